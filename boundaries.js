@@ -1,0 +1,17 @@
+// Who may use whom inside server/. "checkout may use catalog." Unlisted means forbidden; the graph must stay acyclic.
+// Enforced by .dependency-cruiser.js; drawn in docs/ARCHITECTURE.md. Adding an arrow needs a reason in the commit.
+export const mayUse = {
+  ledger: [],
+  identity: [],
+  payments: [],
+  registry: ['identity'],
+  catalog: ['registry'],
+  'flash-sale': ['catalog'],
+  'revenue-share': ['registry', 'ledger'],
+  live: ['identity', 'registry', 'catalog', 'flash-sale'],
+  checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],
+}
+
+// Doors and ground: doors may enter every module by its face; every module may stand on the ground.
+export const doors = ['sockets', 'jobs', 'demo']
+export const ground = ['platform']

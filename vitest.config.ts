@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+// A file of its own: Vitest must not load the Remix plugin.
+// `unit` needs nothing; `store` gets a migrated PostgreSQL database per worker from tests/setup; `ui` has a DOM.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{shared,server,sandbox,scripts,app,prisma}/**/*.test.ts', 'tests/*.test.ts'],
+          exclude: ['**/*.store.test.ts', '**/node_modules/**'],
+        },
+      },
+      {
+        test: {
+          name: 'store',
+          environment: 'node',
+          include: ['{server,prisma,tests}/**/*.store.test.ts'],
+          globalSetup: ['tests/setup/database.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        esbuild: { jsx: 'automatic' },
+        test: { name: 'ui', environment: 'jsdom', include: ['app/**/*.test.tsx'] },
+      },
+    ],
+  },
+})
