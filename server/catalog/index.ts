@@ -1,0 +1,9 @@
+export type {
+  Catalog,
+  CategorySummary,
+  ProductCard,
+  ProductPage,
+  VariantSnapshot,
+  VariantView,
+  ReturnClass,
+} from './types.ts'

@@ -1,0 +1,1 @@
+export type { Checkout, HoldForCheckout, OrderSummary, OrderView, Waterfall, WaterfallLeg } from './types.ts'

@@ -1,0 +1,110 @@
+import type { CheckoutAnswer, CheckoutRequest, OrderState } from '#shared/checkout.ts'
+import type { HoldView } from '#shared/flash-sale.ts'
+import type { Bilingual, Locale } from '#shared/locale.ts'
+import type { Fen } from '#shared/money.ts'
+
+export type WaterfallLeg = {
+  partyKind: 'processor_fee' | 'household' | 'cooperative' | 'collective' | 'platform'
+  party: string
+  name: Bilingual
+  amountFen: Fen
+}
+/** 每一元去哪了. Legs add up to `totalFen` exactly. `estimated` until the processor's fee is known. */
+export type Waterfall = {
+  totalFen: Fen
+  ruleCode: string
+  ruleVersion: number
+  legs: WaterfallLeg[]
+  estimated: boolean
+}
+
+/** The checkout page's truth. */
+export type HoldForCheckout = {
+  hold: HoldView
+  title: Bilingual
+  variantName: Bilingual
+  picture: string
+  netWeightG: number
+  returnClass: 'seven_days' | 'fresh'
+  subtotalFen: Fen
+  freightFen: Fen
+  totalFen: Fen
+  liveSessionId: string | null
+  productSlug: string
+  waterfall: Waterfall
+  /** what this buyer typed for the order before, so that phone and address are asked once */
+  lastAddress: Omit<CheckoutRequest, 'acceptFreshReturn'> | null
+  /** an order already placed for this hold, not yet paid */
+  pendingOrderNumber: string | null
+}
+
+export type OrderView = {
+  number: string
+  state: OrderState
+  createdAt: string
+  paidAt: string | null
+  refundedAt: string | null
+  subtotalFen: Fen
+  freightFen: Fen
+  totalFen: Fen
+  paymentMethod: string | null
+  recipientName: string
+  /** 138****5678 */
+  phoneMasked: string
+  address: string
+  liveSessionId: string | null
+  line: {
+    title: Bilingual
+    variantName: Bilingual
+    picture: string
+    productSlug: string
+    quantity: number
+    unitPriceFen: Fen
+    totalFen: Fen
+    lotCode: string
+    certificateNo: string
+    returnClass: 'seven_days' | 'fresh'
+  }
+  events: { kind: string; at: string }[]
+  /** booked legs once paid; the estimate before */
+  waterfall: Waterfall
+  /** the hold's deadline while payment is awaited */
+  payBy: string | null
+}
+
+export type OrderSummary = Pick<OrderView, 'number' | 'state' | 'createdAt' | 'totalFen'> & {
+  title: Bilingual
+  picture: string
+  quantity: number
+}
+
+/** Where the shop learns about a payment from. */
+export type ReconcileSource = 'webhook' | 'return_page' | 'sweeper' | 'hold_end'
+
+export type Checkout = {
+  holdForCheckout(buyerId: string, holdId: string): Promise<HoldForCheckout | null>
+  /** Fixes the price, starts the payment, answers with Stripe's hosted page. Safe to repeat for one hold. */
+  placeOrder(input: {
+    buyerId: string
+    holdId: string
+    request: CheckoutRequest
+    locale: Locale
+    origin: string
+  }): Promise<CheckoutAnswer>
+  /** The hosted page again, for an order that still awaits payment. */
+  resumePayment(buyerId: string, orderNumber: string): Promise<CheckoutAnswer>
+  order(orderNumber: string, who: { buyerId: string } | { phone: string }): Promise<OrderView | null>
+  ordersOf(buyerId: string): Promise<OrderSummary[]>
+  /** Brings our books in line with Stripe's checkout session: monotonic, idempotent, shared by every source. */
+  reconcile(
+    checkoutSessionId: string,
+    source: ReconcileSource,
+  ): Promise<{ orderNumber: string; state: OrderState } | null>
+  /** Verified webhook: records the event once, reconciles what it names. */
+  receiveWebhook(rawBody: string, signature: string): Promise<'applied' | 'seen' | 'bad_signature'>
+  /** lost webhooks, lapsed payments, refunds not yet answered */
+  sweep(): Promise<void>
+  /** Expire the checkout sessions of overdue holds first; release only what Stripe says was not paid. */
+  closeOverduePayments(): Promise<number>
+  close(): Promise<void>
+}

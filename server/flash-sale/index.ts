@@ -1,0 +1,1 @@
+export type { FlashSales, HoldDetail, SaleDetail, SellOutcome } from './types.ts'

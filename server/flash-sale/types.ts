@@ -1,0 +1,86 @@
+import type {
+  ClaimAnswer,
+  ClaimRequest,
+  FlashSaleDraft,
+  HoldView,
+  SaleChangeRefusal,
+  SaleKind,
+  SaleView,
+} from '#shared/flash-sale.ts'
+import type { Fen } from '#shared/money.ts'
+import type { Result } from '#shared/result.ts'
+import type { Tx } from '#server/platform/db.ts'
+
+export type SaleDetail = SaleView & {
+  kind: SaleKind
+  liveSessionId: string | null
+  variantId: string
+  lotId: string
+  priceFen: Fen
+  referenceFen: Fen | null
+  perBuyerLimit: number
+  position: number
+  durationSec: number | null
+}
+
+export type HoldDetail = HoldView & {
+  buyerId: string
+  orderId: string | null
+  liveSessionId: string | null
+  variantId: string
+}
+
+/** What became of a hold when its payment arrived. `reclaimed`: it had lapsed and units were still free. */
+export type SellOutcome = 'sold' | 'reclaimed' | 'already_sold' | 'too_late'
+
+export type FlashSales = {
+  /** Decided by PostgreSQL, in a batch with the claims that came with it. Safe to retry with the same key. */
+  claim(buyerId: string, request: ClaimRequest): Promise<ClaimAnswer>
+  release(
+    buyerId: string,
+    holdId: string,
+  ): Promise<Result<HoldView, { kind: 'hold_not_found' } | { kind: 'hold_not_open' }>>
+
+  sale(saleId: string): Promise<SaleDetail | null>
+  salesOfSession(liveSessionId: string): Promise<SaleDetail[]>
+  /** the always-open sales of a product's variants, by variant id */
+  shelfSales(variantIds: readonly string[]): Promise<Map<string, SaleDetail>>
+  hold(holdId: string): Promise<HoldDetail | null>
+  openHoldsOf(buyerId: string, liveSessionId?: string): Promise<HoldView[]>
+
+  /** Puts a flash sale in a session's queue: carves the allotment from the variant's stock. */
+  draft(liveSessionId: string, draft: FlashSaleDraft): Promise<Result<SaleDetail, SaleChangeRefusal>>
+  remove(saleId: string): Promise<Result<null, SaleChangeRefusal>>
+  open(saleId: string): Promise<Result<SaleDetail, SaleChangeRefusal>>
+  pause(saleId: string): Promise<Result<SaleDetail, SaleChangeRefusal>>
+  resume(saleId: string): Promise<Result<SaleDetail, SaleChangeRefusal>>
+  /** Ends a sale and gives what was not sold back to the variant's stock as its holds run out. */
+  end(saleId: string): Promise<Result<SaleDetail, SaleChangeRefusal>>
+
+  /** held → paying, extended once by HOLD_EXTENSION_SEC. */
+  beginPayment(
+    tx: Tx,
+    holdId: string,
+    buyerId: string,
+  ): Promise<
+    Result<HoldView, { kind: 'hold_not_found' } | { kind: 'hold_expired' } | { kind: 'already_paid' }>
+  >
+  /** Turns holds into sales, in order, in the caller's transaction. */
+  sell(tx: Tx, holdIds: readonly string[]): Promise<Map<string, SellOutcome>>
+  markRefundedLate(tx: Tx, holdIds: readonly string[]): Promise<void>
+  /** Holds whose time is up and whose payment has not begun: their units return. Returns the ended holds. */
+  expireHolds(limit: number): Promise<HoldDetail[]>
+  /** Holds in `paying` whose time is up: checkout must close the payment first, then release them. */
+  overduePayments(limit: number): Promise<HoldDetail[]>
+  releaseUnpaid(tx: Tx, holdIds: readonly string[]): Promise<void>
+  /** Sales whose endsAt has come. */
+  endDueSales(): Promise<number>
+
+  /** news for the room; a listener must not throw */
+  onSaleChanged(listener: (sale: SaleDetail) => void): () => void
+  onHoldChanged(listener: (hold: HoldDetail) => void): () => void
+
+  /** Every invariant that a store can break, counted: all zero, always (`npm run sale:verify`). */
+  invariants(): Promise<{ name: string; broken: number }[]>
+  close(): Promise<void>
+}

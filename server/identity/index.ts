@@ -1,0 +1,1 @@
+export type { Identity, LoginSessionView, SignInRefusal } from './types.ts'

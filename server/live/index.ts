@@ -1,0 +1,1 @@
+export type { LiveCard, LiveSessions } from './types.ts'

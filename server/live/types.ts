@@ -1,0 +1,53 @@
+import type { Bilingual } from '#shared/locale.ts'
+import type { ChatView, HostNumbers, LiveState, RoomSnapshot, TickerView } from '#shared/live.ts'
+import type { Result } from '#shared/result.ts'
+
+export type LiveCard = {
+  liveSessionId: string
+  title: Bilingual
+  hostName: Bilingual
+  villageName: Bilingual
+  villageId: string
+  picture: string
+  state: LiveState
+  startsAt: string
+  viewers: number
+  demoBuyers: boolean
+}
+
+export type LiveSessions = {
+  liveNow(): Promise<LiveCard[]>
+  upcoming(limit: number): Promise<LiveCard[]>
+  card(liveSessionId: string): Promise<LiveCard | null>
+  /** today's session of a secretary's village: live, else next planned, else null */
+  todayOf(villageId: string): Promise<LiveCard | null>
+  snapshot(liveSessionId: string, buyerId: string): Promise<RoomSnapshot | null>
+  numbers(liveSessionId: string): Promise<HostNumbers>
+  plan(draft: {
+    villageId: string
+    hostUserId: string
+    hostName: Bilingual
+    title: Bilingual
+    picture: string
+    startsAt: Date
+  }): Promise<LiveCard>
+  start(
+    liveSessionId: string,
+  ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
+  end(
+    liveSessionId: string,
+  ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
+  feature(liveSessionId: string, saleId: string): Promise<void>
+  say(message: {
+    liveSessionId: string
+    buyerId: string
+    author: string
+    isHost: boolean
+    text: string
+  }): Promise<ChatView>
+  setDemoBuyers(liveSessionId: string, on: boolean): Promise<void>
+  /** distinct sockets in the room on this node; never stored but for the peak */
+  present(liveSessionId: string, viewers: number): void
+  onRoomChanged(listener: (liveSessionId: string) => void): () => void
+  onTicker(listener: (liveSessionId: string, line: TickerView) => void): () => void
+}

@@ -1,0 +1,37 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+import { Prisma, PrismaClient } from '#prisma/generated/client.ts'
+import type { Env } from './env.ts'
+
+export type Db = PrismaClient
+/** Inside `db.$transaction(async (tx) => …)`; verbs that write money or stock take it first. */
+export type Tx = Prisma.TransactionClient
+
+/** The role that the application acts as: no DDL, and in the ledger only EXECUTE and SELECT. */
+export const APPLICATION_ROLE = 'shanhuo_app'
+
+export type Database = { db: Db; pool: pg.Pool; close(): Promise<void> }
+
+/**
+ * One pool for everything: Prisma, and the few hot statements that go to `pg` itself.
+ * Every connection starts as APPLICATION_ROLE, so that a bug in the shop cannot touch a ledger row
+ * (docs/decisions/013-runtime-role.md).
+ */
+export function openDatabase(env: Pick<Env, 'DATABASE_URL' | 'DATABASE_POOL_MAX'>): Database {
+  const pool = new pg.Pool({
+    connectionString: env.DATABASE_URL,
+    max: env.DATABASE_POOL_MAX,
+    options: `-c role=${APPLICATION_ROLE} -c timezone=UTC`,
+    application_name: 'shanhuo',
+    connectionTimeoutMillis: 10_000,
+  })
+  const db = new PrismaClient({ adapter: new PrismaPg(pool) })
+  return {
+    db,
+    pool,
+    async close() {
+      await db.$disconnect()
+      await pool.end()
+    },
+  }
+}

@@ -1,0 +1,1 @@
+export type { Registry, Party, SaleParties, VillagePage, VillageSummary } from './types.ts'

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import type { Fen } from './money.ts'
+import type { DoorRefusal, Result } from './result.ts'
+
+// The contract of claiming, for the socket and the form alike.
+
+/** A hold lasts this long (限时占用), and is extended once by HOLD_EXTENSION_SEC when payment begins. */
+export const HOLD_SEC = 300
+export const HOLD_EXTENSION_SEC = 180
+export const CLAIM_QUANTITY_MAX = 99
+export const ALLOTMENT_MAX = 100_000
+
+export const saleState = z.enum(['draft', 'scheduled', 'open', 'paused', 'ended'])
+export type SaleState = z.infer<typeof saleState>
+export type SaleKind = 'flash' | 'shelf'
+
+export const holdState = z.enum(['held', 'paying', 'paid', 'expired', 'released', 'refunded_late'])
+export type HoldState = z.infer<typeof holdState>
+
+/** `quantity` is coerced because a form sends strings. `claimKey` is made by the button, once per intention. */
+export const claimRequest = z.object({
+  saleId: z.string().min(1).max(64),
+  quantity: z.coerce.number().int().min(1).max(CLAIM_QUANTITY_MAX),
+  claimKey: z.uuid(),
+})
+export type ClaimRequest = z.infer<typeof claimRequest>
+
+export const releaseRequest = z.object({ holdId: z.string().min(1).max(64) })
+export type ReleaseRequest = z.infer<typeof releaseRequest>
+
+/** A claim granted, as the buyer sees it. `sequence` is the receipt number within the sale. */
+export type HoldView = {
+  holdId: string
+  saleId: string
+  quantity: number
+  unitPriceFen: Fen
+  sequence: number
+  state: HoldState
+  /** ISO instants, server time */
+  expiresAt: string
+  createdAt: string
+}
+
+export type ClaimRefusal =
+  | { kind: 'sale_not_found' }
+  | { kind: 'sale_not_open'; opensAt: string | null }
+  | { kind: 'sale_paused' }
+  | { kind: 'sale_ended' }
+  /** no unit is free now; `held` of them may come back when holds expire */
+  | { kind: 'sold_out'; left: number; held: number }
+  /** `taken`: what the buyer already has in this sale, held or paid */
+  | { kind: 'over_limit'; limit: number; taken: number }
+  /** this claim key was used for another claim */
+  | { kind: 'claim_key_reused' }
+  /** the queue in front of the database is full */
+  | { kind: 'busy'; retryAfterMs: number }
+
+export type ClaimAnswer = Result<HoldView, ClaimRefusal | DoorRefusal>
+
+/** A sale as viewers see it; news carries the same shape. */
+export type SaleView = {
+  saleId: string
+  version: number
+  state: SaleState
+  total: number
+  held: number
+  sold: number
+  left: number
+  opensAt: string | null
+  endsAt: string | null
+}
+
+export const flashSaleDraft = z.object({
+  variantId: z.string().min(1).max(64),
+  priceFen: z.coerce.number().int().min(100).max(10_000_000),
+  total: z.coerce.number().int().min(1).max(ALLOTMENT_MAX),
+  perBuyerLimit: z.coerce.number().int().min(1).max(CLAIM_QUANTITY_MAX),
+  durationSec: z.coerce.number().int().min(30).max(7200),
+})
+export type FlashSaleDraft = z.infer<typeof flashSaleDraft>
+
+export type SaleChangeRefusal =
+  | { kind: 'sale_not_found' }
+  | { kind: 'wrong_state'; state: SaleState }
+  | { kind: 'not_enough_stock'; available: number }
+  | { kind: 'live_session_not_live' }
+  | { kind: 'price_below_minimum'; minimumFen: Fen }

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type {
+  ClaimAnswer,
+  ClaimRequest,
+  HoldView,
+  ReleaseRequest,
+  SaleChangeRefusal,
+  SaleView,
+} from './flash-sale.ts'
+import type { Fen } from './money.ts'
+import type { DoorRefusal, Result } from './result.ts'
+
+// The live room over socket.io. Asks are noun:verb with an acknowledgement; news is noun:past.
+// News is a hint: a gap in `version` means ask `room:snapshot` again. docs/protocol.md is the reader's copy.
+
+export const CHAT_TEXT_MAX = 80
+export const TICKER_LENGTH = 20
+export const CHAT_LENGTH = 50
+
+export const roomRequest = z.object({ liveSessionId: z.string().min(1).max(64) })
+export type RoomRequest = z.infer<typeof roomRequest>
+
+export const chatRequest = z.object({
+  liveSessionId: z.string().min(1).max(64),
+  text: z.string().trim().min(1).max(CHAT_TEXT_MAX),
+})
+export type ChatRequest = z.infer<typeof chatRequest>
+
+export const saleCommand = z.object({ saleId: z.string().min(1).max(64) })
+export type SaleCommand = z.infer<typeof saleCommand>
+
+export const demoBuyersCommand = z.object({
+  liveSessionId: z.string().min(1).max(64),
+  on: z.coerce.boolean(),
+})
+export type DemoBuyersCommand = z.infer<typeof demoBuyersCommand>
+
+export type LiveState = 'planned' | 'live' | 'ended'
+
+export type ChatView = { id: string; author: string; isHost: boolean; text: string; sentAt: string }
+
+/** One line of the purchase ticker: somebody, masked, got something. */
+export type TickerView = {
+  id: string
+  kind: 'held' | 'paid'
+  buyer: string
+  saleId: string
+  quantity: number
+  at: string
+  /** true when a scripted demo buyer did it */
+  demo: boolean
+}
+
+/** The sale with what a card needs to show; text is in both languages so that one encoding serves a room. */
+export type RoomSale = SaleView & {
+  productSlug: string
+  titleZh: string
+  titleEn: string
+  variantNameZh: string
+  variantNameEn: string
+  picture: string
+  netWeightG: number
+  priceFen: Fen
+  referenceFen: Fen | null
+  /** what the household gets of one unit, by the rule in force */
+  householdFen: Fen
+  perBuyerLimit: number
+  position: number
+}
+
+/** The truth about a room at `version`. `holds` are the asking buyer's own. */
+export type RoomSnapshot = {
+  liveSessionId: string
+  state: LiveState
+  version: number
+  serverNow: string
+  startsAt: string
+  viewers: number
+  demoBuyers: boolean
+  featuredSaleId: string | null
+  sales: RoomSale[]
+  chat: ChatView[]
+  ticker: TickerView[]
+  holds: HoldView[]
+}
+
+/** What the host sees beside the room; every number is counted from rows or sockets. */
+export type HostNumbers = {
+  liveSessionId: string
+  viewers: number
+  held: number
+  paid: number
+  left: number
+  revenueFen: Fen
+  householdsNetFen: Fen
+}
+
+export type RoomRefusal = { kind: 'room_not_found' } | DoorRefusal
+export type ChatRefusal =
+  { kind: 'room_not_found' } | { kind: 'chat_too_fast'; retryAfterSec: number } | DoorRefusal
+export type CommandRefusal = SaleChangeRefusal | DoorRefusal
+
+type Answer<Value> = (answer: Value) => void
+
+/** Asks a client may make. */
+export interface ClientToServer {
+  'room:join': (request: RoomRequest, answer: Answer<Result<RoomSnapshot, RoomRefusal>>) => void
+  'room:leave': (request: RoomRequest, answer: Answer<Result<null, RoomRefusal>>) => void
+  'room:snapshot': (request: RoomRequest, answer: Answer<Result<RoomSnapshot, RoomRefusal>>) => void
+  'claim:create': (request: ClaimRequest, answer: Answer<ClaimAnswer>) => void
+  'claim:release': (
+    request: ReleaseRequest,
+    answer: Answer<Result<HoldView, { kind: 'hold_not_found' } | { kind: 'hold_not_open' } | DoorRefusal>>,
+  ) => void
+  'chat:send': (request: ChatRequest, answer: Answer<Result<ChatView, ChatRefusal>>) => void
+  'sale:open': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
+  'sale:pause': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
+  'sale:resume': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
+  'sale:end': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
+  'host:watch': (request: RoomRequest, answer: Answer<Result<HostNumbers, RoomRefusal>>) => void
+  'demo:buyers': (request: DemoBuyersCommand, answer: Answer<Result<{ on: boolean }, RoomRefusal>>) => void
+}
+
+/** News to a room. Each carries the room's version; sales carry their own as well. */
+export interface ServerToClient {
+  'sale:changed': (news: { liveSessionId: string; version: number; sales: SaleView[] }) => void
+  /** the queue changed (a sale was added or featured): refetch the snapshot */
+  'room:changed': (news: {
+    liveSessionId: string
+    version: number
+    state: LiveState
+    featuredSaleId: string | null
+    demoBuyers: boolean
+  }) => void
+  'viewers:changed': (news: { liveSessionId: string; viewers: number }) => void
+  'chat:sent': (news: { liveSessionId: string; messages: ChatView[] }) => void
+  'ticker:moved': (news: { liveSessionId: string; lines: TickerView[] }) => void
+  /** to the buyer's own sockets, in every tab */
+  'hold:changed': (news: HoldView) => void
+  'host:numbers': (news: HostNumbers) => void
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+/** What a signed-in person may act as. A consumer needs no role: a visitor cookie is enough to buy. */
+export const role = z.enum(['secretary', 'cooperative', 'collective', 'operator'])
+export type Role = z.infer<typeof role>
+
+/** Someone acting, as the doors see them. */
+export type Actor = {
+  userId: string
+  name: string
+  phone: string | null
+  memberships: readonly Membership[]
+}
+export type Membership = {
+  role: Role
+  /** registry organisation (cooperative, collective) that the role is for */
+  organisationId: string | null
+  /** registry village that a secretary's role is for */
+  villageId: string | null
+}
