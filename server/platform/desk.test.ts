@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { createDesk } from './desk.ts'
+
+/** A database call that ends when the test says so. */
+function heldCall() {
+  const calls: { batch: readonly number[]; answer(): void; fail(error: Error): void }[] = []
+  const arrivals: (() => void)[] = []
+  return {
+    calls,
+    run: (batch: readonly number[]) =>
+      new Promise<number[]>((resolve, reject) => {
+        calls.push({ batch, answer: () => resolve(batch.map((n) => n * 10)), fail: reject })
+        arrivals.splice(0).forEach((arrived) => arrived())
+      }),
+    arrived: (count: number) =>
+      new Promise<void>((resolve) => {
+        const look = () => (calls.length >= count ? resolve() : void arrivals.push(look))
+        look()
+      }),
+  }
+}
+
+describe('desk', () => {
+  it('gathers what comes while a batch is in flight, and keeps arrival order', async () => {
+    const database = heldCall()
+    const desk = createDesk({ run: database.run, maxBatch: 3, maxQueue: 10 })
+
+    const first = desk.ask(1)
+    await database.arrived(1)
+    const rest = [2, 3, 4, 5].map((n) => desk.ask(n))
+    database.calls[0]!.answer()
+    await database.arrived(2)
+    database.calls[1]!.answer()
+    await database.arrived(3)
+    database.calls[2]!.answer()
+
+    expect(await first).toEqual({ ok: true, value: 10 })
+    expect((await Promise.all(rest)).map((answer) => answer.ok && answer.value)).toEqual([20, 30, 40, 50])
+    expect(database.calls.map(({ batch }) => batch)).toEqual([[1], [2, 3, 4], [5]])
+  })
+
+  it('refuses at once when the queue is full', async () => {
+    const database = heldCall()
+    const desk = createDesk({ run: database.run, maxBatch: 1, maxQueue: 2 })
+
+    const inFlight = desk.ask(1)
+    await database.arrived(1)
+    const waiting = [desk.ask(2), desk.ask(3)]
+    const refused = await desk.ask(4)
+    for (const n of [1, 2, 3]) {
+      await database.arrived(n)
+      database.calls[n - 1]!.answer()
+    }
+
+    expect(refused).toEqual({ ok: false, refusal: { kind: 'busy', waiting: 2 } })
+    expect((await Promise.all([inFlight, ...waiting])).every(({ ok }) => ok)).toBe(true)
+  })
+
+  it('gives an error to the batch that met it, and goes on with the next', async () => {
+    const database = heldCall()
+    const desk = createDesk({ run: database.run, maxBatch: 1, maxQueue: 2 })
+
+    const lost = desk.ask(1)
+    const next = desk.ask(2)
+    await database.arrived(1)
+    database.calls[0]!.fail(new Error('connection lost'))
+    await database.arrived(2)
+    database.calls[1]!.answer()
+
+    await expect(lost).rejects.toThrow('connection lost')
+    expect(await next).toEqual({ ok: true, value: 20 })
+  })
+
+  it('drains what it has taken', async () => {
+    const desk = createDesk({ run: async (batch: readonly number[]) => batch, maxBatch: 2, maxQueue: 10 })
+    const answers = [1, 2, 3].map((n) => desk.ask(n))
+
+    await desk.drain()
+
+    expect(desk.waiting()).toBe(0)
+    expect((await Promise.all(answers)).every(({ ok }) => ok)).toBe(true)
+  })
+})

@@ -1,0 +1,84 @@
+import { accept, refuse, type Result } from '#shared/result.ts'
+
+/**
+ * Group commit: requests gather at the desk while the batch before them is in the database; then all of them go in
+ * one call, and each caller gets its own answer. One batch is in flight per desk, so a desk keeps arrival order.
+ *
+ * Cost: one database call a batch, however many asked. Bounds: `maxBatch` requests a call, `maxQueue` waiting;
+ * one more is refused at once rather than left to time out.
+ */
+export type Desk<Request, Answer> = {
+  /** @returns `busy` when the queue is full; rejects when the batch's call threw (the outcome is then unknown) */
+  ask(request: Request): Promise<Result<Answer, { kind: 'busy'; waiting: number }>>
+  waiting(): number
+  /** resolves when everything taken so far has been answered */
+  drain(): Promise<void>
+}
+
+export type DeskOptions<Request, Answer> = {
+  /** answers in the order of the batch; must not be shorter than it */
+  run(batch: readonly Request[]): Promise<readonly Answer[]>
+  maxBatch: number
+  maxQueue: number
+  /** how long an idle desk waits for company before a batch leaves; 0: only until the event loop comes round */
+  gatherMs?: number
+  onBatch?(batch: { size: number; waiting: number; ms: number }): void
+}
+
+type Waiting<Request, Answer> = {
+  request: Request
+  resolve(answer: Result<Answer, { kind: 'busy'; waiting: number }>): void
+  reject(error: unknown): void
+}
+
+export function createDesk<Request, Answer>(options: DeskOptions<Request, Answer>): Desk<Request, Answer> {
+  const { run, maxBatch, maxQueue, gatherMs = 0, onBatch } = options
+  let queue: Waiting<Request, Answer>[] = []
+  let busy = false
+  let idle: (() => void)[] = []
+
+  async function runBatch(batch: Waiting<Request, Answer>[]) {
+    const startedAt = performance.now()
+    try {
+      const answers = await run(batch.map(({ request }) => request))
+      if (answers.length !== batch.length)
+        throw new Error(`A batch of ${batch.length} got ${answers.length} answers`)
+      batch.forEach(({ resolve }, index) => resolve(accept(answers[index] as Answer)))
+    } catch (error) {
+      for (const { reject } of batch) reject(error)
+    }
+    onBatch?.({ size: batch.length, waiting: queue.length, ms: performance.now() - startedAt })
+  }
+
+  async function work() {
+    while (queue.length > 0) {
+      const batch = queue.slice(0, maxBatch)
+      queue = queue.slice(maxBatch)
+      await runBatch(batch)
+    }
+    busy = false
+    for (const resolve of idle.splice(0)) resolve()
+  }
+
+  function start() {
+    if (busy) return
+    busy = true
+    if (gatherMs > 0) setTimeout(() => void work(), gatherMs)
+    else setImmediate(() => void work())
+  }
+
+  return {
+    ask(request) {
+      if (queue.length >= maxQueue) return Promise.resolve(refuse({ kind: 'busy', waiting: queue.length }))
+      return new Promise((resolve, reject) => {
+        queue.push({ request, resolve, reject })
+        start()
+      })
+    },
+    waiting: () => queue.length,
+    async drain() {
+      if (!busy) return
+      await new Promise<void>((resolve) => idle.push(resolve))
+    },
+  }
+}
