@@ -13,5 +13,5 @@ export const mayUse = {
 }
 
 // Doors and ground: doors may enter every module by its face; every module may stand on the ground.
-export const doors = ['sockets', 'jobs', 'demo']
+export const doors = ['http', 'sockets', 'jobs', 'demo']
 export const ground = ['platform']

@@ -1,0 +1,63 @@
+import type { AddressInfo } from 'node:net'
+import { createPictures } from './catalog/index.ts'
+import { createDemo } from './demo/index.ts'
+import { createHttp } from './http/index.ts'
+import { probes, type Readiness } from './http/probes.ts'
+import { startJobs } from './jobs/index.ts'
+import { planJobs } from './jobs/plan.ts'
+import { createMetrics } from './platform/metrics.ts'
+import { createOutbox } from './platform/outbox.ts'
+import { createRateLimits } from './platform/rate-limits.ts'
+import { createServices, type ServiceDeps, type Services } from './services.ts'
+import { openSockets } from './sockets/index.ts'
+
+export type Application = { port: number; services: Services; close(): Promise<void> }
+
+/**
+ * Opens the three doors (HTTP, sockets, time) onto one set of services.
+ * Closing: stop taking, finish what was taken, then let go of the database.
+ */
+export async function startApplication(deps: ServiceDeps): Promise<Application> {
+  const { env, database, clock, ids, log } = deps
+  const { db } = database
+  const readiness: Readiness = { accepting: true }
+  const metrics = createMetrics()
+  const limits = createRateLimits({ factor: env.RATE_LIMIT_FACTOR })
+  const services = createServices(deps)
+  const outbox = createOutbox({ db, clock, log })
+
+  const door = await createHttp({
+    env,
+    ids,
+    log,
+    metrics,
+    limits,
+    services,
+    probes: probes({ db, log, metrics, readiness, env }),
+    pictures: createPictures({ dataDir: env.DATA_DIR, log }),
+  })
+  const demo = createDemo({ env, clock, log, services })
+  const sockets = openSockets({ http: door.http, env, services, demo, clock, log, limits, metrics })
+  await new Promise<void>((listening, failed) => {
+    door.http.once('error', failed)
+    door.http.listen(env.PORT, env.HOST, listening)
+  })
+  const { port } = door.http.address() as AddressInfo
+  await demo.start(port)
+  const jobs = await startJobs(planJobs({ services, outbox, demo, metrics, log }), { env, log, metrics })
+
+  return {
+    port,
+    services,
+    async close() {
+      readiness.accepting = false
+      await demo.close()
+      await jobs.close()
+      await sockets.close()
+      await door.close()
+      await services.flashSale.close()
+      await services.checkout.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { createServer, type Server } from 'node:http'
+import { createRequestHandler } from '@remix-run/express'
+import compression from 'compression'
+import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express'
+import type { Env } from '../platform/env.ts'
+import type { Ids } from '../platform/ids.ts'
+import type { Log } from '../platform/log.ts'
+import type { Metrics } from '../platform/metrics.ts'
+import type { RateLimits } from '../platform/rate-limits.ts'
+import type { Services } from '../services.ts'
+import { httpLimits } from './limits.ts'
+import { trackRequests } from './requests.ts'
+import { nonce, sameOriginPosts, securityHeaders } from './security.ts'
+import { visitors } from './visitors.ts'
+import { loadPages, type Pages } from './pages.ts'
+
+export type HttpDeps = {
+  env: Env
+  ids: Ids
+  log: Log
+  metrics: Metrics
+  limits: RateLimits
+  services: Services
+  /** /healthz, /readyz, /metrics */
+  probes: Router
+  /** GET /pictures/… */
+  pictures: Router
+}
+
+/** The HTTP door: headers, limits, static files, and Remix for everything else. Not listening yet. */
+export async function createHttp(deps: HttpDeps): Promise<{ http: Server; close(): Promise<void> }> {
+  const { env, limits, log, probes, pictures } = deps
+  const app = express()
+  const http = createServer(app)
+  const pages = await loadPages(env, http)
+
+  app.disable('x-powered-by')
+  app.set('trust proxy', env.TRUST_PROXY)
+  app.use(probes)
+  app.use(trackRequests(deps), nonce, securityHeaders(env))
+  pages.serveStatic(app)
+  app.use(httpLimits(limits), sameOriginPosts, compression())
+  app.use('/pictures', pictures)
+  app.use(
+    visitors({ ids: deps.ids, secret: env.APP_SECRET, secure: env.PUBLIC_ORIGIN.startsWith('https://') }),
+  )
+  app.all('*', remixHandler(deps, pages))
+  app.use(lastResort(log))
+  return { http, close: pages.close }
+}
+
+function remixHandler({ env, services }: HttpDeps, pages: Pages) {
+  return createRequestHandler({
+    build: pages.build,
+    mode: env.NODE_ENV,
+    getLoadContext: async (request: Request, response: Response) => ({
+      services,
+      buyerId: response.locals.buyerId as string,
+      actor: await services.identity.actor(new Headers({ cookie: request.headers.cookie ?? '' })),
+      cspNonce: response.locals.nonce as string,
+      requestId: response.locals.requestId as string,
+      address: request.ip ?? 'unknown',
+      demo: env.DEMO,
+      publicOrigin: env.PUBLIC_ORIGIN,
+    }),
+  })
+}
+
+/** What Remix itself could not answer. The page's own errors are drawn by its error boundaries. */
+function lastResort(log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    log.error({ error }, 'request threw')
+    if (response.headersSent) return next(error)
+    response
+      .status(500)
+      .type('text')
+      .send('系统开小差了，请稍后再试 · Something broke on our side; please try again.')
+  }
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import type { RequestHandler, Response } from 'express'
+import helmet from 'helmet'
+import type { Env } from '../platform/env.ts'
+
+export type SecurityOptions = Pick<Env, 'PUBLIC_ORIGIN' | 'STRIPE_API_BASE' | 'SHANHUO_ENV'>
+
+const CHECKOUT_ORIGIN = 'https://checkout.stripe.com'
+
+/** A fresh nonce for each answer: only scripts that we wrote into the page run. */
+export const nonce: RequestHandler = (_request, response, next) => {
+  response.locals.nonce = randomBytes(16).toString('base64')
+  next()
+}
+
+/** Headers of every answer. Chromium applies form-action to the redirect after a post, so Stripe's page is named. */
+export function securityHeaders(env: SecurityOptions): RequestHandler {
+  const development = env.SHANHUO_ENV === 'development'
+  const secure = env.PUBLIC_ORIGIN.startsWith('https://')
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        frameAncestors: ["'none'"],
+        imgSrc: ["'self'", 'data:'],
+        scriptSrc: ["'self'", (_request, response) => `'nonce-${(response as Response).locals.nonce}'`],
+        scriptSrcAttr: ["'none'"],
+        // Vite inlines styles while developing.
+        styleSrc: development ? ["'self'", "'unsafe-inline'"] : ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'", CHECKOUT_ORIGIN, ...(env.STRIPE_API_BASE ? [env.STRIPE_API_BASE] : [])],
+        ...(secure ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    strictTransportSecurity: secure,
+    referrerPolicy: { policy: 'strict-origin-when-cross-origin' },
+  })
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Refuses a post that another site's page made: browsers send Origin with every post, and ours must be the host that
+ * was asked. Beside SameSite=Lax cookies this closes what they leave open. Callers without Origin are not browsers.
+ */
+export const sameOriginPosts: RequestHandler = (request, response, next) => {
+  const origin = request.get('origin')
+  if (SAFE_METHODS.has(request.method) || origin === undefined) return next()
+  if (URL.canParse(origin) && new URL(origin).host === request.get('host')) return next()
+  response.status(403).type('text').send('来源不符 · This form was posted from another site.')
+}

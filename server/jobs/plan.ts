@@ -1,0 +1,46 @@
+import type { Demo } from '../demo/index.ts'
+import type { Log } from '../platform/log.ts'
+import type { Metrics } from '../platform/metrics.ts'
+import type { Outbox } from '../platform/outbox.ts'
+import type { Services } from '../services.ts'
+import type { JobPlan } from './index.ts'
+
+const EXPIRE_BATCH = 500
+
+type PlanDeps = { services: Services; outbox: Outbox; demo: Demo; metrics: Metrics; log: Log }
+
+/** What time asks of the shop, and how often. */
+export function planJobs({ services, outbox, demo, metrics, log }: PlanDeps): JobPlan {
+  const { flashSale, checkout, ledger } = services
+  return {
+    ticks: [
+      { name: 'expire-holds', everyMs: 1_000, run: () => flashSale.expireHolds(EXPIRE_BATCH) },
+      { name: 'end-due-sales', everyMs: 1_000, run: () => flashSale.endDueSales() },
+      { name: 'close-overdue-payments', everyMs: 2_000, run: () => checkout.closeOverduePayments() },
+      { name: 'relay-outbox', everyMs: 1_000, run: () => outbox.relay() },
+      { name: 'seal-ledger', everyMs: 5_000, run: () => ledger.sealBlocks() },
+      { name: 'tend-demo', everyMs: 5_000, run: () => demo.tend() },
+    ],
+    scheduled: [
+      { name: 'sweep-payments', cron: '* * * * *', run: () => checkout.sweep() },
+      { name: 'fold-ledger-deltas', cron: '* * * * *', run: () => ledger.foldDeltas() },
+      {
+        name: 'check-invariants',
+        cron: '* * * * *',
+        run: () => reportInvariants({ services, metrics, log }),
+      },
+    ],
+  }
+}
+
+/** Counts what must be zero, and shouts when it is not. */
+async function reportInvariants({ services, metrics, log }: Pick<PlanDeps, 'services' | 'metrics' | 'log'>) {
+  const [sales, books] = await Promise.all([
+    services.flashSale.invariants(),
+    services.ledger.invariantReport(),
+  ])
+  for (const { name, broken } of [...sales, ...books]) {
+    metrics.invariantsBroken.set({ invariant: name }, broken)
+    if (broken > 0) log.fatal({ invariant: name, broken }, 'an invariant is broken')
+  }
+}

@@ -1,0 +1,55 @@
+import { createCatalog, type Catalog } from './catalog/index.ts'
+import { createCheckout, type Checkout } from './checkout/index.ts'
+import { createFlashSales, type FlashSales } from './flash-sale/index.ts'
+import { createIdentity, type Identity } from './identity/index.ts'
+import { createLedger, type Ledger } from './ledger/index.ts'
+import { createLiveSessions, type LiveSessions } from './live/index.ts'
+import { createPayments } from './payments/index.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Database } from './platform/db.ts'
+import type { Env } from './platform/env.ts'
+import type { Ids } from './platform/ids.ts'
+import type { Log } from './platform/log.ts'
+import { createRegistry, type Registry } from './registry/index.ts'
+import { createRevenueShare, type RevenueShare } from './revenue-share/index.ts'
+
+export type Services = {
+  registry: Registry
+  catalog: Catalog
+  flashSale: FlashSales
+  live: LiveSessions
+  checkout: Checkout
+  identity: Identity
+  revenueShare: RevenueShare
+  ledger: Ledger
+}
+
+export type ServiceDeps = { env: Env; database: Database; clock: Clock; ids: Ids; log: Log }
+
+/** The composition root: every module, made in the order of boundaries.js, on one screen. Nothing starts here. */
+export function createServices(deps: ServiceDeps): Services {
+  const { env, database, clock, ids, log } = deps
+  const { db } = database
+
+  const ledger = createLedger({ db, clock })
+  const identity = createIdentity({ db, clock, ids, log, env })
+  const payments = createPayments({ env, log })
+  const registry = createRegistry({ db })
+  const catalog = createCatalog({ db, registry })
+  const flashSale = createFlashSales({ database, clock, ids, log })
+  const revenueShare = createRevenueShare({ db, clock, ids, ledger, registry })
+  const live = createLiveSessions({ db, clock, ids, log, catalog, flashSale, revenueShare })
+  const checkout = createCheckout({
+    db,
+    clock,
+    ids,
+    log,
+    catalog,
+    flashSale,
+    payments,
+    revenueShare,
+    ledger,
+    registry,
+  })
+  return { registry, catalog, flashSale, live, checkout, identity, revenueShare, ledger }
+}
