@@ -1,0 +1,107 @@
+import type { ClientToServer } from './live.ts'
+import { accept, refuse, type Result } from './result.ts'
+import type { Actor, Membership, Role } from './roles.ts'
+
+// Who may do what, in one table. Every door asks it: routes through app/doors/authorise.server.ts, sockets before
+// they call a service. A route or an event that is not named here is refused, and tests/policy.*.test.ts fail.
+
+/**
+ * - `anyone`: no cookie needed
+ * - `visitor`: the signed visitor cookie, which a first visit sets, is enough
+ * - `signed_in`: any user, also without a role
+ * - roles, `scope: 'own'`: somebody who has the role anywhere; the answer's membership says for what
+ * - roles, `scope: 'village' | 'organisation'`: the role must be for the very thing that is acted upon
+ */
+export type Rule =
+  | { who: 'anyone' | 'visitor' | 'signed_in'; demoOnly?: true }
+  | { who: readonly Role[]; scope: Scope; demoOnly?: true }
+type Scope = 'own' | 'village' | 'organisation'
+
+const anyone = { who: 'anyone' } as const
+const visitor = { who: 'visitor' } as const
+const signedIn = { who: 'signed_in' } as const
+const secretary = { who: ['secretary'], scope: 'own' } as const
+const secretaryOfVillage = { who: ['secretary'], scope: 'village' } as const
+const bookOwner = { who: ['cooperative', 'collective'], scope: 'own' } as const
+const ownerOfBook = { who: ['cooperative', 'collective'], scope: 'organisation' } as const
+
+/** by route file in app/routes, without its extension; a layout without a loader has the rule of whoever may see it */
+export const routePolicy = {
+  'sign-in': anyone,
+  'sign-in_.verify': anyone,
+  'account._index': signedIn,
+  'account.revoke': signedIn,
+  'account.sign-out': anyone,
+  'demo.messages': { who: 'anyone', demoOnly: true },
+
+  studio: anyone,
+  'studio._index': secretary,
+  'studio.$villageId._index': secretaryOfVillage,
+  'studio.$villageId.plan': secretaryOfVillage,
+  'studio.$villageId.sales.new': secretaryOfVillage,
+  'studio.sales.$saleId.$command': secretaryOfVillage,
+  'studio.sessions.$liveSessionId.$command': secretaryOfVillage,
+
+  coop: anyone,
+  'coop._index': bookOwner,
+  'coop.$organisationId._index': ownerOfBook,
+  'coop.$organisationId.lines.$lineId': ownerOfBook,
+  'coop.$organisationId.book': ownerOfBook,
+} as const satisfies Record<string, Rule>
+
+/** by socket event; the compiler asks for an entry per event of the contract */
+export const socketPolicy = {
+  'room:join': visitor,
+  'room:leave': visitor,
+  'room:snapshot': visitor,
+  'claim:create': visitor,
+  'claim:release': visitor,
+  'chat:send': visitor,
+  'sale:open': secretaryOfVillage,
+  'sale:pause': secretaryOfVillage,
+  'sale:resume': secretaryOfVillage,
+  'sale:end': secretaryOfVillage,
+  'host:watch': secretaryOfVillage,
+  'demo:buyers': { ...secretaryOfVillage, demoOnly: true },
+} as const satisfies Record<keyof ClientToServer, Rule>
+
+export const policy = { ...routePolicy, ...socketPolicy }
+export type Action = keyof typeof policy
+
+export function isAction(name: string): name is Action {
+  return Object.hasOwn(policy, name)
+}
+
+/** What is acted upon, as far as it decides who may. */
+export type Target = { villageId?: string | null; organisationId?: string | null }
+
+export type Permission = Result<
+  { membership: Membership | null },
+  { kind: 'not_signed_in' } | { kind: 'forbidden' }
+>
+
+/**
+ * May they? A scoped rule without its target is refused: forgetting to look the target up must not open a door.
+ * `demoOnly` is the door's to check, because only it knows where it runs.
+ */
+export function authorise(actor: Actor | null, action: Action, target: Target = {}): Permission {
+  const rule: Rule = policy[action]
+  if (rule.who === 'anyone' || rule.who === 'visitor') return accept({ membership: null })
+  if (!actor) return refuse({ kind: 'not_signed_in' })
+  if (!('scope' in rule)) return accept({ membership: null })
+
+  const membership = actor.memberships.find(
+    (one) => rule.who.includes(one.role) && covers(one, rule.scope, target),
+  )
+  return membership ? accept({ membership }) : refuse({ kind: 'forbidden' })
+}
+
+function covers(membership: Membership, scope: Scope, target: Target): boolean {
+  if (scope === 'own') return true
+  if (scope === 'village') return isSame(membership.villageId, target.villageId)
+  return isSame(membership.organisationId, target.organisationId)
+}
+
+function isSame(theirs: string | null, asked: string | null | undefined): boolean {
+  return theirs !== null && theirs === asked
+}
