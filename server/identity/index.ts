@@ -1,1 +1,9 @@
-export type { Identity, LoginSessionView, SignInRefusal } from './types.ts'
+export { createIdentity } from './login.ts'
+export type {
+  DemoAccount,
+  DemoMessage,
+  Identity,
+  LoginSessionView,
+  SendCodeRefusal,
+  SignInRefusal,
+} from './types.ts'

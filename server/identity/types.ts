@@ -1,30 +1,55 @@
-import type { Actor } from '#shared/roles.ts'
+import type { Actor, Role } from '#shared/roles.ts'
 import type { Result } from '#shared/result.ts'
+import type { TooMany } from '#server/platform/rate-limits.ts'
 
+export type SendCodeRefusal = TooMany | { kind: 'sms_unavailable' }
 export type SignInRefusal =
-  { kind: 'code_wrong' } | { kind: 'code_expired' } | { kind: 'too_many_tries' } | { kind: 'sms_unavailable' }
+  TooMany | { kind: 'code_wrong' } | { kind: 'code_expired' } | { kind: 'too_many_tries' }
 
 export type LoginSessionView = {
   id: string
   createdAt: string
+  /** to the hour: it is written at most once an hour */
   lastUsedAt: string
   userAgent: string | null
   current: boolean
 }
 
+export type DemoMessage = { id: string; phone: string; text: string; createdAt: string }
+export type DemoAccount = {
+  name: string
+  phone: string
+  role: Role
+  organisationId: string | null
+  villageId: string | null
+}
+
 export type Identity = {
-  /** who the request's cookies say is signed in */
+  /** Who the request's cookies say is signed in. One query with a session cookie, none without. */
   actor(headers: Headers): Promise<Actor | null>
-  sendCode(phone: string): Promise<Result<null, SignInRefusal>>
-  /** `setCookie` values must be put on the answer */
+  /**
+   * Sends 6 digits that are good for 5 minutes and 5 tries. The answer is the same for a known and an unknown phone.
+   * @param from.address the caller's, for the limit per address
+   */
+  sendCode(phone: string, from: { address: string }): Promise<Result<null, SendCodeRefusal>>
+  /**
+   * Spends the code. An unknown phone becomes a consumer without roles.
+   * @returns `setCookie` values that must be put on the answer
+   */
   signIn(
-    phone: string,
-    code: string,
-    headers: Headers,
+    credentials: { phone: string; code: string },
+    from: { address: string; userAgent: string | null },
   ): Promise<Result<{ actor: Actor; setCookie: string[] }, SignInRefusal>>
+  /** Ends the login session of these cookies. */
   signOut(headers: Headers): Promise<{ setCookie: string[] }>
+  /** of whoever the cookies say is signed in; newest first */
   loginSessions(headers: Headers): Promise<LoginSessionView[]>
+  /** Ends one of the caller's own login sessions; someone else's id does nothing. */
   revokeLoginSession(headers: Headers, id: string): Promise<void>
-  /** newest first; only where no SMS provider is configured and the demo is on */
-  demoOutbox(): Promise<{ id: string; phone: string; text: string; createdAt: string }[]>
+  /** Ends all but the caller's current login session. */
+  revokeOtherLoginSessions(headers: Headers): Promise<void>
+  /** newest first; empty unless the demo is on and no SMS provider is configured */
+  demoOutbox(): Promise<DemoMessage[]>
+  /** one line per membership, for the sign-in page of the demo; empty elsewhere */
+  demoAccounts(): Promise<DemoAccount[]>
 }
