@@ -23,7 +23,7 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
   const readiness: Readiness = { accepting: true }
   const metrics = createMetrics()
   const limits = createRateLimits({ factor: env.RATE_LIMIT_FACTOR })
-  const services = createServices(deps)
+  const services = createServices({ ...deps, limits })
   const outbox = createOutbox({ db, clock, log })
 
   const door = await createHttp({

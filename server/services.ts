@@ -10,6 +10,7 @@ import type { Database } from './platform/db.ts'
 import type { Env } from './platform/env.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Log } from './platform/log.ts'
+import type { RateLimits } from './platform/rate-limits.ts'
 import { createRegistry, type Registry } from './registry/index.ts'
 import { createRevenueShare, type RevenueShare } from './revenue-share/index.ts'
 
@@ -27,12 +28,12 @@ export type Services = {
 export type ServiceDeps = { env: Env; database: Database; clock: Clock; ids: Ids; log: Log }
 
 /** The composition root: every module, made in the order of boundaries.js, on one screen. Nothing starts here. */
-export function createServices(deps: ServiceDeps): Services {
-  const { env, database, clock, ids, log } = deps
+export function createServices(deps: ServiceDeps & { limits: RateLimits }): Services {
+  const { env, database, clock, ids, log, limits } = deps
   const { db } = database
 
   const ledger = createLedger({ db, clock })
-  const identity = createIdentity({ db, clock, ids, log, env })
+  const identity = createIdentity({ db, clock, ids, log, limits, env })
   const payments = createPayments({ env, log })
   const registry = createRegistry({ db })
   const catalog = createCatalog({ db, registry })
