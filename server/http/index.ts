@@ -1,13 +1,14 @@
 import { createServer, type Server } from 'node:http'
 import { createRequestHandler } from '@remix-run/express'
 import compression from 'compression'
-import express, { type ErrorRequestHandler, type Request, type Response, type Router } from 'express'
+import express, { type Request, type Response, type Router } from 'express'
 import type { Env } from '../platform/env.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Log } from '../platform/log.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import type { RateLimits } from '../platform/rate-limits.ts'
 import type { Services } from '../services.ts'
+import { lastResort } from './last-resort.ts'
 import { httpLimits } from './limits.ts'
 import { trackRequests } from './requests.ts'
 import { nonce, sameOriginPosts, securityHeaders } from './security.ts'
@@ -64,16 +65,4 @@ function remixHandler({ env, services }: HttpDeps, pages: Pages) {
       publicOrigin: env.PUBLIC_ORIGIN,
     }),
   })
-}
-
-/** What Remix itself could not answer. The page's own errors are drawn by its error boundaries. */
-function lastResort(log: Log): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
-    log.error({ error }, 'request threw')
-    if (response.headersSent) return next(error)
-    response
-      .status(500)
-      .type('text')
-      .send('系统开小差了，请稍后再试 · Something broke on our side; please try again.')
-  }
 }

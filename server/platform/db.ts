@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import { Prisma, PrismaClient } from '#prisma/generated/client.ts'
+import type { Prisma} from '#prisma/generated/client.ts';
+import { PrismaClient } from '#prisma/generated/client.ts'
 import type { Env } from './env.ts'
 
 export type Db = PrismaClient

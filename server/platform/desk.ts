@@ -35,7 +35,7 @@ export function createDesk<Request, Answer>(options: DeskOptions<Request, Answer
   const { run, maxBatch, maxQueue, gatherMs = 0, onBatch } = options
   let queue: Waiting<Request, Answer>[] = []
   let busy = false
-  let idle: (() => void)[] = []
+  const idle: (() => void)[] = []
 
   async function runBatch(batch: Waiting<Request, Answer>[]) {
     const startedAt = performance.now()
