@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { phoneNumber } from './checkout.ts'
+
+// The contract of signing in with a phone code.
+
+export const CODE_LENGTH = 6
+
+/** A path of ours to go on to; anything that could lead to another site is dropped. */
+export const nextPath = z
+  .string()
+  .max(500)
+  .regex(/^\/(?![/\\])[^\s\\]*$/)
+  .nullable()
+  .catch(null)
+
+export const codeRequest = z.object({ phone: phoneNumber, next: nextPath })
+export type CodeRequest = z.infer<typeof codeRequest>
+
+/** Spaces inside the code are forgiven: phones paste them. */
+export const signInRequest = z.object({
+  phone: phoneNumber,
+  code: z
+    .string()
+    .transform((text) => text.replace(/\s/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/, 'code')),
+  next: nextPath,
+})
+export type SignInRequest = z.infer<typeof signInRequest>
+
+/** one login session, or `others`: all but the one that asks */
+export const revokeRequest = z.object({ loginSession: z.string().min(1).max(64) })
+export const OTHER_LOGIN_SESSIONS = 'others'
