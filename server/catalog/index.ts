@@ -1,9 +1,10 @@
+export { createCatalog } from './store.ts'
 export type {
   Catalog,
   CategorySummary,
   ProductCard,
   ProductPage,
+  ReturnClass,
   VariantSnapshot,
   VariantView,
-  ReturnClass,
 } from './types.ts'

@@ -1,1 +1,2 @@
-export type { Registry, Party, SaleParties, VillagePage, VillageSummary } from './types.ts'
+export { createRegistry } from './store.ts'
+export type { Party, Registry, SaleParties, VillagePage, VillageSummary } from './types.ts'
