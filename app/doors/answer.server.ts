@@ -1,0 +1,27 @@
+import { data, redirect } from '@remix-run/node'
+import { refuse } from '#shared/result.ts'
+
+type Refused = { ok: false; refusal: { kind: string } }
+type Answer = { ok: true; value: unknown } | Refused
+
+/** Set by our scripts, which want the answer itself; a plain form wants to be taken somewhere. */
+const WANTS_DATA = 'data'
+
+/**
+ * One URL, two kinds of callers: a fetcher that sends `answer=data` gets the Result; a form without JavaScript is
+ * sent back to `page`, with the refusal's kind in the address so that the page can say it.
+ */
+export function answerForm(form: FormData, page: string, answer: Answer) {
+  if (form.get('answer') === WANTS_DATA) return answer
+  if (answer.ok) throw redirect(page, 303)
+  throw redirect(`${page}?${new URLSearchParams({ refused: answer.refusal.kind })}`, 303)
+}
+
+export function badRequest(): Refused {
+  return refuse({ kind: 'bad_request' })
+}
+
+/** @throws always: nothing is at this address */
+export function notFound(): never {
+  throw data({ kind: 'not_found' }, { status: 404 })
+}

@@ -1,0 +1,8 @@
+import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
+import { requireActor } from '#app/doors/authorise.server.ts'
+
+/** A secretary has one village as a rule; the first one's page links nowhere else, so it is where they land. */
+export function loader({ context, request }: LoaderFunctionArgs) {
+  const { membership } = requireActor({ context, request }, 'studio._index')
+  return redirect(`/studio/${membership?.villageId}`)
+}

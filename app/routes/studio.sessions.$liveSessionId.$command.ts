@@ -1,0 +1,57 @@
+import { redirect, type ActionFunctionArgs, type AppLoadContext } from '@remix-run/node'
+import type { LiveCard } from '#server/live/index.ts'
+import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
+import { requireActor } from '#app/doors/authorise.server.ts'
+import { accept, unreachable } from '#shared/result.ts'
+import { demoBuyersForm, hostChatForm, sessionFormCommand, type SessionFormCommand } from '#shared/studio.ts'
+
+type Asked = { session: LiveCard; command: SessionFormCommand; fields: Record<string, unknown> }
+
+async function obey({ services, buyerId, demo }: AppLoadContext, { session, command, fields }: Asked) {
+  const { liveSessionId } = session
+  switch (command) {
+    case 'start':
+      return services.live.start(liveSessionId)
+    case 'end':
+      return services.live.end(liveSessionId)
+    case 'chat': {
+      const chat = hostChatForm.safeParse(fields)
+      if (!chat.success) return badRequest()
+      const message = {
+        liveSessionId,
+        buyerId,
+        author: session.hostName.zh,
+        isHost: true,
+        text: chat.data.text,
+      }
+      return accept(await services.live.say(message))
+    }
+    case 'demo-buyers': {
+      const asked = demoBuyersForm.safeParse(fields)
+      if (!demo) return notFound()
+      if (!asked.success) return badRequest()
+      await services.live.setDemoBuyers(liveSessionId, asked.data.on)
+      return accept({ on: asked.data.on })
+    }
+    default:
+      return unreachable(command)
+  }
+}
+
+/** One command on a live session, as a form. */
+export async function action({ context, request, params }: ActionFunctionArgs) {
+  const session = await context.services.live.card(params.liveSessionId ?? '')
+  requireActor({ context, request }, 'studio.sessions.$liveSessionId.$command', {
+    villageId: session?.villageId ?? null,
+  })
+  const command = sessionFormCommand.safeParse(params.command)
+  if (!session || !command.success) return notFound()
+
+  const form = await request.formData()
+  const answer = await obey(context, { session, command: command.data, fields: Object.fromEntries(form) })
+  return answerForm(form, `/studio/${session.villageId}`, answer)
+}
+
+export function loader() {
+  return redirect('/studio')
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { CHAT_TEXT_MAX } from './live.ts'
+import { ALLOTMENT_MAX, CLAIM_QUANTITY_MAX } from './flash-sale.ts'
+import { fen, type Fen } from './money.ts'
+
+// What a secretary's forms send. Each command has a URL of its own: POST /studio/sales/:saleId/open.
+
+export const saleFormCommand = z.enum(['open', 'pause', 'resume', 'end', 'remove', 'feature'])
+export type SaleFormCommand = z.infer<typeof saleFormCommand>
+
+export const sessionFormCommand = z.enum(['start', 'end', 'chat', 'demo-buyers'])
+export type SessionFormCommand = z.infer<typeof sessionFormCommand>
+
+/** how long a flash sale may run, offered as one tap each */
+export const SALE_DURATIONS_SEC = [180, 300, 600, 1800, 3600] as const
+const PRICE_MIN = fen(100)
+const PRICE_MAX = fen(10_000_000)
+
+/** `19.9` → 1990 fen, by digits: no float comes near money. Full-width digits and 元 or ¥ are forgiven. */
+export const yuanAmount = z
+  .string()
+  .transform((text) => text.normalize('NFKC').replace(/[\s,¥元]/g, ''))
+  .pipe(z.string().regex(/^\d{1,6}(\.\d{1,2})?$/, 'amount'))
+  .transform((text): Fen => {
+    const [yuan = '0', cents = ''] = text.split('.')
+    return fen(Number(yuan) * 100 + Number(cents.padEnd(2, '0')))
+  })
+
+const wholeNumber = (max: number) => z.coerce.number().int().min(1).max(max)
+
+/** The form of a flash sale; `priceYuan` becomes fen. */
+export const saleForm = z
+  .object({
+    variantId: z.string().min(1).max(64),
+    priceYuan: yuanAmount.refine((price) => price >= PRICE_MIN && price <= PRICE_MAX, 'amount'),
+    total: wholeNumber(ALLOTMENT_MAX),
+    perBuyerLimit: wholeNumber(CLAIM_QUANTITY_MAX),
+    durationSec: z.coerce.number().int().min(30).max(7200),
+  })
+  .transform(({ priceYuan, ...rest }) => ({ ...rest, priceFen: priceYuan }))
+
+/** What the preview of shares needs: it may be asked while the rest is still empty. */
+export const salePreviewQuery = z
+  .object({ variantId: z.string().min(1).max(64), priceYuan: yuanAmount })
+  .transform(({ variantId, priceYuan }) => ({ variantId, priceFen: priceYuan }))
+
+/** A live session: its title, and when it opens, as minutes from now. */
+export const planForm = z.object({
+  title: z.string().trim().min(2).max(40),
+  titleEn: z.string().trim().max(80).default(''),
+  inMinutes: z.coerce.number().int().min(0).max(720),
+})
+
+export const hostChatForm = z.object({ text: z.string().trim().min(1).max(CHAT_TEXT_MAX) })
+export const demoBuyersForm = z.object({ on: z.enum(['0', '1']).transform((text) => text === '1') })
