@@ -1,0 +1,96 @@
+import Stripe from 'stripe'
+import type { Log } from '#server/platform/log.ts'
+import { accept, refuse } from '#shared/result.ts'
+import { connectStripe, isOutage, type StripeEnv } from './client.ts'
+import { idempotencyKey } from './idempotency.ts'
+import { EXPAND_PAYMENT, readSession, sessionParams } from './sessions.ts'
+import { markEventApplied, recordEvent } from './store.ts'
+import type { PaymentEvent, PaymentRefund, Payments, RefundRequest, SessionRequest } from './types.ts'
+
+export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Payments {
+  const stripe = connectStripe(env)
+
+  async function createSession(request: SessionRequest) {
+    const params = sessionParams(request)
+    const { reference } = request
+    try {
+      const { id, url } = await stripe.checkout.sessions.create(params, {
+        idempotencyKey: idempotencyKey('checkout', reference, params),
+      })
+      if (!url) throw new Error(`Stripe made a checkout session without a page: ${id}`)
+      return accept({ sessionId: id, url })
+    } catch (error) {
+      if (!isOutage(error)) throw error
+      log.warn({ error, reference }, 'Stripe could not be asked for a checkout session')
+      return refuse({ kind: 'payment_unavailable' })
+    }
+  }
+
+  async function session(sessionId: string) {
+    return readSession(await stripe.checkout.sessions.retrieve(sessionId, { expand: EXPAND_PAYMENT }))
+  }
+
+  async function expireSession(sessionId: string) {
+    try {
+      await stripe.checkout.sessions.expire(sessionId)
+      return 'expired'
+    } catch (error) {
+      if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error
+      // Stripe's refusal says why in words only, so the session itself is asked.
+      const { state } = await session(sessionId)
+      if (state === 'open') throw error
+      return state === 'expired' ? 'already_expired' : 'already_complete'
+    }
+  }
+
+  async function refund({ reference, chargeId, amountFen }: RefundRequest) {
+    const params = { charge: chargeId, amount: amountFen, metadata: { reference } }
+    return readRefund(
+      await stripe.refunds.create(params, { idempotencyKey: idempotencyKey('refund', reference, params) }),
+    )
+  }
+
+  return {
+    createSession,
+    session,
+    expireSession,
+    refund,
+    refundState: async (stripeRefundId) => readRefund(await stripe.refunds.retrieve(stripeRefundId)),
+    verifyWebhook: (rawBody, signature) =>
+      readEvent(stripe, { rawBody, signature, secret: env.STRIPE_WEBHOOK_SECRET }),
+    recordEvent,
+    markEventApplied,
+  }
+}
+
+function readRefund(refund: Stripe.Refund): PaymentRefund {
+  return {
+    stripeRefundId: refund.id,
+    reference: refund.metadata?.reference ?? null,
+    state: refundState(refund.status),
+  }
+}
+
+function refundState(status: string | null): PaymentRefund['state'] {
+  if (status === 'succeeded') return 'succeeded'
+  return status === 'failed' || status === 'canceled' ? 'failed' : 'pending'
+}
+
+function readEvent(
+  stripe: Stripe,
+  { rawBody, signature, secret }: { rawBody: string; signature: string; secret: string },
+): PaymentEvent | null {
+  try {
+    const { id, type, data } = stripe.webhooks.constructEvent(rawBody, signature, secret)
+    const object = data.object as { object?: string; id?: string }
+    return { eventId: id, type, objectId: object.id ?? '', about: subject(object.object) }
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return null
+    throw error
+  }
+}
+
+function subject(object: string | undefined): PaymentEvent['about'] {
+  if (object === 'checkout.session') return 'checkout_session'
+  return object === 'refund' ? 'refund' : 'other'
+}
