@@ -1,0 +1,20 @@
+import { RemixBrowser } from '@remix-run/react'
+import { startTransition, StrictMode } from 'react'
+import { hydrateRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+import { createI18n, toLocale } from './i18n/create-i18n.ts'
+import { loadMessages } from './i18n/load-messages.ts'
+
+const locale = toLocale(document.documentElement.lang)
+const i18n = createI18n(locale, await loadMessages(locale))
+
+startTransition(() => {
+  hydrateRoot(
+    document,
+    <StrictMode>
+      <I18nextProvider i18n={i18n}>
+        <RemixBrowser />
+      </I18nextProvider>
+    </StrictMode>,
+  )
+})

@@ -1,0 +1,12 @@
+import { Link } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+
+export function Brand() {
+  const { t } = useTranslation()
+  return (
+    <Link to="/" className="flex min-h-11 items-center gap-2.5">
+      <img src="/logo.svg" alt="" width="36" height="36" className="size-9" />
+      <span className="font-serif text-xl font-bold tracking-wide">{t('common:shop.name')}</span>
+    </Link>
+  )
+}

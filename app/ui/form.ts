@@ -1,0 +1,57 @@
+import { getInputProps, useForm, type FieldMetadata, type SubmissionResult } from '@conform-to/react'
+import { getZodConstraint, parseWithZod } from '@conform-to/zod/v4'
+import type { z } from 'zod'
+
+type Issue = z.core.$ZodIssue
+
+/** What is wrong with a field, as a word that errors:field.* says in both languages. */
+export function errorKind(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+    case 'invalid_value':
+      return issue.input === undefined ? 'required' : 'invalid'
+    case 'too_small':
+      return issue.origin === 'string' ? 'too_short' : 'too_small'
+    case 'too_big':
+      return issue.origin === 'string' ? 'too_long' : 'too_big'
+    default:
+      // Schemas of ours name what is wrong: z.string().regex(…, 'phone').
+      return /^[a-z][a-z_]*$/.test(issue.message) ? issue.message : 'invalid'
+  }
+}
+
+/** A posted form, parsed; `reply()` gives back what was typed together with the kinds of error. */
+export function parseForm<Schema extends z.ZodType>(form: FormData, schema: Schema) {
+  return parseWithZod(form, { schema, formatError: (issues: Issue[]) => issues.map(errorKind) })
+}
+
+type Typed = Record<string, string | undefined>
+type Options<Schema> = {
+  id: string
+  schema: Schema
+  /** the action's answer */
+  lastResult?: SubmissionResult<string[]> | null | undefined
+  defaultValue?: Typed | null | undefined
+}
+
+/** The same schema in the browser: errors as one leaves a field; without JavaScript the server answers alike. */
+export function useShopForm<Schema extends z.ZodType>(options: Options<Schema>) {
+  const { id, schema, lastResult, defaultValue } = options
+  return useForm<Typed, unknown, string[]>({
+    id,
+    lastResult: lastResult ?? null,
+    ...(defaultValue && { defaultValue }),
+    constraint: getZodConstraint(schema),
+    shouldValidate: 'onBlur',
+    shouldRevalidate: 'onInput',
+    onValidate: ({ formData }) => parseForm(formData, schema),
+  })
+}
+
+type InputType = 'text' | 'tel' | 'number' | 'search'
+
+/** `<TextField label=… {...inputOf(fields.phone, 'tel')} />` */
+export function inputOf(field: FieldMetadata<string | undefined, Typed, string[]>, type: InputType = 'text') {
+  const { key: _key, ...props } = getInputProps(field, { type, ariaAttributes: false })
+  return { ...props, errors: field.errors }
+}
