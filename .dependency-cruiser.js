@@ -19,7 +19,7 @@ const rules = [
   {
     name: 'shared-stands-alone',
     from: { path: '^shared/', pathNot: '\\.test\\.ts$' },
-    to: { pathNot: '^shared/|node_modules/zod/' },
+    to: { pathNot: '^shared/|node_modules/(zod|@noble/hashes)/' },
   },
   {
     name: 'sandbox-stands-alone',

@@ -32,7 +32,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits }): Serv
   const { env, database, clock, ids, log, limits } = deps
   const { db } = database
 
-  const ledger = createLedger({ db, clock })
+  const ledger = createLedger({ db, ids })
   const identity = createIdentity({ db, clock, ids, log, limits, env })
   const payments = createPayments({ env, log })
   const registry = createRegistry({ db })

@@ -1,0 +1,32 @@
+import type { Db } from '../platform/db.ts'
+import type { Ids } from '../platform/ids.ts'
+import { createAccountIds, openAccount, postJournals } from './post-store.ts'
+import { ledgerReads, ledgerUpkeep } from './store.ts'
+import type { Ledger } from './types.ts'
+import { asViolation } from './violation.ts'
+
+/**
+ * Double entry, one book per legal entity, append-only. It knows accounts, amounts and references; it knows no orders,
+ * no villages and no people. PostgreSQL enforces what it promises (README.md).
+ */
+export function createLedger({ db, ids }: { db: Db; ids: Ids }): Ledger {
+  const accountIds = createAccountIds()
+  const called = async (call: Promise<unknown>) => {
+    try {
+      await call
+    } catch (error) {
+      throw asViolation(error)
+    }
+  }
+  return {
+    ...ledgerReads(db),
+    ...ledgerUpkeep(db),
+    openBook: ({ code, name, regime }) =>
+      called(db.$queryRaw`select ledger.open_book(${code}, ${name}, ${regime})`),
+    async openAccounts(accounts) {
+      for (const account of accounts) await openAccount(db, account)
+    },
+    post: (tx, journals) => postJournals(tx, journals, { ids, accountIds }),
+    closePeriod: (book, month) => called(db.$queryRaw`select ledger.close_period(${book}, ${month})::text`),
+  }
+}

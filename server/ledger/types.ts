@@ -1,0 +1,115 @@
+import type { Fen } from '#shared/money.ts'
+import type { Tx } from '../platform/db.ts'
+
+/** 会计制度 of a book. Account codes mean different things in different regimes. */
+export type Regime = 'platform' | 'coop-2021-37' | 'collective-2023-14'
+export type AccountType = 'asset' | 'liability' | 'equity' | 'income' | 'expense' | 'cost'
+
+export type AccountRequest = {
+  book: string
+  /** statutory head and our own detail path: `211.<party>.pending` */
+  code: string
+  name: string
+  type: AccountType
+  /** `no_debit`: its credit balance may not go below zero; `no_credit`: its debit balance may not */
+  floor?: 'none' | 'no_credit' | 'no_debit'
+  /** `deferred` for hot accounts without a floor: increments are appended and folded later */
+  mode?: 'sync' | 'deferred'
+  /** opaque id of whose account it is; names live outside the ledger */
+  partyId?: string
+}
+
+/** One line: debit positive, credit negative, never zero. */
+export type JournalLine = { book: string; account: string; amount: Fen }
+
+/** One balanced fact. Lines may lie in several books; each book's add up to zero. */
+export type JournalRequest = {
+  /** names the fact, for ever: the same key and body again is a replay, another body an error */
+  key: string
+  kind: string
+  /** 业务日期, YYYY-MM-DD */
+  effectiveOn: string
+  source: { type: string; id: string }
+  ruleVersionId?: string
+  reverses?: string
+  actor: string
+  memo: string
+  lines: readonly JournalLine[]
+}
+
+export type Posted = { journalId: string; replay: boolean }
+
+export type AccountBalance = {
+  book: string
+  code: string
+  name: string
+  partyId: string | null
+  debit: Fen
+  credit: Fen
+  /** debit − credit */
+  net: Fen
+}
+
+export type TrialBalanceRow = {
+  code: string
+  name: string
+  openDebit: Fen
+  openCredit: Fen
+  turnDebit: Fen
+  turnCredit: Fen
+  closeDebit: Fen
+  closeCredit: Fen
+}
+
+export type StatementLine = {
+  journalId: string
+  kind: string
+  effectiveOn: string
+  recordedAt: string
+  source: { type: string; id: string }
+  ruleVersionId: string | null
+  memo: string
+  account: string
+  /** debit positive */
+  amount: Fen
+  /** of all the accounts asked for, after this line */
+  running: Fen
+}
+
+export type JournalView = {
+  journalId: string
+  key: string
+  kind: string
+  effectiveOn: string
+  source: { type: string; id: string }
+  memo: string
+  lines: { book: string; account: string; name: string; amount: Fen }[]
+  /** place in the sealed order; null until it is sealed */
+  sealedAs: { seq: number; height: number } | null
+}
+
+export type Ledger = {
+  openBook(book: { code: string; name: string; regime: Regime }): Promise<void>
+  /** the same request again changes nothing; a different one for the same code throws */
+  openAccounts(accounts: readonly AccountRequest[]): Promise<void>
+  /**
+   * Posts all of it or nothing, in the caller's transaction, in one database call.
+   * @throws {LedgerViolation} unbalanced, floor, closed period, unknown account, or a key with another body: bugs upstream
+   */
+  post(tx: Tx, journals: readonly JournalRequest[]): Promise<Map<string, Posted>>
+  balances(filter: { book: string; codePrefix?: string; partyId?: string }): Promise<AccountBalance[]>
+  trialBalance(range: { book: string; from: string; to: string }): Promise<TrialBalanceRow[]>
+  /** lines of accounts whose code begins so, oldest first */
+  statement(filter: { book: string; codePrefix: string; limit?: number }): Promise<StatementLine[]>
+  journal(journalId: string): Promise<JournalView | null>
+  journalsOf(source: { type: string; id: string }): Promise<JournalView[]>
+  closePeriod(book: string, month: string): Promise<void>
+  /** folds increments of deferred accounts. @returns how many */
+  foldDeltas(): Promise<number>
+  /** seals what was posted into blocks of the hash chain. @returns how many journals */
+  sealBlocks(): Promise<number>
+  /** @returns what does not verify; empty when the chain is whole */
+  verifyChain(): Promise<{ height: number; problem: string }[]>
+  /** I1, I2, I8 … counted: all zero, always */
+  invariantReport(): Promise<{ name: string; broken: number }[]>
+}
