@@ -38,7 +38,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits }): Serv
   const registry = createRegistry({ db })
   const catalog = createCatalog({ db, registry })
   const flashSale = createFlashSales({ database, clock, ids, log })
-  const revenueShare = createRevenueShare({ db, clock, ids, ledger, registry })
+  const revenueShare = createRevenueShare({ db, ids, ledger })
   const live = createLiveSessions({ db, clock, ids, log, catalog, flashSale, revenueShare })
   const checkout = createCheckout({
     db,

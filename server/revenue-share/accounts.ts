@@ -1,0 +1,66 @@
+import type { AccountRequest } from '../ledger/index.ts'
+
+// Which accounts selling needs. Cooperative heads are those of 财会〔2021〕37号 (read against the full text); collective
+// heads those of 财会〔2023〕14号 (from a secondary source that quotes the ministry: not verified by us). The platform
+// would keep an enterprise chart with four-digit heads; until an accountant has chosen one it uses the cooperative's
+// heads, whose regime `platform` keeps them apart.
+
+export const PLATFORM_BOOK = 'platform'
+
+export const clearing = '109.stripe'
+export const refundsPayable = '211.refunds'
+export const riskFund = '211.risk-fund'
+export const serviceIncome = '501.service'
+export const processorFees = '524.processor-fee'
+export const pendingOf = (partyId: string) => `211.${partyId}.pending`
+export const availableOf = (partyId: string) => `211.${partyId}.available`
+
+export const cooperativeReceivable = '113.platform'
+export const memberPayable = (householdPartyId: string) => `114.${householdPartyId}`
+export const cooperativeIncome = '501.sales'
+
+export const collectiveReceivable = '112.platform'
+export const collectiveIncome = '501.platform-share'
+
+const hot = { mode: 'deferred' } as const
+
+export const platformAccounts: AccountRequest[] = [
+  { book: PLATFORM_BOOK, code: clearing, name: '其他货币资金 · Stripe', type: 'asset', ...hot },
+  { book: PLATFORM_BOOK, code: refundsPayable, name: '应付款 · 待退款', type: 'liability', ...hot },
+  { book: PLATFORM_BOOK, code: riskFund, name: '应付款 · 保底风险金', type: 'liability', ...hot },
+  { book: PLATFORM_BOOK, code: serviceIncome, name: '经营收入 · 平台服务费', type: 'income', ...hot },
+  { book: PLATFORM_BOOK, code: processorFees, name: '财务费用 · 支付手续费', type: 'expense', ...hot },
+]
+
+/** What the platform owes a party: first pending (待结算), then available (可提现). Never less than nothing. */
+export function partyAccounts(partyId: string): AccountRequest[] {
+  const common = { book: PLATFORM_BOOK, type: 'liability', floor: 'no_debit', partyId } as const
+  return [
+    { ...common, code: pendingOf(partyId), name: '应付款 · 待结算' },
+    { ...common, code: availableOf(partyId), name: '应付款 · 可提现' },
+  ]
+}
+
+export function cooperativeAccounts(book: string): AccountRequest[] {
+  return [
+    { book, code: cooperativeReceivable, name: '应收款 · 平台', type: 'asset', ...hot },
+    { book, code: cooperativeIncome, name: '经营收入 · 平台销售', type: 'income', ...hot },
+  ]
+}
+
+export function memberAccount(book: string, householdPartyId: string): AccountRequest {
+  return {
+    book,
+    code: memberPayable(householdPartyId),
+    name: '成员往来',
+    type: 'liability',
+    partyId: householdPartyId,
+  }
+}
+
+export function collectiveAccounts(book: string): AccountRequest[] {
+  return [
+    { book, code: collectiveReceivable, name: '应收款 · 平台', type: 'asset', ...hot },
+    { book, code: collectiveIncome, name: '经营收入 · 平台分成', type: 'income', ...hot },
+  ]
+}

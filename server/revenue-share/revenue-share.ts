@@ -1,0 +1,139 @@
+import { fen, zeroFen } from '#shared/money.ts'
+import type { Ledger } from '../ledger/index.ts'
+import type { Db } from '../platform/db.ts'
+import type { Ids } from '../platform/ids.ts'
+import type { Party } from '../registry/index.ts'
+import * as accounts from './accounts.ts'
+import { expectedFee, legsOf, partyOf, returnableJournal, returnedJournal, saleJournal } from './rules.ts'
+import {
+  findActiveRule,
+  findAllocations,
+  findRuleVersion,
+  insertActiveRule,
+  insertAllocations,
+  sumAllocations,
+} from './store.ts'
+import type { PlannedSale, RevenueShare, RuleVersion, SplitPreview } from './types.ts'
+
+type Deps = { db: Db; ids: Ids; ledger: Pick<Ledger, 'post' | 'openBook' | 'openAccounts'> }
+
+/** Who gets what of each sale, and the entries that say so. What a buyer is shown and what is booked is one function. */
+export function createRevenueShare({ db, ids, ledger }: Deps): RevenueShare {
+  /** Versions never change once active, so their text may be remembered. */
+  const known = new Map<string, RuleVersion>()
+  const ruleVersion = async (id: string) => {
+    const found = known.get(id) ?? (await findRuleVersion(db, id))
+    if (!found) throw new Error(`No split rule version ${id}`)
+    known.set(id, found)
+    return found
+  }
+  const activeRule = async (ruleCode: string, at: Date) => {
+    const found = await findActiveRule(db, ruleCode, at)
+    if (!found) throw new Error(`No split rule ${ruleCode} is in force at ${at.toISOString()}`)
+    return found
+  }
+
+  return {
+    activeRule,
+    ruleVersion,
+    activate: (draft) => insertActiveRule(db, ids, draft),
+
+    async preview({ ruleCode, goodsFen, freightFen = zeroFen, at, seed = 'preview' }) {
+      const version = await activeRule(ruleCode, at)
+      const feeFen = expectedFee(fen(goodsFen + freightFen))
+      return previewOf(version, { goodsFen, freightFen, feeFen, seed })
+    },
+
+    async previewVersion({ ruleVersionId, goodsFen, freightFen, seed, ...known }) {
+      const feeFen = known.feeFen ?? expectedFee(fen(goodsFen + freightFen))
+      return previewOf(await ruleVersion(ruleVersionId), { goodsFen, freightFen, feeFen, seed })
+    },
+
+    async planSale(line) {
+      const { rule } = await ruleVersion(line.ruleVersionId)
+      const legs = legsOf(rule, { ...line, seed: line.orderLineId })
+      return { line, legs, journal: saleJournal(line, legs) }
+    },
+
+    planReturnable: returnableJournal,
+    planReturned: returnedJournal,
+
+    async postSales(tx, sales) {
+      const posted = await ledger.post(
+        tx,
+        sales.map(({ journal }) => journal),
+      )
+      const fresh = sales.filter(({ journal }) => posted.get(journal.key)?.replay === false)
+      await insertAllocations(
+        tx,
+        fresh.flatMap((sale) => allocationsFor(sale, posted.get(sale.journal.key)!.journalId)),
+      )
+    },
+
+    allocationsOf: (orderLineIds) => findAllocations(db, orderLineIds),
+    netFor: (orderLineIds, partyKind) => sumAllocations(db, orderLineIds, partyKind),
+    ...opening(ledger),
+  }
+}
+
+function previewOf(version: RuleVersion, price: Parameters<typeof legsOf>[1]): SplitPreview {
+  return {
+    ruleVersionId: version.id,
+    ruleCode: version.ruleCode,
+    version: version.version,
+    totalFen: fen(price.goodsFen + price.freightFen),
+    legs: legsOf(version.rule, price),
+  }
+}
+
+function allocationsFor({ line, legs }: PlannedSale, journalId: string) {
+  return legs.map(({ partyKind, amountFen }) => ({
+    orderLineId: line.orderLineId,
+    party: partyOf(partyKind, line),
+    partyKind,
+    amountFen,
+    refundedFen: zeroFen,
+    ruleVersionId: line.ruleVersionId,
+    journalId,
+  }))
+}
+
+type Opening = Pick<
+  RevenueShare,
+  'openPlatformBook' | 'openCooperativeBook' | 'openCollectiveBook' | 'openHouseholdAccounts'
+>
+
+function opening(ledger: Pick<Ledger, 'openBook' | 'openAccounts'>): Opening {
+  const bookOf = ({ id, bookCode }: Party) => {
+    if (!bookCode) throw new Error(`${id} keeps no book`)
+    return bookCode
+  }
+  return {
+    async openPlatformBook(platform) {
+      await ledger.openBook({ code: accounts.PLATFORM_BOOK, name: platform.name.zh, regime: 'platform' })
+      await ledger.openAccounts(accounts.platformAccounts)
+    },
+    async openCooperativeBook(cooperative) {
+      const code = bookOf(cooperative)
+      await ledger.openBook({ code, name: cooperative.name.zh, regime: 'coop-2021-37' })
+      await ledger.openAccounts([
+        ...accounts.cooperativeAccounts(code),
+        ...accounts.partyAccounts(cooperative.partyId),
+      ])
+    },
+    async openCollectiveBook(collective) {
+      const code = bookOf(collective)
+      await ledger.openBook({ code, name: collective.name.zh, regime: 'collective-2023-14' })
+      await ledger.openAccounts([
+        ...accounts.collectiveAccounts(code),
+        ...accounts.partyAccounts(collective.partyId),
+      ])
+    },
+    async openHouseholdAccounts(household, cooperative) {
+      await ledger.openAccounts([
+        ...accounts.partyAccounts(household.partyId),
+        accounts.memberAccount(bookOf(cooperative), household.partyId),
+      ])
+    },
+  }
+}

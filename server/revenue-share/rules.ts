@@ -1,0 +1,133 @@
+import { fen, sumFen, zeroFen, type Fen } from '#shared/money.ts'
+import { waterfall, type Beneficiary, type SplitRule } from '#shared/split.ts'
+import type { JournalLine, JournalRequest } from '../ledger/index.ts'
+import type { Party } from '../registry/index.ts'
+import * as accounts from './accounts.ts'
+import type { Leg, PaidLine, ReturnableCharge } from './types.ts'
+
+/** What a processor keeps, as long as it is not known: 2.9 %, rounded up. The booked fee is the processor's own figure. */
+const EXPECTED_FEE_BP = 290
+
+export function expectedFee(totalFen: Fen): Fen {
+  return fen(Math.ceil((totalFen * EXPECTED_FEE_BP) / 10_000))
+}
+
+const ORDER: readonly Beneficiary[] = [
+  'household',
+  'cooperative',
+  'collective',
+  'platform',
+  'risk_fund',
+  'processor_fee',
+]
+
+export type Price = { goodsFen: Fen; freightFen: Fen; feeFen: Fen; seed: string }
+
+/** The legs of one line, in the order they are read. Goods run down the rule; freight goes to who ships. */
+export function legsOf(rule: SplitRule, { goodsFen, freightFen, feeFen, seed }: Price): Leg[] {
+  const legs = waterfall(goodsFen, rule, { feeFen, seed })
+  legs.set('cooperative', fen((legs.get('cooperative') ?? 0) + freightFen))
+  return ORDER.flatMap((partyKind) => {
+    const amountFen = legs.get(partyKind) ?? zeroFen
+    return amountFen === 0 ? [] : [{ partyKind, amountFen }]
+  })
+}
+
+const debit = (book: string, account: string, amount: Fen): JournalLine => ({ book, account, amount })
+const credit = (book: string, account: string, amount: Fen): JournalLine => ({
+  book,
+  account,
+  amount: fen(-amount),
+})
+
+/** Who a leg is owed to in the ledger; a leg that is no party is named by its kind. */
+export function partyOf(partyKind: Beneficiary, line: Pick<PaidLine, 'parties'>): string {
+  if (partyKind === 'processor_fee' || partyKind === 'risk_fund') return partyKind
+  return line.parties[partyKind].partyId
+}
+
+function bookOf(party: Party): string {
+  if (!party.bookCode) throw new Error(`${party.id} keeps no book`)
+  return party.bookCode
+}
+
+/**
+ * One sale in three books, each balanced: the platform received the net and owes the parties; the cooperative has it to
+ * come, owes its member the household's part and earned its own; the collective earned its part.
+ */
+export function saleJournal(line: PaidLine, legs: readonly Leg[]): JournalRequest {
+  const { parties } = line
+  const of = (kind: Beneficiary) => legs.find(({ partyKind }) => partyKind === kind)?.amountFen ?? zeroFen
+  const [household, cooperative, collective] = [of('household'), of('cooperative'), of('collective')]
+  const net = fen(line.goodsFen + line.freightFen - of('processor_fee'))
+  const [coopBook, villageBook] = [bookOf(parties.cooperative), bookOf(parties.collective)]
+  const lines = [
+    debit(accounts.PLATFORM_BOOK, accounts.clearing, net),
+    credit(accounts.PLATFORM_BOOK, accounts.pendingOf(parties.household.partyId), household),
+    credit(accounts.PLATFORM_BOOK, accounts.pendingOf(parties.cooperative.partyId), cooperative),
+    credit(accounts.PLATFORM_BOOK, accounts.pendingOf(parties.collective.partyId), collective),
+    credit(accounts.PLATFORM_BOOK, accounts.serviceIncome, of('platform')),
+    credit(accounts.PLATFORM_BOOK, accounts.riskFund, of('risk_fund')),
+    debit(coopBook, accounts.cooperativeReceivable, sumFen([household, cooperative])),
+    credit(coopBook, accounts.memberPayable(parties.household.partyId), household),
+    credit(coopBook, accounts.cooperativeIncome, cooperative),
+    debit(villageBook, accounts.collectiveReceivable, collective),
+    credit(villageBook, accounts.collectiveIncome, collective),
+  ]
+  return {
+    key: `sale:${line.chargeId}:${line.orderLineId}`,
+    kind: 'sale',
+    effectiveOn: line.paidOn,
+    source: { type: 'order', id: line.orderId },
+    ruleVersionId: line.ruleVersionId,
+    actor: 'checkout',
+    memo: `订单 ${line.orderNumber} 收款与分账`,
+    lines: lines.filter(({ amount }) => amount !== 0),
+  }
+}
+
+/** Paid for goods that are gone: all of it is owed back, and the fee that is not returned is the platform's. */
+export function returnableJournal({
+  chargeId,
+  orderId,
+  orderNumber,
+  totalFen,
+  feeFen,
+  on,
+}: ReturnableCharge): JournalRequest {
+  const lines = [
+    debit(accounts.PLATFORM_BOOK, accounts.clearing, fen(totalFen - feeFen)),
+    debit(accounts.PLATFORM_BOOK, accounts.processorFees, feeFen),
+    credit(accounts.PLATFORM_BOOK, accounts.refundsPayable, totalFen),
+  ]
+  return {
+    key: `returnable:${chargeId}`,
+    kind: 'returnable',
+    effectiveOn: on,
+    source: { type: 'order', id: orderId },
+    actor: 'checkout',
+    memo: `订单 ${orderNumber} 已无货，待退款`,
+    lines: lines.filter(({ amount }) => amount !== 0),
+  }
+}
+
+export function returnedJournal({
+  chargeId,
+  orderId,
+  orderNumber,
+  totalFen,
+  on,
+}: Omit<ReturnableCharge, 'feeFen'>): JournalRequest {
+  return {
+    key: `returned:${chargeId}`,
+    kind: 'returned',
+    effectiveOn: on,
+    source: { type: 'order', id: orderId },
+    actor: 'checkout',
+    memo: `订单 ${orderNumber} 已退款`,
+    lines: [
+      debit(accounts.PLATFORM_BOOK, accounts.refundsPayable, totalFen),
+      credit(accounts.PLATFORM_BOOK, accounts.clearing, totalFen),
+    ],
+  }
+}

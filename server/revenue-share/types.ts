@@ -1,0 +1,118 @@
+import type { Fen } from '#shared/money.ts'
+import type { Beneficiary, SplitRule } from '#shared/split.ts'
+import type { JournalRequest } from '../ledger/index.ts'
+import type { Tx } from '../platform/db.ts'
+import type { Party, SaleParties } from '../registry/index.ts'
+
+export type RuleVersion = {
+  id: string
+  ruleCode: string
+  version: number
+  validFrom: string
+  rule: SplitRule
+}
+
+export type RuleDraft = {
+  ruleCode: string
+  version: number
+  validFrom: Date
+  rule: SplitRule
+  author: string
+  /** a second person */
+  approver: string
+}
+
+export type Leg = { partyKind: Beneficiary; amountFen: Fen }
+
+/** Who gets what of a price, by the rule in force, with the processor's fee as expected. */
+export type SplitPreview = {
+  ruleVersionId: string
+  ruleCode: string
+  version: number
+  totalFen: Fen
+  legs: Leg[]
+}
+
+/** One paid order line: goods at `goodsFen`, and freight that goes to the cooperative, which ships. */
+export type PaidLine = {
+  orderId: string
+  orderNumber: string
+  orderLineId: string
+  goodsFen: Fen
+  freightFen: Fen
+  /** what the processor kept of goods and freight together */
+  feeFen: Fen
+  chargeId: string
+  ruleVersionId: string
+  parties: SaleParties
+  /** 业务日期 */
+  paidOn: string
+}
+
+export type AllocationRow = {
+  orderLineId: string
+  /** ledger party, or the leg's kind where the leg is no party: `processor_fee`, `risk_fund` */
+  party: string
+  partyKind: Beneficiary
+  amountFen: Fen
+  refundedFen: Fen
+  ruleVersionId: string
+  journalId: string
+}
+
+/** Money that came for goods that are gone. */
+export type ReturnableCharge = {
+  orderNumber: string
+  orderId: string
+  chargeId: string
+  totalFen: Fen
+  feeFen: Fen
+  on: string
+}
+
+export type PlannedSale = {
+  line: PaidLine
+  legs: Leg[]
+  journal: JournalRequest
+}
+
+export type RevenueShare = {
+  /** @throws when no rule is in force: the seed and the editor see that there always is one */
+  activeRule(ruleCode: string, at: Date): Promise<RuleVersion>
+  ruleVersion(id: string): Promise<RuleVersion>
+  /** Adds a version that is active from `validFrom`; the one before ends there. */
+  activate(draft: RuleDraft): Promise<RuleVersion>
+  /** By the function that posts; `seed` makes ties come out as they will for that line. */
+  preview(input: {
+    ruleCode: string
+    goodsFen: Fen
+    freightFen?: Fen
+    at: Date
+    seed?: string
+  }): Promise<SplitPreview>
+  /** the same for a version that an order has kept, with the actual fee where it is known */
+  previewVersion(input: {
+    ruleVersionId: string
+    goodsFen: Fen
+    freightFen: Fen
+    feeFen?: Fen
+    seed: string
+  }): Promise<SplitPreview>
+  /** Pure but for the rule's text: legs and the journal of one sale in the three books. */
+  planSale(line: PaidLine): Promise<PlannedSale>
+  /** Money in, owed back: the fee is the platform's expense. */
+  planReturnable(charge: ReturnableCharge): JournalRequest
+  /** The refund succeeded: nothing is owed any more. */
+  planReturned(charge: Omit<ReturnableCharge, 'feeFen'>): JournalRequest
+  /** Posts planned sales and records their allocations, in the caller's transaction. */
+  postSales(tx: Tx, sales: readonly PlannedSale[]): Promise<void>
+  allocationsOf(orderLineIds: readonly string[]): Promise<AllocationRow[]>
+  /** sum of what a kind of party was allocated by these lines, less refunds */
+  netFor(orderLineIds: readonly string[], partyKind: Beneficiary): Promise<Fen>
+  /** Opens the books and accounts that selling needs; again changes nothing. */
+  openPlatformBook(platform: Party): Promise<void>
+  openCooperativeBook(cooperative: Party): Promise<void>
+  openCollectiveBook(collective: Party): Promise<void>
+  /** the household's accounts: what the platform owes it, and its member account in the cooperative's book */
+  openHouseholdAccounts(household: Party, cooperative: Party): Promise<void>
+}
