@@ -22,8 +22,9 @@ const DATABASE = 'shanhuo'
 const USUAL_PORT = 54329
 
 /**
- * @typedef {{ url: string, pid?: number, stop: () => Promise<void> }} RunningDatabase
- * `stop` ends the cluster; where DATABASE_URL was given there is nothing of ours to end.
+ * @typedef {{ url: string, started: boolean, stop: () => Promise<void> }} RunningDatabase
+ * `started`: nobody else had it running. `stop` ends the cluster, whoever started it; where DATABASE_URL was given
+ * there is nothing of ours to end.
  */
 
 /** A sentence for the person who starts us, instead of a stack. */
@@ -214,7 +215,7 @@ export async function ensureDatabase({
 } = {}) {
   if (url) {
     await mustAnswer(url)
-    return { url, stop: async () => {} }
+    return { url, started: false, stop: async () => {} }
   }
   await mkdir(path.dirname(dir), { recursive: true }) // 0755: the postgres user must be able to walk through it
   const password = await passwordFor(dir)
@@ -224,7 +225,7 @@ export async function ensureDatabase({
   const left = await orphan(dir)
   const { pid, port } = left ?? (await startCluster({ dir, password, settings }))
   await ensureDatabaseNamed(urlAt(port, 'postgres'), database)
-  return { url: urlAt(port, database), pid, stop: () => stopProcess(pid) }
+  return { url: urlAt(port, database), started: left === undefined, stop: () => stopProcess(pid) }
 }
 
 /** @param {{ dir: string, password: string, settings: string[] }} cluster */

@@ -71,7 +71,7 @@ export async function postJournals(
 
   try {
     const rows = await tx.$queryRaw<{ key: string; journal_id: string; replay: boolean }[]>`
-      select j.idem_key as key, p.journal_id, p.replay
+      select p.key, p.journal_id, p.replay
         from ledger.post(
           ${cast(
             each(({ id }) => id),
@@ -110,7 +110,7 @@ export async function postJournals(
             eachLine(({ amount }) => String(amount)),
             'bigint',
           )}
-        ) p join ledger.journal j on j.id = p.journal_id`
+        ) p`
     return new Map(rows.map(({ key, journal_id, replay }) => [key, { journalId: journal_id, replay }]))
   } catch (error) {
     throw asViolation(error)

@@ -212,7 +212,7 @@ create function post(
   p_id uuid[], p_idem text[], p_hash bytea[], p_kind text[], p_date date[], p_src_type text[], p_src_id text[],
   p_reverses uuid[], p_rule uuid[], p_actor text[], p_memo text[], p_meta jsonb[],
   l_journal uuid[], l_line smallint[], l_account bigint[], l_amount bigint[]
-) returns table (journal_id uuid, replay boolean)
+) returns table (key text, journal_id uuid, replay boolean)
 language plpgsql security definer set search_path = ledger, pg_catalog as $$
 declare bad record; fresh uuid[];
 begin
@@ -267,7 +267,7 @@ begin
 
     insert into seal_queue select unnest(fresh);
   end if;
-  return query select j.id, not (j.id = any(fresh)) from unnest(p_idem) q(k) join journal j on j.idem_key = q.k;
+  return query select q.k, j.id, not (j.id = any(fresh)) from unnest(p_idem) q(k) join journal j on j.idem_key = q.k;
 end $$;
 
 create function fold_deltas(p_max int default 100000) returns bigint language plpgsql security definer set search_path = ledger, pg_catalog as $$

@@ -1,0 +1,380 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase, type Database } from '#server/platform/db.ts'
+import { fen } from '#shared/money.ts'
+import { seededIds } from '#tests/make/ids.ts'
+import { aLedger, asOwner, expectSoundBooks } from '#tests/setup/ledger.ts'
+import { createTestDatabase, type TestDatabase } from '#tests/setup/test-database.ts'
+import type { JournalRequest, Ledger } from './types.ts'
+
+let test: TestDatabase
+let database: Database
+let ledger: Ledger
+
+beforeAll(async () => {
+  test = await createTestDatabase()
+  database = openDatabase({ DATABASE_URL: test.url, DATABASE_POOL_MAX: 24 })
+  ledger = await aLedger(database.db, seededIds('ledger'))
+})
+afterAll(async () => {
+  await database.close()
+  await test.drop()
+})
+
+type Lines = [account: string, amount: number, book?: string][]
+const journal = (key: string, lines: Lines, more: Partial<JournalRequest> = {}): JournalRequest => ({
+  key,
+  kind: 'test',
+  effectiveOn: '2026-11-23',
+  source: { type: 'test', id: key },
+  actor: 'test',
+  memo: key,
+  lines: lines.map(([account, amount, book = 'b1']) => ({ book, account, amount: fen(amount) })),
+  ...more,
+})
+const post = (...journals: JournalRequest[]) => database.db.$transaction((tx) => ledger.post(tx, journals))
+const refusal = (code: string) => expect.objectContaining({ code })
+const netOf = async (code: string) => (await ledger.balances({ book: 'b1', codePrefix: code }))[0]?.net
+
+describe('posting', () => {
+  it('writes a batch in one call, and reads it back with its balances', async () => {
+    const posted = await post(
+      journal('one', [
+        ['101', 500],
+        ['501', -500],
+      ]),
+      journal('two', [
+        ['101', 1],
+        ['109.hot', 99],
+        ['501', -100],
+      ]),
+    )
+
+    const [one] = await ledger.journalsOf({ type: 'test', id: 'one' })
+    expect([...posted.values()].map(({ replay }) => replay)).toEqual([false, false])
+    expect(one?.lines).toEqual([
+      { book: 'b1', account: '101', name: '甲', amount: 500 },
+      { book: 'b1', account: '501', name: '乙', amount: -500 },
+    ])
+    expect([await netOf('101'), await netOf('109.hot'), await netOf('501')]).toEqual([501, 99, -600])
+    expect((await ledger.statement({ book: 'b1', codePrefix: '501' })).map(({ running }) => running)).toEqual(
+      [-500, -600],
+    )
+    await expectSoundBooks(ledger)
+  })
+
+  it('posts two hundred twins of one key once, and replays the rest', async () => {
+    const twins = await Promise.all(
+      Array.from({ length: 200 }, () =>
+        post(
+          journal('twin', [
+            ['101', 7],
+            ['501', -7],
+          ]),
+        ),
+      ),
+    )
+
+    expect(twins.filter((posted) => posted.get('twin')?.replay === false)).toHaveLength(1)
+    expect(new Set(twins.map((posted) => posted.get('twin')?.journalId)).size).toBe(1)
+    await expectSoundBooks(ledger)
+  })
+
+  it('accepts one of two bodies under one key, and refuses the other every time', async () => {
+    const answers = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, n) =>
+        post(
+          journal('two-bodies', [
+            ['101', 1 + (n % 2)],
+            ['501', -1 - (n % 2)],
+          ]),
+        ),
+      ),
+    )
+
+    const refused = answers.filter(({ status }) => status === 'rejected')
+    expect(refused).toHaveLength(50)
+    for (const one of refused) expect(one).toMatchObject({ reason: { code: 'LEDGER_IDEMPOTENCY_MISMATCH' } })
+    await expectSoundBooks(ledger)
+  })
+
+  it('lets exactly fifty of a hundred withdrawals of 1.00 take from 50.00', async () => {
+    await post(
+      journal('fund', [
+        ['101', 5000],
+        ['211.floored', -5000],
+      ]),
+    )
+
+    const answers = await Promise.allSettled(
+      Array.from({ length: 100 }, (_, n) =>
+        post(
+          journal(`take-${n}`, [
+            ['211.floored', 100],
+            ['101', -100],
+          ]),
+        ),
+      ),
+    )
+
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(50)
+    expect(answers.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'LEDGER_FLOOR' },
+    })
+    expect(await netOf('211.floored')).toBe(0)
+    await expectSoundBooks(ledger)
+  })
+
+  it('does not deadlock when transfers cross', async () => {
+    const crossing = Array.from({ length: 120 }, (_, n) => {
+      const [from, to] = n % 2 ? ['101', '501'] : ['501', '101']
+      return post(
+        journal(`cross-${n}`, [
+          [from!, 1],
+          [to!, -1],
+        ]),
+      )
+    })
+
+    expect((await Promise.allSettled(crossing)).every(({ status }) => status === 'fulfilled')).toBe(true)
+    await expectSoundBooks(ledger)
+  })
+})
+
+describe('refusals', () => {
+  it.each<[string, string, JournalRequest]>([
+    [
+      'lines that do not add up',
+      'LEDGER_UNBALANCED',
+      journal('r1', [
+        ['101', 5],
+        ['501', -4],
+      ]),
+    ],
+    [
+      'books that add up only together',
+      'LEDGER_UNBALANCED',
+      journal('r2', [
+        ['101', 5],
+        ['101', -5, 'b2'],
+      ]),
+    ],
+    [
+      'an account that is not there',
+      'LEDGER_UNKNOWN_ACCOUNT',
+      journal('r3', [
+        ['999', 5],
+        ['501', -5],
+      ]),
+    ],
+    [
+      'a floor broken',
+      'LEDGER_FLOOR',
+      journal('r4', [
+        ['211.floored', 1_000_000],
+        ['101', -1_000_000],
+      ]),
+    ],
+  ])('refuses %s', async (_what, code, wrong) => {
+    await expect(post(wrong)).rejects.toEqual(refusal(code))
+    expect(await ledger.journalsOf(wrong.source)).toEqual([])
+    await expectSoundBooks(ledger)
+  })
+
+  it('refuses the good journals of a batch with the bad one', async () => {
+    const good = journal('good', [
+      ['101', 5],
+      ['501', -5],
+    ])
+
+    await expect(
+      post(
+        good,
+        journal('bad', [
+          ['101', 5],
+          ['501', -6],
+        ]),
+      ),
+    ).rejects.toEqual(refusal('LEDGER_UNBALANCED'))
+    expect(await ledger.journalsOf(good.source)).toEqual([])
+  })
+
+  it('refuses a closed month, and takes the open one', async () => {
+    await ledger.closePeriod('b1', '2026-09')
+
+    await expect(
+      post(
+        journal(
+          'late',
+          [
+            ['101', 5],
+            ['501', -5],
+          ],
+          { effectiveOn: '2026-09-30' },
+        ),
+      ),
+    ).rejects.toEqual(refusal('LEDGER_PERIOD_CLOSED'))
+    await post(
+      journal(
+        'in time',
+        [
+          ['101', 5],
+          ['501', -5],
+        ],
+        { effectiveOn: '2026-10-01' },
+      ),
+    )
+    await expectSoundBooks(ledger)
+  })
+
+  it('refuses an amount that is no money: zero, a fraction, more than there is', async () => {
+    expect(() =>
+      journal('half', [
+        ['101', 0.5],
+        ['501', -0.5],
+      ]),
+    ).toThrow(RangeError)
+    expect(() =>
+      journal('nan', [
+        ['101', Number.NaN],
+        ['501', 1],
+      ]),
+    ).toThrow(RangeError)
+    await expect(
+      post(
+        journal('nought', [
+          ['101', 0],
+          ['501', 0],
+        ]),
+      ),
+    ).rejects.toThrow(/posting_amount_check/)
+    await expect(
+      post(
+        journal('vast', [
+          ['101', 9_000_000_000_000_001],
+          ['501', -9_000_000_000_000_001],
+        ]),
+      ),
+    ).rejects.toThrow(/posting_amount_check/)
+  })
+
+  it('opens a book or an account once: the same again is nothing, another is an error', async () => {
+    await ledger.openBook({ code: 'b1', name: '一号账套', regime: 'platform' })
+
+    await expect(ledger.openBook({ code: 'b1', name: 'x', regime: 'coop-2021-37' })).rejects.toEqual(
+      refusal('LEDGER_BOOK_DIFFERS'),
+    )
+    await expect(
+      ledger.openAccounts([{ book: 'b1', code: '101', name: 'x', type: 'income' }]),
+    ).rejects.toEqual(refusal('LEDGER_ACCOUNT_DIFFERS'))
+  })
+})
+
+describe('guards against those who do not ask', () => {
+  const statements: [string, string, RegExp][] = [
+    ['change a posting', 'update ledger.posting set amount = amount', /LEDGER_APPEND_ONLY/],
+    ['change a journal', `update ledger.journal set memo = 'x'`, /LEDGER_APPEND_ONLY/],
+    ['delete a posting', 'delete from ledger.posting', /LEDGER_APPEND_ONLY/],
+    ['empty the postings', 'truncate ledger.posting', /LEDGER_APPEND_ONLY/],
+    ['empty everything', 'truncate ledger.journal cascade', /LEDGER_APPEND_ONLY/],
+    [
+      'add balanced lines to an old journal',
+      `insert into ledger.posting select journal_id, line + 100, book_id, account_id, currency, amount, effective_date
+         from ledger.posting where journal_id = (select journal_id from ledger.posting limit 1)`,
+      /LEDGER_INCOMPLETE/,
+    ],
+    [
+      'write a journal without lines',
+      `insert into ledger.journal (id, idem_key, idem_hash, kind, effective_date, lines, source_type, source_id, actor)
+         values (gen_random_uuid(), 'bare', sha256('x'), 'test', current_date, 2, 'test', 'bare', 'test')`,
+      /LEDGER_NO_LINES/,
+    ],
+  ]
+
+  it.each(statements)('keeps the owner from a wish to %s', async (_what, statement, message) => {
+    await expect(asOwner(test.url, statement)).rejects.toThrow(message)
+    await expectSoundBooks(ledger)
+  })
+
+  it.each(['posting', 'journal', 'balance', 'balance_delta', 'account', 'book', 'period', 'block', 'seal'])(
+    'lets the application write %s by the functions only',
+    async (table) => {
+      await expect(database.pool.query(`delete from ledger.${table}`)).rejects.toThrow(/permission denied/)
+      await expect(
+        database.pool.query(
+          `insert into ledger.${table} overriding system value select * from ledger.${table}`,
+        ),
+      ).rejects.toThrow(/permission denied/)
+    },
+  )
+})
+
+describe('the sealed chain', () => {
+  it('has no gap when many seal at once', async () => {
+    await post(
+      ...Array.from({ length: 40 }, (_, n) =>
+        journal(`seal-${n}`, [
+          ['101', 1],
+          ['501', -1],
+        ]),
+      ),
+    )
+
+    await Promise.all(Array.from({ length: 8 }, () => ledger.sealBlocks()))
+
+    const { rows } = await database.pool.query<{ gaps: string }>(
+      'select max(seq) - count(*) as gaps from ledger.seal',
+    )
+    expect(rows[0]?.gaps).toBe('0')
+    await expectSoundBooks(ledger)
+  })
+
+  it('folds deferred increments without changing a balance', async () => {
+    await post(
+      journal('fold', [
+        ['109.hot', 12],
+        ['501', -12],
+      ]),
+    )
+    const before = await netOf('109.hot')
+
+    expect(await ledger.foldDeltas()).toBeGreaterThan(0)
+
+    expect(await netOf('109.hot')).toBe(before)
+    await expectSoundBooks(ledger)
+  })
+
+  it('gives a trial balance whose two sides agree', async () => {
+    await ledger.sealBlocks()
+    const rows = await ledger.trialBalance({ book: 'b1', from: '2026-11-01', to: '2026-11-30' })
+    const sum = (read: (row: (typeof rows)[number]) => number) =>
+      rows.reduce((all, row) => all + read(row), 0)
+
+    expect(rows.length).toBeGreaterThan(2)
+    expect(sum((row) => row.turnDebit)).toBe(sum((row) => row.turnCredit))
+    expect(sum((row) => row.closeDebit)).toBe(sum((row) => row.closeCredit))
+    expect(sum((row) => row.turnDebit)).toBeGreaterThan(0)
+  })
+
+  it('names the block in which somebody with every right changed two lines in a balanced way', async () => {
+    await post(
+      journal('tampered', [
+        ['101', 40],
+        ['501', -40],
+      ]),
+    )
+    await ledger.sealBlocks()
+    const change = (by: number) => `
+      alter table ledger.posting disable trigger all;
+      update ledger.posting set amount = amount + sign(amount) * ${by}
+       where journal_id = (select id from ledger.journal where idem_key = 'tampered');
+      alter table ledger.posting enable trigger all;`
+
+    await asOwner(test.url, change(1))
+    const found = await ledger.verifyChain()
+    await asOwner(test.url, change(-1))
+
+    expect(found).toContainEqual({ height: expect.any(Number), problem: '1 leaf mismatch' })
+    expect(new Set(found.map(({ height }) => height)).size).toBe(1)
+    await expectSoundBooks(ledger)
+  })
+})

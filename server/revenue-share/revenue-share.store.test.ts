@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createLedger, type Ledger } from '#server/ledger/index.ts'
+import { openDatabase, type Database } from '#server/platform/db.ts'
+import { createRegistry, type SaleParties } from '#server/registry/index.ts'
+import { fen } from '#shared/money.ts'
+import { splitRule } from '#shared/split.ts'
+import { aHoneyVillage } from '#tests/make/honey-village.ts'
+import { seededIds } from '#tests/make/ids.ts'
+import { expectSoundBooks } from '#tests/setup/ledger.ts'
+import { createTestDatabase, type TestDatabase } from '#tests/setup/test-database.ts'
+import { createRevenueShare } from './revenue-share.ts'
+import type { PaidLine, RevenueShare } from './types.ts'
+
+const ids = seededIds('revenue-share')
+const rule = splitRule.parse([
+  { kind: 'processor_fee' },
+  {
+    kind: 'basis_points',
+    of: 'gross',
+    parts: [
+      { to: 'household', bp: 5910 },
+      { to: 'collective', bp: 500 },
+      { to: 'platform', bp: 300 },
+    ],
+  },
+  { kind: 'rest', to: 'cooperative' },
+])
+const january = new Date('2026-01-01T00:00:00Z')
+
+let test: TestDatabase
+let database: Database
+let ledger: Ledger
+let shares: RevenueShare
+let parties: SaleParties
+
+beforeAll(async () => {
+  test = await createTestDatabase()
+  database = openDatabase({ DATABASE_URL: test.url, DATABASE_POOL_MAX: 8 })
+  const { db } = database
+  const world = await aHoneyVillage(db)
+  ledger = createLedger({ db, ids })
+  shares = createRevenueShare({ db, ids, ledger })
+  parties = await createRegistry({ db }).saleParties({
+    householdId: world.household.id,
+    cooperativeId: world.cooperative.id,
+    collectiveId: world.collective.id,
+  })
+  await shares.openPlatformBook(parties.platform)
+  await shares.openCooperativeBook(parties.cooperative)
+  await shares.openCollectiveBook(parties.collective)
+  await shares.openHouseholdAccounts(parties.household, parties.cooperative)
+  await shares.activate({
+    ruleCode: 'standard',
+    version: 1,
+    validFrom: january,
+    rule,
+    author: '甲',
+    approver: '乙',
+  })
+})
+afterAll(async () => {
+  await database.close()
+  await test.drop()
+})
+
+const at = new Date('2026-11-23T02:00:00Z')
+const aLine = async (name: string, goods: number, freight = 0): Promise<PaidLine> => ({
+  orderId: `order_${name}`,
+  orderNumber: name.toUpperCase(),
+  orderLineId: `line_${name}`,
+  goodsFen: fen(goods),
+  freightFen: fen(freight),
+  feeFen: fen(200),
+  chargeId: `ch_${name}`,
+  ruleVersionId: (await shares.activeRule('standard', at)).id,
+  parties,
+  paidOn: '2026-11-23',
+})
+
+it('books in three books what it shows, to the fen, with freight for who ships', async () => {
+  const line = await aLine('a', 5900, 800)
+  const shown = await shares.previewVersion({ ...line, seed: line.orderLineId })
+
+  const sale = await shares.planSale(line)
+  await database.db.$transaction((tx) => shares.postSales(tx, [sale]))
+
+  expect(sale.legs).toEqual(shown.legs)
+  expect(shown.legs.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(6700)
+  const allocations = await shares.allocationsOf([line.orderLineId])
+  expect(new Map(allocations.map((row) => [row.partyKind, row.amountFen]))).toEqual(
+    new Map(shown.legs.map((leg) => [leg.partyKind, leg.amountFen])),
+  )
+  const owed = async (partyId: string) =>
+    (await ledger.balances({ book: 'platform', partyId, codePrefix: '211.' })).reduce(
+      (sum, { net }) => sum - net,
+      0,
+    )
+  expect(await owed(parties.household.partyId)).toBe(await shares.netFor([line.orderLineId], 'household'))
+  const coop = await ledger.balances({ book: parties.cooperative.bookCode!, codePrefix: '113.' })
+  expect(coop[0]?.net).toBe(
+    (await owed(parties.household.partyId)) + (await owed(parties.cooperative.partyId)),
+  )
+  await expectSoundBooks(ledger)
+})
+
+it('records nothing twice when a sale is posted again', async () => {
+  const sale = await shares.planSale(await aLine('b', 1999))
+
+  for (let n = 0; n < 3; n++) await database.db.$transaction((tx) => shares.postSales(tx, [sale]))
+
+  expect(await ledger.journalsOf({ type: 'order', id: 'order_b' })).toHaveLength(1)
+  await expectSoundBooks(ledger)
+})
+
+it('owes back all of a charge for goods that are gone, and bears the fee', async () => {
+  const charge = {
+    orderId: 'order_c',
+    orderNumber: 'C',
+    chargeId: 'ch_c',
+    totalFen: fen(5900),
+    feeFen: fen(171),
+    on: '2026-11-23',
+  }
+
+  await database.db.$transaction((tx) => ledger.post(tx, [shares.planReturnable(charge)]))
+  const [owed] = await ledger.balances({ book: 'platform', codePrefix: '211.refunds' })
+  await database.db.$transaction((tx) => ledger.post(tx, [shares.planReturned(charge)]))
+  const [after] = await ledger.balances({ book: 'platform', codePrefix: '211.refunds' })
+
+  expect([owed?.net, after?.net]).toEqual([-5900, 0])
+  expect((await ledger.balances({ book: 'platform', codePrefix: '524.' }))[0]?.net).toBe(171)
+  await expectSoundBooks(ledger)
+})
+
+it('has exactly one rule at any instant, and keeps the ones that have divided money', async () => {
+  const june = new Date('2026-06-01T00:00:00Z')
+  const second = await shares.activate({
+    ruleCode: 'tea',
+    version: 1,
+    validFrom: january,
+    rule,
+    author: '甲',
+    approver: '乙',
+  })
+  const third = await shares.activate({
+    ruleCode: 'tea',
+    version: 2,
+    validFrom: june,
+    rule,
+    author: '甲',
+    approver: '乙',
+  })
+
+  expect((await shares.activeRule('tea', new Date(june.getTime() - 1))).id).toBe(second.id)
+  expect((await shares.activeRule('tea', june)).id).toBe(third.id)
+  const overlapping = {
+    id: ids.uuid(),
+    ruleCode: 'tea',
+    version: 3,
+    validFrom: january,
+    body: [],
+    bodyHash: new Uint8Array(32),
+    status: 'active',
+    author: '甲',
+    approver: '乙',
+  }
+  await expect(database.db.ruleVersion.create({ data: overlapping })).rejects.toThrow(/one_at_a_time/)
+  await expect(
+    database.db.ruleVersion.update({ where: { id: third.id }, data: { body: [] } }),
+  ).rejects.toThrow(/SPLIT_RULE_KEPT/)
+  await expect(database.db.ruleVersion.delete({ where: { id: second.id } })).rejects.toThrow(
+    /SPLIT_RULE_KEPT/,
+  )
+})
+
+it('refuses a rule that its author approved', async () => {
+  await expect(
+    shares.activate({ ruleCode: 'self', version: 1, validFrom: january, rule, author: '甲', approver: '甲' }),
+  ).rejects.toThrow(/two_people/)
+})
