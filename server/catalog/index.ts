@@ -1,3 +1,4 @@
+export { allot, giveBack } from './allotments.ts'
 export { createCatalog } from './store.ts'
 export type {
   Catalog,

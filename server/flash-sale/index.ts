@@ -1,1 +1,2 @@
+export { createFlashSales } from './flash-sales.ts'
 export type { FlashSales, HoldDetail, SaleDetail, SellOutcome } from './types.ts'

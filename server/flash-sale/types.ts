@@ -47,6 +47,10 @@ export type FlashSales = {
   shelfSales(variantIds: readonly string[]): Promise<Map<string, SaleDetail>>
   hold(holdId: string): Promise<HoldDetail | null>
   openHoldsOf(buyerId: string, liveSessionId?: string): Promise<HoldView[]>
+  /** the session's latest holds, newest first, whatever became of them */
+  latestHolds(liveSessionId: string, limit: number): Promise<HoldDetail[]>
+  /** units held and paid in a session, and what was paid for them (goods only), counted from its holds */
+  tally(liveSessionId: string): Promise<{ held: number; paid: number; revenueFen: Fen }>
 
   /** Puts a flash sale in a session's queue: carves the allotment from the variant's stock. */
   draft(liveSessionId: string, draft: FlashSaleDraft): Promise<Result<SaleDetail, SaleChangeRefusal>>
@@ -57,7 +61,7 @@ export type FlashSales = {
   /** Ends a sale and gives what was not sold back to the variant's stock as its holds run out. */
   end(saleId: string): Promise<Result<SaleDetail, SaleChangeRefusal>>
 
-  /** held → paying, extended once by HOLD_EXTENSION_SEC. */
+  /** held → paying, extended once by HOLD_EXTENSION_SEC. News of it leaves when the caller's transaction has ended. */
   beginPayment(
     tx: Tx,
     holdId: string,
@@ -65,7 +69,10 @@ export type FlashSales = {
   ): Promise<
     Result<HoldView, { kind: 'hold_not_found' } | { kind: 'hold_expired' } | { kind: 'already_paid' }>
   >
-  /** Turns holds into sales, in order, in the caller's transaction. */
+  /**
+   * Turns holds into sales, in order, in the caller's transaction. It locks the sales' rows, and claims wait for them:
+   * call it as late in the transaction as the caller can.
+   */
   sell(tx: Tx, holdIds: readonly string[]): Promise<Map<string, SellOutcome>>
   markRefundedLate(tx: Tx, holdIds: readonly string[]): Promise<void>
   /** Holds whose time is up and whose payment has not begun: their units return. Returns the ended holds. */
@@ -73,7 +80,7 @@ export type FlashSales = {
   /** Holds in `paying` whose time is up: checkout must close the payment first, then release them. */
   overduePayments(limit: number): Promise<HoldDetail[]>
   releaseUnpaid(tx: Tx, holdIds: readonly string[]): Promise<void>
-  /** Sales whose endsAt has come. */
+  /** Ends sales whose endsAt has come, and opens scheduled ones whose opensAt has. @returns how many ended */
   endDueSales(): Promise<number>
 
   /** news for the room; a listener must not throw */

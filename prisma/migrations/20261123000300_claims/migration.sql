@@ -1,0 +1,223 @@
+-- One call decides a batch of claims on one sale (docs/decisions/005-postgresql-decides-stock.md).
+
+-- The sale's row is rewritten by every batch: room beside it keeps the update inside its page (HOT).
+alter table flash_sale set (fillfactor = 40, autovacuum_vacuum_scale_factor = 0.05);
+
+/*
+ * Claims are decided in the order of the arrays, under the sale's row lock, by the caller's clock:
+ *   1. a claim key that is known answers with its hold, whatever has become of it; for another buyer, sale or
+ *      quantity it is `claim_key_reused`. The same key twice in one batch is one hold.
+ *   2. the sale must be open: `closed` otherwise; the first row says how.
+ *   3. what the buyer holds and has paid in this sale, and what this claim adds, must be within the limit.
+ *   4. that many units must be free. A claim too big for the rest does not stop a smaller one behind it.
+ *
+ * Returns first a row `ord = 0` with the sale as it is afterwards (or `sale_not_found`, alone), then one row a claim:
+ *   held             a new hold; `sequence` is its receipt number. `of` < `ord`: it is the hold of that earlier claim
+ *   known            `detail` is the hold of this key, as it is now
+ *   over_limit       `taken` is what the buyer has
+ *   sold_out, closed, claim_key_reused
+ *
+ * Order of locks: the sale, then new claim keys in the order of their values. Two batches on two sales that carry
+ * the same keys therefore wait for each other, and never in a circle; the later one finds the key taken and decides
+ * again. The plan is pinned, because on a table that was never analysed the planner reads all of it.
+ */
+create function flash_sale_claim(
+  p_sale text,
+  p_now timestamptz,
+  p_hold_sec int,
+  p_buyers text[],
+  p_quantities int[],
+  p_keys uuid[],
+  p_ids text[]
+) returns table (ord int, outcome text, sequence bigint, of int, taken int, detail jsonb)
+language plpgsql
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set plan_cache_mode = force_generic_plan
+set lock_timeout = '5s'
+as $$
+#variable_conflict use_column
+declare
+  v_size constant int := cardinality(p_keys);
+  v_sale flash_sale;
+  v_open boolean;
+  v_free int;
+  v_fits boolean;
+  v_count int;
+  v_units int;
+  v_outcomes text[];
+  v_sequences bigint[];
+  v_holders int[];
+  v_takens int[];
+  v_granted int[];
+  v_holder_of_key int[];
+  v_holder int;
+  v_claim record;
+begin
+  select * into v_sale from flash_sale where id = p_sale for update;
+  if not found then
+    return query select 0, 'sale_not_found', null::bigint, null::int, null::int, null::jsonb;
+    return;
+  end if;
+  v_open := (v_sale.state = 'open' or (v_sale.state = 'scheduled' and v_sale.opens_at <= p_now))
+    and (v_sale.ends_at is null or v_sale.ends_at > p_now);
+
+  for v_try in 1..5 loop
+    v_free := v_sale.total - v_sale.held - v_sale.sold;
+    begin
+      -- The batch in which everybody gets what they ask: one statement looks, one writes.
+      v_fits := v_open and (select sum(quantity) from unnest(p_quantities) as quantity) <= v_free;
+      if v_fits then
+        insert into flash_sale_hold
+          (id, sale_id, buyer_id, quantity, unit_price_fen, claim_key, sequence, state, created_at, expires_at)
+        with claim as materialized (
+          select * from unnest(p_buyers, p_quantities, p_keys, p_ids) with ordinality
+            as claim (buyer, quantity, key, id, ord)
+        ), fits as materialized (
+          select (select count(distinct key) from claim) = v_size
+            and not exists (
+              select from claim join flash_sale_hold known on known.claim_key = claim.key)
+            and not exists (
+              select from (select buyer, sum(quantity) as wanted from claim group by buyer) asked
+              cross join lateral (
+                select coalesce(sum(hold.quantity), 0) as units from flash_sale_hold hold
+                where hold.sale_id = p_sale and hold.buyer_id = asked.buyer
+                  and hold.state in ('held', 'paying', 'paid')) has
+              where asked.wanted + has.units > v_sale.per_buyer_limit) as all_fit
+        )
+        select id, p_sale, buyer, quantity, v_sale.price_fen, key, v_sale.hold_sequence + ord, 'held',
+          p_now, p_now + make_interval(secs => p_hold_sec)
+        from claim where (select all_fit from fits) order by key;
+        get diagnostics v_count = row_count;
+        v_fits := v_count = v_size;
+      end if;
+      exit when v_fits;
+
+      -- Somebody must be refused: one after the other.
+      v_outcomes := array_fill('closed'::text, array[v_size]);
+      v_sequences := array_fill(null::bigint, array[v_size]);
+      v_holders := array_fill(null::int, array[v_size]);
+      v_takens := array_fill(null::int, array[v_size]);
+      v_granted := array_fill(0, array[v_size]);
+      v_holder_of_key := array_fill(null::int, array[v_size]);
+      v_count := 0;
+      for v_claim in
+        select claim.ord::int as ord, claim.buyer, claim.quantity,
+          min(claim.ord) over (partition by claim.buyer)::int as buyer_no,
+          min(claim.ord) over (partition by claim.key)::int as key_no,
+          known.id as known_id,
+          (known.sale_id, known.buyer_id, known.quantity) = (p_sale, claim.buyer, claim.quantity) as is_retry,
+          has.units
+        from unnest(p_buyers, p_quantities, p_keys) with ordinality as claim (buyer, quantity, key, ord)
+        left join flash_sale_hold known on known.claim_key = claim.key
+        cross join lateral (
+          select coalesce(sum(hold.quantity), 0)::int as units from flash_sale_hold hold
+          where hold.sale_id = p_sale and hold.buyer_id = claim.buyer
+            and hold.state in ('held', 'paying', 'paid')) has
+        order by claim.ord
+      loop
+        v_holder := v_holder_of_key[v_claim.key_no];
+        v_takens[v_claim.ord] := v_claim.units + v_granted[v_claim.buyer_no];
+        if v_claim.known_id is not null then
+          v_outcomes[v_claim.ord] := case when v_claim.is_retry then 'known' else 'claim_key_reused' end;
+        elsif v_holder is not null then
+          v_outcomes[v_claim.ord] :=
+            case when p_buyers[v_holder] = v_claim.buyer and p_quantities[v_holder] = v_claim.quantity
+              then 'held' else 'claim_key_reused' end;
+          v_sequences[v_claim.ord] := v_sequences[v_holder];
+          v_holders[v_claim.ord] := v_holder;
+        elsif not v_open then
+          continue;
+        elsif v_takens[v_claim.ord] + v_claim.quantity > v_sale.per_buyer_limit then
+          v_outcomes[v_claim.ord] := 'over_limit';
+        elsif v_claim.quantity > v_free then
+          v_outcomes[v_claim.ord] := 'sold_out';
+        else
+          v_count := v_count + 1;
+          v_free := v_free - v_claim.quantity;
+          v_granted[v_claim.buyer_no] := v_granted[v_claim.buyer_no] + v_claim.quantity;
+          v_holder_of_key[v_claim.key_no] := v_claim.ord;
+          v_outcomes[v_claim.ord] := 'held';
+          v_sequences[v_claim.ord] := v_sale.hold_sequence + v_count;
+          v_holders[v_claim.ord] := v_claim.ord;
+        end if;
+      end loop;
+
+      insert into flash_sale_hold
+        (id, sale_id, buyer_id, quantity, unit_price_fen, claim_key, sequence, state, created_at, expires_at)
+      select id, p_sale, buyer, quantity, v_sale.price_fen, key, sequence, 'held',
+        p_now, p_now + make_interval(secs => p_hold_sec)
+      from unnest(p_buyers, p_quantities, p_keys, p_ids, v_sequences, v_holders) with ordinality
+        as claim (buyer, quantity, key, id, sequence, holder, ord)
+      where holder = ord order by key;
+      exit;
+    exception when unique_violation then
+      -- A batch on another sale has just taken one of these keys; look again, with it in sight.
+      if v_try = 5 then raise; end if;
+    end;
+  end loop;
+
+  v_units := case when v_fits then (select sum(quantity) from unnest(p_quantities) as quantity)
+    else v_sale.total - v_sale.held - v_sale.sold - v_free end;
+  if v_units > 0 then
+    update flash_sale set
+      held = held + v_units,
+      hold_sequence = hold_sequence + v_count,
+      version = version + 1,
+      state = 'open',
+      opened_at = coalesce(opened_at, p_now)
+    where id = p_sale returning * into v_sale;
+  end if;
+
+  return query select 0, 'sale', null::bigint, null::int, null::int, to_jsonb(v_sale);
+  if v_fits then
+    return query
+      select place, 'held', v_sale.hold_sequence - v_size + place, place, null::int, null::jsonb
+      from generate_series(1, v_size) as place;
+  else
+    return query
+      select claim.ord::int, claim.outcome, claim.sequence, claim.holder, claim.taken,
+        case when claim.outcome = 'known'
+          then (select to_jsonb(hold) from flash_sale_hold hold where hold.claim_key = claim.key) end
+      from unnest(p_keys, v_outcomes, v_sequences, v_holders, v_takens) with ordinality
+        as claim (key, outcome, sequence, holder, taken, ord);
+  end if;
+end $$;
+
+-- What must be zero, always (`npm run sale:verify`, and once a minute in every running shop). One statement, so that
+-- all of it is seen at one instant.
+create function flash_sale_invariants() returns table (name text, broken bigint) language sql stable as $$
+  with by_sale as (
+    select sale_id,
+      coalesce(sum(quantity) filter (where state in ('held', 'paying')), 0) as held,
+      coalesce(sum(quantity) filter (where state = 'paid'), 0) as sold,
+      count(*) as grants,
+      max(sequence) as last_sequence
+    from flash_sale_hold group by sale_id
+  ), sale as (
+    select flash_sale.*, coalesce(by_sale.held, 0) as held_by_holds, coalesce(by_sale.sold, 0) as sold_by_holds,
+      coalesce(by_sale.grants, 0) as grants, coalesce(by_sale.last_sequence, 0) as last_sequence
+    from flash_sale left join by_sale on by_sale.sale_id = flash_sale.id
+  ), by_variant as (
+    -- an ended sale keeps only what is held or sold; the rest went back to the variant's stock
+    select variant_id, sum(case when state = 'ended' then held + sold else total end) as allotted
+    from flash_sale group by variant_id
+  )
+  select 'sale_held_is_its_open_holds', count(*) from sale where held <> held_by_holds
+  union all select 'sale_sold_is_its_paid_holds', count(*) from sale where sold <> sold_by_holds
+  union all select 'sale_not_oversold', count(*) from sale where held_by_holds + sold_by_holds > total
+  union all select 'sale_sequence_is_gapless', count(*) from sale
+    where hold_sequence <> grants or hold_sequence <> last_sequence
+  union all select 'buyer_within_limit', count(*) from (
+    select from flash_sale_hold join flash_sale on flash_sale.id = sale_id
+    where flash_sale_hold.state in ('held', 'paying', 'paid')
+    group by sale_id, buyer_id, per_buyer_limit having sum(quantity) > per_buyer_limit) as over_limit
+  union all select 'one_hold_per_claim_key', count(*) from (
+    select from flash_sale_hold group by claim_key having count(*) > 1) as twice
+  union all select 'hold_price_is_the_sales', count(*)
+    from flash_sale_hold join flash_sale on flash_sale.id = sale_id where unit_price_fen <> price_fen
+  union all select 'variant_allotted_is_its_sales', count(*)
+    from catalog_variant_stock stock left join by_variant using (variant_id)
+    where stock.allotted <> coalesce(by_variant.allotted, 0)
+$$;

@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { randomIds } from '#server/platform/ids.ts'
+import { aSale } from '#tests/make/selling.ts'
+import { aSaleCounter, type SaleCounter } from '#tests/make/sale-counter.ts'
+
+let counter: SaleCounter
+const people = (count: number) => Array.from({ length: count }, (_, index) => `vis_${index}`)
+const granted = <Answer extends { ok: boolean }>(answers: Answer[]) => answers.filter(({ ok }) => ok).length
+
+beforeEach(async () => {
+  counter = await aSaleCounter({ stock: 10, perBuyerLimit: 2 })
+})
+afterEach(async () => {
+  expect(await counter.broken()).toEqual([])
+  await counter.close()
+})
+
+describe('claims', () => {
+  it('gives 10 units to exactly 10 of 200 buyers, in their order', async () => {
+    const answers = await Promise.all(people(200).map((buyer) => counter.claim(buyer)))
+
+    expect(answers.map(({ ok }) => ok)).toEqual(people(200).map((_, index) => index < 10))
+    expect(answers.slice(0, 10).map((answer) => answer.ok && answer.value.sequence)).toEqual([
+      1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+    ])
+    expect(answers[199]).toEqual({ ok: false, refusal: { kind: 'sold_out', left: 0, held: 10 } })
+    expect(await counter.flashSale.sale(counter.sale.id)).toMatchObject({ held: 10, left: 0, version: 1 })
+  })
+
+  it('gives two nodes together no more than there is', async () => {
+    const other = counter.openAnother()
+    const answers = await Promise.all(
+      people(200).map((buyer, index) =>
+        (index % 2 ? other : counter.flashSale).claim(buyer, {
+          saleId: counter.sale.id,
+          quantity: 1,
+          claimKey: randomIds.uuid(),
+        }),
+      ),
+    )
+    await other.close()
+
+    expect(granted(answers)).toBe(10)
+  })
+
+  it('gives one buyer with 100 requests no more than the limit', async () => {
+    const answers = await Promise.all(Array.from({ length: 100 }, () => counter.claim('vis_eager')))
+
+    expect(granted(answers)).toBe(2)
+    expect(answers[99]).toEqual({ ok: false, refusal: { kind: 'over_limit', limit: 2, taken: 2 } })
+  })
+
+  it('makes one hold of a key that comes 50 times', async () => {
+    const claimKey = randomIds.uuid()
+    const answers = await Promise.all(people(50).map(() => counter.claim('vis_thumb', { claimKey })))
+
+    expect(new Set(answers.map((answer) => answer.ok && answer.value.holdId)).size).toBe(1)
+    expect(granted(answers)).toBe(50)
+    expect(await counter.db.hold.count()).toBe(1)
+  })
+
+  it('finds the hold of a key again after a crash between commit and answer, and when all is sold', async () => {
+    const claimKey = randomIds.uuid()
+    const lost = await counter.claim('vis_a', { claimKey })
+    await Promise.all(people(20).map((buyer) => counter.claim(buyer)))
+    const restarted = counter.openAnother()
+    const again = { saleId: counter.sale.id, quantity: 1, claimKey }
+
+    expect(await restarted.claim('vis_a', again)).toEqual(lost)
+    expect(await counter.claim('vis_a', { claimKey: claimKey.toUpperCase() })).toEqual(lost)
+    await restarted.close()
+  })
+
+  it('refuses a key that was used for another claim', async () => {
+    const claimKey = randomIds.uuid()
+    await counter.claim('vis_a', { claimKey })
+    const refused = { ok: false, refusal: { kind: 'claim_key_reused' } }
+
+    expect(await counter.claim('vis_b', { claimKey })).toEqual(refused)
+    expect(await counter.claim('vis_a', { claimKey, quantity: 2 })).toEqual(refused)
+  })
+
+  it('lets no key be used in two sales at once, whoever is first', async () => {
+    const other = await aSale(counter.db, { variantId: counter.variant.id, lotId: counter.lot.id, total: 50 })
+    const keys = people(20).map(() => randomIds.uuid())
+    const answers = await Promise.all(
+      [counter.sale.id, other.id].flatMap((saleId, turn) =>
+        (turn ? keys.toReversed() : keys).map((claimKey, index) =>
+          counter.claim(`vis_${saleId}_${index}`, { saleId, claimKey }),
+        ),
+      ),
+    )
+    const holds = await counter.db.hold.findMany()
+    const holdKeys = new Map(holds.map(({ id, claimKey }) => [id, claimKey]))
+
+    const answersOfKey = keys.map((key) =>
+      answers.filter((answer) => answer.ok && holdKeys.get(answer.value.holdId) === key),
+    )
+    expect(answersOfKey.every(({ length }) => length === 1)).toBe(true)
+    expect(granted(answers)).toBe(20)
+  })
+
+  it('does not let a claim that is too big stop a smaller one behind it', async () => {
+    const answers = await Promise.all([
+      ...people(9).map((buyer) => counter.claim(buyer)),
+      counter.claim('vis_two', { quantity: 2 }),
+      counter.claim('vis_one'),
+    ])
+
+    expect(answers[9]).toEqual({ ok: false, refusal: { kind: 'sold_out', left: 0, held: 10 } })
+    expect(answers[10]?.ok).toBe(true)
+  })
+
+  it('says why a sale takes no claims', async () => {
+    const { flashSale, sale, clock } = counter
+    const refusal = async () => {
+      const answer = await counter.claim('vis_a')
+      return answer.ok ? answer.value : answer.refusal
+    }
+    await flashSale.pause(sale.id)
+    expect(await refusal()).toEqual({ kind: 'sale_paused' })
+
+    const opensAt = new Date(clock.now().getTime() + 60_000)
+    await counter.db.flashSale.update({ where: { id: sale.id }, data: { state: 'scheduled', opensAt } })
+    expect(await refusal()).toEqual({ kind: 'sale_not_open', opensAt: opensAt.toISOString() })
+    clock.set(opensAt)
+    expect(await refusal()).toMatchObject({ state: 'held', quantity: 1 })
+
+    await counter.db.flashSale.update({ where: { id: sale.id }, data: { endsAt: opensAt } })
+    expect(await refusal()).toEqual({ kind: 'sale_ended' })
+    expect(await counter.claim('vis_a', { saleId: 'sale_of_nothing' })).toEqual({
+      ok: false,
+      refusal: { kind: 'sale_not_found' },
+    })
+  })
+})

@@ -1,0 +1,67 @@
+import type { Clock } from '#server/platform/clock.ts'
+import type { Database } from '#server/platform/db.ts'
+import type { Ids } from '#server/platform/ids.ts'
+import type { Log } from '#server/platform/log.ts'
+import { createAlarm } from './alarm.ts'
+import { createClaims } from './claims.ts'
+import { createHolds } from './holds.ts'
+import { createNews } from './news.ts'
+import { createSales } from './sales.ts'
+import { createFlashSaleStore } from './store.ts'
+import type { FlashSales } from './types.ts'
+
+/** Holds that end at one instant are ended in batches of this size. */
+const EXPIRE_BATCH = 1_000
+
+export type FlashSaleDeps = { database: Database; clock: Clock; ids: Ids; log: Log }
+
+/** Sells what is scarce, exactly once. See README.md for what it owns and promises. */
+export function createFlashSales({ database, clock, ids, log }: FlashSaleDeps): FlashSales {
+  const store = createFlashSaleStore(database)
+  const news = createNews({ store, log })
+  let expiring = Promise.resolve()
+  const alarm = createAlarm({
+    clock,
+    ring: () => {
+      expiring = expireOnTime().catch((error: unknown) =>
+        log.error({ error }, 'holds did not expire on time; the next tick ends them'),
+      )
+    },
+  })
+  const claims = createClaims({ store, clock, ids, news, onGranted: alarm.set })
+  const { forget } = claims
+  const holds = createHolds({ store, clock, news, onUnitsReturned: forget })
+  const sales = createSales({ store, clock, ids, news, onStateChanged: forget })
+
+  async function expireOnTime() {
+    const ended = await holds.expireHolds(EXPIRE_BATCH)
+    const next = ended.length === EXPIRE_BATCH ? clock.now() : await store.nextExpiry()
+    if (next) alarm.set(next)
+  }
+
+  return {
+    claim: claims.claim,
+    ...holds,
+    ...sales,
+    sale: async (saleId) => (await store.sales([saleId]))[0] ?? null,
+    salesOfSession: store.salesOfSession,
+    async shelfSales(variantIds) {
+      const shelf = await store.shelfSales(variantIds)
+      return new Map(shelf.map((sale) => [sale.variantId, sale]))
+    },
+    hold: async (holdId) => (await store.holds([holdId]))[0] ?? null,
+    openHoldsOf: store.openHoldsOf,
+    latestHolds: store.latestHolds,
+    tally: store.tally,
+    onSaleChanged: news.onSaleChanged,
+    onHoldChanged: news.onHoldChanged,
+    invariants: store.invariants,
+    async close() {
+      alarm.close()
+      await expiring
+      alarm.close()
+      await claims.drain()
+      await news.close()
+    },
+  }
+}

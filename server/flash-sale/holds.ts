@@ -1,0 +1,105 @@
+import { HOLD_EXTENSION_SEC } from '#shared/flash-sale.ts'
+import { accept, refuse } from '#shared/result.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { News } from './news.ts'
+import type { FlashSaleStore } from './store.ts'
+import {
+  endHolds,
+  lockDueHolds,
+  markRefundedLate,
+  reclaim,
+  sellHolds,
+  startPaying,
+} from './transitions/store.ts'
+import type { FlashSales, HoldDetail, SellOutcome } from './types.ts'
+
+type HoldsDeps = {
+  store: FlashSaleStore
+  clock: Clock
+  news: News
+  /** units of these sales may be free again */
+  onUnitsReturned(saleIds: readonly string[]): void
+}
+type Holds = Pick<
+  FlashSales,
+  | 'release'
+  | 'beginPayment'
+  | 'sell'
+  | 'markRefundedLate'
+  | 'expireHolds'
+  | 'overduePayments'
+  | 'releaseUnpaid'
+>
+
+/** The life of a hold once it is granted: held → paying → paid, or back to the shelf. */
+export function createHolds({ store, clock, news, onUnitsReturned }: HoldsDeps): Holds {
+  const saleIdsOf = (holds: readonly { saleId: string }[]) => [...new Set(holds.map(({ saleId }) => saleId))]
+
+  /** @returns the ended holds, as they are now */
+  async function tellEnded(ended: readonly { holdId: string; saleId: string }[]): Promise<HoldDetail[]> {
+    if (ended.length === 0) return []
+    onUnitsReturned(saleIdsOf(ended))
+    const holds = await store.holds(ended.map(({ holdId }) => holdId))
+    for (const saleId of saleIdsOf(ended)) news.saleChanged(saleId)
+    for (const hold of holds) news.holdChanged(hold)
+    return holds
+  }
+
+  return {
+    async release(buyerId, holdId) {
+      const [hold] = await store.holds([holdId])
+      if (hold?.buyerId !== buyerId) return refuse({ kind: 'hold_not_found' })
+
+      const ended = await store.transaction((tx) =>
+        endHolds(tx, [holdId], { from: ['held'], to: 'released', now: clock.now() }),
+      )
+      const [released] = await tellEnded(ended)
+      return released ? accept(released) : refuse({ kind: 'hold_not_open' })
+    },
+
+    async expireHolds(limit) {
+      const now = clock.now()
+      const ended = await store.transaction(async (tx) => {
+        const due = await lockDueHolds(tx, now, limit)
+        return due.length === 0 ? [] : endHolds(tx, due, { from: ['held'], to: 'expired', now })
+      })
+      return tellEnded(ended)
+    },
+
+    async beginPayment(tx, holdId, buyerId) {
+      const now = clock.now()
+      const started = await startPaying(tx, { holdId, buyerId, now, extensionSec: HOLD_EXTENSION_SEC })
+      const hold = await store.holdIn(tx, holdId)
+      if (hold?.buyerId !== buyerId) return refuse({ kind: 'hold_not_found' })
+      if (started) news.afterCommit([holdId])
+      if (hold.state === 'paid') return refuse({ kind: 'already_paid' })
+      const isPaying = hold.state === 'paying' && new Date(hold.expiresAt) > now
+      return isPaying ? accept(hold) : refuse({ kind: 'hold_expired' })
+    },
+
+    async sell(tx, holdIds) {
+      const found = await sellHolds(tx, holdIds)
+      const outcomes = new Map<string, SellOutcome>()
+      for (const holdId of holdIds) {
+        const state = found.get(holdId)
+        if (state === 'held' || state === 'paying') outcomes.set(holdId, 'sold')
+        else if (state === 'paid') outcomes.set(holdId, 'already_sold')
+        else outcomes.set(holdId, (await reclaim(tx, holdId)) ? 'reclaimed' : 'too_late')
+      }
+      news.afterCommit(holdIds)
+      return outcomes
+    },
+
+    async markRefundedLate(tx, holdIds) {
+      await markRefundedLate(tx, holdIds)
+      news.afterCommit(holdIds)
+    },
+
+    overduePayments: (limit) => store.overduePayments(clock.now(), limit),
+
+    async releaseUnpaid(tx, holdIds) {
+      await endHolds(tx, holdIds, { from: ['held', 'paying'], to: 'expired', now: clock.now() })
+      news.afterCommit(holdIds, (holds) => onUnitsReturned(saleIdsOf(holds)))
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import type { ClaimAnswer, ClaimRefusal, HoldView } from '#shared/flash-sale.ts'
+import { fen } from '#shared/money.ts'
+import { accept, refuse, unreachable } from '#shared/result.ts'
+import type { Claim, ClaimRow, DecidedBatch, HoldJson, SaleJson } from './store.ts'
+import { holdFromJson } from './store.ts'
+import type { HoldDetail } from './types.ts'
+
+type Terms = { now: Date; holdSec: number }
+
+/** What each claimant of a decided batch is told, in the batch's order. */
+export function answersOf(
+  { sale, claims: rows }: DecidedBatch,
+  claims: readonly Claim[],
+  terms: Terms,
+): ClaimAnswer[] {
+  const answers = new Array<ClaimAnswer>(claims.length)
+  const createdAt = terms.now.toISOString()
+  const expiresAt = new Date(terms.now.getTime() + terms.holdSec * 1000).toISOString()
+  for (const row of rows) {
+    const granted = row.outcome === 'held' ? claims[row.of! - 1]! : null
+    answers[row.ord - 1] = granted
+      ? accept(grantedHold(granted, { sale, sequence: Number(row.sequence), createdAt, expiresAt }))
+      : otherAnswer(row, sale, terms.now)
+  }
+  return answers
+}
+
+/** The holds that a batch has made, each once. */
+export function grantedHolds(
+  { sale, claims: rows }: DecidedBatch,
+  claims: readonly Claim[],
+  answers: readonly ClaimAnswer[],
+): HoldDetail[] {
+  return rows.flatMap(({ outcome, of, ord }) => {
+    const answer = answers[ord - 1]!
+    if (outcome !== 'held' || of !== ord || !answer.ok) return []
+    const { buyerId } = claims[ord - 1]!
+    const { live_session_id: liveSessionId, variant_id: variantId } = sale
+    return { ...answer.value, buyerId, orderId: null, liveSessionId, variantId }
+  })
+}
+
+/** The database was given the id and the instant, so the hold is known without reading it back. */
+function grantedHold(
+  claim: Claim,
+  fixed: { sale: SaleJson; sequence: number; createdAt: string; expiresAt: string },
+): HoldView {
+  return {
+    holdId: claim.holdId,
+    saleId: fixed.sale.id,
+    quantity: claim.quantity,
+    unitPriceFen: fen(fixed.sale.price_fen),
+    sequence: fixed.sequence,
+    state: 'held',
+    expiresAt: fixed.expiresAt,
+    createdAt: fixed.createdAt,
+  }
+}
+
+function otherAnswer(row: ClaimRow, sale: SaleJson, now: Date): ClaimAnswer {
+  const { outcome } = row
+  switch (outcome) {
+    case 'known':
+      return accept(holdFromJson(row.detail!))
+    case 'over_limit':
+      return refuse({ kind: 'over_limit', limit: sale.per_buyer_limit, taken: row.taken! })
+    case 'sold_out':
+      return refuse(soldOut(sale))
+    case 'claim_key_reused':
+      return refuse({ kind: 'claim_key_reused' })
+    case 'closed':
+      return refuse(closedBecause(sale, now))
+    case 'held':
+      throw new Error('A granted claim is answered by grantedHold')
+    default:
+      return unreachable(outcome)
+  }
+}
+
+export function soldOut({ total, held, sold }: SaleJson): ClaimRefusal {
+  return { kind: 'sold_out', left: total - held - sold, held }
+}
+
+/** Why a sale that is not open takes no claims. */
+export function closedBecause(sale: SaleJson, now: Date): ClaimRefusal {
+  const isOver = sale.ends_at !== null && new Date(sale.ends_at) <= now
+  if (sale.state === 'ended' || isOver) return { kind: 'sale_ended' }
+  if (sale.state === 'paused') return { kind: 'sale_paused' }
+  return { kind: 'sale_not_open', opensAt: sale.opens_at && new Date(sale.opens_at).toISOString() }
+}
+
+/** The answer to a claim key that already has a hold: the hold as it is now, or a refusal if the claim was another. */
+export function answerByKey(hold: HoldJson, claim: Claim, saleId: string): ClaimAnswer {
+  const isRetry =
+    hold.sale_id === saleId && hold.buyer_id === claim.buyerId && hold.quantity === claim.quantity
+  return isRetry ? accept(holdFromJson(hold)) : refuse({ kind: 'claim_key_reused' })
+}
