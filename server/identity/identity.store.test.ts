@@ -6,17 +6,23 @@ import { systemClock } from '#server/platform/clock.ts'
 import { openDatabase, type Database } from '#server/platform/db.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { createRateLimits } from '#server/platform/rate-limits.ts'
+import { createTestDatabase, type TestDatabase } from '#tests/setup/test-database.ts'
 import { createIdentity } from './index.ts'
 
 const log = pino({ level: 'silent' })
 const from = { address: '10.0.0.1', userAgent: 'a phone' }
+let test: TestDatabase
 let database: Database
-let nextPhone = 13_900_000_000 + (process.pid % 1000) * 1000
+let nextPhone = 13_900_000_000
 
-beforeAll(() => {
-  database = openDatabase({ DATABASE_URL: process.env.DATABASE_URL!, DATABASE_POOL_MAX: 4 })
+beforeAll(async () => {
+  test = await createTestDatabase()
+  database = openDatabase({ DATABASE_URL: test.url, DATABASE_POOL_MAX: 4 })
 })
-afterAll(() => database.close())
+afterAll(async () => {
+  await database.close()
+  await test.drop()
+})
 
 function anIdentity(env: { SMS_WEBHOOK_URL?: string; DEMO?: boolean; PUBLIC_ORIGIN?: string } = {}) {
   return createIdentity({

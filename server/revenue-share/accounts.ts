@@ -12,8 +12,10 @@ export const refundsPayable = '211.refunds'
 export const riskFund = '211.risk-fund'
 export const serviceIncome = '501.service'
 export const processorFees = '524.processor-fee'
-export const pendingOf = (partyId: string) => `211.${partyId}.pending`
-export const availableOf = (partyId: string) => `211.${partyId}.available`
+/** the two accounts of a party, and no others */
+export const partyPrefix = (partyId: string) => `211.${partyId}.`
+export const pendingOf = (partyId: string) => `${partyPrefix(partyId)}pending`
+export const availableOf = (partyId: string) => `${partyPrefix(partyId)}available`
 
 export const cooperativeReceivable = '113.platform'
 export const memberPayable = (householdPartyId: string) => `114.${householdPartyId}`

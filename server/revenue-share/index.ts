@@ -1,7 +1,9 @@
 export { createRevenueShare } from './revenue-share.ts'
 export type {
   AllocationRow,
+  Earning,
   Leg,
+  Owed,
   PaidLine,
   PlannedSale,
   ReturnableCharge,

@@ -103,6 +103,30 @@ it('books in three books what it shows, to the fen, with freight for who ships',
   await expectSoundBooks(ledger)
 })
 
+it('tells a party what it is owed, and leads each amount back to its order and rule', async () => {
+  const party = parties.collective.partyId
+  const before = await shares.owedTo(party)
+  const sale = await shares.planSale(await aLine('earned', 6000))
+  const ours = sale.legs.find(({ partyKind }) => partyKind === 'collective')!.amountFen
+  await database.db.$transaction((tx) => shares.postSales(tx, [sale]))
+
+  const [newest] = await shares.earningsOf(party, 1)
+
+  expect(newest).toMatchObject({
+    kind: 'sale',
+    amountFen: ours,
+    account: 'pending',
+    orderId: 'order_earned',
+    rule: { ruleCode: 'standard', version: 1, validFrom: january.toISOString() },
+  })
+  expect(await shares.owedTo(party)).toEqual({
+    pendingFen: before.pendingFen + ours,
+    availableFen: before.availableFen,
+  })
+  const everything = await shares.earningsOf(party, 100)
+  expect(everything.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(before.pendingFen + ours)
+})
+
 it('records nothing twice when a sale is posted again', async () => {
   const sale = await shares.planSale(await aLine('b', 1999))
 

@@ -4,6 +4,7 @@ import type { Db } from '../platform/db.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Party } from '../registry/index.ts'
 import * as accounts from './accounts.ts'
+import { createEarnings } from './earnings.ts'
 import { expectedFee, legsOf, partyOf, returnableJournal, returnedJournal, saleJournal } from './rules.ts'
 import {
   findActiveRule,
@@ -15,7 +16,7 @@ import {
 } from './store.ts'
 import type { PlannedSale, RevenueShare, RuleVersion, SplitPreview } from './types.ts'
 
-type Deps = { db: Db; ids: Ids; ledger: Pick<Ledger, 'post' | 'openBook' | 'openAccounts'> }
+type Deps = { db: Db; ids: Ids; ledger: Ledger }
 
 /** Who gets what of each sale, and the entries that say so. What a buyer is shown and what is booked is one function. */
 export function createRevenueShare({ db, ids, ledger }: Deps): RevenueShare {
@@ -72,6 +73,7 @@ export function createRevenueShare({ db, ids, ledger }: Deps): RevenueShare {
 
     allocationsOf: (orderLineIds) => findAllocations(db, orderLineIds),
     netFor: (orderLineIds, partyKind) => sumAllocations(db, orderLineIds, partyKind),
+    ...createEarnings({ ledger, ruleVersion }),
     ...opening(ledger),
   }
 }

@@ -76,6 +76,22 @@ export type PlannedSale = {
   journal: JournalRequest
 }
 
+/** What the platform owes a party: pending (待结算) until the return period is over, then available (可提现). */
+export type Owed = { pendingFen: Fen; availableFen: Fen }
+
+/** One movement of what a party is owed, with the fact and the rule that caused it. */
+export type Earning = {
+  journalId: string
+  kind: string
+  recordedAt: string
+  /** positive: more is owed */
+  amountFen: Fen
+  account: 'pending' | 'available'
+  /** the order it came from, when it came from one */
+  orderId: string | null
+  rule: { ruleCode: string; version: number; validFrom: string } | null
+}
+
 export type RevenueShare = {
   /** @throws when no rule is in force: the seed and the editor see that there always is one */
   activeRule(ruleCode: string, at: Date): Promise<RuleVersion>
@@ -109,6 +125,9 @@ export type RevenueShare = {
   allocationsOf(orderLineIds: readonly string[]): Promise<AllocationRow[]>
   /** sum of what a kind of party was allocated by these lines, less refunds */
   netFor(orderLineIds: readonly string[], partyKind: Beneficiary): Promise<Fen>
+  owedTo(partyId: string): Promise<Owed>
+  /** newest first */
+  earningsOf(partyId: string, limit: number): Promise<Earning[]>
   /** Opens the books and accounts that selling needs; again changes nothing. */
   openPlatformBook(platform: Party): Promise<void>
   openCooperativeBook(cooperative: Party): Promise<void>
