@@ -1,0 +1,85 @@
+// Child processes: run one to its end, or keep one and stop it.
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { Hint } from './say.mjs'
+
+/** @typedef {Record<string, string | undefined>} Env */
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+const LOG_KEPT = 6_000
+
+/** @param {Env} env what React's types allow NODE_ENV to be is not our business here */
+const asProcessEnv = (env) => /** @type {NodeJS.ProcessEnv} */ (env)
+
+/**
+ * Runs a command to its end, quietly; what it said is shown only when it fails.
+ * @param {string} command @param {string[]} args
+ * @param {{ env?: Env, timeoutMs?: number }} [options]
+ * @returns {Promise<string>} what it wrote
+ */
+export async function run(command, args, { env = process.env, timeoutMs } = {}) {
+  const { code, output } = await attempt(command, args, { env, timeoutMs })
+  if (code !== 0) throw new Hint(`${command} ${args.join(' ')} failed:\n${output.slice(-LOG_KEPT)}`)
+  return output
+}
+
+/**
+ * @param {string} command @param {string[]} args
+ * @param {{ env?: Env, timeoutMs?: number | undefined }} options
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function attempt(command, args, { env = process.env, timeoutMs } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: asProcessEnv(env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: timeoutMs,
+    })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text
+      })
+    child.once('error', (error) => resolve({ code: 127, output: `${output}${error.message}` }))
+    child.once('close', (code) => resolve({ code: code ?? 1, output }))
+  })
+}
+
+/**
+ * A process that runs beside us until it is stopped.
+ * @param {string} name @param {string[]} args of node @param {{ env: Env, onLine?: (line: string) => void }} options
+ */
+export function keep(name, args, { env, onLine = () => {} }) {
+  // A group of its own, so that Ctrl-C in the terminal reaches only us and we stop things in order.
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: asProcessEnv(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  let log = ''
+  let rest = ''
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    const lines = (rest + text).split('\n')
+    rest = lines.pop() ?? ''
+    lines.forEach(onLine)
+  })
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text) => {
+      log = (log + text).slice(-LOG_KEPT)
+    })
+  /** @type {Promise<number>} */
+  const ended = new Promise((resolve) => child.once('close', (code) => resolve(code ?? 1)))
+  return {
+    name,
+    pid: /** @type {number} */ (child.pid),
+    ended,
+    log: () => log,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
+      await ended
+    },
+    kill: () => child.kill('SIGKILL'),
+  }
+}
