@@ -23,7 +23,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     settings: ['max_connections=300'],
   })
   const { code, output } = await drift(database.url)
-  if (!database.joined) await database.stop()
+  if (database.started) await database.stop()
   console.log(output.trim())
   process.exit(code)
 }

@@ -78,7 +78,7 @@ export async function withDatabase(use, wanted) {
   try {
     return await use(database.url)
   } finally {
-    if (!database.joined) await database.stop()
+    if (database.started) await database.stop()
   }
 }
 

@@ -18,5 +18,5 @@ try {
   process.exitCode = tampered.length === 0 && report.every(({ broken }) => broken === 0) ? 0 : 1
 } finally {
   await database.close()
-  if (!running.joined) await running.stop()
+  if (running.started) await running.stop()
 }

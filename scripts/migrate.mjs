@@ -57,5 +57,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const database = await ensureDatabase()
   const applied = await migrate(database.url)
   console.log(applied.length > 0 ? `applied: ${applied.join(', ')}` : 'nothing pending')
-  if (!database.joined) await database.stop()
+  if (database.started) await database.stop()
 }
