@@ -7,6 +7,7 @@ import { createClaims } from './claims.ts'
 import { createHolds } from './holds.ts'
 import { createNews } from './news.ts'
 import { createSales } from './sales.ts'
+import { holdView } from './rules.ts'
 import { createFlashSaleStore } from './store.ts'
 import type { FlashSales } from './types.ts'
 
@@ -50,7 +51,8 @@ export function createFlashSales({ database, clock, ids, log }: FlashSaleDeps): 
       return new Map(shelf.map((sale) => [sale.variantId, sale]))
     },
     hold: async (holdId) => (await store.holds([holdId]))[0] ?? null,
-    openHoldsOf: store.openHoldsOf,
+    openHoldsOf: async (buyerId, liveSessionId) =>
+      (await store.openHoldsOf(buyerId, liveSessionId)).map(holdView),
     latestHolds: store.latestHolds,
     tally: store.tally,
     onSaleChanged: news.onSaleChanged,

@@ -2,6 +2,7 @@ import { HOLD_EXTENSION_SEC } from '#shared/flash-sale.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { News } from './news.ts'
+import { holdView } from './rules.ts'
 import type { FlashSaleStore } from './store.ts'
 import {
   endHolds,
@@ -54,7 +55,7 @@ export function createHolds({ store, clock, news, onUnitsReturned }: HoldsDeps):
         endHolds(tx, [holdId], { from: ['held'], to: 'released', now: clock.now() }),
       )
       const [released] = await tellEnded(ended)
-      return released ? accept(released) : refuse({ kind: 'hold_not_open' })
+      return released ? accept(holdView(released)) : refuse({ kind: 'hold_not_open' })
     },
 
     async expireHolds(limit) {
@@ -74,7 +75,7 @@ export function createHolds({ store, clock, news, onUnitsReturned }: HoldsDeps):
       if (started) news.afterCommit([holdId])
       if (hold.state === 'paid') return refuse({ kind: 'already_paid' })
       const isPaying = hold.state === 'paying' && new Date(hold.expiresAt) > now
-      return isPaying ? accept(hold) : refuse({ kind: 'hold_expired' })
+      return isPaying ? accept(holdView(hold)) : refuse({ kind: 'hold_expired' })
     },
 
     async sell(tx, holdIds) {

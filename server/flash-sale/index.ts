@@ -1,2 +1,3 @@
 export { createFlashSales } from './flash-sales.ts'
+export { holdView, saleView } from './rules.ts'
 export type { FlashSales, HoldDetail, SaleDetail, SellOutcome } from './types.ts'

@@ -1,9 +1,9 @@
-import type { ClaimAnswer, ClaimRefusal, HoldView } from '#shared/flash-sale.ts'
+import type { ClaimAnswer, ClaimRefusal, HoldView, SaleView } from '#shared/flash-sale.ts'
 import { fen } from '#shared/money.ts'
 import { accept, refuse, unreachable } from '#shared/result.ts'
 import type { Claim, ClaimRow, DecidedBatch, HoldJson, SaleJson } from './store.ts'
 import { holdFromJson } from './store.ts'
-import type { HoldDetail } from './types.ts'
+import type { HoldDetail, SaleDetail } from './types.ts'
 
 type Terms = { now: Date; holdSec: number }
 
@@ -94,4 +94,16 @@ export function answerByKey(hold: HoldJson, claim: Claim, saleId: string): Claim
   const isRetry =
     hold.sale_id === saleId && hold.buyer_id === claim.buyerId && hold.quantity === claim.quantity
   return isRetry ? accept(holdFromJson(hold)) : refuse({ kind: 'claim_key_reused' })
+}
+
+/** What its buyer is shown of a hold. */
+export function holdView(hold: HoldDetail): HoldView {
+  const { holdId, saleId, quantity, unitPriceFen, sequence, state, expiresAt, createdAt } = hold
+  return { holdId, saleId, quantity, unitPriceFen, sequence, state, expiresAt, createdAt }
+}
+
+/** What a room is told of a sale. */
+export function saleView(sale: SaleDetail): SaleView {
+  const { saleId, version, state, total, held, sold, left, opensAt, endsAt } = sale
+  return { saleId, version, state, total, held, sold, left, opensAt, endsAt }
 }

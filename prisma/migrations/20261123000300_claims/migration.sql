@@ -122,11 +122,13 @@ begin
         if v_claim.known_id is not null then
           v_outcomes[v_claim.ord] := case when v_claim.is_retry then 'known' else 'claim_key_reused' end;
         elsif v_holder is not null then
-          v_outcomes[v_claim.ord] :=
-            case when p_buyers[v_holder] = v_claim.buyer and p_quantities[v_holder] = v_claim.quantity
-              then 'held' else 'claim_key_reused' end;
-          v_sequences[v_claim.ord] := v_sequences[v_holder];
-          v_holders[v_claim.ord] := v_holder;
+          if p_buyers[v_holder] = v_claim.buyer and p_quantities[v_holder] = v_claim.quantity then
+            v_outcomes[v_claim.ord] := 'held';
+            v_sequences[v_claim.ord] := v_sequences[v_holder];
+            v_holders[v_claim.ord] := v_holder;
+          else
+            v_outcomes[v_claim.ord] := 'claim_key_reused';
+          end if;
         elsif not v_open then
           continue;
         elsif v_takens[v_claim.ord] + v_claim.quantity > v_sale.per_buyer_limit then
