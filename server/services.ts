@@ -50,7 +50,8 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits }): Serv
     payments,
     revenueShare,
     ledger,
-    registry,
+    saleParties: registry.saleParties,
+    origin: env.PUBLIC_ORIGIN,
   })
   return { registry, catalog, flashSale, live, checkout, identity, revenueShare, ledger }
 }

@@ -27,6 +27,9 @@ const ownerOfBook = { who: ['cooperative', 'collective'], scope: 'organisation' 
 
 /** by route file in app/routes, without its extension; a layout without a loader has the rule of whoever may see it */
 export const routePolicy = {
+  // Stripe proves itself by the signature.
+  'webhooks.stripe': anyone,
+
   'sign-in': anyone,
   'sign-in_.verify': anyone,
   'account._index': signedIn,

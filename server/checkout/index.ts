@@ -1,1 +1,10 @@
-export type { Checkout, HoldForCheckout, OrderSummary, OrderView, Waterfall, WaterfallLeg } from './types.ts'
+export { createCheckout } from './checkout.ts'
+export type {
+  Checkout,
+  HoldForCheckout,
+  OrderSummary,
+  OrderView,
+  SoldOrder,
+  Waterfall,
+  WaterfallLeg,
+} from './types.ts'

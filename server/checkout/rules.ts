@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Payment, PaymentSession } from '#server/payments/index.ts'
 import type { OrderState } from '#shared/checkout.ts'
+import type { Bilingual } from '#shared/locale.ts'
 import { fen, sumFen, timesFen, zeroFen, type Fen } from '#shared/money.ts'
 import { unreachable } from '#shared/result.ts'
 
@@ -9,6 +10,7 @@ import { unreachable } from '#shared/result.ts'
 /** 满 59 元包邮: goods for this much travel free. */
 export const FREE_FREIGHT_FROM_FEN = fen(5_900)
 export const FREIGHT_FEN = fen(800)
+export const FREIGHT_NAME: Bilingual = { zh: '运费', en: 'Delivery' }
 
 /** What a hold costs, fixed when the order is placed. */
 export function priceOf({ unitPriceFen, quantity }: { unitPriceFen: Fen; quantity: number }) {
@@ -65,7 +67,11 @@ export function nextStep(order: OrderFacts, session: PaymentSession): Step {
   }
 }
 
-function stepWhenPaid(order: OrderFacts, payment: Payment): Step {
+/** What a charge means for an order; asked again under the order's lock, where it is decided. */
+export function stepWhenPaid(
+  order: Pick<OrderFacts, 'state' | 'totalFen' | 'chargeId'>,
+  payment: Payment,
+): Step {
   if (payment.amountFen !== order.totalFen)
     throw new Error(`Charge ${payment.chargeId} is ${payment.amountFen} fen, its order ${order.totalFen}`)
   switch (order.state) {
@@ -99,4 +105,11 @@ export function orderNumber(random: string): string {
 /** 13812345678 → 138****5678 */
 export function maskPhone(phone: string): string {
   return `${phone.slice(0, 3)}****${phone.slice(-4)}`
+}
+
+const CHINA_AHEAD_MS = 8 * 3_600_000
+
+/** 业务日期: the day in China, which has one time zone and no summer time, as YYYY-MM-DD. */
+export function businessDay(at: Date): string {
+  return new Date(at.getTime() + CHINA_AHEAD_MS).toISOString().slice(0, 10)
 }

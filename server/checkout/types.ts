@@ -2,9 +2,10 @@ import type { CheckoutAnswer, CheckoutRequest, OrderState } from '#shared/checko
 import type { HoldView } from '#shared/flash-sale.ts'
 import type { Bilingual, Locale } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
+import type { Beneficiary } from '#shared/split.ts'
 
 export type WaterfallLeg = {
-  partyKind: 'processor_fee' | 'household' | 'cooperative' | 'collective' | 'platform'
+  partyKind: Beneficiary
   party: string
   name: Bilingual
   amountFen: Fen
@@ -78,6 +79,21 @@ export type OrderSummary = Pick<OrderView, 'number' | 'state' | 'createdAt' | 't
   quantity: number
 }
 
+/** What a book's line leads back to: the goods of a paid order, without who bought them. */
+export type SoldOrder = {
+  orderId: string
+  orderLineId: string
+  number: string
+  paidAt: string | null
+  title: Bilingual
+  variantName: Bilingual
+  picture: string
+  quantity: number
+  unitPriceFen: Fen
+  freightFen: Fen
+  totalFen: Fen
+}
+
 /** Where the shop learns about a payment from. */
 export type ReconcileSource = 'webhook' | 'return_page' | 'sweeper' | 'hold_end'
 
@@ -95,6 +111,8 @@ export type Checkout = {
   resumePayment(buyerId: string, orderNumber: string): Promise<CheckoutAnswer>
   order(orderNumber: string, who: { buyerId: string } | { phone: string }): Promise<OrderView | null>
   ordersOf(buyerId: string): Promise<OrderSummary[]>
+  /** For those who earned by these orders: the door has made sure that they did. */
+  soldOrders(orderIds: readonly string[]): Promise<SoldOrder[]>
   /** Brings our books in line with Stripe's checkout session: monotonic, idempotent, shared by every source. */
   reconcile(
     checkoutSessionId: string,

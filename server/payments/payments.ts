@@ -10,20 +10,24 @@ import type { PaymentEvent, PaymentRefund, Payments, RefundRequest, SessionReque
 export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Payments {
   const stripe = connectStripe(env)
 
-  async function createSession(request: SessionRequest) {
-    const params = sessionParams(request)
-    const { reference } = request
+  /** Stripe away is a refusal, for the caller to wait; Stripe refusing is a bug of ours, and throws. */
+  async function ask<Value>(what: string, question: () => Promise<Value>) {
     try {
-      const { id, url } = await stripe.checkout.sessions.create(params, {
-        idempotencyKey: idempotencyKey('checkout', reference, params),
-      })
-      if (!url) throw new Error(`Stripe made a checkout session without a page: ${id}`)
-      return accept({ sessionId: id, url })
+      return accept(await question())
     } catch (error) {
       if (!isOutage(error)) throw error
-      log.warn({ error, reference }, 'Stripe could not be asked for a checkout session')
+      log.warn({ error, what }, 'Stripe could not be asked')
       return refuse({ kind: 'payment_unavailable' })
     }
+  }
+
+  async function createSession(request: SessionRequest) {
+    const params = sessionParams(request)
+    const { id, url } = await stripe.checkout.sessions.create(params, {
+      idempotencyKey: idempotencyKey('checkout', request.reference, params),
+    })
+    if (!url) throw new Error(`Stripe made a checkout session without a page: ${id}`)
+    return { sessionId: id, url }
   }
 
   async function session(sessionId: string) {
@@ -51,11 +55,12 @@ export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Paym
   }
 
   return {
-    createSession,
-    session,
-    expireSession,
-    refund,
-    refundState: async (stripeRefundId) => readRefund(await stripe.refunds.retrieve(stripeRefundId)),
+    createSession: (request) => ask('create session', () => createSession(request)),
+    session: (sessionId) => ask('session', () => session(sessionId)),
+    expireSession: (sessionId) => ask('expire session', () => expireSession(sessionId)),
+    refund: (request) => ask('refund', () => refund(request)),
+    refundState: (stripeRefundId) =>
+      ask('refund state', async () => readRefund(await stripe.refunds.retrieve(stripeRefundId))),
     verifyWebhook: (rawBody, signature) =>
       readEvent(stripe, { rawBody, signature, secret: env.STRIPE_WEBHOOK_SECRET }),
     recordEvent,

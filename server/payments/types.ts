@@ -51,22 +51,21 @@ export type PaymentEvent = {
   about: 'checkout_session' | 'refund' | 'other'
 }
 
+/** Stripe could not be reached, or was not well. What was asked may have happened or not: ask again later. */
+export type Outage = { kind: 'payment_unavailable' }
+
 /** Stripe, as far as the shop needs it. Knows payments and refunds; knows no orders. */
 export type Payments = {
   /** Safe to repeat: equal requests get the same session for 24 hours. */
-  createSession(
-    request: SessionRequest,
-  ): Promise<Result<{ sessionId: string; url: string }, { kind: 'payment_unavailable' }>>
-  /** @throws when Stripe cannot be asked */
-  session(sessionId: string): Promise<PaymentSession>
-  /**
-   * After `expired` or `already_expired` nobody can pay the session any more; `already_complete`: somebody did.
-   * @throws when Stripe cannot be asked: the outcome is then unknown
-   */
-  expireSession(sessionId: string): Promise<'expired' | 'already_expired' | 'already_complete'>
-  /** Safe to repeat by `reference`. @throws when Stripe cannot be asked or refuses */
-  refund(request: RefundRequest): Promise<PaymentRefund>
-  refundState(stripeRefundId: string): Promise<PaymentRefund>
+  createSession(request: SessionRequest): Promise<Result<{ sessionId: string; url: string }, Outage>>
+  session(sessionId: string): Promise<Result<PaymentSession, Outage>>
+  /** After `expired` or `already_expired` nobody can pay the session any more; `already_complete`: somebody did. */
+  expireSession(
+    sessionId: string,
+  ): Promise<Result<'expired' | 'already_expired' | 'already_complete', Outage>>
+  /** Safe to repeat by `reference`. */
+  refund(request: RefundRequest): Promise<Result<PaymentRefund, Outage>>
+  refundState(stripeRefundId: string): Promise<Result<PaymentRefund, Outage>>
 
   /** @returns null when the signature does not fit; nothing was read from such a body */
   verifyWebhook(rawBody: string, signature: string): PaymentEvent | null

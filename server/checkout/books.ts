@@ -1,0 +1,77 @@
+import type { Ledger } from '#server/ledger/index.ts'
+import type { Payment } from '#server/payments/index.ts'
+import type { Tx } from '#server/platform/db.ts'
+import type { PaidLine, PlannedSale, RevenueShare } from '#server/revenue-share/index.ts'
+import { fen } from '#shared/money.ts'
+import type { RefundRow } from './refund-store.ts'
+import { businessDay } from './rules.ts'
+import type { OrderRow } from './store.ts'
+
+export type SaleParties = PaidLine['parties']
+/** Who earns by a line; the registry's answer, handed in because checkout does not use the registry. */
+export type FindSaleParties = (
+  line: Pick<OrderRow['line'], 'householdId' | 'cooperativeId' | 'collectiveId'>,
+) => Promise<SaleParties>
+
+/** An order and the charge that settles it, or that has to go back. */
+export type OrderPayment = { order: OrderRow; payment: Payment }
+
+export type Books = {
+  /** What will be booked if the goods are there. Reads only what never changes, so it is done before the transaction. */
+  planSale(paid: OrderPayment, at: Date): Promise<PlannedSale>
+  postSales(tx: Tx, sales: readonly PlannedSale[]): Promise<void>
+  /** money in, owed back to the buyer */
+  postReturnable(tx: Tx, payments: readonly OrderPayment[], at: Date): Promise<void>
+  /** the money went back */
+  postReturned(tx: Tx, refunded: { order: OrderRow; refund: RefundRow }, at: Date): Promise<void>
+}
+
+type BooksDeps = {
+  ledger: Pick<Ledger, 'post'>
+  revenueShare: Pick<RevenueShare, 'planSale' | 'postSales' | 'planReturnable' | 'planReturned'>
+  saleParties: FindSaleParties
+}
+
+/** What each step of a payment means in the books. Who gets what is revenue-share's to say, where it stands the ledger's. */
+export function createBooks({ ledger, revenueShare, saleParties }: BooksDeps): Books {
+  return {
+    async planSale({ order, payment }, at) {
+      return revenueShare.planSale({
+        orderId: order.id,
+        orderNumber: order.number,
+        orderLineId: order.line.id,
+        goodsFen: fen(order.subtotalFen),
+        freightFen: fen(order.freightFen),
+        feeFen: payment.feeFen,
+        chargeId: payment.chargeId,
+        ruleVersionId: order.ruleVersionId,
+        parties: await saleParties(order.line),
+        paidOn: businessDay(at),
+      })
+    },
+    postSales: (tx, sales) => revenueShare.postSales(tx, sales),
+    async postReturnable(tx, payments, at) {
+      const journals = payments.map(({ order, payment }) =>
+        revenueShare.planReturnable({
+          orderId: order.id,
+          orderNumber: order.number,
+          chargeId: payment.chargeId,
+          totalFen: payment.amountFen,
+          feeFen: payment.feeFen,
+          on: businessDay(at),
+        }),
+      )
+      await ledger.post(tx, journals)
+    },
+    async postReturned(tx, { order, refund }, at) {
+      const journal = revenueShare.planReturned({
+        orderId: order.id,
+        orderNumber: order.number,
+        chargeId: refund.chargeId,
+        totalFen: fen(refund.amountFen),
+        on: businessDay(at),
+      })
+      await ledger.post(tx, [journal])
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import type { Catalog } from '#server/catalog/index.ts'
+import type { FlashSales } from '#server/flash-sale/index.ts'
+import type { Ledger } from '#server/ledger/index.ts'
+import type { Payments } from '#server/payments/index.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Db } from '#server/platform/db.ts'
+import type { Ids } from '#server/platform/ids.ts'
+import type { Log } from '#server/platform/log.ts'
+import type { RevenueShare } from '#server/revenue-share/index.ts'
+import { createBooks, type FindSaleParties } from './books.ts'
+import { createOrders } from './orders.ts'
+import { createReconciliation } from './reconciliation.ts'
+import { createRefunds } from './refunds.ts'
+import { createSettlement } from './settlement.ts'
+import type { Checkout } from './types.ts'
+import { createViews } from './views.ts'
+import { createWaterfalls } from './waterfall.ts'
+
+export type CheckoutDeps = {
+  db: Db
+  clock: Clock
+  ids: Ids
+  log: Log
+  catalog: Catalog
+  flashSale: FlashSales
+  payments: Payments
+  revenueShare: RevenueShare
+  ledger: Ledger
+  saleParties: FindSaleParties
+  /** where Stripe's page leads back to when nobody's request says */
+  origin: string
+}
+
+/** From a hold to a paid order in the books, or back. */
+export function createCheckout(deps: CheckoutDeps): Checkout {
+  const books = createBooks(deps)
+  const settlement = createSettlement({ ...deps, books })
+  const refunds = createRefunds({ ...deps, books })
+  const reconciliation = createReconciliation({ ...deps, settlement, refunds })
+  const waterfalls = createWaterfalls(deps)
+  return {
+    ...createViews({ ...deps, waterfalls }),
+    ...createOrders({ ...deps, reconcile: reconciliation.reconcile }),
+    ...reconciliation,
+    close: () => settlement.drain(),
+  }
+}

@@ -1,0 +1,248 @@
+import type { Catalog, VariantSnapshot } from '#server/catalog/index.ts'
+import type { FlashSales, HoldDetail } from '#server/flash-sale/index.ts'
+import type { Payments } from '#server/payments/index.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Db, Tx } from '#server/platform/db.ts'
+import type { Ids } from '#server/platform/ids.ts'
+import type { RevenueShare } from '#server/revenue-share/index.ts'
+import { deliveryAddress, type CheckoutAnswer, type CheckoutRefusal } from '#shared/checkout.ts'
+import { inLocale, type Locale } from '#shared/locale.ts'
+import { fen, sumFen } from '#shared/money.ts'
+import { accept, refuse, unreachable, type Result } from '#shared/result.ts'
+import { FREIGHT_NAME, orderNumber, priceOf, sessionExpiresAt } from './rules.ts'
+import {
+  addEvents,
+  attachSession,
+  changeDelivery,
+  createOrder,
+  findOrder,
+  lockOrderOfHold,
+  type OrderRow,
+} from './store.ts'
+import type { Checkout } from './types.ts'
+
+type PlaceOrder = Parameters<Checkout['placeOrder']>[0]
+type Placing = { input: PlaceOrder; hold: HoldDetail; goods: VariantSnapshot; ruleVersionId: string }
+type Placed = { order: OrderRow; payBy: Date }
+
+export type OrdersDeps = {
+  db: Db
+  clock: Clock
+  ids: Ids
+  catalog: Pick<Catalog, 'variants'>
+  flashSale: Pick<FlashSales, 'hold' | 'beginPayment'>
+  payments: Pick<Payments, 'createSession' | 'session' | 'expireSession'>
+  revenueShare: Pick<RevenueShare, 'activeRule'>
+  /** where Stripe's page leads back to when nobody's request says */
+  origin: string
+  reconcile: Checkout['reconcile']
+}
+
+/** From a hold to Stripe's page. Each step may be repeated: a hold has one order, an order one session. */
+export function createOrders(deps: OrdersDeps): Pick<Checkout, 'placeOrder' | 'resumePayment'> {
+  const { db, flashSale } = deps
+
+  async function placeOrder(input: PlaceOrder): Promise<CheckoutAnswer> {
+    const { buyerId, holdId, request } = input
+    const hold = await flashSale.hold(holdId)
+    if (!hold || hold.buyerId !== buyerId) return refuse({ kind: 'hold_not_found' })
+    const goods = await goodsOf(deps, hold)
+    if (goods.returnClass === 'fresh' && request.acceptFreshReturn !== 'on')
+      return refuse({ kind: 'fresh_return_not_accepted' })
+
+    // Looked up before the transaction, which must not wait for a second connection.
+    const rule = await deps.revenueShare.activeRule(goods.ruleCode, deps.clock.now())
+    const placed = await db.$transaction((tx) =>
+      place(deps, tx, { input, hold, goods, ruleVersionId: rule.id }),
+    )
+    return placed.ok ? startPayment(deps, placed.value, input.origin) : placed
+  }
+
+  async function resumePayment(buyerId: string, number: string): Promise<CheckoutAnswer> {
+    const order = await findOrder(db, { number })
+    if (!order || order.buyerId !== buyerId) return refuse({ kind: 'hold_not_found' })
+    const refusal = refuseOrder(order)
+    if (refusal) return refusal
+
+    const hold = await flashSale.hold(order.holdId)
+    if (!hold) throw new Error(`Order ${number} has lost its hold`)
+    return startPayment(deps, { order, payBy: new Date(hold.expiresAt) }, deps.origin)
+  }
+
+  return { placeOrder, resumePayment }
+}
+
+/** One transaction: the hold is being paid for, and an order says at which price and by which rule. */
+async function place(
+  deps: OrdersDeps,
+  tx: Tx,
+  { input, hold, goods, ruleVersionId }: Placing,
+): Promise<Result<Placed, CheckoutRefusal>> {
+  const { holdId, buyerId, request } = input
+  // The order's lock before the hold's, as settlement takes them.
+  const refusal = refuseOrder(await lockOrderOfHold(tx, holdId))
+  if (refusal) return refusal
+
+  const begun = await deps.flashSale.beginPayment(tx, holdId, buyerId)
+  // Looked at again under the hold's lock: another tab may have placed the order, or paid it, while we waited.
+  const known = await lockOrderOfHold(tx, holdId)
+  if (!begun.ok) return refuseHold(begun.refusal.kind, known)
+  if (known) await changeDelivery(tx, known.id, deliveryAddress.parse(request))
+  else await writeOrder(deps, tx, { input, hold, goods, ruleVersionId })
+
+  const order = known ?? (await lockOrderOfHold(tx, holdId))
+  if (!order) throw new Error(`The order of hold ${holdId} was not written`)
+  return accept({ order, payBy: new Date(begun.value.expiresAt) })
+}
+
+function refuseOrder(order: OrderRow | null) {
+  if (!order || order.state === 'awaiting_payment') return null
+  return order.state === 'cancelled'
+    ? refuse({ kind: 'hold_expired' })
+    : refuse({ kind: 'already_paid', orderNumber: order.number })
+}
+
+function refuseHold(kind: 'hold_not_found' | 'hold_expired' | 'already_paid', order: OrderRow | null) {
+  if (kind !== 'already_paid') return refuse({ kind })
+  if (!order) throw new Error('A hold is paid, but has no order')
+  return refuse({ kind, orderNumber: order.number })
+}
+
+async function writeOrder(
+  { clock, ids }: OrdersDeps,
+  tx: Tx,
+  { input, hold, goods, ruleVersionId }: Placing,
+) {
+  const now = clock.now()
+  const { subtotalFen, freightFen, totalFen } = priceOf(hold)
+  const id = ids.next('order')
+  const order = {
+    ...deliveryAddress.parse(input.request),
+    id,
+    number: orderNumber(ids.uuid()),
+    buyerId: input.buyerId,
+    holdId: hold.holdId,
+    liveSessionId: hold.liveSessionId,
+    subtotalFen: BigInt(subtotalFen),
+    freightFen: BigInt(freightFen),
+    totalFen: BigInt(totalFen),
+    freshReturnAcceptedAt: goods.returnClass === 'fresh' ? now : null,
+    locale: input.locale,
+    ruleVersionId,
+    createdAt: now,
+  }
+  await createOrder(tx, order, lineOf(goods, { id: ids.next('line'), hold }))
+  await addEvents(tx, [{ id: ids.next('event'), orderId: id, kind: 'placed', at: now }])
+}
+
+function lineOf(goods: VariantSnapshot, { id, hold }: { id: string; hold: HoldDetail }) {
+  const { title, variantName, lot } = goods
+  return {
+    id,
+    variantId: goods.variantId,
+    lotId: lot.id,
+    titleZh: title.zh,
+    titleEn: title.en,
+    variantNameZh: variantName.zh,
+    variantNameEn: variantName.en,
+    picture: goods.picture,
+    productSlug: goods.productSlug,
+    lotCode: lot.code,
+    certificateNo: lot.certificateNo,
+    returnClass: goods.returnClass,
+    quantity: hold.quantity,
+    unitPriceFen: BigInt(hold.unitPriceFen),
+    totalFen: BigInt(priceOf(hold).subtotalFen),
+    householdId: goods.householdId,
+    cooperativeId: goods.cooperativeId,
+    collectiveId: goods.collectiveId,
+  }
+}
+
+async function startPayment(
+  deps: OrdersDeps,
+  { order, payBy }: Placed,
+  origin: string,
+): Promise<CheckoutAnswer> {
+  const { payments, db, clock, ids } = deps
+  if (order.checkoutSessionId) return resumeSession(deps, order, order.checkoutSessionId)
+  if (payBy <= clock.now()) return refuse({ kind: 'hold_expired' })
+
+  const session = await payments.createSession(sessionRequest({ order, payBy, origin }))
+  if (!session.ok) return session
+  const { sessionId, url } = session.value
+  const attached = await db.$transaction(async (tx) => {
+    const ours = await attachSession(tx, order.id, sessionId)
+    if (ours)
+      await addEvents(tx, [
+        { id: ids.next('event'), orderId: order.id, kind: 'payment_started', at: clock.now() },
+      ])
+    return ours
+  })
+  return attached ? accept({ orderNumber: order.number, redirectTo: url }) : giveWay(deps, order, sessionId)
+}
+
+/** Another tab was first, or the hold ended meanwhile. Nobody has seen this session's page yet. */
+async function giveWay(deps: OrdersDeps, { id }: OrderRow, sessionId: string): Promise<CheckoutAnswer> {
+  const order = await findOrder(deps.db, { id })
+  if (!order) throw new Error(`Order ${id} is gone`)
+  if (order.checkoutSessionId !== sessionId) await deps.payments.expireSession(sessionId)
+  return order.checkoutSessionId
+    ? resumeSession(deps, order, order.checkoutSessionId)
+    : refuse({ kind: 'hold_expired' })
+}
+
+async function resumeSession(
+  { payments, reconcile }: OrdersDeps,
+  { number, state }: OrderRow,
+  sessionId: string,
+): Promise<CheckoutAnswer> {
+  if (state === 'cancelled') return refuse({ kind: 'hold_expired' })
+  const answer = await payments.session(sessionId)
+  if (!answer.ok) return answer
+  const session = answer.value
+  switch (session.state) {
+    case 'open':
+      return accept({ orderNumber: number, redirectTo: session.url })
+    case 'processing':
+      return refuse({ kind: 'already_paid', orderNumber: number })
+    case 'paid':
+      await reconcile(sessionId, 'return_page')
+      return refuse({ kind: 'already_paid', orderNumber: number })
+    case 'expired':
+      return refuse({ kind: 'hold_expired' })
+    default:
+      return unreachable(session)
+  }
+}
+
+/** Made of what is fixed with the order alone, so that asking again asks for the same session. */
+function sessionRequest({ order, payBy, origin }: Placed & { origin: string }) {
+  const { line, freightFen, holdId } = order
+  const locale = order.locale as Locale
+  const title = inLocale({ zh: line.titleZh, en: line.titleEn }, locale)
+  const goods = {
+    name: title,
+    description: inLocale({ zh: line.variantNameZh, en: line.variantNameEn }, locale),
+    unitPriceFen: fen(line.unitPriceFen),
+    quantity: line.quantity,
+  }
+  const freight = { name: inLocale(FREIGHT_NAME, locale), unitPriceFen: fen(freightFen), quantity: 1 }
+  const lines = freight.unitPriceFen > 0 ? [goods, freight] : [goods]
+  const asked = sumFen(lines.map(({ unitPriceFen, quantity }) => fen(unitPriceFen * quantity)))
+  if (asked !== fen(order.totalFen)) throw new Error(`Order ${order.number} does not add up`)
+  return {
+    reference: order.id,
+    lines,
+    locale,
+    successUrl: `${origin}/checkout/return?session_id={CHECKOUT_SESSION_ID}`,
+    cancelUrl: `${origin}/checkout/${holdId}`,
+    expiresAt: sessionExpiresAt(payBy),
+  }
+}
+
+async function goodsOf({ catalog }: OrdersDeps, { variantId }: HoldDetail): Promise<VariantSnapshot> {
+  const [goods] = await catalog.variants([variantId])
+  if (!goods) throw new Error(`Variant ${variantId} is held, but not in the catalogue`)
+  return goods
+}

@@ -1,0 +1,67 @@
+import type { Refund } from '#prisma/generated/client.ts'
+import type { Db, Tx } from '#server/platform/db.ts'
+
+export type RefundReason = 'paid_too_late' | 'paid_twice'
+export type RefundRow = Omit<Refund, 'state' | 'reason'> & {
+  state: 'requested' | 'pending' | 'succeeded' | 'failed'
+  reason: RefundReason
+}
+export type NewRefund = {
+  id: string
+  orderId: string
+  chargeId: string
+  amountFen: bigint
+  reason: RefundReason
+  createdAt: Date
+}
+
+const asRow = (refund: Refund) => refund as RefundRow
+
+/** One refund a charge: asking again changes nothing. @returns the charges that were not being refunded before */
+export async function requestRefunds(tx: Tx, refunds: readonly NewRefund[]): Promise<Set<string>> {
+  const requested = await tx.refund.createManyAndReturn({
+    data: refunds.map((refund) => ({ ...refund, state: 'requested' })),
+    skipDuplicates: true,
+    select: { chargeId: true },
+  })
+  return new Set(requested.map(({ chargeId }) => chargeId))
+}
+
+/** Moves a refund on from where Stripe has not answered for good. @returns false when it had been answered before */
+export async function answerRefund(
+  tx: Tx,
+  refundId: string,
+  {
+    state,
+    stripeRefundId,
+    at,
+  }: { state: 'pending' | 'succeeded' | 'failed'; stripeRefundId: string; at: Date },
+): Promise<boolean> {
+  const { count } = await tx.refund.updateMany({
+    where: { id: refundId, state: { in: state === 'pending' ? ['requested'] : ['requested', 'pending'] } },
+    data: { state, stripeRefundId, settledAt: state === 'pending' ? null : at },
+  })
+  return count === 1
+}
+
+export async function findRefund(db: Db, id: string): Promise<RefundRow | null> {
+  const refund = await db.refund.findUnique({ where: { id } })
+  return refund && asRow(refund)
+}
+
+// What Stripe has not answered for good yet, the oldest first.
+const unanswered = { state: { in: ['requested', 'pending'] } }
+
+export async function refundsOfOrder(db: Db, orderId: string): Promise<RefundRow[]> {
+  const refunds = await db.refund.findMany({ where: { orderId, ...unanswered } })
+  return refunds.map(asRow)
+}
+
+export async function refundsUnanswered(db: Db, limit: number): Promise<RefundRow[]> {
+  const refunds = await db.refund.findMany({
+    where: unanswered,
+    orderBy: { createdAt: 'asc' },
+    take: limit,
+  })
+  return refunds.map(asRow)
+}

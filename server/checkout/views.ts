@@ -1,0 +1,144 @@
+import type { Catalog } from '#server/catalog/index.ts'
+import type { FlashSales } from '#server/flash-sale/index.ts'
+import type { Db } from '#server/platform/db.ts'
+import type { ReturnClass } from '#server/catalog/index.ts'
+import { fen } from '#shared/money.ts'
+import { maskPhone, priceOf } from './rules.ts'
+import {
+  findOrder,
+  findOrders,
+  findOrdersOf,
+  lastDelivery,
+  type OrderRow,
+  type OrderWithEvents,
+} from './store.ts'
+import type { Checkout, HoldForCheckout, OrderSummary, OrderView, SoldOrder } from './types.ts'
+import type { Waterfalls } from './waterfall.ts'
+
+const ORDERS_SHOWN = 100
+
+export type ViewsDeps = {
+  db: Db
+  catalog: Pick<Catalog, 'variants'>
+  flashSale: Pick<FlashSales, 'hold'>
+  waterfalls: Waterfalls
+}
+
+/** What the checkout and order pages show. Everything here only reads. */
+export function createViews(
+  deps: ViewsDeps,
+): Pick<Checkout, 'holdForCheckout' | 'order' | 'ordersOf' | 'soldOrders'> {
+  const { db } = deps
+  return {
+    holdForCheckout: (buyerId, holdId) => viewHold(deps, buyerId, holdId),
+
+    async order(number, who) {
+      const order = await findOrder(db, { number })
+      if (!order) return null
+      const isTheirs = 'buyerId' in who ? order.buyerId === who.buyerId : order.phone === who.phone
+      return isTheirs ? viewOrder(deps, order) : null
+    },
+
+    async ordersOf(buyerId) {
+      const orders = await findOrdersOf(db, buyerId, ORDERS_SHOWN)
+      return orders.map(summarise)
+    },
+
+    async soldOrders(orderIds) {
+      const orders = await findOrders(db, orderIds)
+      return orders.map(viewSold)
+    },
+  }
+}
+
+async function viewHold(deps: ViewsDeps, buyerId: string, holdId: string): Promise<HoldForCheckout | null> {
+  const { db, catalog, flashSale, waterfalls } = deps
+  const found = await flashSale.hold(holdId)
+  if (!found || found.buyerId !== buyerId) return null
+  const { variantId, liveSessionId, buyerId: _buyer, orderId: _order, ...hold } = found
+  const [[goods], placed, lastAddress] = await Promise.all([
+    catalog.variants([variantId]),
+    findOrder(db, { holdId }),
+    lastDelivery(db, buyerId),
+  ])
+  if (!goods) throw new Error(`Variant ${variantId} is held, but not in the catalogue`)
+
+  const price = priceOf(hold)
+  return {
+    hold,
+    title: goods.title,
+    variantName: goods.variantName,
+    picture: goods.picture,
+    netWeightG: goods.netWeightG,
+    returnClass: goods.returnClass,
+    ...price,
+    liveSessionId,
+    productSlug: goods.productSlug,
+    waterfall: placed ? await waterfalls.ofOrder(placed) : await waterfalls.ofOffer(goods, price),
+    lastAddress,
+    pendingOrderNumber: placed?.state === 'awaiting_payment' ? placed.number : null,
+  }
+}
+
+async function viewOrder({ flashSale, waterfalls }: ViewsDeps, order: OrderWithEvents): Promise<OrderView> {
+  const { number, state, line, paymentMethod, recipientName, liveSessionId } = order
+  const hold = state === 'awaiting_payment' ? await flashSale.hold(order.holdId) : null
+  return {
+    number,
+    state,
+    createdAt: order.createdAt.toISOString(),
+    paidAt: order.paidAt?.toISOString() ?? null,
+    refundedAt: order.refundedAt?.toISOString() ?? null,
+    subtotalFen: fen(order.subtotalFen),
+    freightFen: fen(order.freightFen),
+    totalFen: fen(order.totalFen),
+    paymentMethod,
+    recipientName,
+    phoneMasked: maskPhone(order.phone),
+    address: [order.province, order.city, order.district, order.street].join(' '),
+    liveSessionId,
+    line: {
+      title: { zh: line.titleZh, en: line.titleEn },
+      variantName: { zh: line.variantNameZh, en: line.variantNameEn },
+      picture: line.picture,
+      productSlug: line.productSlug,
+      quantity: line.quantity,
+      unitPriceFen: fen(line.unitPriceFen),
+      totalFen: fen(line.totalFen),
+      lotCode: line.lotCode,
+      certificateNo: line.certificateNo,
+      returnClass: line.returnClass as ReturnClass,
+    },
+    events: order.events.map(({ kind, at }) => ({ kind, at: at.toISOString() })),
+    waterfall: await waterfalls.ofOrder(order),
+    payBy: hold?.expiresAt ?? null,
+  }
+}
+
+function summarise({ number, state, createdAt, totalFen, line }: OrderRow): OrderSummary {
+  return {
+    number,
+    state,
+    createdAt: createdAt.toISOString(),
+    totalFen: fen(totalFen),
+    title: { zh: line.titleZh, en: line.titleEn },
+    picture: line.picture,
+    quantity: line.quantity,
+  }
+}
+
+function viewSold({ id, number, paidAt, freightFen, totalFen, line }: OrderRow): SoldOrder {
+  return {
+    orderId: id,
+    orderLineId: line.id,
+    number,
+    paidAt: paidAt?.toISOString() ?? null,
+    title: { zh: line.titleZh, en: line.titleEn },
+    variantName: { zh: line.variantNameZh, en: line.variantNameEn },
+    picture: line.picture,
+    quantity: line.quantity,
+    unitPriceFen: fen(line.unitPriceFen),
+    freightFen: fen(freightFen),
+    totalFen: fen(totalFen),
+  }
+}
