@@ -1,9 +1,8 @@
 // Do the migrations add up to the schema? Replays them into a throwaway database and compares with the models.
 // Exit 0: they agree. Exit 2: they differ, and the difference is printed.
-import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ensureDatabase } from './database.mjs'
-import { attempt, root } from './run.mjs'
+import { attempt } from './run.mjs'
+import { joinTestCluster } from './test-cluster.mjs'
 
 /** @param {string} url a database server that may be used for throwaway databases @param {string} [schema] */
 export async function drift(url, schema = 'prisma') {
@@ -18,12 +17,9 @@ export async function drift(url, schema = 'prisma') {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const database = await ensureDatabase({
-    dir: path.join(root, '.data/test-pg'),
-    settings: ['max_connections=300'],
-  })
-  const { code, output } = await drift(database.url)
-  if (database.started) await database.stop()
+  const cluster = await joinTestCluster()
+  const { code, output } = await drift(cluster.url)
+  await cluster.leave()
   console.log(output.trim())
   process.exit(code)
 }

@@ -19,8 +19,8 @@ const USUAL_PORT = 54329
 
 /**
  * @typedef {{ url: string, pid?: number, started: boolean, stop: () => Promise<void> }} RunningDatabase
- * `started`: nobody had it running before we came. `stop` ends the cluster, whoever started it; where DATABASE_URL was given there
- * is nothing of ours to end.
+ * `started`: nobody had it running before we came. `stop` ends the cluster, whoever started it; where DATABASE_URL was
+ * given there is nothing of ours to end.
  *
  * @typedef {{ dir?: string, database?: string, settings?: string[], url?: string | undefined }} Wanted
  * `url` beats the embedded cluster; `settings` are extra `name=value` of postgresql.conf. fsync and
@@ -50,17 +50,14 @@ export async function ensureDatabase({
     const urlAt = (/** @type {number} */ port, /** @type {string} */ name) =>
       `postgresql://${USER}:${password}@127.0.0.1:${port}/${name}`
 
-    const left = await leftRunning(home.dir)
-    const ours = left && (await isOurs(urlAt(left.port, 'postgres'), home.dir))
-    // Another process has the number of a cluster that is gone: PostgreSQL itself would refuse to start.
-    if (left && !ours) await rm(path.join(home.dir, 'postmaster.pid'), { force: true })
-    if (!ours && !existsSync(path.join(home.dir, 'PG_VERSION'))) await makeCluster(home, password)
-    const running = left && ours ? left : await startOnSomePort(home, ['shared_buffers=256MB', ...settings])
+    const left = await leftRunning(home.dir, (port) => answers(urlAt(port, 'postgres')))
+    if (!left && !existsSync(path.join(home.dir, 'PG_VERSION'))) await makeCluster(home, password)
+    const running = left ?? (await startOnSomePort(home, ['shared_buffers=256MB', ...settings]))
     await ensureDatabaseNamed(urlAt(running.port, 'postgres'), database)
     return {
       url: urlAt(running.port, database),
       pid: running.pid,
-      started: !ours,
+      started: !left,
       // a fast shutdown: sessions are ended, everything is checkpointed
       stop: () => endProcess(running.pid, { signal: 'SIGINT', patienceMs: 30_000, harder: 'SIGQUIT' }),
     }
@@ -143,14 +140,20 @@ async function passwordFor(dir, home) {
   return made
 }
 
-/** @param {string} url @param {string} dir @returns {Promise<boolean>} whether the cluster of `dir` answers there */
-async function isOurs(url, dir) {
+/**
+ * @param {string} url
+ * @throws {DatabaseError} when another cluster answers there, or the password was changed
+ */
+async function answers(url) {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   try {
     await client.connect()
-    const { rows } = await client.query(`select current_setting('data_directory') as dir`)
-    return rows[0]?.dir === dir
-  } catch {
+    return true
+  } catch (error) {
+    if (/** @type {{ code?: string }} */ (error).code === '28P01')
+      throw new DatabaseError(
+        `The embedded PostgreSQL at ${new URL(url).host} refuses the password under .data/.`,
+      )
     return false
   } finally {
     await client.end().catch(() => {})

@@ -10,7 +10,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { alive } from './processes.mjs'
+import { alive, commandOf } from './processes.mjs'
 
 const exec = promisify(execFile)
 const require = createRequire(import.meta.url)
@@ -206,15 +206,21 @@ export async function startCluster({ dir, bin, account }, { port, settings }) {
 }
 
 /**
- * What a start that was killed left behind: a process that may still be the cluster, once it is ready.
+ * The cluster of `dir` that is up already, left by a start that was killed or used by another suite.
  * @param {string} dir
+ * @param {(port: number) => Promise<boolean>} answers whether it takes our password
  */
-export async function leftRunning(dir) {
-  for (let i = 0; i < 600; i++) {
+export async function leftRunning(dir, answers) {
+  for (;;) {
     const found = postmaster(dir)
     if (!found || !alive(found.pid)) return undefined // PostgreSQL clears a stale file itself
-    if (found.status === 'ready') return found
+    if (found.status === 'ready' && (await answers(found.port))) return found
+    const command = commandOf(found.pid)
+    if (command !== undefined && !/postgres/.test(command)) {
+      // The number belongs to another program by now, and PostgreSQL itself would refuse to start.
+      await rm(path.join(dir, 'postmaster.pid'), { force: true })
+      return undefined
+    }
     await sleep(100) // recovering or stopping: look again
   }
-  return undefined
 }

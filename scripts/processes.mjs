@@ -44,6 +44,24 @@ export function identityOf(pid) {
   }
 }
 
+/** @param {number} pid @returns {string | undefined} its command line, where it can be read */
+export function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
+  } catch {
+    return commandByPs(pid)
+  }
+}
+
+/** @param {number} pid */
+function commandByPs(pid) {
+  try {
+    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).trim()
+  } catch {
+    return undefined
+  }
+}
+
 function bootId() {
   try {
     return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
