@@ -11,6 +11,8 @@ declare module '@remix-run/node' {
     /** who is signed in; null for guests */
     actor: Actor | null
     cspNonce: string
+    /** the server's clock, by which sales open and holds end */
+    now(): Date
     requestId: string
     /** the caller's address, for limits */
     address: string

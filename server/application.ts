@@ -28,6 +28,7 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
 
   const door = await createHttp({
     env,
+    clock,
     ids,
     log,
     metrics,

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { createRequestHandler } from '@remix-run/express'
 import compression from 'compression'
 import express, { type Request, type Response, type Router } from 'express'
+import type { Clock } from '../platform/clock.ts'
 import type { Env } from '../platform/env.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Log } from '../platform/log.ts'
@@ -17,6 +18,7 @@ import { loadPages, type Pages } from './pages.ts'
 
 export type HttpDeps = {
   env: Env
+  clock: Clock
   ids: Ids
   log: Log
   metrics: Metrics
@@ -50,7 +52,7 @@ export async function createHttp(deps: HttpDeps): Promise<{ http: Server; close(
   return { http, close: pages.close }
 }
 
-function remixHandler({ env, services }: HttpDeps, pages: Pages) {
+function remixHandler({ env, clock, services }: HttpDeps, pages: Pages) {
   return createRequestHandler({
     build: pages.build,
     mode: env.NODE_ENV,
@@ -59,6 +61,7 @@ function remixHandler({ env, services }: HttpDeps, pages: Pages) {
       buyerId: response.locals.buyerId as string,
       actor: await services.identity.actor(new Headers({ cookie: request.headers.cookie ?? '' })),
       cspNonce: response.locals.nonce as string,
+      now: () => clock.now(),
       requestId: response.locals.requestId as string,
       address: request.ip ?? 'unknown',
       demo: env.DEMO,
