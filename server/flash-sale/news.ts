@@ -26,10 +26,14 @@ export function createNews({ store, log }: { store: FlashSaleStore; log: Log }) 
     running.add(run)
   }
 
+  function tellSale(sale: SaleDetail) {
+    for (const listener of saleListeners) listener(sale)
+  }
+
   async function tellSales() {
     const ids = [...changed]
     changed = new Set()
-    for (const sale of await store.sales(ids)) for (const listener of saleListeners) listener(sale)
+    for (const sale of await store.sales(ids)) tellSale(sale)
   }
 
   function beat() {
@@ -50,6 +54,7 @@ export function createNews({ store, log }: { store: FlashSaleStore; log: Log }) 
 
   return {
     saleChanged,
+    saleGone: tellSale,
     holdChanged,
     /** for changes in a caller's transaction: reads the holds when it has ended, whichever way, and tells them */
     afterCommit(holdIds: readonly string[], then: (holds: HoldDetail[]) => void = () => {}) {

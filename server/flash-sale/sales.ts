@@ -64,7 +64,10 @@ export function createSales({ store, clock, ids, news, onStateChanged }: SalesDe
       const [sale] = await store.sales([saleId])
       if (!sale) return refuse({ kind: 'sale_not_found' })
       const removed = await store.transaction((tx) => deleteDraft(tx, saleId))
-      return removed ? accept(null) : refuse({ kind: 'wrong_state', state: sale.state })
+      if (!removed) return refuse({ kind: 'wrong_state', state: sale.state })
+      // Its row is gone, so this last news of it can't be read back.
+      news.saleGone({ ...sale, state: 'ended', left: 0, version: sale.version + 1 })
+      return accept(null)
     },
 
     open,

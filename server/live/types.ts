@@ -45,9 +45,14 @@ export type LiveSessions = {
     isHost: boolean
     text: string
   }): Promise<ChatView>
+  /** hears every message that was said, in every room of this node */
+  onChat(listener: (liveSessionId: string, message: ChatView) => void): () => void
   setDemoBuyers(liveSessionId: string, on: boolean): Promise<void>
   /** distinct sockets in the room on this node; never stored but for the peak */
   present(liveSessionId: string, viewers: number): void
+  /** Numbers a piece of news for a room: one more than the last. Snapshots carry the number of the last one. */
+  stamp(liveSessionId: string): number
+  /** the state, the queue or what is featured changed */
   onRoomChanged(listener: (liveSessionId: string) => void): () => void
   onTicker(listener: (liveSessionId: string, line: TickerView) => void): () => void
 }

@@ -1,0 +1,148 @@
+import { CHAT_LENGTH, TICKER_LENGTH, type ChatView, type TickerView } from '#shared/live.ts'
+import { sumFen, type Fen } from '#shared/money.ts'
+import type { Catalog } from '#server/catalog/index.ts'
+import type { FlashSales } from '#server/flash-sale/index.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Db } from '#server/platform/db.ts'
+import type { Ids } from '#server/platform/ids.ts'
+import type { Log } from '#server/platform/log.ts'
+import { createListeners } from './listeners.ts'
+import { createProgramme } from './programme.ts'
+import { createQueueWatch } from './queue-watch.ts'
+import { createRoomSales } from './room-sales.ts'
+import { createRooms, type SharedSnapshot } from './rooms.ts'
+import { tickerLine } from './rules.ts'
+import { createLiveStore } from './store.ts'
+import type { LiveSessions } from './types.ts'
+
+/** What a live room needs to know of the split, and no more. */
+export type Shares = {
+  preview(price: {
+    ruleCode: string
+    goodsFen: Fen
+    at: Date
+  }): Promise<{ legs: readonly { partyKind: string; amountFen: Fen }[] }>
+  netFor(orderLineIds: readonly string[], partyKind: 'household'): Promise<Fen>
+}
+export type LiveDeps = {
+  db: Db
+  clock: Clock
+  ids: Ids
+  log: Log
+  catalog: Pick<Catalog, 'variants'>
+  flashSale: FlashSales
+  revenueShare: Shares
+}
+
+/** Broadcasts of village secretaries: when, what is shown, who watches, what is said. See README.md. */
+export function createLiveSessions(deps: LiveDeps): LiveSessions {
+  const { db, clock, ids, log, flashSale } = deps
+  const store = createLiveStore(db)
+  const rooms = createRooms({ clock })
+  const roomChanged = createListeners<[liveSessionId: string]>()
+  const ticker = createListeners<[liveSessionId: string, line: TickerView]>()
+  const chat = createListeners<[liveSessionId: string, message: ChatView]>()
+  const { snapshot, numbers } = createViews(deps, store, rooms)
+  const programme = createProgramme({ store, clock, ids, rooms, flashSale, changed: roomChanged.tell })
+  const changesQueue = createQueueWatch()
+
+  flashSale.onSaleChanged((sale) => {
+    if (sale.liveSessionId && changesQueue(sale)) roomChanged.tell(sale.liveSessionId)
+  })
+  flashSale.onHoldChanged((hold) => {
+    if (!hold.liveSessionId || (hold.state !== 'held' && hold.state !== 'paid')) return
+    const line = tickerLine(hold, clock.now().toISOString())
+    rooms.addToTicker(hold.liveSessionId, line)
+    ticker.tell(hold.liveSessionId, line)
+  })
+
+  return {
+    ...programme,
+    snapshot,
+    numbers,
+    stamp: rooms.stamp,
+
+    async say({ liveSessionId, buyerId, author, isHost, text }) {
+      const sentAt = clock.now()
+      const message = { id: ids.next('chat'), author, isHost, text, sentAt: sentAt.toISOString() }
+      await store.addChat({
+        id: message.id,
+        liveSessionId,
+        buyerId,
+        authorName: author,
+        isHost,
+        text,
+        sentAt,
+      })
+      chat.tell(liveSessionId, message)
+      return message
+    },
+
+    present(liveSessionId, viewers) {
+      const before = rooms.viewers(liveSessionId)
+      rooms.setViewers(liveSessionId, viewers)
+      if (viewers <= before) return
+      store
+        .raisePeak(liveSessionId, viewers)
+        .catch((error: unknown) => log.warn({ error, liveSessionId }, 'the peak of viewers was not kept'))
+    },
+
+    onRoomChanged: roomChanged.on,
+    onTicker: ticker.on,
+    onChat: chat.on,
+  }
+}
+
+type Store = ReturnType<typeof createLiveStore>
+type Rooms = ReturnType<typeof createRooms>
+
+/** What viewers and the host see. */
+function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessions, 'snapshot' | 'numbers'> {
+  const { clock, catalog, flashSale, revenueShare } = deps
+  const roomSales = createRoomSales({
+    clock,
+    catalog,
+    async householdShareFen(ruleCode, goodsFen) {
+      const { legs } = await revenueShare.preview({ ruleCode, goodsFen, at: clock.now() })
+      const own = legs.filter(({ partyKind }) => partyKind === 'household')
+      return sumFen(own.map(({ amountFen }) => amountFen))
+    },
+  })
+
+  async function read(liveSessionId: string, version: number): Promise<SharedSnapshot | null> {
+    const session = await store.session(liveSessionId)
+    if (!session) return null
+    const [sales, chat, holds] = await Promise.all([
+      flashSale.salesOfSession(liveSessionId).then(roomSales),
+      store.latestChat(liveSessionId, CHAT_LENGTH),
+      flashSale.latestHolds(liveSessionId, TICKER_LENGTH),
+    ])
+    const { state, startsAt, demoBuyers, featuredSaleId } = session
+    const remembered = holds.map((hold) => tickerLine(hold, hold.createdAt)).reverse()
+    const ticker = rooms.ticker(liveSessionId, remembered)
+    return { liveSessionId, state, version, startsAt, demoBuyers, featuredSaleId, sales, chat, ticker }
+  }
+
+  return {
+    async snapshot(liveSessionId, buyerId) {
+      const [shared, holds] = await Promise.all([
+        rooms.shared(liveSessionId, (version) => read(liveSessionId, version)),
+        flashSale.openHoldsOf(buyerId, liveSessionId),
+      ])
+      if (!shared) return null
+      const viewers = rooms.viewers(liveSessionId)
+      return { ...shared, viewers, serverNow: clock.now().toISOString(), holds }
+    },
+
+    async numbers(liveSessionId) {
+      const [tally, sales, lines] = await Promise.all([
+        flashSale.tally(liveSessionId),
+        flashSale.salesOfSession(liveSessionId),
+        store.paidLines(liveSessionId),
+      ])
+      const left = sales.reduce((sum, sale) => sum + sale.left, 0)
+      const householdsNetFen = await revenueShare.netFor(lines, 'household')
+      return { liveSessionId, viewers: rooms.viewers(liveSessionId), ...tally, left, householdsNetFen }
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { fen } from '#shared/money.ts'
+import { createCatalog } from '#server/catalog/index.ts'
+import { randomIds } from '#server/platform/ids.ts'
+import { aSaleCounter, type SaleCounter } from '#tests/make/sale-counter.ts'
+import { createLiveSessions, maskedName } from './index.ts'
+import type { LiveSessions } from './types.ts'
+
+let counter: SaleCounter
+let live: LiveSessions
+beforeEach(async () => {
+  counter = await aSaleCounter({ stock: 5 })
+  const { db, clock, log, flashSale } = counter
+  live = createLiveSessions({
+    db,
+    clock,
+    ids: randomIds,
+    log,
+    catalog: createCatalog({ db }),
+    flashSale,
+    revenueShare: {
+      preview: async ({ goodsFen }) => ({ legs: [{ partyKind: 'household', amountFen: fen(goodsFen / 2) }] }),
+      netFor: async (lines) => fen(lines.length * 100),
+    },
+  })
+})
+afterEach(async () => {
+  expect(await counter.broken()).toEqual([])
+  await counter.close()
+})
+
+describe('a live session', () => {
+  it('shows a room as it is, and each buyer their own holds', async () => {
+    const { liveSession, sale, clock } = counter
+    const { liveSessionId } = { liveSessionId: liveSession.id }
+    const claimed = await counter.claim('vis_a', { quantity: 2 })
+    await counter.claim('demo_b')
+    await live.say({
+      liveSessionId,
+      buyerId: 'vis_a',
+      author: maskedName('vis_a'),
+      isHost: false,
+      text: '甜吗',
+    })
+    live.present(liveSessionId, 7)
+
+    const room = await live.snapshot(liveSessionId, 'vis_a')
+
+    expect(room).toMatchObject({ state: 'live', viewers: 7, serverNow: clock.now().toISOString() })
+    expect(room!.sales).toMatchObject([
+      { saleId: sale.id, held: 3, left: 2, titleZh: '山上百花蜜', priceFen: 5900, householdFen: 2950 },
+    ])
+    expect(room!.holds).toEqual([claimed.ok && claimed.value])
+    expect(room!.chat).toMatchObject([{ text: '甜吗', author: maskedName('vis_a') }])
+    expect(room!.ticker).toMatchObject([
+      { buyer: maskedName('vis_a'), kind: 'held', quantity: 2, demo: false },
+      { kind: 'held', demo: true },
+    ])
+    expect((await live.snapshot(liveSessionId, 'vis_else'))!.holds).toEqual([])
+    expect(await live.snapshot('live_nowhere', 'vis_a')).toBeNull()
+  })
+
+  it('numbers its news, and a snapshot carries the last number', async () => {
+    const { id } = counter.liveSession
+    const before = (await live.snapshot(id, 'vis_a'))!.version
+
+    expect([live.stamp(id), live.stamp(id)]).toEqual([before + 1, before + 2])
+    expect((await live.snapshot(id, 'vis_a'))!.version).toBe(before + 2)
+  })
+
+  it('is planned, goes on air, and ends with its sales; one per village at a time', async () => {
+    const { db, flashSale, liveSession, variant, sale, village, clock } = counter
+    const changed: string[] = []
+    live.onRoomChanged((id) => changed.push(id))
+    const planned = await live.plan({
+      villageId: village.id,
+      hostUserId: 'user_host',
+      hostName: { zh: '林小满', en: 'Lin Xiaoman' },
+      title: { zh: '冬蜜', en: 'Winter honey' },
+      picture: 'village-yiyou',
+      startsAt: clock.now(),
+    })
+    const draft = { variantId: variant.id, priceFen: 5_000, total: 9, perBuyerLimit: 1, durationSec: 60 }
+    await flashSale.draft(liveSession.id, draft)
+
+    expect(await live.start(planned.liveSessionId)).toEqual({
+      ok: false,
+      refusal: { kind: 'wrong_state', state: 'live' },
+    })
+    expect(await live.todayOf(village.id)).toMatchObject({ liveSessionId: liveSession.id })
+    expect(await live.end(liveSession.id)).toMatchObject({ value: { state: 'ended' } })
+    expect(await live.end(liveSession.id)).toMatchObject({ refusal: { kind: 'wrong_state', state: 'ended' } })
+    expect(await flashSale.salesOfSession(liveSession.id)).toMatchObject([
+      { saleId: sale.id, state: 'ended' },
+    ])
+    const stock = await db.variantStock.findUniqueOrThrow({ where: { variantId: variant.id } })
+    expect(stock.allotted).toBe(0)
+
+    expect(await live.start(planned.liveSessionId)).toMatchObject({ value: { state: 'live' } })
+    expect(await live.liveNow()).toMatchObject([{ villageName: { en: 'Yiyou' } }])
+    expect(changed).toContain(planned.liveSessionId)
+  })
+
+  it('counts for its host from rows', async () => {
+    const { db, flashSale, liveSession } = counter
+    const paid = await counter.claim('vis_a', { quantity: 2 })
+    await counter.claim('vis_b')
+    if (paid.ok) await db.$transaction((tx) => flashSale.sell(tx, [paid.value.holdId]))
+
+    expect(await live.numbers(liveSession.id)).toEqual({
+      liveSessionId: liveSession.id,
+      viewers: 0,
+      held: 1,
+      paid: 2,
+      left: 2,
+      revenueFen: 11_800,
+      householdsNetFen: 0,
+    })
+  })
+})

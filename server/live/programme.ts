@@ -1,0 +1,99 @@
+import type { LiveState } from '#shared/live.ts'
+import { accept, refuse } from '#shared/result.ts'
+import type { FlashSales } from '#server/flash-sale/index.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Ids } from '#server/platform/ids.ts'
+import type { createRooms } from './rooms.ts'
+import type { LiveStore, SessionRow } from './store.ts'
+import type { LiveCard, LiveSessions } from './types.ts'
+
+type ProgrammeDeps = {
+  store: LiveStore
+  clock: Clock
+  ids: Ids
+  rooms: Pick<ReturnType<typeof createRooms>, 'viewers' | 'forget'>
+  flashSale: Pick<FlashSales, 'salesOfSession' | 'end' | 'remove'>
+  changed(liveSessionId: string): void
+}
+type Programme = Pick<
+  LiveSessions,
+  'liveNow' | 'upcoming' | 'card' | 'todayOf' | 'plan' | 'start' | 'end' | 'feature' | 'setDemoBuyers'
+>
+
+/** The life of a session: planned → live → ended. */
+export function createProgramme(deps: ProgrammeDeps): Programme {
+  const { store, clock, ids, rooms, flashSale, changed } = deps
+  const cardOf = ({ featuredSaleId: _, ...session }: SessionRow): LiveCard => ({
+    ...session,
+    viewers: rooms.viewers(session.liveSessionId),
+  })
+
+  async function answer(liveSessionId: string, done: boolean) {
+    const session = await store.session(liveSessionId)
+    if (!session) return refuse({ kind: 'room_not_found' })
+    if (!done) return refuse({ kind: 'wrong_state', state: session.state })
+    tellChanged(liveSessionId)
+    return accept(cardOf(session))
+  }
+
+  function tellChanged(liveSessionId: string) {
+    rooms.forget(liveSessionId)
+    changed(liveSessionId)
+  }
+
+  const change = (liveSessionId: string, from: LiveState, state: LiveState) =>
+    store.change(liveSessionId, from, { state, at: clock.now() })
+
+  /** What is in the queue of a session that is over can't be sold any more. */
+  async function clearQueue(liveSessionId: string) {
+    for (const { saleId, state } of await flashSale.salesOfSession(liveSessionId)) {
+      if (state === 'draft') await flashSale.remove(saleId)
+      else if (state !== 'ended') await flashSale.end(saleId)
+    }
+  }
+
+  return {
+    liveNow: async () => (await store.inState('live')).map(cardOf),
+    upcoming: async (limit) => (await store.inState('planned', { limit })).map(cardOf),
+    async card(liveSessionId) {
+      const session = await store.session(liveSessionId)
+      return session && cardOf(session)
+    },
+    async todayOf(villageId) {
+      const [live] = await store.inState('live', { villageId, limit: 1 })
+      const [next] = live ? [live] : await store.inState('planned', { villageId, limit: 1 })
+      return next ? cardOf(next) : null
+    },
+
+    async plan(draft) {
+      const id = ids.next('live')
+      await store.insert(id, draft)
+      return cardOf((await store.session(id))!)
+    },
+
+    async start(liveSessionId) {
+      const session = await store.session(liveSessionId)
+      const [onAir] = session ? await store.inState('live', { villageId: session.villageId, limit: 1 }) : []
+      if (onAir) return refuse({ kind: 'wrong_state', state: 'live' })
+      return answer(liveSessionId, await change(liveSessionId, 'planned', 'live'))
+    },
+
+    async end(liveSessionId) {
+      const ended = await change(liveSessionId, 'live', 'ended')
+      const session = await store.session(liveSessionId)
+      // Also when it had ended before: a crash between the two steps must not leave its sales open.
+      if (session?.state === 'ended') await clearQueue(liveSessionId)
+      return answer(liveSessionId, ended)
+    },
+
+    async feature(liveSessionId, saleId) {
+      await store.set(liveSessionId, { featuredSaleId: saleId })
+      tellChanged(liveSessionId)
+    },
+
+    async setDemoBuyers(liveSessionId, on) {
+      await store.set(liveSessionId, { demoBuyers: on })
+      tellChanged(liveSessionId)
+    },
+  }
+}

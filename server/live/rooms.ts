@@ -1,0 +1,73 @@
+import { TICKER_LENGTH, type RoomSnapshot, type TickerView } from '#shared/live.ts'
+import type { Clock } from '#server/platform/clock.ts'
+
+/** A finished snapshot serves everyone who asks while nothing is told, but no longer than this. */
+const SHARED_MS = 1_000
+
+/** What all who look at a room see alike. */
+export type SharedSnapshot = Omit<RoomSnapshot, 'holds' | 'serverNow' | 'viewers'>
+type Room = {
+  version: number
+  viewers: number
+  ticker: TickerView[]
+  shared: { version: number; until: number; snapshot: Promise<SharedSnapshot | null> } | null
+}
+
+/**
+ * What this node remembers of rooms. `version` numbers the news: it starts at the clock, so that it is also higher
+ * than what a client heard before a restart, and each piece of news is one more.
+ */
+export function createRooms({ clock }: { clock: Clock }) {
+  const rooms = new Map<string, Room>()
+  const now = () => clock.now().getTime()
+
+  function room(liveSessionId: string): Room {
+    const known = rooms.get(liveSessionId)
+    if (known) return known
+    const opened: Room = { version: now(), viewers: 0, ticker: [], shared: null }
+    rooms.set(liveSessionId, opened)
+    return opened
+  }
+
+  return {
+    viewers: (liveSessionId: string) => rooms.get(liveSessionId)?.viewers ?? 0,
+    setViewers(liveSessionId: string, viewers: number) {
+      room(liveSessionId).viewers = viewers
+    },
+    stamp: (liveSessionId: string) => ++room(liveSessionId).version,
+
+    addToTicker(liveSessionId: string, line: TickerView) {
+      const { ticker } = room(liveSessionId)
+      ticker.push(line)
+      if (ticker.length > TICKER_LENGTH) ticker.shift()
+    },
+    /** lines of this node's memory over those that rows remember, oldest first */
+    ticker(liveSessionId: string, remembered: readonly TickerView[]): TickerView[] {
+      const { ticker } = room(liveSessionId)
+      const ids = new Set(ticker.map(({ id }) => id))
+      return [...remembered.filter(({ id }) => !ids.has(id)), ...ticker].slice(-TICKER_LENGTH)
+    },
+
+    /** The version is taken before the rows are read, so a snapshot is never older than its version says. */
+    async shared(
+      liveSessionId: string,
+      read: (version: number) => Promise<SharedSnapshot | null>,
+    ): Promise<SharedSnapshot | null> {
+      const current = room(liveSessionId)
+      const { version, shared } = current
+      if (shared && shared.version === version && shared.until > now()) return shared.snapshot
+      const snapshot = read(version)
+      current.shared = { version, until: now() + SHARED_MS, snapshot }
+      const forget = () => {
+        if (current.shared?.snapshot === snapshot) current.shared = null
+      }
+      snapshot.then((found) => {
+        if (!found) rooms.delete(liveSessionId)
+      }, forget)
+      return snapshot
+    },
+    forget(liveSessionId: string) {
+      room(liveSessionId).shared = null
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto'
+import type { HoldDetail } from '#server/flash-sale/index.ts'
+import type { TickerView } from '#shared/live.ts'
+
+/** Scripted buyers of the demo sign their visitor cookies with ids like this; real visitors' ids start otherwise. */
+export const DEMO_BUYER_PREFIX = 'demo'
+
+export function isDemoBuyer(buyerId: string): boolean {
+  return buyerId.startsWith(`${DEMO_BUYER_PREFIX}_`)
+}
+
+/** 山友·8f2: the same person is always called the same, and nobody can tell who it is. */
+export function maskedName(buyerId: string): string {
+  return `山友·${createHash('sha256').update(buyerId).digest('hex').slice(0, 3)}`
+}
+
+/** The ticker's line for a hold: somebody got something, or has paid for it. Other changes are nobody's business. */
+export function tickerLine(hold: HoldDetail, at: string): TickerView {
+  const kind = hold.state === 'paid' ? 'paid' : 'held'
+  return {
+    id: `${hold.holdId}:${kind}`,
+    kind,
+    buyer: maskedName(hold.buyerId),
+    saleId: hold.saleId,
+    quantity: hold.quantity,
+    at,
+    demo: isDemoBuyer(hold.buyerId),
+  }
+}

@@ -1,0 +1,99 @@
+import type { Prisma } from '#prisma/generated/client.ts'
+import type { ChatView, LiveState } from '#shared/live.ts'
+import type { Db } from '#server/platform/db.ts'
+import type { LiveCard, LiveSessions } from './types.ts'
+
+export type LiveStore = ReturnType<typeof createLiveStore>
+/** A session as it is stored: a card without what only memory knows. */
+export type SessionRow = Omit<LiveCard, 'viewers'> & { featuredSaleId: string | null }
+type SessionDraft = Parameters<LiveSessions['plan']>[0]
+type NewChat = Prisma.ChatMessageUncheckedCreateInput
+
+const withVillage = {
+  village: { select: { nameZh: true, nameEn: true } },
+} satisfies Prisma.LiveSessionInclude
+
+export function createLiveStore(db: Db) {
+  const find = async (query: Prisma.LiveSessionFindManyArgs) => {
+    const rows = await db.liveSession.findMany({ ...query, include: withVillage })
+    return rows.map(sessionFromRow)
+  }
+  return {
+    session: async (id: string) => (await find({ where: { id } }))[0] ?? null,
+    inState: (state: LiveState, { villageId, limit }: { villageId?: string; limit?: number } = {}) =>
+      find({
+        where: { state, ...(villageId === undefined ? {} : { villageId }) },
+        orderBy: { startsAt: 'asc' },
+        ...(limit === undefined ? {} : { take: limit }),
+      }),
+
+    async insert(id: string, { hostName, title, ...draft }: SessionDraft): Promise<void> {
+      const names = { hostNameZh: hostName.zh, hostNameEn: hostName.en, titleZh: title.zh, titleEn: title.en }
+      await db.liveSession.create({ data: { id, state: 'planned', ...draft, ...names } })
+    },
+
+    /** @returns whether the session was in `from` */
+    async change(id: string, from: LiveState, change: { state: LiveState; at: Date }): Promise<boolean> {
+      const time = change.state === 'ended' ? { endedAt: change.at } : { startedAt: change.at }
+      const { count } = await db.liveSession.updateMany({
+        where: { id, state: from },
+        data: { state: change.state, ...time },
+      })
+      return count === 1
+    },
+
+    async set(id: string, data: { featuredSaleId: string } | { demoBuyers: boolean }): Promise<void> {
+      await db.liveSession.updateMany({ where: { id }, data })
+    },
+
+    async raisePeak(id: string, viewers: number): Promise<void> {
+      await db.liveSession.updateMany({
+        where: { id, peakViewers: { lt: viewers } },
+        data: { peakViewers: viewers },
+      })
+    },
+
+    async addChat(message: NewChat): Promise<void> {
+      await db.chatMessage.create({ data: message })
+    },
+
+    /** oldest first */
+    async latestChat(liveSessionId: string, limit: number): Promise<ChatView[]> {
+      const rows = await db.chatMessage.findMany({
+        where: { liveSessionId, hiddenAt: null },
+        orderBy: { sentAt: 'desc' },
+        take: limit,
+      })
+      return rows
+        .map(({ id, authorName, isHost, text, sentAt }) => ({
+          id,
+          author: authorName,
+          isHost,
+          text,
+          sentAt: sentAt.toISOString(),
+        }))
+        .reverse()
+    },
+
+    async paidLines(liveSessionId: string): Promise<string[]> {
+      const rows = await db.$queryRaw<{ id: string }[]>`
+        select order_line_id as id from report_live_session_line where live_session_id = ${liveSessionId}`
+      return rows.map(({ id }) => id)
+    },
+  }
+}
+
+function sessionFromRow(row: Prisma.LiveSessionGetPayload<{ include: typeof withVillage }>): SessionRow {
+  return {
+    liveSessionId: row.id,
+    title: { zh: row.titleZh, en: row.titleEn },
+    hostName: { zh: row.hostNameZh, en: row.hostNameEn },
+    villageName: { zh: row.village.nameZh, en: row.village.nameEn },
+    villageId: row.villageId,
+    picture: row.picture,
+    state: row.state as LiveState,
+    startsAt: row.startsAt.toISOString(),
+    demoBuyers: row.demoBuyers,
+    featuredSaleId: row.featuredSaleId,
+  }
+}
