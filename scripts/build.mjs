@@ -4,42 +4,62 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root, run } from './run.mjs'
-import { say } from './say.mjs'
+import { explain, Hint, sayWhile } from './say.mjs'
 
 const SOURCES = [
-  ...['app', 'server', 'shared', 'public', 'prisma/models', 'prisma/schema.prisma'],
-  ...['package-lock.json', 'vite.config.ts', 'remix.config.js', 'scripts/build.mjs'],
+  ...['app', 'server', 'shared', 'public', 'prisma/models', 'prisma/schema.prisma', 'package-lock.json'],
+  ...['package.json', 'tsconfig.json', 'vite.config.ts', 'remix.config.js', 'scripts/build.mjs'],
 ]
 const stampFile = path.join(root, 'build/.built-from')
 
+/** @param {string} source @returns {string[]} the files in it, or itself */
+function filesOf(source) {
+  const at = path.join(root, source)
+  if (!existsSync(at)) return []
+  if (!statSync(at).isDirectory()) return [source]
+  const names = readdirSync(at, { recursive: true, encoding: 'utf8' }).sort()
+  return names
+    .map((name) => path.join(source, name))
+    .filter((name) => statSync(path.join(root, name)).isFile())
+}
+
 function sourceHash() {
   const hash = createHash('sha256')
-  const add = (/** @type {string} */ file) => hash.update(file).update(readFileSync(path.join(root, file)))
-  for (const source of SOURCES) {
-    const at = path.join(root, source)
-    if (!existsSync(at)) continue
-    if (!statSync(at).isDirectory()) add(source)
-    else
-      for (const name of readdirSync(at, { recursive: true, encoding: 'utf8' }).sort())
-        if (statSync(path.join(at, name)).isFile()) add(path.join(source, name))
-  }
+  for (const file of SOURCES.flatMap(filesOf)) hash.update(file).update(readFileSync(path.join(root, file)))
   return hash.digest('hex')
 }
 
-/** `external`: packages stay packages; only our own files are bundled. */
-const BUNDLE = [
-  ...['server/index.ts', '--bundle', '--platform=node', '--format=esm', '--target=node20'],
-  ...['--packages=external', '--sourcemap', '--outfile=build/main.js', '--log-level=warning'],
-]
+async function buildAll() {
+  const env = { ...process.env, NODE_ENV: 'production' }
+  await run(process.execPath, ['node_modules/@remix-run/dev/dist/cli.js', 'vite:build'], { env })
+  const esbuild = await import('esbuild') // not there before the first install
+  const bundled = esbuild.build({
+    absWorkingDir: root,
+    entryPoints: ['server/index.ts'],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external', // only our own files are bundled
+    sourcemap: true,
+    outfile: 'build/main.js',
+    logLevel: 'silent',
+  })
+  await bundled.catch((error) => {
+    throw new Hint(`The server cannot be built:\n${error.message}`)
+  })
+}
 
+/** Does nothing when the sources are those of the build that is there. */
 export async function build() {
   const hash = sourceHash()
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash) return
-  say('building pages and server')
-  const env = { ...process.env, NODE_ENV: 'production' }
-  await run(process.execPath, ['node_modules/@remix-run/dev/dist/cli.js', 'vite:build'], { env })
-  await run(path.join(root, 'node_modules/.bin/esbuild'), BUNDLE, { env })
+  await sayWhile('building pages and server', buildAll())
   writeFileSync(stampFile, hash)
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build()
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await build().catch((error) => {
+    explain(error)
+    process.exit(1)
+  })

@@ -1,49 +1,57 @@
-// What a start that was killed has left running: recognised by its pid file and its command line, and ended.
+// What runs for this checkout, written down, so that the next start ends what a killed one has left, and nothing else.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { endProcess, identityOf } from './processes.mjs'
 
-/** @param {string} dataDir */
-const folder = (dataDir) => path.join(dataDir, 'run')
+/** @typedef {{ pid: number, identity: string, port?: number }} Note */
 
-/** @param {string} dataDir @param {{ name: string, pid: number }} child */
-export function remember(dataDir, { name, pid }) {
-  mkdirSync(folder(dataDir), { recursive: true })
-  writeFileSync(path.join(folder(dataDir), `${name}.pid`), `${pid}\n${commandOf(pid)}`)
+/** @param {string} dataDir @param {string} [name] */
+const place = (dataDir, name) => path.join(dataDir, 'run', name ? `${name}.json` : '')
+
+/** @param {string} dataDir @param {{ name: string, pid: number, port?: number }} what */
+export function remember(dataDir, { name, pid, port }) {
+  mkdirSync(place(dataDir), { recursive: true })
+  writeFileSync(place(dataDir, name), JSON.stringify({ pid, identity: identityOf(pid), port }))
 }
 
 /** @param {string} dataDir @param {string} name */
 export function forget(dataDir, name) {
-  rmSync(path.join(folder(dataDir), `${name}.pid`), { force: true })
+  rmSync(place(dataDir, name), { force: true })
 }
 
-/** @param {number} pid the command line, or nothing where there is no such process (or no /proc) */
-function commandOf(pid) {
+/**
+ * @param {string} dataDir @param {string} name
+ * @returns {Note | undefined} what was remembered, if that very process still runs: numbers are used again
+ */
+export function stillRunning(dataDir, name) {
+  const note = readNote(place(dataDir, name))
+  return note && identityOf(note.pid) === note.identity ? note : undefined
+}
+
+/** @param {string} file @returns {Note | undefined} */
+function readNote(file) {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
+    const { pid, identity, port } = JSON.parse(readFileSync(file, 'utf8'))
+    return typeof pid === 'number' && typeof identity === 'string' ? { pid, identity, port } : undefined
   } catch {
-    return ''
+    return undefined // none, or cut off by the kill
   }
 }
 
 /**
- * Ends what is still running of an earlier start of this checkout. A pid that now belongs to another command is left
- * alone: numbers are used again.
+ * Ends what is still running of an earlier start of this checkout.
  * @param {string} dataDir @returns {Promise<string[]>} names of what was ended
  */
 export async function endLeftovers(dataDir) {
   const ended = []
-  const files = existsSync(folder(dataDir)) ? readdirSync(folder(dataDir)) : []
-  for (const file of files.filter((name) => name.endsWith('.pid'))) {
-    const [pidText = '', command = ''] = readFileSync(path.join(folder(dataDir), file), 'utf8').split('\n')
-    const pid = Number(pidText)
-    if (command !== '' && commandOf(pid) === command) {
-      process.kill(pid, 'SIGTERM')
-      for (let i = 0; i < 100 && commandOf(pid) === command; i++) await sleep(100)
-      if (commandOf(pid) === command) process.kill(pid, 'SIGKILL')
-      ended.push(file.replace('.pid', ''))
+  const files = existsSync(place(dataDir)) ? readdirSync(place(dataDir)) : []
+  for (const name of files.map((file) => path.basename(file, '.json'))) {
+    const left = stillRunning(dataDir, name)
+    if (left) {
+      await endProcess(left.pid)
+      ended.push(name)
     }
-    rmSync(path.join(folder(dataDir), file), { force: true })
+    forget(dataDir, name)
   }
   return ended
 }

@@ -20,7 +20,10 @@ const CLUSTER_BYTES = 300e6
 const ELSEWHERE = '/var/lib/shanhuo'
 
 /** A sentence for the person who starts us, instead of a stack. */
-export class DatabaseError extends Error {}
+export class DatabaseError extends Error {
+  /** @override */
+  name = 'DatabaseError'
+}
 
 /**
  * @typedef {{ uid?: number, gid?: number }} Account whom PostgreSQL runs as; empty: as ourselves

@@ -1,0 +1,127 @@
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { build } from './build.mjs'
+import { closeOnSignals } from './closing.mjs'
+import { install } from './install.mjs'
+import { endLeftovers, forget, remember, stillRunning } from './leftovers.mjs'
+import { mustBeFree, portFrom } from './ports.mjs'
+import { keep, root } from './run.mjs'
+import { Hint, say } from './say.mjs'
+import { welcome } from './welcome.mjs'
+
+const READY_WITHIN_MS = 60_000
+
+/**
+ * @typedef {ReturnType<typeof closeOnSignals>} Closing
+ * @typedef {{ development: boolean, port: number, dataDir: string }} Shop
+ */
+
+/**
+ * From a bare clone to a running shop. The process ends when the shop is closed.
+ * @param {{ development: boolean }} how
+ */
+export async function openShop({ development }) {
+  const closing = closeOnSignals()
+  try {
+    const shop = {
+      development,
+      port: portFrom(process.env.PORT),
+      dataDir: path.resolve(root, process.env.DATA_DIR ?? '.data'),
+    }
+    await clearTheWay(shop)
+    await install()
+    if (!development) await build()
+    await serve(shop, closing)
+  } catch (error) {
+    await closing.closeAfter(error)
+  }
+}
+
+/** One shop for one checkout. @param {Shop} shop */
+async function clearTheWay({ development, port, dataDir }) {
+  const other = stillRunning(dataDir, 'start')
+  if (other)
+    throw new Hint(
+      `这家店已经开着 · This shop is open already: http://localhost:${other.port} (process ${other.pid}). ` +
+        'Stop it there with Ctrl-C first.',
+    )
+  const ended = await endLeftovers(dataDir)
+  if (ended.length > 0) say(`ended what a killed start had left: ${ended.join(', ')}`)
+  await mustBeFree(port, development ? 'npm run dev' : 'npm start')
+  remember(dataDir, { name: 'start', pid: process.pid, port })
+}
+
+/** @param {Shop} shop @param {Closing} closing */
+async function serve(shop, closing) {
+  const { port, dataDir } = shop
+  closing.opened({ stop: () => forget(dataDir, 'start') })
+  const databaseUrl = await openDatabase(dataDir, closing)
+  const { setStage, startSandbox } = await import('./stage.mjs')
+  const env = await setStage({ as: shop.development ? 'development' : 'demo', port, dataDir, databaseUrl })
+
+  const ends = []
+  if (!process.env.STRIPE_SECRET_KEY) {
+    const { child, origin } = await startSandbox(env)
+    open(child, { dataDir, closing })
+    env.STRIPE_API_BASE = origin
+    ends.push(child.ended.then(() => `The Stripe sandbox ended by itself:\n${child.log()}`))
+    say('Stripe sandbox is up')
+  }
+  const server = startServer(shop, env)
+  open(server, { dataDir, closing })
+  ends.push(server.ended.then(() => `The server ended by itself:\n${server.log()}`))
+
+  const end = Promise.race(ends)
+  const address =
+    process.env.HOST && !/^(0\.0\.0\.0|::|localhost)$/.test(process.env.HOST) ? process.env.HOST : '127.0.0.1'
+  const tooSoon = await Promise.race([end, untilReady(`http://${address}:${port}/readyz`)])
+  if (!tooSoon) {
+    say('serving')
+    welcome({ address: process.env.PUBLIC_ORIGIN ?? `http://localhost:${port}`, dataDir })
+  }
+  throw new Hint(tooSoon ?? (await end))
+}
+
+/** @param {string} dataDir @param {Closing} closing */
+async function openDatabase(dataDir, closing) {
+  const { ensureDatabase } = await import('./database.mjs')
+  const database = await ensureDatabase({ dir: path.join(dataDir, 'pg') })
+  closing.opened({
+    stop: () => database.stop(),
+    kill: () => database.pid && process.kill(database.pid, 'SIGINT'),
+  })
+  say(process.env.DATABASE_URL ? 'database answers' : 'embedded PostgreSQL is up')
+  return database.url
+}
+
+/** @param {import('./run.mjs').Kept} child @param {{ dataDir: string, closing: Closing }} shop */
+function open(child, { dataDir, closing }) {
+  remember(dataDir, child)
+  closing.opened({
+    kill: child.kill,
+    async stop() {
+      await child.stop()
+      forget(dataDir, child.name)
+    },
+  })
+}
+
+/** @param {Shop} shop @param {import('./run.mjs').Env} env */
+function startServer({ development }, env) {
+  const args = development
+    ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/index.ts']
+    : ['--enable-source-maps', 'build/main.js']
+  return keep('server', args, {
+    env: { ...env, LOG_LEVEL: env.LOG_LEVEL ?? (development ? 'info' : 'warn') },
+    onLine: (line) => process.stdout.write(`${line}\n`),
+  })
+}
+
+/** @param {string} url */
+async function untilReady(url) {
+  for (const deadline = performance.now() + READY_WITHIN_MS; performance.now() < deadline; await sleep(100)) {
+    const answer = await fetch(url).catch(() => undefined)
+    if (answer?.ok) return undefined
+  }
+  return `The server did not answer at ${url} within ${READY_WITHIN_MS / 1000} s.`
+}

@@ -1,0 +1,43 @@
+// What a newcomer reads when the shop is open.
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** @typedef {{ role: string, zh: string, en: string, phone: string }} Account */
+
+/** @param {string} dataDir @returns {Account[]} one of each role, as the seed wrote them */
+function demoAccounts(dataDir) {
+  const file = path.join(dataDir, 'demo-accounts.json')
+  /** @type {Account[]} */
+  const all = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : []
+  return all.filter(({ role }, i) => all.findIndex((other) => other.role === role) === i)
+}
+
+/** @param {{ address: string, dataDir: string }} shop */
+export function welcome({ address, dataDir }) {
+  const accounts = demoAccounts(dataDir)
+  const page = (/** @type {string} */ at) => `${address}${at}`.padEnd(address.length + 14)
+  process.stdout.write(
+    [
+      '',
+      `  山货开张了 · The shop is open:  ${address}`,
+      '',
+      ...(accounts.length > 0
+        ? [
+            `  演示账号：在 ${address}/sign-in 登录，验证码见 ${address}/demo/messages`,
+            '  Demo accounts: sign in there; the code is on the page of messages',
+            ...accounts.map(({ phone, zh, en }) => `    ${phone}  ${zh} · ${en}`),
+            '',
+          ]
+        : []),
+      '  试一试 · Try',
+      `    ${page('')}  进直播间抢一份，用卡 4242 4242 4242 4242 付款`,
+      `    ${page('')}  join the live sale, claim, pay by card, Alipay or WeChat`,
+      `    ${page('/studio')}  书记：上架、开抢，打开演示买家 · queue and open a sale, switch on demo buyers`,
+      `    ${page('/coop')}  合作社：账上多少，为什么 · what is ours, line by line`,
+      '',
+      '  不会真的扣钱。Ctrl-C 全部停止。 · No money moves. Ctrl-C stops everything.',
+      '',
+      '',
+    ].join('\n'),
+  )
+}
