@@ -48,7 +48,7 @@ export const routePolicy = {
   coop: anyone,
   'coop._index': bookOwner,
   'coop.$organisationId._index': ownerOfBook,
-  'coop.$organisationId.lines.$lineId': ownerOfBook,
+  'coop.$organisationId.lines.$journalId': ownerOfBook,
   'coop.$organisationId.book': ownerOfBook,
 } as const satisfies Record<string, Rule>
 

@@ -4,12 +4,14 @@ import { availableOf, partyPrefix, pendingOf, PLATFORM_BOOK } from './accounts.t
 import type { Earning, RevenueShare, RuleVersion } from './types.ts'
 
 type Deps = {
-  ledger: Pick<Ledger, 'balances' | 'statement'>
+  ledger: Pick<Ledger, 'balances' | 'statement' | 'journal'>
   ruleVersion(id: string): Promise<RuleVersion>
 }
 
+type Verbs = Pick<RevenueShare, 'owedTo' | 'earningsOf' | 'earnedBy'>
+
 /** What a party is owed and why, read from the platform's book: the same lines that posting wrote. */
-export function createEarnings({ ledger, ruleVersion }: Deps): Pick<RevenueShare, 'owedTo' | 'earningsOf'> {
+export function createEarnings({ ledger, ruleVersion }: Deps): Verbs {
   async function asEarning(line: StatementLine, partyId: string): Promise<Earning> {
     const version = line.ruleVersionId ? await ruleVersion(line.ruleVersionId) : null
     return {
@@ -40,6 +42,21 @@ export function createEarnings({ ledger, ruleVersion }: Deps): Pick<RevenueShare
       const lines = await ledger.statement({ book: PLATFORM_BOOK, codePrefix: partyPrefix(partyId), limit })
       const newestFirst = lines.toReversed()
       return Promise.all(newestFirst.map((line) => asEarning(line, partyId)))
+    },
+
+    async earnedBy(partyId, journalId) {
+      const journal = await ledger.journal(journalId)
+      const prefix = partyPrefix(partyId)
+      const ours = journal?.lines.filter(
+        ({ book, account }) => book === PLATFORM_BOOK && account.startsWith(prefix),
+      )
+      if (!journal || !ours?.length) return null
+      return {
+        journalId,
+        kind: journal.kind,
+        amountFen: sumFen(ours.map(({ amount }) => fen(-amount))),
+        orderId: journal.source.type === 'order' ? journal.source.id : null,
+      }
     },
   }
 }

@@ -1,6 +1,7 @@
 export { createRevenueShare } from './revenue-share.ts'
 export type {
   AllocationRow,
+  Earned,
   Earning,
   Leg,
   Owed,

@@ -92,6 +92,8 @@ export type Earning = {
   rule: { ruleCode: string; version: number; validFrom: string } | null
 }
 
+export type Earned = Pick<Earning, 'journalId' | 'kind' | 'amountFen' | 'orderId'>
+
 export type RevenueShare = {
   /** @throws when no rule is in force: the seed and the editor see that there always is one */
   activeRule(ruleCode: string, at: Date): Promise<RuleVersion>
@@ -128,6 +130,8 @@ export type RevenueShare = {
   owedTo(partyId: string): Promise<Owed>
   /** newest first */
   earningsOf(partyId: string, limit: number): Promise<Earning[]>
+  /** what one journal changed for a party; null when it did not touch it */
+  earnedBy(partyId: string, journalId: string): Promise<Earned | null>
   /** Opens the books and accounts that selling needs; again changes nothing. */
   openPlatformBook(platform: Party): Promise<void>
   openCooperativeBook(cooperative: Party): Promise<void>

@@ -1,0 +1,114 @@
+import { Link } from '@remix-run/react'
+import { ArrowLeft } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SoldOrder } from '#server/checkout/index.ts'
+import type { Earned, RuleVersion } from '#server/revenue-share/index.ts'
+import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
+import { Card } from '#app/ui/card.tsx'
+import { formatMoment, Moment } from '#app/ui/moment.tsx'
+import { Money, Price } from '#app/ui/money.tsx'
+import { LegTable, type NamedLeg } from './leg-table.tsx'
+
+type Props = {
+  organisation: { id: string; partyId: string }
+  earned: Earned
+  order: SoldOrder | null
+  rule: RuleVersion | null
+  legs: readonly NamedLeg[]
+}
+
+/** One amount, led back to the goods, the order and the rule. */
+export function EarningDetail({ organisation, earned, order, rule, legs }: Props) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return (
+    <div className="grid gap-5">
+      <Link
+        to={`/coop/${organisation.id}`}
+        className="text-tea-700 -mt-2 inline-flex min-h-12 items-center gap-2 underline-offset-4 hover:underline print:hidden"
+      >
+        <ArrowLeft aria-hidden className="size-5" />
+        {t('coop:line.back')}
+      </Link>
+      <div>
+        <h2 className="font-serif text-xl font-bold">{t('coop:line.title')}</h2>
+        <p className="text-ink-soft mt-3">{t('coop:line.ours')}</p>
+        <Price amount={earned.amountFen} className="text-tea-700 text-5xl" />
+      </div>
+      <div className="grid gap-5 lg:grid-cols-2 lg:items-start">
+        {order && <OrderCard order={order} />}
+        {legs.length > 0 && (
+          <Card>
+            <h3 className="font-serif text-lg font-bold">{t('coop:line.split')}</h3>
+            <LegTable legs={legs} own={organisation.partyId} />
+            {rule && (
+              <p className="text-ink-soft mt-3 text-sm">
+                {t('coop:ours.rule', { code: rule.ruleCode, version: rule.version })}
+                <br />
+                {t('coop:line.validFrom', { at: formatMoment(rule.validFrom, locale, 'date') })}
+              </p>
+            )}
+          </Card>
+        )}
+      </div>
+      <p className="text-ink-faint text-xs break-all">
+        {t('coop:line.journal')} {earned.journalId}
+      </p>
+    </div>
+  )
+}
+
+function OrderCard({ order }: { order: SoldOrder }) {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  return (
+    <Card>
+      <h3 className="font-serif text-lg font-bold">{t('coop:line.goods')}</h3>
+      <div className="mt-3 flex gap-3">
+        <img
+          src={`/pictures/${order.picture}/160.webp`}
+          alt=""
+          width="72"
+          height="72"
+          className="rounded-control size-18 object-cover"
+        />
+        <p className="font-medium">
+          {say(order.title)}
+          <span className="text-ink-soft block text-sm font-normal">{say(order.variantName)}</span>
+        </p>
+      </div>
+      <dl className="divide-line mt-3 divide-y">
+        <Row label={t('coop:line.order')}>
+          <span className="break-all">{order.number}</span>
+        </Row>
+        {order.paidAt && (
+          <Row label={t('coop:line.paidAt')}>
+            <Moment at={order.paidAt} style="dateTimeYear" />
+          </Row>
+        )}
+        <Row label={t('coop:line.quantity')}>{t('coop:ours.quantity', { count: order.quantity })}</Row>
+        <Row label={t('coop:line.unitPrice')}>
+          <Money amount={order.unitPriceFen} />
+        </Row>
+        {order.freightFen > 0 && (
+          <Row label={t('coop:line.freight')}>
+            <Money amount={order.freightFen} />
+          </Row>
+        )}
+        <Row label={t('coop:line.total')}>
+          <Money amount={order.totalFen} className="font-semibold" />
+        </Row>
+      </dl>
+    </Card>
+  )
+}
+
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex justify-between gap-4 py-2.5">
+      <dt className="text-ink-soft shrink-0">{label}</dt>
+      <dd className="text-right">{children}</dd>
+    </div>
+  )
+}

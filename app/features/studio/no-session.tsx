@@ -1,0 +1,50 @@
+import { Form } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { TextField } from '#app/ui/field.tsx'
+import { ChoiceChips } from '#app/ui/choice-chips.tsx'
+import { RefusalNotice } from './refusal-notice.tsx'
+import type { HostRefusal } from './use-host-commands.ts'
+
+const STARTS_IN_MIN = [0, 10, 30, 60, 120] as const
+
+/** Nothing is planned: the page is the form that plans it. */
+export function NoSession({ villageId, refused }: { villageId: string; refused: HostRefusal | null }) {
+  const { t } = useTranslation()
+  const starts = STARTS_IN_MIN.map((minutes) => ({
+    value: String(minutes),
+    label: minutes === 0 ? t('studio:session.planNow') : t('studio:session.planIn', { count: minutes }),
+  }))
+  return (
+    <div className="mx-auto grid max-w-xl gap-5">
+      <div>
+        <h1 className="font-serif text-2xl font-bold">{t('studio:session.none')}</h1>
+        <p className="text-ink-soft mt-1">{t('studio:session.noneLead')}</p>
+      </div>
+      <RefusalNotice refusal={refused} />
+      <Card>
+        <Form method="post" action={`/studio/${villageId}/plan`} className="grid gap-5">
+          <TextField
+            label={t('studio:session.planTitle')}
+            hint={t('studio:session.planTitleHint')}
+            name="title"
+            minLength={2}
+            maxLength={40}
+            required
+          />
+          <TextField label={t('studio:session.planTitleEn')} name="titleEn" maxLength={80} lang="en" />
+          <ChoiceChips
+            name="inMinutes"
+            legend={t('studio:session.planWhen')}
+            choices={starts}
+            defaultValue="0"
+          />
+          <Button type="submit" tone="flash" size="large" wide>
+            {t('studio:session.planSave')}
+          </Button>
+        </Form>
+      </Card>
+    </div>
+  )
+}

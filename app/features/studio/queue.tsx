@@ -1,0 +1,98 @@
+import { ListPlus, Plus } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { LinkButton } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { EmptyState } from '#app/ui/empty-state.tsx'
+import type { RoomSale } from '#shared/live.ts'
+import { SaleCommand } from './sale-commands.tsx'
+import { SaleHeading, useSaleTitle } from './sale-heading.tsx'
+import type { HostCommands } from './use-host-commands.ts'
+
+type RowProps = { sale: RoomSale; next: boolean; live: boolean; commands: HostCommands }
+
+function QueueRow({ sale, next, live, commands }: RowProps) {
+  const { t } = useTranslation()
+  const title = useSaleTitle()(sale)
+  return (
+    <li className="grid gap-3 py-4 first:pt-0 last:pb-0">
+      <SaleHeading sale={sale} />
+      <div className="flex items-center gap-2">
+        <div className="flex-1">
+          {live ? (
+            <SaleCommand
+              sale={sale}
+              commands={commands}
+              command="open"
+              tone={next ? 'flash' : 'plain'}
+              size={next ? 'large' : 'medium'}
+              wide
+            />
+          ) : (
+            <p className="text-ink-faint text-sm">{t('studio:sale.startFirst')}</p>
+          )}
+        </div>
+        <SaleCommand
+          sale={sale}
+          commands={commands}
+          command="remove"
+          label={t('studio:sale.removeThis', { title })}
+          tone="quiet"
+          size="medium"
+        />
+      </div>
+    </li>
+  )
+}
+
+type Props = {
+  sales: readonly RoomSale[]
+  villageId: string
+  /** on air, so that sales may open */
+  live: boolean
+  /** nothing is on: the first in the queue is what comes next */
+  idle: boolean
+  ended: boolean
+  commands: HostCommands
+}
+
+/** What comes next; only its first may be the red button, and only while nothing else is on. */
+export function Queue({ sales, villageId, live, idle, ended, commands }: Props) {
+  const { t } = useTranslation()
+  return (
+    <section aria-labelledby="queue" className="grid gap-3">
+      <div className="flex items-center justify-between gap-3">
+        <h2 id="queue" className="font-serif text-xl font-bold">
+          {t('studio:sale.queue')}
+        </h2>
+        {!ended && (
+          <LinkButton
+            to={`/studio/${villageId}/sales/new`}
+            tone={sales.length > 0 || idle ? 'plain' : 'quiet'}
+          >
+            <Plus aria-hidden className="size-5" />
+            {t('studio:sale.add')}
+          </LinkButton>
+        )}
+      </div>
+      {sales.length > 0 ? (
+        <Card>
+          <ul className="divide-line divide-y">
+            {sales.map((sale, at) => (
+              <QueueRow
+                key={sale.saleId}
+                sale={sale}
+                next={idle && at === 0}
+                live={live}
+                commands={commands}
+              />
+            ))}
+          </ul>
+        </Card>
+      ) : (
+        <EmptyState icon={ListPlus} title={t('studio:sale.empty')}>
+          {t('studio:sale.emptyLead')}
+        </EmptyState>
+      )}
+    </section>
+  )
+}

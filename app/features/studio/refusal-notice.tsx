@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { formatMoney } from '#app/ui/money.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import type { HostRefusal } from './use-host-commands.ts'
+
+/** Why a tap did nothing, and what to do. */
+export function RefusalNotice({ refusal }: { refusal: HostRefusal | null }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  if (!refusal) return null
+  const { kind, available, minimumFen } = refusal
+  const minimum = minimumFen === undefined ? '' : formatMoney(minimumFen, locale)
+  return (
+    <Notice tone="danger" announce="alert" title={t('studio:refused.title')}>
+      {t(`studio:refused.${kind}`, { available, minimum, defaultValue: t('studio:refused.try_again') })}
+    </Notice>
+  )
+}

@@ -1,0 +1,58 @@
+import { Radio } from 'lucide-react'
+import { Link } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import type { LiveCard } from '#server/live/index.ts'
+import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
+import { Badge } from '#app/ui/badge.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { formatMoment } from '#app/ui/moment.tsx'
+import type { LiveState } from '#shared/live.ts'
+import { CommandButton } from './command-button.tsx'
+import type { HostCommands } from './use-host-commands.ts'
+
+const tones = { planned: 'honey', live: 'live', ended: 'plain' } as const satisfies Record<LiveState, string>
+
+type Props = { session: LiveCard; state: LiveState; online: boolean; commands: HostCommands }
+
+/** Today's live session, and the button that opens it. */
+export function SessionCard({ session, state, online, commands }: Props) {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  const locale = useLocale()
+  const { liveSessionId } = session
+  return (
+    <Card>
+      <div className="flex flex-wrap items-center gap-2">
+        <Badge tone={tones[state]}>
+          {state === 'live' && <Radio aria-hidden className="animate-breathe size-3.5" />}
+          {t(`studio:session.state.${state}`)}
+        </Badge>
+        {online && <Badge tone="tea">{t('studio:line.online')}</Badge>}
+      </div>
+      <h1 className="mt-2 font-serif text-2xl font-bold">{say(session.title)}</h1>
+      <p className="text-ink-soft text-sm">
+        {say(session.villageName)} · {say(session.hostName)} ·{' '}
+        {t('studio:session.startsAt', { at: formatMoment(session.startsAt, locale) })}
+      </p>
+      <div className="mt-4 grid gap-3">
+        {state === 'planned' && (
+          <CommandButton
+            action={`/studio/sessions/${liveSessionId}/start`}
+            onSubmit={(event) => commands.commandSession(event, liveSessionId, 'start')}
+            busy={commands.pending === `${liveSessionId}:start`}
+            tone="flash"
+            wide
+          >
+            {t('studio:session.start')}
+          </CommandButton>
+        )}
+        <Link
+          to={`/live/${liveSessionId}`}
+          className="text-tea-700 inline-flex min-h-11 items-center justify-center text-sm font-medium underline-offset-4 hover:underline"
+        >
+          {t('studio:room')}
+        </Link>
+      </div>
+    </Card>
+  )
+}

@@ -1,0 +1,65 @@
+import { useFetcher } from '@remix-run/react'
+import { useState, type FormEvent } from 'react'
+import type { Fen } from '#shared/money.ts'
+import type { Result } from '#shared/result.ts'
+import type { SaleFormCommand, SessionFormCommand } from '#shared/studio.ts'
+import type { HostLine, SaleEvent } from './use-host-room.ts'
+
+/** As it comes from the socket, a fetcher, or the page's address. */
+export type HostRefusal = { kind: string; available?: number; minimumFen?: Fen }
+type Answer = Result<unknown, HostRefusal>
+/** `answer` is the socket's; a form's answer is its fetcher's data */
+type Asked = { name: string; by: 'form' } | { name: string; by: 'socket'; answer: Answer | null }
+
+export type HostCommands = {
+  /** the command that is on its way: `saleId:open` */
+  pending: string | null
+  refusal: HostRefusal | null
+  commandSale(event: FormEvent<HTMLFormElement>, saleId: string, command: SaleFormCommand): void
+  commandSession(event: FormEvent<HTMLFormElement>, liveSessionId: string, command: SessionFormCommand): void
+}
+
+const socketEvents: Partial<Record<SaleFormCommand, SaleEvent>> = {
+  open: 'sale:open',
+  pause: 'sale:pause',
+  resume: 'sale:resume',
+  end: 'sale:end',
+}
+
+/** A tap goes by the socket when it lives; else, and for what has no event, the form is posted as it stands. */
+export function useHostCommands(line: HostLine): HostCommands {
+  const fetcher = useFetcher<Answer>()
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const waiting = asked?.by === 'socket' ? asked.answer === null : fetcher.state !== 'idle'
+  const answer = asked?.by === 'socket' ? asked.answer : asked && !waiting ? (fetcher.data ?? null) : null
+  const pending = asked && waiting ? asked.name : null
+
+  function post(name: string, form: HTMLFormElement) {
+    const fields = new FormData(form)
+    fields.set('answer', 'data')
+    setAsked({ name, by: 'form' })
+    fetcher.submit(fields, { method: 'post', action: form.getAttribute('action') ?? '' })
+  }
+
+  return {
+    pending,
+    refusal: answer && !answer.ok ? answer.refusal : null,
+    commandSale(event, saleId, command) {
+      event.preventDefault()
+      if (pending) return
+      const form = event.currentTarget
+      const name = `${saleId}:${command}`
+      const socketEvent = socketEvents[command]
+      if (!socketEvent) return post(name, form)
+      setAsked({ name, by: 'socket', answer: null })
+      void line.command(socketEvent, { saleId }).then((socketAnswer) => {
+        if (socketAnswer) setAsked({ name, by: 'socket', answer: socketAnswer })
+        else post(name, form)
+      })
+    },
+    commandSession(event, liveSessionId, command) {
+      event.preventDefault()
+      if (!pending) post(`${liveSessionId}:${command}`, event.currentTarget)
+    },
+  }
+}

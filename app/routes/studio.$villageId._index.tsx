@@ -1,0 +1,37 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { requireActor } from '#app/doors/authorise.server.ts'
+import { notFound } from '#app/doors/answer.server.ts'
+import { HostDesk } from '#app/features/studio/host-desk.tsx'
+import { NoSession } from '#app/features/studio/no-session.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+
+export async function loader({ context, request, params }: LoaderFunctionArgs) {
+  const villageId = params.villageId ?? ''
+  requireActor({ context, request }, 'studio.$villageId._index', { villageId })
+  const { live } = context.services
+  const { t } = await translator(request)
+  const page = { title: t('studio:title'), villageId, demo: context.demo }
+
+  const session = await live.todayOf(villageId)
+  if (!session) return { ...page, today: null }
+  const [room, numbers] = await Promise.all([
+    live.snapshot(session.liveSessionId, context.buyerId),
+    live.numbers(session.liveSessionId),
+  ])
+  return { ...page, today: { session, loaded: { room: room ?? notFound(), numbers } } }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data?.title },
+  { name: 'robots', content: 'noindex' },
+]
+
+export default function StudioPage() {
+  const { villageId, demo, today } = useLoaderData<typeof loader>()
+  const [search] = useSearchParams()
+  const kind = search.get('refused')
+  const refused = kind ? { kind } : null
+  if (!today) return <NoSession villageId={villageId} refused={refused} />
+  return <HostDesk key={today.session.liveSessionId} {...today} demo={demo} refused={refused} />
+}
