@@ -88,6 +88,7 @@ export async function aShop(stripe: TestStripe, world: { stock?: number; perBuye
     ...village,
     ...counter,
     database,
+    databaseUrl: testDatabase.url,
     stripe,
     async claim(buyerId: string, { quantity = 1, saleId = village.sale.id } = {}) {
       const answer = await flashSale.claim(buyerId, { saleId, quantity, claimKey: randomIds.uuid() })
