@@ -17,7 +17,16 @@ type ProgrammeDeps = {
 }
 type Programme = Pick<
   LiveSessions,
-  'liveNow' | 'upcoming' | 'card' | 'todayOf' | 'plan' | 'start' | 'end' | 'feature' | 'setDemoBuyers'
+  | 'liveNow'
+  | 'upcoming'
+  | 'card'
+  | 'headline'
+  | 'todayOf'
+  | 'plan'
+  | 'start'
+  | 'end'
+  | 'feature'
+  | 'setDemoBuyers'
 >
 
 /** The life of a session: planned → live → ended. */
@@ -58,6 +67,12 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
     async card(liveSessionId) {
       const session = await store.session(liveSessionId)
       return session && cardOf(session)
+    },
+    async headline(liveSessionId) {
+      const session = await store.session(liveSessionId)
+      if (!session) return null
+      const { state, featuredSaleId, demoBuyers } = session
+      return { liveSessionId, state, featuredSaleId, demoBuyers }
     },
     async todayOf(villageId) {
       const [live] = await store.inState('live', { villageId, limit: 1 })

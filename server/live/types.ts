@@ -22,6 +22,10 @@ export type LiveSessions = {
   /** today's session of a secretary's village: live, else next planned, else null */
   todayOf(villageId: string): Promise<LiveCard | null>
   snapshot(liveSessionId: string, buyerId: string): Promise<RoomSnapshot | null>
+  /** the part of a snapshot that `room:changed` tells */
+  headline(
+    liveSessionId: string,
+  ): Promise<Pick<RoomSnapshot, 'liveSessionId' | 'state' | 'featuredSaleId' | 'demoBuyers'> | null>
   numbers(liveSessionId: string): Promise<HostNumbers>
   plan(draft: {
     villageId: string

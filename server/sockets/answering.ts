@@ -1,0 +1,95 @@
+import type { z } from 'zod'
+import type { ClientToServer } from '#shared/live.ts'
+import { authorise, socketPolicy, type Rule, type Target } from '#shared/policy.ts'
+import { refuse, type DoorRefusal } from '#shared/result.ts'
+import type { LimitName } from '#server/platform/rate-limits.ts'
+import type { RoomSocket, SocketDeps } from './types.ts'
+
+export type AskName = keyof ClientToServer
+export type RequestOf<Name extends AskName> = Parameters<ClientToServer[Name]>[0]
+export type AnswerOf<Name extends AskName> = Parameters<Parameters<ClientToServer[Name]>[1]>[0]
+
+export type Ask<Name extends AskName> = {
+  schema: z.ZodType<RequestOf<Name>>
+  limit: LimitName
+  /** what is acted upon, for rules that need it */
+  target?(request: RequestOf<Name>): Promise<Target>
+  run(request: RequestOf<Name>, asker: { buyerId: string; socket: RoomSocket }): Promise<AnswerOf<Name>>
+}
+/** Every event of the contract has its ask; the compiler sees to it. */
+export type Asks = { [Name in AskName]: Ask<Name> }
+
+/** Counts asks that have been taken and not yet answered, so that closing can wait for them. */
+export type InFlight = ReturnType<typeof createInFlight>
+
+export function createInFlight() {
+  let count = 0
+  const waiting: (() => void)[] = []
+  return {
+    enter: () => void count++,
+    leave() {
+      count--
+      if (count === 0) for (const resolve of waiting.splice(0)) resolve()
+    },
+    async settled() {
+      if (count > 0) await new Promise<void>((resolve) => waiting.push(resolve))
+    },
+  }
+}
+
+type AnsweringDeps = Pick<SocketDeps, 'env' | 'services' | 'limits' | 'log'> & { inFlight: InFlight }
+
+/**
+ * Wraps one ask: parse, limit, authorise, run, answer. A thrown error is logged and answered `try_again`; it never
+ * escapes, because an unhandled rejection would end the process and every live room in it.
+ */
+export function answering(name: AskName, ask: Ask<AskName>, deps: AnsweringDeps) {
+  const { inFlight, log } = deps
+  return (socket: RoomSocket) => async (raw: unknown, answer: unknown) => {
+    if (typeof answer !== 'function') return
+    inFlight.enter()
+    try {
+      answer(await answerTo({ name, ask, raw, socket }, deps))
+    } catch (error) {
+      log.error({ error, ask: name }, 'an ask threw')
+      answer(refuse({ kind: 'try_again' }))
+    } finally {
+      inFlight.leave()
+    }
+  }
+}
+
+type Asked = { name: AskName; ask: Ask<AskName>; raw: unknown; socket: RoomSocket }
+
+async function answerTo(asked: Asked, deps: AnsweringDeps): Promise<AnswerOf<AskName>> {
+  const { ask, raw, socket } = asked
+  const { buyerId } = socket.data
+  if (buyerId === null) return refuse({ kind: 'not_signed_in' })
+  const limited = await deps.limits.take(ask.limit, buyerId)
+  if (!limited.ok) return limited
+  const request = ask.schema.safeParse(raw)
+  if (!request.success) return refuse({ kind: 'bad_request' })
+  const refusal = await mayNot(asked, request.data, deps)
+  return refusal ? refuse(refusal) : ask.run(request.data, { buyerId, socket })
+}
+
+/**
+ * A visitor's asks cost no lookup. For the others the login session is asked again each time, because a socket
+ * outlives a sign-out.
+ */
+async function mayNot(
+  { name, ask, socket }: Asked,
+  request: RequestOf<AskName>,
+  { env, services }: AnsweringDeps,
+): Promise<DoorRefusal | null> {
+  const rule: Rule = socketPolicy[name]
+  if (rule.demoOnly && !env.DEMO) return { kind: 'forbidden' }
+  if (rule.who === 'visitor' || rule.who === 'anyone') return null
+  const cookie = socket.handshake.headers.cookie ?? ''
+  const [actor, target] = await Promise.all([
+    services.identity.actor(new Headers({ cookie })),
+    ask.target?.(request) ?? {},
+  ])
+  const permission = authorise(actor, name, target)
+  return permission.ok ? null : permission.refusal
+}

@@ -1,0 +1,43 @@
+import { claimRequest, releaseRequest } from '#shared/flash-sale.ts'
+import type { Asks } from './answering.ts'
+import type { SocketDeps } from './types.ts'
+
+/** Buyers whose claim by socket is being decided: its acknowledgement tells the asking tab already. */
+export type Claiming = { has(buyerId: string): boolean }
+
+export function claimAsks({ services, metrics }: Pick<SocketDeps, 'services' | 'metrics'>): {
+  asks: Pick<Asks, 'claim:create' | 'claim:release'>
+  claiming: Claiming
+} {
+  const { flashSale } = services
+  const deciding = new Map<string, number>()
+  const count = (buyerId: string, change: 1 | -1) => {
+    const now = (deciding.get(buyerId) ?? 0) + change
+    if (now > 0) deciding.set(buyerId, now)
+    else deciding.delete(buyerId)
+  }
+  return {
+    claiming: deciding,
+    asks: {
+      'claim:create': {
+        schema: claimRequest,
+        limit: 'claim',
+        async run(request, { buyerId }) {
+          count(buyerId, 1)
+          try {
+            const answer = await flashSale.claim(buyerId, request)
+            metrics.claims.inc({ outcome: answer.ok ? 'held' : answer.refusal.kind })
+            return answer
+          } finally {
+            count(buyerId, -1)
+          }
+        },
+      },
+      'claim:release': {
+        schema: releaseRequest,
+        limit: 'claim',
+        run: ({ holdId }, { buyerId }) => flashSale.release(buyerId, holdId),
+      },
+    },
+  }
+}

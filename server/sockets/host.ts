@@ -1,0 +1,54 @@
+import { demoBuyersCommand, roomRequest, saleCommand } from '#shared/live.ts'
+import type { Target } from '#shared/policy.ts'
+import { accept } from '#shared/result.ts'
+import { saleView, type FlashSales } from '#server/flash-sale/index.ts'
+import type { Ask, Asks } from './answering.ts'
+import { hostRoom, type SocketDeps } from './types.ts'
+
+type SaleVerb = 'open' | 'pause' | 'resume' | 'end'
+type HostAsks = Pick<Asks, `sale:${SaleVerb}` | 'host:watch' | 'demo:buyers'>
+
+/** What a village's secretary may do in a room of the village. */
+export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo'>): HostAsks {
+  const { flashSale, live } = services
+  const villageOf = async ({ liveSessionId }: { liveSessionId: string }): Promise<Target> => {
+    const card = await live.card(liveSessionId)
+    return { villageId: card?.villageId ?? null }
+  }
+  const saleAsk = (verb: SaleVerb): Ask<`sale:${SaleVerb}`> => ({
+    schema: saleCommand,
+    limit: 'hostCommand',
+    async target({ saleId }) {
+      const sale = await flashSale.sale(saleId)
+      return sale?.liveSessionId ? villageOf({ liveSessionId: sale.liveSessionId }) : {}
+    },
+    run: ({ saleId }) => change(flashSale, verb, saleId),
+  })
+
+  return {
+    'sale:open': saleAsk('open'),
+    'sale:pause': saleAsk('pause'),
+    'sale:resume': saleAsk('resume'),
+    'sale:end': saleAsk('end'),
+    'host:watch': {
+      schema: roomRequest,
+      limit: 'hostCommand',
+      target: villageOf,
+      async run({ liveSessionId }, { socket }) {
+        await socket.join(hostRoom(liveSessionId))
+        return accept(await live.numbers(liveSessionId))
+      },
+    },
+    'demo:buyers': {
+      schema: demoBuyersCommand,
+      limit: 'hostCommand',
+      target: villageOf,
+      run: async ({ liveSessionId, on }) => accept({ on: await demo.setBuyers(liveSessionId, on) }),
+    },
+  }
+}
+
+async function change(flashSale: FlashSales, verb: SaleVerb, saleId: string) {
+  const changed = await flashSale[verb](saleId)
+  return changed.ok ? accept(saleView(changed.value)) : changed
+}

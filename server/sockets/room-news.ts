@@ -1,0 +1,145 @@
+import type { SaleView } from '#shared/flash-sale.ts'
+import { TICKER_LENGTH, type ChatView, type TickerView } from '#shared/live.ts'
+import { holdView, saleView } from '#server/flash-sale/index.ts'
+import { createBeat } from './beat.ts'
+import type { Claiming } from './claims.ts'
+import { buyerRoom, hostRoom, liveRoom, type RoomServer, type SocketDeps } from './types.ts'
+
+/** Ten times a second is as much as an eye follows; a thousand claims in between cost a room nothing. */
+const NEWS_MS = 100
+const SLOW_NEWS_MS = 1_000
+
+export type RoomNews = ReturnType<typeof tellRooms>
+type NewsDeps = Pick<SocketDeps, 'services' | 'log'> & { claiming: Claiming }
+type Mailbox = ReturnType<typeof createMailbox>
+
+/** Carries what the services tell to the sockets that want it, gathered per room. */
+export function tellRooms(io: RoomServer, { services, log, claiming }: NewsDeps) {
+  const { flashSale, live } = services
+  const mailboxes = new Map<string, Mailbox>()
+  const has = (room: string) => io.sockets.adapter.rooms.has(room)
+
+  function mailbox(liveSessionId: string): Mailbox {
+    const known = mailboxes.get(liveSessionId)
+    if (known) return known
+    for (const [id, box] of mailboxes) if (box.isQuiet()) mailboxes.delete(id)
+    const opened = createMailbox(io, liveSessionId, { services, log })
+    mailboxes.set(liveSessionId, opened)
+    return opened
+  }
+
+  const stops = [
+    flashSale.onSaleChanged((sale) => {
+      if (sale.liveSessionId) mailbox(sale.liveSessionId).saleChanged(saleView(sale))
+    }),
+    flashSale.onHoldChanged((hold) => {
+      const room = io.sockets.adapter.rooms.get(buyerRoom(hold.buyerId))
+      const isAnswered = hold.state === 'held' && room?.size === 1 && claiming.has(hold.buyerId)
+      if (room && !isAnswered) io.to(buyerRoom(hold.buyerId)).emit('hold:changed', holdView(hold))
+    }),
+    live.onRoomChanged((liveSessionId) => mailbox(liveSessionId).roomChanged()),
+    live.onTicker((liveSessionId, line) => {
+      if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).ticker(line)
+    }),
+    live.onChat((liveSessionId, message) => {
+      if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).chat(message)
+    }),
+  ]
+
+  return {
+    viewersChanged: (liveSessionId: string) => mailbox(liveSessionId).viewersChanged(),
+    stop() {
+      for (const stop of stops) stop()
+      for (const box of mailboxes.values()) box.stop()
+    },
+  }
+}
+
+/** What waits to be told to one room. */
+function createMailbox(io: RoomServer, liveSessionId: string, deps: Pick<SocketDeps, 'services' | 'log'>) {
+  const { live } = deps.services
+  const { log } = deps
+  const room = io.to(liveRoom(liveSessionId))
+  const counts = createCounts(io, liveSessionId, deps)
+  const sales = new Map<string, SaleView>()
+  const messages: ChatView[] = []
+  const lines: TickerView[] = []
+  let isRoomChanged = false
+
+  const news = createBeat(NEWS_MS, () => {
+    if (sales.size > 0)
+      room.emit('sale:changed', {
+        liveSessionId,
+        version: live.stamp(liveSessionId),
+        sales: [...sales.values()],
+      })
+    if (messages.length > 0) room.emit('chat:sent', { liveSessionId, messages: messages.splice(0) })
+    if (lines.length > 0) room.emit('ticker:moved', { liveSessionId, lines: lines.splice(0) })
+    if (isRoomChanged) tellRoom().catch((error: unknown) => log.warn({ error }, 'news of a room was lost'))
+    sales.clear()
+    isRoomChanged = false
+  })
+  async function tellRoom() {
+    const headline = await live.headline(liveSessionId)
+    if (headline) room.emit('room:changed', { ...headline, version: live.stamp(liveSessionId) })
+  }
+
+  return {
+    saleChanged(sale: SaleView) {
+      sales.set(sale.saleId, sale)
+      news.ask()
+      counts.numbersChanged()
+    },
+    roomChanged() {
+      isRoomChanged = true
+      news.ask()
+    },
+    chat(message: ChatView) {
+      messages.push(message)
+      news.ask()
+    },
+    ticker(line: TickerView) {
+      lines.push(line)
+      if (lines.length > TICKER_LENGTH) lines.shift()
+      news.ask()
+    },
+    viewersChanged: counts.viewersChanged,
+    isQuiet: () => news.isQuiet() && counts.isQuiet(),
+    stop() {
+      news.stop()
+      counts.stop()
+    },
+  }
+}
+
+/** The slow half: how many watch, and what the host sees. */
+function createCounts(
+  io: RoomServer,
+  liveSessionId: string,
+  { services, log }: Pick<SocketDeps, 'services' | 'log'>,
+) {
+  const { live } = services
+  const { rooms } = io.sockets.adapter
+  const viewers = createBeat(SLOW_NEWS_MS, () => {
+    const count = rooms.get(liveRoom(liveSessionId))?.size ?? 0
+    live.present(liveSessionId, count)
+    io.to(liveRoom(liveSessionId)).emit('viewers:changed', { liveSessionId, viewers: count })
+    numbers.ask()
+  })
+  const numbers = createBeat(SLOW_NEWS_MS, () => {
+    if (!rooms.has(hostRoom(liveSessionId))) return
+    live.numbers(liveSessionId).then(
+      (counted) => io.to(hostRoom(liveSessionId)).emit('host:numbers', counted),
+      (error: unknown) => log.warn({ error }, "the host's numbers were not counted"),
+    )
+  })
+  return {
+    viewersChanged: viewers.ask,
+    numbersChanged: numbers.ask,
+    isQuiet: () => viewers.isQuiet() && numbers.isQuiet(),
+    stop() {
+      viewers.stop()
+      numbers.stop()
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { chatRequest, roomRequest } from '#shared/live.ts'
+import { accept, refuse } from '#shared/result.ts'
+import { maskedName } from '#server/live/index.ts'
+import type { Asks } from './answering.ts'
+import type { RoomNews } from './room-news.ts'
+import { hostRoom, liveRoom, type RoomSocket, type SocketDeps } from './types.ts'
+
+type RoomDeps = Pick<SocketDeps, 'services' | 'limits'> & { news: Pick<RoomNews, 'viewersChanged'> }
+
+export function roomAsks({
+  services,
+  limits,
+  news,
+}: RoomDeps): Pick<Asks, 'room:join' | 'room:leave' | 'room:snapshot' | 'chat:send'> {
+  const { live } = services
+
+  async function snapshot(liveSessionId: string, buyerId: string) {
+    const room = await live.snapshot(liveSessionId, buyerId)
+    return room ? accept(room) : refuse({ kind: 'room_not_found' })
+  }
+  async function leave(socket: RoomSocket, liveSessionId: string) {
+    await socket.leave(liveRoom(liveSessionId))
+    await socket.leave(hostRoom(liveSessionId))
+    news.viewersChanged(liveSessionId)
+  }
+
+  return {
+    'room:join': {
+      schema: roomRequest,
+      limit: 'room',
+      async run({ liveSessionId }, { buyerId, socket }) {
+        // In the room first: what is told while the snapshot is read must not be missed.
+        await socket.join(liveRoom(liveSessionId))
+        const room = await snapshot(liveSessionId, buyerId)
+        if (room.ok) news.viewersChanged(liveSessionId)
+        else await socket.leave(liveRoom(liveSessionId))
+        return room
+      },
+    },
+    'room:leave': {
+      schema: roomRequest,
+      limit: 'room',
+      async run({ liveSessionId }, { socket }) {
+        await leave(socket, liveSessionId)
+        return accept(null)
+      },
+    },
+    'room:snapshot': {
+      schema: roomRequest,
+      limit: 'room',
+      run: ({ liveSessionId }, { buyerId }) => snapshot(liveSessionId, buyerId),
+    },
+    'chat:send': {
+      schema: chatRequest,
+      limit: 'room',
+      async run({ liveSessionId, text }, { buyerId, socket }) {
+        if (!socket.rooms.has(liveRoom(liveSessionId))) return refuse({ kind: 'room_not_found' })
+        const taken = await limits.take('chat', buyerId)
+        if (!taken.ok) return refuse({ kind: 'chat_too_fast', retryAfterSec: taken.refusal.retryAfterSec })
+        const author = maskedName(buyerId)
+        return accept(await live.say({ liveSessionId, buyerId, author, isHost: false, text }))
+      },
+    },
+  }
+}

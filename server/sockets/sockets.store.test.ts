@@ -1,0 +1,242 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { io, type Socket } from 'socket.io-client'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ClientToServer, ServerToClient } from '#shared/live.ts'
+import { fen } from '#shared/money.ts'
+import type { Actor } from '#shared/roles.ts'
+import { createCatalog } from '#server/catalog/index.ts'
+import { createLiveSessions } from '#server/live/index.ts'
+import { randomIds } from '#server/platform/ids.ts'
+import { createMetrics } from '#server/platform/metrics.ts'
+import { createRateLimits } from '#server/platform/rate-limits.ts'
+import { visitorCookie } from '#server/platform/visitor.ts'
+import { aSaleCounter, type SaleCounter } from '#tests/make/sale-counter.ts'
+import { openSockets, type Sockets } from './index.ts'
+
+type Client = Socket<ServerToClient, ClientToServer>
+const SECRET = 'a-secret-of-thirty-two-characters!'
+const SECRETARY = 'session=secretary'
+
+let counter: SaleCounter
+let sockets: Sockets
+let port: number
+let clients: Client[] = []
+
+beforeEach(async () => {
+  counter = await aSaleCounter({ stock: 3 })
+  const { db, clock, log, flashSale, village } = counter
+  const live = createLiveSessions({
+    db,
+    clock,
+    ids: randomIds,
+    log,
+    catalog: createCatalog({ db }),
+    flashSale,
+    revenueShare: { preview: async () => ({ legs: [] }), netFor: async () => fen(0) },
+  })
+  const secretary: Actor = {
+    userId: 'user_host',
+    name: '林小满',
+    phone: null,
+    memberships: [{ role: 'secretary', organisationId: null, villageId: village.id }],
+  }
+  const signedIn = async (headers: Headers) => (headers.get('cookie')?.includes(SECRETARY) ? secretary : null)
+  const http = createServer()
+  sockets = openSockets({
+    http,
+    env: { APP_SECRET: SECRET, PUBLIC_ORIGIN: 'http://localhost:1', TRUST_PROXY: 0, DEMO: false },
+    services: { flashSale, live, identity: { actor: signedIn } },
+    demo: { setBuyers: async () => false },
+    clock,
+    log,
+    limits: createRateLimits({ factor: 1 }),
+    metrics: createMetrics(),
+  })
+  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))
+  port = (http.address() as AddressInfo).port
+})
+afterEach(async () => {
+  for (const client of clients) client.disconnect()
+  clients = []
+  await sockets.close()
+  expect(await counter.broken()).toEqual([])
+  await counter.close()
+})
+
+function connect(cookie: string | null, headers: Record<string, string> = {}): Client {
+  const client: Client = io(`http://127.0.0.1:${port}`, {
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
+    extraHeaders: { ...headers, ...(cookie === null ? {} : { cookie }) },
+  })
+  clients.push(client)
+  return client
+}
+const visitor = (name: string) => visitorCookie(name, { secret: SECRET, secure: false }).split(';')[0]!
+const heard = <Name extends keyof ServerToClient>(
+  client: Client,
+  name: Name,
+  fits: (news: Parameters<ServerToClient[Name]>[0]) => boolean = () => true,
+) =>
+  new Promise<Parameters<ServerToClient[Name]>[0]>((resolve) => {
+    const listen = (news: Parameters<ServerToClient[Name]>[0]) => fits(news) && resolve(news)
+    client.on(name, listen as never)
+  })
+async function enter(client: Client) {
+  const room = await client.emitWithAck('room:join', { liveSessionId: counter.liveSession.id })
+  if (!room.ok) throw new Error(room.refusal.kind)
+  return room.value
+}
+const aClaim = () => ({ saleId: counter.sale.id, quantity: 1, claimKey: randomIds.uuid() })
+
+describe('the live room', () => {
+  it('gives a snapshot, and then news with the next numbers', async () => {
+    const [watcher, buyer] = [connect(visitor('vis_watch')), connect(visitor('vis_buy'))]
+    const room = await enter(watcher)
+    expect(room.sales).toMatchObject([{ saleId: counter.sale.id, left: 3 }])
+    const [changed, line] = [heard(watcher, 'sale:changed'), heard(watcher, 'ticker:moved')]
+
+    expect(await buyer.emitWithAck('claim:create', aClaim())).toMatchObject({ value: { sequence: 1 } })
+
+    expect(await changed).toMatchObject({
+      version: room.version + 1,
+      sales: [{ held: 1, left: 2, version: 1 }],
+    })
+    expect((await line).lines).toMatchObject([{ kind: 'held', demo: false }])
+    const next = heard(watcher, 'sale:changed')
+    await buyer.emitWithAck('claim:create', aClaim())
+    expect((await next).version).toBe(room.version + 2)
+    const again = await watcher.emitWithAck('room:snapshot', { liveSessionId: counter.liveSession.id })
+    expect(again).toMatchObject({ value: { version: room.version + 2, sales: [{ left: 1 }] } })
+  })
+
+  it('answers a double tap with one hold, and tells the buyer in every other tab', async () => {
+    const [tab, other] = [connect(visitor('vis_a')), connect(visitor('vis_a'))]
+    await Promise.all([enter(tab), enter(other)])
+    const told = heard(other, 'hold:changed')
+    const claim = aClaim()
+
+    const answers = await Promise.all([1, 2].map(() => tab.emitWithAck('claim:create', claim)))
+
+    expect(answers[0]).toMatchObject({ ok: true })
+    expect(answers[1]).toEqual(answers[0])
+    expect(answers[0]!.ok && answers[0].value).toEqual(await told)
+    const { holdId } = await told
+    expect(await other.emitWithAck('claim:release', { holdId })).toMatchObject({
+      value: { state: 'released' },
+    })
+  })
+
+  it('counts sockets as viewers', async () => {
+    const first = connect(visitor('vis_a'))
+    await enter(first)
+    const two = heard(first, 'viewers:changed', ({ viewers }) => viewers === 2)
+    const second = connect(visitor('vis_b'))
+    await enter(second)
+    await two
+    const one = heard(first, 'viewers:changed', ({ viewers }) => viewers === 1)
+    second.disconnect()
+
+    expect(await one).toMatchObject({ viewers: 1 })
+  })
+
+  it('carries chat under a masked name, and slows those who shout', async () => {
+    const { id: liveSessionId } = counter.liveSession
+    const [talker, listener] = [connect(visitor('vis_a')), connect(visitor('vis_b'))]
+    await Promise.all([enter(talker), enter(listener)])
+    const said = heard(listener, 'chat:sent')
+    const lines = []
+    for (let line = 0; line < 5; line++)
+      lines.push(await talker.emitWithAck('chat:send', { liveSessionId, text: ` 好蜜 ${line} ` }))
+
+    expect((await said).messages[0]).toMatchObject({ text: '好蜜 0', isHost: false })
+    expect((await said).messages[0]?.author).toMatch(/^山友·[0-9a-f]{3}$/)
+    expect(lines.map(({ ok }) => ok)).toEqual([true, true, true, true, false])
+    expect(lines[4]).toMatchObject({ refusal: { kind: 'chat_too_fast' } })
+  })
+})
+
+describe('the door', () => {
+  it('refuses nonsense in words, and stays up', async () => {
+    const client = connect(visitor('vis_a'))
+    const anything = client as unknown as {
+      emit(...words: unknown[]): void
+      emitWithAck(...words: unknown[]): Promise<unknown>
+    }
+    const bad = { ok: false, refusal: { kind: 'bad_request' } }
+    for (const nonsense of [
+      null,
+      7,
+      [],
+      { saleId: {}, quantity: -1 },
+      { ...aClaim(), quantity: 1e9 },
+      { ...aClaim(), claimKey: 'x' },
+    ])
+      expect(await anything.emitWithAck('claim:create', nonsense)).toEqual(bad)
+    anything.emit('claim:create', aClaim())
+    anything.emit('claim:create')
+    anything.emit('room:join', null, 'not a function')
+    anything.emit('no:such', {})
+
+    expect(await anything.emitWithAck('room:join', { liveSessionId: 'nowhere' })).toEqual({
+      ok: false,
+      refusal: { kind: 'room_not_found' },
+    })
+    expect(await client.emitWithAck('claim:create', { ...aClaim(), saleId: 'nothing' })).toMatchObject({
+      refusal: { kind: 'sale_not_found' },
+    })
+  })
+
+  it('lets nobody ask without a visitor cookie of ours', async () => {
+    const refused = { ok: false, refusal: { kind: 'not_signed_in' } }
+    for (const cookie of [null, 'visitor=vis_a.forged'])
+      expect(await connect(cookie).emitWithAck('claim:create', aClaim())).toEqual(refused)
+  })
+
+  it('opens for pages of ours only', async () => {
+    const failure = (client: Client) =>
+      new Promise<string>((resolve) => {
+        client.on('connect', () => resolve('connected'))
+        client.on('connect_error', () => resolve('refused'))
+      })
+
+    expect(await failure(connect(visitor('vis_a'), { origin: 'https://elsewhere.example' }))).toBe('refused')
+    expect(await failure(connect(visitor('vis_a'), { origin: 'http://localhost:1' }))).toBe('connected')
+  })
+
+  it('lets only the village’s secretary run its sales', async () => {
+    const command = { saleId: counter.sale.id }
+    const { id: liveSessionId } = counter.liveSession
+    const [anyone, host] = [connect(visitor('vis_a')), connect(`${visitor('vis_host')}; ${SECRETARY}`)]
+    await enter(anyone)
+    const paused = heard(anyone, 'sale:changed', ({ sales }) => sales[0]?.state === 'paused')
+
+    for (const name of ['sale:open', 'sale:pause', 'sale:resume', 'sale:end'] as const)
+      expect(await anyone.emitWithAck(name, command)).toEqual({
+        ok: false,
+        refusal: { kind: 'not_signed_in' },
+      })
+    expect(await host.emitWithAck('sale:pause', { saleId: 'of_nobody' })).toMatchObject({
+      refusal: { kind: 'forbidden' },
+    })
+    expect(await host.emitWithAck('sale:pause', command)).toMatchObject({ value: { state: 'paused' } })
+    await paused
+    expect(await host.emitWithAck('host:watch', { liveSessionId })).toMatchObject({
+      value: { left: 3, paid: 0 },
+    })
+    expect(await host.emitWithAck('demo:buyers', { liveSessionId, on: true })).toMatchObject({
+      refusal: { kind: 'forbidden' },
+    })
+  })
+
+  it('tells the host the numbers as they change', async () => {
+    const host = connect(`${visitor('vis_host')}; ${SECRETARY}`)
+    await host.emitWithAck('host:watch', { liveSessionId: counter.liveSession.id })
+    const numbers = heard(host, 'host:numbers', ({ held }) => held === 1)
+    await host.emitWithAck('claim:create', aClaim())
+
+    expect(await numbers).toMatchObject({ held: 1, left: 2 })
+  })
+})

@@ -1,0 +1,33 @@
+import type { IncomingMessage, Server as HttpServer } from 'node:http'
+import type { Server, Socket } from 'socket.io'
+import type { ClientToServer, ServerToClient } from '#shared/live.ts'
+import type { Demo } from '#server/demo/index.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Env } from '#server/platform/env.ts'
+import type { Log } from '#server/platform/log.ts'
+import type { Metrics } from '#server/platform/metrics.ts'
+import type { RateLimits } from '#server/platform/rate-limits.ts'
+import type { Services } from '#server/services.ts'
+
+export type SocketDeps = {
+  http: HttpServer
+  env: Pick<Env, 'APP_SECRET' | 'PUBLIC_ORIGIN' | 'TRUST_PROXY' | 'DEMO'>
+  services: Pick<Services, 'flashSale' | 'live'> & { identity: Pick<Services['identity'], 'actor'> }
+  demo: Pick<Demo, 'setBuyers'>
+  clock: Clock
+  log: Log
+  limits: RateLimits
+  metrics: Pick<Metrics, 'sockets' | 'claims'>
+}
+
+/** `buyerId`: the visitor whose signed cookie came with the handshake; null without one. */
+export type SocketData = { buyerId: string | null }
+type NoServerEvents = Record<string, never>
+export type RoomServer = Server<ClientToServer, ServerToClient, NoServerEvents, SocketData>
+export type RoomSocket = Socket<ClientToServer, ServerToClient, NoServerEvents, SocketData>
+export type Handshake = IncomingMessage
+
+/** socket.io rooms: everyone in a live room, those who watch its numbers, all tabs of one buyer. */
+export const liveRoom = (liveSessionId: string) => `live:${liveSessionId}`
+export const hostRoom = (liveSessionId: string) => `host:${liveSessionId}`
+export const buyerRoom = (buyerId: string) => `buyer:${buyerId}`
