@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next'
+import type { ReactNode } from 'react'
+import type { ProductPage, VariantView } from '#server/catalog/index.ts'
+import { useBilingual } from '#app/i18n/use-locale.ts'
+import { Moment } from '#app/ui/moment.tsx'
+
+type ProvenanceProps = { product: ProductPage; variant: VariantView }
+
+/** 溯源: who grew it, where, when, and the paper that says so. */
+export function Provenance({ product, variant }: ProvenanceProps) {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  const { lot } = variant
+  return (
+    <Facts title={t('shop:product.origin')}>
+      <Fact label={t('shop:product.household')}>{say(product.household.name)}</Fact>
+      <Fact label={t('shop:product.cooperative')}>{say(product.cooperative.name)}</Fact>
+      <Fact label={t('shop:product.base')}>
+        {t('shop:product.baseArea', { name: say(lot.base.name), area: lot.base.areaMu })}
+      </Fact>
+      <Fact label={t('shop:product.harvestedOn')}>
+        <Moment at={lot.harvestedOn} style="date" />
+      </Fact>
+      <Fact label={t('shop:product.lot')}>
+        <span className="font-mono text-sm">{lot.code}</span>
+      </Fact>
+      <Fact label={t('shop:product.certificate')}>
+        <span className="font-mono text-sm">{lot.certificateNo}</span>
+      </Fact>
+    </Facts>
+  )
+}
+
+export function Keeping({ product }: { product: ProductPage }) {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  return (
+    <Facts title={t('shop:product.keep')}>
+      <Fact label={t('shop:product.storage')}>{say(product.storage)}</Fact>
+      <Fact label={t('shop:product.shelfLife')}>
+        {t('shop:product.shelfLifeDays', { count: product.shelfLifeDays })}
+      </Fact>
+      <Fact label={t('shop:product.returns')}>{t(`shop:product.returnRule.${product.returnClass}`)}</Fact>
+    </Facts>
+  )
+}
+
+function Facts({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h2 className="font-serif text-lg font-bold">{title}</h2>
+      <dl className="divide-line mt-2 divide-y">{children}</dl>
+    </section>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[7rem_1fr] gap-3 py-2.5">
+      <dt className="text-ink-faint text-sm leading-6">{label}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  )
+}

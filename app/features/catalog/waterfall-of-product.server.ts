@@ -1,0 +1,38 @@
+import type { AppLoadContext } from '@remix-run/node'
+import type { ProductPage } from '#server/catalog/index.ts'
+import type { Waterfall } from '#server/checkout/index.ts'
+import type { Bilingual } from '#shared/locale.ts'
+import type { Fen } from '#shared/money.ts'
+import type { Beneficiary } from '#shared/split.ts'
+
+type Named = Pick<ProductPage, 'household' | 'cooperative' | 'village' | 'ruleCode'>
+
+/** Who gets what of one unit at this price, by the rule in force and the function that will post it. */
+export async function waterfallOfProduct(
+  { services, now }: AppLoadContext,
+  product: Named,
+  priceFen: Fen,
+): Promise<Waterfall> {
+  const { ruleCode } = product
+  const share = await services.revenueShare.preview({ ruleCode, goodsFen: priceFen, at: now() })
+  const legs = share.legs.map(({ partyKind, amountFen }) => ({
+    partyKind,
+    party: partyKind,
+    name: nameOf(partyKind, product),
+    amountFen,
+  }))
+  return { totalFen: share.totalFen, ruleCode, ruleVersion: share.version, legs, estimated: true }
+}
+
+function nameOf(partyKind: Beneficiary, { household, cooperative, village }: Named): Bilingual {
+  switch (partyKind) {
+    case 'household':
+      return household.name
+    case 'cooperative':
+      return cooperative.name
+    case 'collective':
+      return village.name
+    default:
+      return { zh: '', en: '' }
+  }
+}

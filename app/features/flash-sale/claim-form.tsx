@@ -1,0 +1,55 @@
+import type { FormEvent, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { mostPerTap } from './claim-state.ts'
+
+type ClaimFormProps = {
+  /** the page that takes the post: it works without JavaScript and with a dead socket */
+  action: string
+  sale: { saleId: string; left: number; perBuyerLimit: number }
+  claimKey: string
+  /** whether a quantity may be chosen now */
+  open: boolean
+  /** takes the claim by socket; answers false when nobody answered, and the form is posted after all */
+  onClaim?: (quantity: number) => Promise<boolean>
+  children: ReactNode
+}
+
+export function ClaimForm({ action, sale, claimKey, open, onClaim, children }: ClaimFormProps) {
+  const { t } = useTranslation()
+  const most = mostPerTap(sale)
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    if (!onClaim) return
+    event.preventDefault()
+    const form = event.currentTarget
+    const quantity = Number(new FormData(form).get('quantity'))
+    void onClaim(quantity).then((answered) => {
+      if (!answered) form.submit()
+    })
+  }
+
+  return (
+    <form method="post" action={action} onSubmit={submit} className="flex flex-col gap-2">
+      <input type="hidden" name="saleId" value={sale.saleId} />
+      <input type="hidden" name="claimKey" value={claimKey} />
+      {open && most > 1 ? (
+        <label className="text-ink-soft flex items-center justify-between gap-3 text-sm">
+          {t('live:claim.quantity', { count: sale.perBuyerLimit })}
+          <select
+            name="quantity"
+            className="border-line-strong rounded-control min-h-11 border bg-white px-3 text-base"
+          >
+            {Array.from({ length: most }, (_, at) => (
+              <option key={at} value={at + 1}>
+                {at + 1}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : (
+        <input type="hidden" name="quantity" value="1" />
+      )}
+      {children}
+    </form>
+  )
+}

@@ -1,0 +1,58 @@
+import type { ClaimAnswer, HoldView, SaleView } from '#shared/flash-sale.ts'
+
+type Refusal = Extract<ClaimAnswer, { ok: false }>['refusal']
+
+/** What the buyer's own tap is doing. `queued`: the desk is full, and the same key is sent again by itself. */
+export type Tap =
+  | { kind: 'resting' }
+  | { kind: 'asking' }
+  | { kind: 'queued'; attempt: number }
+  | { kind: 'refused'; refusal: Refusal }
+
+/** What the button says. One at a time; the order of the rules below is the order of importance. */
+export type ClaimState =
+  | { kind: 'held'; hold: HoldView }
+  | { kind: 'asking' }
+  | { kind: 'queued'; attempt: number }
+  | { kind: 'limit'; limit: number }
+  | { kind: 'not_open'; opensAt: string | null }
+  | { kind: 'paused' }
+  | { kind: 'ended' }
+  | { kind: 'sold_out'; held: number }
+  | { kind: 'ready' }
+
+type Sale = SaleView & { perBuyerLimit: number }
+type Seen = { sale: Sale; holds: readonly HoldView[]; tap: Tap; serverNowMs: number }
+
+export function claimState({ sale, holds, tap, serverNowMs }: Seen): ClaimState {
+  const own = holds.filter((hold) => hold.saleId === sale.saleId)
+  const waiting = own.find((hold) => isOpen(hold, serverNowMs))
+  if (waiting) return { kind: 'held', hold: waiting }
+  if (tap.kind === 'asking' || tap.kind === 'queued') return tap
+  if (sale.state === 'ended') return { kind: 'ended' }
+  if (takenOf(own, serverNowMs) >= sale.perBuyerLimit || isOverLimit(tap))
+    return { kind: 'limit', limit: sale.perBuyerLimit }
+  if (sale.state === 'paused') return { kind: 'paused' }
+  if (sale.state !== 'open') return { kind: 'not_open', opensAt: sale.opensAt }
+  if (sale.left === 0) return { kind: 'sold_out', held: sale.held }
+  return { kind: 'ready' }
+}
+
+/** A hold that still asks for money. */
+export function isOpen(hold: HoldView, serverNowMs: number): boolean {
+  return (hold.state === 'held' || hold.state === 'paying') && Date.parse(hold.expiresAt) > serverNowMs
+}
+
+function takenOf(own: readonly HoldView[], serverNowMs: number): number {
+  const counted = own.filter((hold) => hold.state === 'paid' || isOpen(hold, serverNowMs))
+  return counted.reduce((sum, hold) => sum + hold.quantity, 0)
+}
+
+function isOverLimit(tap: Tap): boolean {
+  return tap.kind === 'refused' && tap.refusal.kind === 'over_limit'
+}
+
+/** How many the buyer may choose from: what is left, within the limit. */
+export function mostPerTap({ left, perBuyerLimit }: Pick<Sale, 'left' | 'perBuyerLimit'>): number {
+  return Math.max(1, Math.min(left, perBuyerLimit))
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next'
+import { useLocale } from '#app/i18n/use-locale.ts'
+import { formatMoment } from '#app/ui/moment.tsx'
+import type { ClaimState, Tap } from './claim-state.ts'
+
+/** The sentence under the button, said aloud as it changes. */
+export function ClaimStatus({ state, tap }: { state: ClaimState; tap: Tap }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const sentence = () => {
+    if (state.kind === 'held')
+      return t('live:status.held', {
+        sequence: state.hold.sequence,
+        count: state.hold.quantity,
+        at: formatMoment(state.hold.expiresAt, locale, 'time'),
+      })
+    if (state.kind === 'sold_out' && state.held > 0) return t('live:status.mayReturn', { count: state.held })
+    if (state.kind === 'limit') return t('live:status.limit', { count: state.limit })
+    if (state.kind === 'paused') return t('errors:refusal.sale_paused')
+    if (tap.kind === 'refused') return t(`errors:refusal.${tap.refusal.kind}`)
+    return ''
+  }
+  return (
+    <p role="status" className="text-ink-soft min-h-6 text-center text-sm">
+      {sentence()}
+    </p>
+  )
+}

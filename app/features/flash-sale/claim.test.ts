@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import type { ClaimAnswer, ClaimRequest } from '#shared/flash-sale.ts'
+import { fen } from '#shared/money.ts'
+import { askPatiently } from './claim.ts'
+import { newClaimKey } from './claim-key.ts'
+
+const request: ClaimRequest = { saleId: 'sale_1', quantity: 1, claimKey: newClaimKey() }
+const granted: ClaimAnswer = {
+  ok: true,
+  value: {
+    holdId: 'hold_1',
+    saleId: 'sale_1',
+    quantity: 1,
+    unitPriceFen: fen(990),
+    sequence: 1,
+    state: 'held',
+    expiresAt: '2026-11-23T04:05:00Z',
+    createdAt: '2026-11-23T04:00:00Z',
+  },
+}
+const busy: ClaimAnswer = { ok: false, refusal: { kind: 'busy', retryAfterMs: 250 } }
+
+/** A line that gives these answers in turn, and remembers what it was asked and how long it was waited for. */
+function aLine(answers: (ClaimAnswer | null)[]) {
+  const asked: ClaimRequest[] = []
+  const waited: number[] = []
+  const queued: number[] = []
+  const ask = async (one: ClaimRequest) => {
+    asked.push(one)
+    return answers[asked.length - 1] ?? null
+  }
+  const patience = {
+    wait: async (ms: number) => void waited.push(ms),
+    onQueued: (attempt: number) => void queued.push(attempt),
+  }
+  return { asked, waited, queued, answer: () => askPatiently(request, ask, patience) }
+}
+
+describe('asking patiently', () => {
+  it('takes the first answer', async () => {
+    const line = aLine([granted])
+    expect(await line.answer()).toBe(granted)
+    expect(line.asked).toHaveLength(1)
+  })
+
+  it('sends the same claim key again when nobody answers', async () => {
+    const line = aLine([null, null, granted])
+    expect(await line.answer()).toBe(granted)
+    expect(new Set(line.asked.map(({ claimKey }) => claimKey)).size).toBe(1)
+  })
+
+  it('gives up on a dead line, so that the form can take over', async () => {
+    const line = aLine([null, null, null, granted])
+    expect(await line.answer()).toBeNull()
+  })
+
+  it('stands in the queue as long as it is told to', async () => {
+    const line = aLine([busy, busy, granted])
+    expect(await line.answer()).toBe(granted)
+    expect(line.waited).toEqual([250, 250])
+    expect(line.queued).toEqual([1, 2])
+  })
+
+  it('does not stand there for ever', async () => {
+    const line = aLine(Array.from({ length: 50 }, () => busy))
+    expect(await line.answer()).toEqual({ ok: false, refusal: { kind: 'try_again' } })
+  })
+
+  it('does not argue with a refusal', async () => {
+    const sold: ClaimAnswer = { ok: false, refusal: { kind: 'sold_out', left: 0, held: 1 } }
+    const line = aLine([sold, granted])
+    expect(await line.answer()).toBe(sold)
+  })
+})
+
+describe('a claim key', () => {
+  it('is a UUID, and never twice the same', () => {
+    const keys = Array.from({ length: 200 }, newClaimKey)
+    expect(new Set(keys).size).toBe(200)
+    for (const key of keys)
+      expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  })
+})

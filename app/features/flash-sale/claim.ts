@@ -1,0 +1,40 @@
+import type { ClaimAnswer, ClaimRequest } from '#shared/flash-sale.ts'
+
+/** One way to ask; `null`: nobody answered, and whether the claim arrived is unknown. */
+export type Ask = (request: ClaimRequest) => Promise<ClaimAnswer | null>
+
+type Patience = {
+  wait: (ms: number) => Promise<void>
+  onQueued: (attempt: number) => void
+}
+
+/** An unanswered claim is sent this often before the form takes over. */
+const SILENCES_BORNE = 2
+const QUEUE_ATTEMPTS = 20
+const SILENCE_PAUSE_MS = 400
+
+/**
+ * Asks until there is an answer. Every attempt carries the same claim key, so that none can be a second claim.
+ * @returns null when nobody answers: post the form, with the same key
+ */
+export async function askPatiently(
+  request: ClaimRequest,
+  ask: Ask,
+  { wait, onQueued }: Patience,
+): Promise<ClaimAnswer | null> {
+  let silences = 0
+  for (let attempt = 1; attempt <= QUEUE_ATTEMPTS; attempt += 1) {
+    const answer = await ask(request)
+    if (!answer) {
+      silences += 1
+      if (silences > SILENCES_BORNE) return null
+      await wait(SILENCE_PAUSE_MS)
+    } else if (!answer.ok && answer.refusal.kind === 'busy') {
+      onQueued(attempt)
+      await wait(answer.refusal.retryAfterMs)
+    } else {
+      return answer
+    }
+  }
+  return { ok: false, refusal: { kind: 'try_again' } }
+}

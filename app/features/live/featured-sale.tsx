@@ -1,0 +1,91 @@
+import { Link } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
+import type { RoomSale } from '#shared/live.ts'
+import { useBilingual } from '#app/i18n/use-locale.ts'
+import { Badge } from '#app/ui/badge.tsx'
+import { Weight } from '#app/ui/count.tsx'
+import { Countdown, useServerNow } from '#app/ui/countdown.tsx'
+import { Money, Price } from '#app/ui/money.tsx'
+import { StockBar } from '#app/ui/stock-bar.tsx'
+import { GoodsPicture } from '../catalog/goods-picture.tsx'
+import { ClaimButton } from '../flash-sale/claim-button.tsx'
+import { ClaimForm } from '../flash-sale/claim-form.tsx'
+import { claimState } from '../flash-sale/claim-state.ts'
+import { ClaimStatus } from '../flash-sale/claim-status.tsx'
+import { useClaim } from '../flash-sale/use-claim.ts'
+import type { LiveRoom } from './use-room.ts'
+
+type FeaturedSaleProps = { sale: RoomSale; live: LiveRoom; claimKey: string | undefined }
+
+/** The goods that the host is showing, with the one button. */
+export function FeaturedSale({ sale, live, claimKey }: FeaturedSaleProps) {
+  const { t } = useTranslation()
+  const { room, line, claim: ask, onHeld } = live
+  const claiming = useClaim({ saleId: sale.saleId, firstKey: claimKey, ask, onHeld })
+  const serverNowMs = useServerNow(room.serverNow)
+  const state = claimState({ sale, holds: room.holds, tap: claiming.tap, serverNowMs })
+  return (
+    <section
+      aria-label={t('live:featured')}
+      className="bg-surface rounded-card shadow-raised flex flex-col gap-4 p-4 sm:p-5"
+    >
+      <SaleFacts sale={sale} serverNow={room.serverNow} />
+      <StockBar left={sale.left} total={sale.total} held={sale.held} />
+      <ClaimForm
+        action={`/live/${room.liveSessionId}`}
+        sale={sale}
+        claimKey={claiming.claimKey}
+        open={state.kind === 'ready'}
+        {...(line === 'online' && { onClaim: claiming.claim })}
+      >
+        <ClaimButton state={state} serverNow={room.serverNow} />
+        <ClaimStatus state={state} tap={claiming.tap} />
+      </ClaimForm>
+    </section>
+  )
+}
+
+function SaleFacts({ sale, serverNow }: { sale: RoomSale; serverNow: string }) {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  return (
+    <div className="flex gap-4">
+      <Link
+        to={`/products/${sale.productSlug}`}
+        className="rounded-control size-28 shrink-0 overflow-hidden sm:size-32"
+      >
+        <GoodsPicture
+          name={sale.picture}
+          alt={say({ zh: sale.titleZh, en: sale.titleEn })}
+          sizes="128px"
+          first
+          className="size-full"
+        />
+      </Link>
+      <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <p className="flex flex-wrap items-center gap-2 text-sm">
+          {sale.endsAt && sale.state === 'open' && (
+            <Badge tone="flash">
+              {t('live:endsIn')} <Countdown until={sale.endsAt} serverNow={serverNow} />
+            </Badge>
+          )}
+        </p>
+        <h2 className="line-clamp-2 font-serif text-lg leading-snug font-bold">
+          {say({ zh: sale.titleZh, en: sale.titleEn })}
+        </h2>
+        <p className="text-ink-soft text-sm">
+          {say({ zh: sale.variantNameZh, en: sale.variantNameEn })} · <Weight grams={sale.netWeightG} />
+        </p>
+        <p className="mt-auto flex flex-wrap items-baseline gap-x-2">
+          <Price amount={sale.priceFen} className="text-vermilion-700 text-3xl" />
+          {sale.referenceFen && (
+            <Money amount={sale.referenceFen} struck className="text-ink-faint text-sm" />
+          )}
+        </p>
+        <p className="text-tea-700 text-sm">
+          {t('live:householdGets')} <Money amount={sale.householdFen} className="font-semibold" />
+        </p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import type { HoldView, SaleView } from '#shared/flash-sale.ts'
+import type { ChatView, LiveState, RoomSale, RoomSnapshot, TickerView } from '#shared/live.ts'
+
+// Pure: a snapshot moved on by news. News is a hint, so a room can find that it is stale and must ask again.
+
+const CHAT_SHOWN = 50
+const TICKER_SHOWN = 20
+
+export type Room = RoomSnapshot & { stale: boolean }
+
+export type RoomNews =
+  | { kind: 'snapshot'; snapshot: RoomSnapshot }
+  | { kind: 'sales'; version: number; sales: readonly SaleView[] }
+  | {
+      kind: 'room'
+      version: number
+      state: LiveState
+      featuredSaleId: string | null
+      demoBuyers: boolean
+    }
+  | { kind: 'viewers'; viewers: number }
+  | { kind: 'chat'; messages: readonly ChatView[] }
+  | { kind: 'ticker'; lines: readonly TickerView[] }
+  | { kind: 'hold'; hold: HoldView }
+
+export function openRoom(snapshot: RoomSnapshot): Room {
+  return { ...snapshot, stale: false }
+}
+
+export function hear(room: Room, news: RoomNews): Room {
+  switch (news.kind) {
+    case 'snapshot':
+      return takeSnapshot(room, news.snapshot)
+    case 'sales':
+      return { ...advance(room, news.version), sales: moveSales(room.sales, news.sales) }
+    case 'room': {
+      if (news.version < room.version) return room
+      const { state, featuredSaleId, demoBuyers } = news
+      // The queue may have changed with it, and only a snapshot has the queue.
+      return { ...room, version: news.version, state, featuredSaleId, demoBuyers, stale: true }
+    }
+    case 'viewers':
+      return { ...room, viewers: news.viewers }
+    case 'chat':
+      return { ...room, chat: append(room.chat, news.messages, CHAT_SHOWN) }
+    case 'ticker':
+      return { ...room, ticker: append(room.ticker, news.lines, TICKER_SHOWN) }
+    case 'hold':
+      return { ...room, holds: putHold(room.holds, news.hold) }
+  }
+}
+
+/** A snapshot that was overtaken by news is not the truth any more: ask again. */
+function takeSnapshot(room: Room, snapshot: RoomSnapshot): Room {
+  if (snapshot.liveSessionId !== room.liveSessionId) return openRoom(snapshot)
+  if (snapshot.version < room.version) return room
+  const known = new Map(room.sales.map((sale) => [sale.saleId, sale]))
+  const sales = snapshot.sales.map((sale) => newest(known.get(sale.saleId), sale))
+  return { ...snapshot, sales, stale: false }
+}
+
+function newest(known: RoomSale | undefined, told: RoomSale): RoomSale {
+  return known && known.version > told.version ? { ...told, ...pickView(known) } : told
+}
+
+function pickView({ version, state, total, held, sold, left, opensAt, endsAt }: RoomSale) {
+  return { version, state, total, held, sold, left, opensAt, endsAt }
+}
+
+/** A version that skips one means that something was missed. */
+function advance(room: Room, version: number): Room {
+  const missed = version > room.version + 1
+  return { ...room, version: Math.max(room.version, version), stale: room.stale || missed }
+}
+
+function moveSales(sales: readonly RoomSale[], news: readonly SaleView[]): RoomSale[] {
+  const told = new Map(news.map((sale) => [sale.saleId, sale]))
+  return sales.map((sale) => {
+    const change = told.get(sale.saleId)
+    return change && change.version > sale.version ? { ...sale, ...change } : sale
+  })
+}
+
+function append<Line extends { id: string }>(known: readonly Line[], news: readonly Line[], limit: number) {
+  const ids = new Set(known.map(({ id }) => id))
+  return [...known, ...news.filter(({ id }) => !ids.has(id))].slice(-limit)
+}
+
+function putHold(holds: readonly HoldView[], hold: HoldView): HoldView[] {
+  return [...holds.filter(({ holdId }) => holdId !== hold.holdId), hold]
+}
+
+/** What the room is about now: what the host features, else what is open, else what comes next, else what was last. */
+export function featuredSale({ sales, featuredSaleId }: Pick<Room, 'sales' | 'featuredSaleId'>) {
+  const inState = (...states: SaleView['state'][]) => sales.find(({ state }) => states.includes(state))
+  return (
+    sales.find(({ saleId, state }) => saleId === featuredSaleId && state !== 'ended') ??
+    inState('open', 'paused') ??
+    inState('scheduled', 'draft') ??
+    sales.at(-1) ??
+    null
+  )
+}

@@ -1,0 +1,57 @@
+import { useTranslation } from 'react-i18next'
+import type { LiveCard } from '#server/live/index.ts'
+import { useBilingual } from '#app/i18n/use-locale.ts'
+import { Badge } from '#app/ui/badge.tsx'
+import { Countdown } from '#app/ui/countdown.tsx'
+import { Moment } from '#app/ui/moment.tsx'
+import { GoodsPicture } from '../catalog/goods-picture.tsx'
+import { LiveBadge } from './live-badge.tsx'
+import { Viewers } from './live-card.tsx'
+import type { Room } from './room-state.ts'
+import { Ticker } from './ticker.tsx'
+
+type StageProps = { session: LiveCard; room: Room }
+
+/** Who sells, from where, and what happens in the room. The village's picture is the stage: no video is pretended. */
+export function Stage({ session, room }: StageProps) {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  return (
+    <section
+      aria-label={t('live:stage')}
+      className="bg-tea-900 sm:rounded-card relative isolate -mx-4 flex aspect-[4/3] flex-col justify-between overflow-hidden p-4 text-white sm:mx-0 sm:aspect-[16/9] sm:p-6"
+    >
+      <GoodsPicture
+        name={session.picture}
+        alt={t('live:stageAlt', { village: say(session.villageName) })}
+        sizes="(min-width: 1024px) 720px, 100vw"
+        first
+        className="absolute inset-0 -z-20 size-full"
+      />
+      <div
+        aria-hidden
+        className="from-ink/70 to-ink/75 absolute inset-0 -z-10 bg-linear-to-b via-transparent via-45%"
+      />
+      <div className="flex flex-wrap items-center gap-2">
+        <LiveBadge state={room.state} />
+        <Viewers count={room.viewers} />
+        {room.demoBuyers && <Badge tone="honey">{t('live:demoBuyers')}</Badge>}
+      </div>
+      <div className="flex flex-col gap-2">
+        <Ticker lines={room.ticker} sales={room.sales} className="mb-1" />
+        <h1 className="font-serif text-2xl leading-tight font-bold text-balance sm:text-4xl">
+          {say(session.title)}
+        </h1>
+        <p className="text-sm sm:text-base">
+          {t('live:hostOf', { host: say(session.hostName), village: say(session.villageName) })}
+        </p>
+        {room.state === 'planned' && (
+          <p className="text-honey-200">
+            <Moment at={room.startsAt} style="time" /> {t('live:starts')} ·{' '}
+            <Countdown until={room.startsAt} serverNow={room.serverNow} className="font-semibold" />
+          </p>
+        )}
+      </div>
+    </section>
+  )
+}

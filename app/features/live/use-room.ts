@@ -1,0 +1,116 @@
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
+import { io, type Socket } from 'socket.io-client'
+import type { ClaimRequest, HoldView } from '#shared/flash-sale.ts'
+import type { ChatRefusal, ClientToServer, RoomSnapshot, ServerToClient } from '#shared/live.ts'
+import type { Result } from '#shared/result.ts'
+import type { Ask } from '../flash-sale/claim.ts'
+import { hear, openRoom, type Room, type RoomNews } from './room-state.ts'
+
+type RoomSocket = Socket<ServerToClient, ClientToServer>
+
+/** How long an ask waits for its acknowledgement. */
+const ANSWER_MS = 4000
+/** A room full of gaps asks for a snapshot no more often than this. */
+const REFETCH_EVERY_MS = 1000
+const JOIN_ATTEMPTS = 3
+
+/** `connecting` is said of the first connection only, so that a page that has just opened raises no alarm. */
+export type Line = 'connecting' | 'online' | 'offline'
+
+export type ChatOutcome = Result<null, ChatRefusal>
+
+export type LiveRoom = {
+  room: Room
+  line: Line
+  claim: Ask
+  say(text: string): Promise<ChatOutcome>
+  onHeld(hold: HoldView): void
+}
+
+/** A live room kept current by its socket; without one it stays as it was loaded, and the forms work. */
+export function useRoom(loaded: RoomSnapshot): LiveRoom {
+  const { liveSessionId } = loaded
+  const [room, tell] = useReducer(hear, loaded, openRoom)
+  const [line, setLine] = useState<Line>('connecting')
+  const socket = useRef<RoomSocket | null>(null)
+  useEffect(() => tell({ kind: 'snapshot', snapshot: loaded }), [loaded])
+
+  useEffect(() => {
+    const opened: RoomSocket = io()
+    socket.current = opened
+    listen(opened, liveSessionId, tell)
+    opened.on('connect', () => {
+      void join(opened, liveSessionId).then((snapshot) => {
+        setLine(snapshot ? 'online' : 'offline')
+        if (snapshot) tell({ kind: 'snapshot', snapshot })
+      })
+    })
+    opened.on('disconnect', () => setLine('offline'))
+    opened.on('connect_error', () => setLine('offline'))
+    return () => {
+      socket.current = null
+      opened.disconnect()
+    }
+  }, [liveSessionId])
+
+  useHealing(room.stale && line === 'online', liveSessionId, { socket, tell })
+
+  const claim = useCallback(async (request: ClaimRequest) => {
+    if (!socket.current?.connected) return null
+    return socket.current
+      .timeout(ANSWER_MS)
+      .emitWithAck('claim:create', request)
+      .catch(() => null)
+  }, [])
+
+  const say = useCallback(
+    async (text: string): Promise<ChatOutcome> => {
+      const lost = { ok: false, refusal: { kind: 'try_again' } } as const
+      if (!socket.current?.connected) return lost
+      const asked = socket.current.timeout(ANSWER_MS).emitWithAck('chat:send', { liveSessionId, text })
+      const answer = await asked.catch(() => lost)
+      if (!answer.ok) return answer
+      tell({ kind: 'chat', messages: [answer.value] })
+      return { ok: true, value: null }
+    },
+    [liveSessionId],
+  )
+  const onHeld = useCallback((hold: HoldView) => tell({ kind: 'hold', hold }), [])
+  return { room, line, claim, say, onHeld }
+}
+
+function listen(socket: RoomSocket, liveSessionId: string, tell: (news: RoomNews) => void) {
+  const here = (news: { liveSessionId: string }) => news.liveSessionId === liveSessionId
+  socket.on('sale:changed', (news) => here(news) && tell({ kind: 'sales', ...news }))
+  socket.on('room:changed', (news) => here(news) && tell({ kind: 'room', ...news }))
+  socket.on('viewers:changed', (news) => here(news) && tell({ kind: 'viewers', ...news }))
+  socket.on('chat:sent', (news) => here(news) && tell({ kind: 'chat', ...news }))
+  socket.on('ticker:moved', (news) => here(news) && tell({ kind: 'ticker', ...news }))
+  socket.on('hold:changed', (hold) => tell({ kind: 'hold', hold }))
+}
+
+async function join(socket: RoomSocket, liveSessionId: string): Promise<RoomSnapshot | null> {
+  for (let attempt = 1; attempt <= JOIN_ATTEMPTS && socket.connected; attempt += 1) {
+    const asked = socket.timeout(ANSWER_MS).emitWithAck('room:join', { liveSessionId })
+    const answer = await asked.catch(() => null)
+    if (answer?.ok) return answer.value
+  }
+  return null
+}
+
+type Wires = { socket: { current: RoomSocket | null }; tell: (news: RoomNews) => void }
+
+/** While news was missed, asks for the truth until it has it. */
+function useHealing(stale: boolean, liveSessionId: string, { socket, tell }: Wires) {
+  useEffect(() => {
+    if (!stale) return
+    const refetch = async () => {
+      const asked = socket.current?.timeout(ANSWER_MS).emitWithAck('room:snapshot', { liveSessionId })
+      const answer = await asked?.catch(() => null)
+      if (answer?.ok) tell({ kind: 'snapshot', snapshot: answer.value })
+    }
+    void refetch()
+    const again = setInterval(() => void refetch(), REFETCH_EVERY_MS)
+    return () => clearInterval(again)
+  }, [stale, liveSessionId, socket, tell])
+}

@@ -1,0 +1,129 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { HandCoins, ShieldCheck, Sprout, type LucideIcon } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { CategoryRail } from '#app/features/catalog/category-rail.tsx'
+import { ProductGrid } from '#app/features/catalog/product-card.tsx'
+import { VillageCard } from '#app/features/catalog/village-card.tsx'
+import { LivePoster, LiveRow } from '#app/features/live/live-card.tsx'
+import { LinkButton } from '#app/ui/button.tsx'
+import { Section } from '#app/ui/card.tsx'
+
+const UPCOMING = 4
+const FEATURED = 8
+
+export async function loader({ context }: LoaderFunctionArgs) {
+  const { live, catalog, registry } = context.services
+  const [now, upcoming, categories, products, villages] = await Promise.all([
+    live.liveNow(),
+    live.upcoming(UPCOMING),
+    catalog.categories(),
+    catalog.products(),
+    registry.villages(),
+  ])
+  return {
+    now,
+    upcoming,
+    categories,
+    featured: products.filter(({ soldOut }) => !soldOut).slice(0, FEATURED),
+    villages,
+    serverNow: context.now().toISOString(),
+  }
+}
+
+export default function Home() {
+  const { t } = useTranslation()
+  const { now, upcoming, categories, featured, villages, serverNow } = useLoaderData<typeof loader>()
+  const [first, ...later] = now.length > 0 ? [...now, ...upcoming] : upcoming
+  return (
+    <>
+      <Hero compact={first !== undefined} />
+      {first && (
+        <section aria-label={t(now.length > 0 ? 'shop:home.live' : 'shop:home.next')}>
+          <LivePoster session={first} serverNow={serverNow} />
+        </section>
+      )}
+      <div className="mt-8">
+        <CategoryRail categories={categories} />
+      </div>
+      {later.length > 0 && (
+        <Section title={t('shop:home.later')} action={<SeeAll to="/live" />}>
+          <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+            {later.map((session) => (
+              <li key={session.liveSessionId} className="grid">
+                <LiveRow session={session} serverNow={serverNow} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section title={t('shop:home.featured')} action={<SeeAll to="/products" />}>
+        <ProductGrid products={featured} />
+      </Section>
+      <Section title={t('shop:home.villages')} action={<SeeAll to="/villages" />}>
+        <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+          {villages.map((village) => (
+            <li key={village.id}>
+              <VillageCard village={village} />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Promises />
+    </>
+  )
+}
+
+function SeeAll({ to }: { to: string }) {
+  const { t } = useTranslation()
+  return (
+    <Link to={to} className="text-tea-700 inline-flex min-h-10 items-center text-sm hover:underline">
+      {t('common:seeAll')}
+    </Link>
+  )
+}
+
+function Hero({ compact }: { compact: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <section className={compact ? 'pt-2 pb-5 sm:pt-6 sm:pb-8' : 'py-10 sm:py-16'}>
+      <h1 className="max-w-3xl font-serif text-2xl leading-snug font-bold sm:text-4xl">
+        {t('shop:home.heroTitle')}
+      </h1>
+      <p className="text-ink-soft mt-2 max-w-2xl text-sm sm:text-base">{t('shop:home.heroText')}</p>
+      {!compact && (
+        <p className="mt-6 flex flex-wrap gap-3">
+          <LinkButton to="/products">{t('shop:home.heroGoods')}</LinkButton>
+          <LinkButton to="/live" tone="plain">
+            {t('shop:home.heroLive')}
+          </LinkButton>
+        </p>
+      )}
+    </section>
+  )
+}
+
+const promises: readonly { key: string; icon: LucideIcon }[] = [
+  { key: 'hold', icon: ShieldCheck },
+  { key: 'money', icon: HandCoins },
+  { key: 'origin', icon: Sprout },
+]
+
+function Promises() {
+  const { t } = useTranslation()
+  return (
+    <Section title={t('shop:home.why')}>
+      <ul className="grid gap-4 sm:grid-cols-3">
+        {promises.map(({ key, icon: Icon }) => (
+          <li key={key} className="bg-tea-50 rounded-card flex gap-4 p-5 sm:flex-col">
+            <Icon aria-hidden className="text-tea-600 size-8 shrink-0" />
+            <div>
+              <h3 className="font-serif text-lg font-bold">{t(`shop:home.promise.${key}.title`)}</h3>
+              <p className="text-ink-soft mt-1 text-sm">{t(`shop:home.promise.${key}.text`)}</p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}

@@ -1,0 +1,95 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { Radio } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { notFound } from '#app/doors/answer.server.ts'
+import { claimByForm } from '#app/features/flash-sale/claim-by-form.server.ts'
+import { newClaimKey } from '#app/features/flash-sale/claim-key.ts'
+import { Chat } from '#app/features/live/chat.tsx'
+import { ConnectionBanner } from '#app/features/live/connection-banner.tsx'
+import { FeaturedSale } from '#app/features/live/featured-sale.tsx'
+import { featuredSale, type Room } from '#app/features/live/room-state.ts'
+import { SaleQueue } from '#app/features/live/sale-queue.tsx'
+import { Stage } from '#app/features/live/stage.tsx'
+import { useRoom } from '#app/features/live/use-room.ts'
+import { translator } from '#app/i18n/translate.server.ts'
+import { EmptyState } from '#app/ui/empty-state.tsx'
+import { Notice } from '#app/ui/notice.tsx'
+import { titled } from '#app/ui/titled.ts'
+import { inLocale } from '#shared/locale.ts'
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { live } = context.services
+  const id = params.liveSessionId ?? ''
+  const [{ t, locale }, session, room] = await Promise.all([
+    translator(request),
+    live.card(id),
+    live.snapshot(id, context.buyerId),
+  ])
+  if (!session || !room) return notFound()
+  const title = inLocale(session.title, locale)
+  return {
+    session,
+    room,
+    claimKeys: Object.fromEntries(room.sales.map(({ saleId }) => [saleId, newClaimKey()])),
+    title: t('live:titleOf', { title, village: inLocale(session.villageName, locale) }),
+  }
+}
+
+/** The claim as a form: without JavaScript, or when the socket is dead. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  return claimByForm(request, context)
+}
+
+export const meta: MetaFunction<typeof loader> = titled
+
+export default function LiveRoomPage() {
+  const { t } = useTranslation()
+  const { session, room: loaded, claimKeys } = useLoaderData<typeof loader>()
+  const answer = useActionData<typeof action>()
+  const live = useRoom(loaded)
+  const { room, line } = live
+  const sale = featuredSale(room)
+  return (
+    <div className="grid gap-5 lg:grid-cols-[1fr_24rem] lg:gap-6">
+      <div className="flex min-w-0 flex-col gap-5">
+        <Stage session={session} room={room} />
+        <div className="flex flex-col gap-3 lg:hidden">
+          <ConnectionBanner line={line} />
+        </div>
+      </div>
+      <div className="flex min-w-0 flex-col gap-4 lg:row-span-2">
+        <div className="hidden lg:block">
+          <ConnectionBanner line={line} />
+        </div>
+        {answer && (
+          <Notice tone="danger" announce="alert">
+            {t(`errors:refusal.${answer.refused.kind}`)}
+          </Notice>
+        )}
+        {room.state === 'ended' && (
+          <Notice title={t('live:over')}>
+            <p>{t('live:overText')}</p>
+          </Notice>
+        )}
+        {sale ? (
+          <FeaturedSale key={sale.saleId} sale={sale} live={live} claimKey={claimKeys[sale.saleId]} />
+        ) : (
+          <EmptyState icon={Radio} title={t('live:quiet')}>
+            {t('live:quietText')}
+          </EmptyState>
+        )}
+        <DemoNotice room={room} />
+        <Chat messages={room.chat} line={line} say={live.say} />
+      </div>
+      <div className="min-w-0">
+        {room.sales.length > 0 && <SaleQueue sales={room.sales} featuredSaleId={sale?.saleId ?? null} />}
+      </div>
+    </div>
+  )
+}
+
+function DemoNotice({ room }: { room: Room }) {
+  const { t } = useTranslation()
+  return room.demoBuyers && <Notice tone="warning">{t('live:demoNotice')}</Notice>
+}

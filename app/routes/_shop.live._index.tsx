@@ -1,0 +1,63 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Radio } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { LivePoster, LiveRow } from '#app/features/live/live-card.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+import { LinkButton } from '#app/ui/button.tsx'
+import { Section } from '#app/ui/card.tsx'
+import { EmptyState } from '#app/ui/empty-state.tsx'
+import { PageHeading } from '#app/ui/page-heading.tsx'
+import { titled } from '#app/ui/titled.ts'
+
+const UPCOMING = 20
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { live } = context.services
+  const [{ t }, now, upcoming] = await Promise.all([
+    translator(request),
+    live.liveNow(),
+    live.upcoming(UPCOMING),
+  ])
+  const title = `${t('live:title')} · ${t('common:shop.name')}`
+  return { now, upcoming, serverNow: context.now().toISOString(), title, description: t('live:lead') }
+}
+
+export const meta: MetaFunction<typeof loader> = titled
+
+export default function LiveSessions() {
+  const { t } = useTranslation()
+  const { now, upcoming, serverNow } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <PageHeading title={t('live:title')} lead={t('live:lead')} />
+      {now.length > 0 ? (
+        <ul className="grid gap-4">
+          {now.map((session) => (
+            <li key={session.liveSessionId}>
+              <LivePoster session={session} serverNow={serverNow} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <EmptyState icon={Radio} title={t('live:none')}>
+          <p className="mb-4">{t('live:noneText')}</p>
+          <LinkButton to="/products" tone="plain">
+            {t('live:browse')}
+          </LinkButton>
+        </EmptyState>
+      )}
+      {upcoming.length > 0 && (
+        <Section title={t('live:next')}>
+          <ul className="grid gap-3 sm:grid-cols-2">
+            {upcoming.map((session) => (
+              <li key={session.liveSessionId} className="grid">
+                <LiveRow session={session} serverNow={serverNow} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  )
+}
