@@ -1,0 +1,21 @@
+// npm run sale:verify. Exit 0 when every invariant of sales and holds holds; else names what doesn't.
+import { createFlashSales } from '#server/flash-sale/index.ts'
+import { systemClock } from '#server/platform/clock.ts'
+import { openDatabase } from '#server/platform/db.ts'
+import { randomIds } from '#server/platform/ids.ts'
+import { createLog } from '#server/platform/log.ts'
+import { ensureDatabase } from './database.mjs'
+
+const running = await ensureDatabase()
+const database = openDatabase({ DATABASE_URL: running.url, DATABASE_POOL_MAX: 4 })
+try {
+  const log = createLog({ LOG_LEVEL: 'error' })
+  const flashSale = createFlashSales({ database, clock: systemClock, ids: randomIds, log })
+  const report = await flashSale.invariants()
+  for (const { name, broken } of report)
+    console.log(`${broken === 0 ? 'ok    ' : 'BROKEN'} ${name}${broken ? `: ${broken}` : ''}`)
+  process.exitCode = report.every(({ broken }) => broken === 0) ? 0 : 1
+} finally {
+  await database.close()
+  if (running.started) await running.stop()
+}
