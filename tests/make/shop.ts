@@ -75,22 +75,33 @@ type CounterOptions = {
   wrap?(services: Services): Services
 }
 
-/** A database of its own with the honey village in it, its books open and its rule in force, and the shop's modules. */
-export async function aShop(stripe: TestStripe, world: { stock?: number; perBuyerLimit?: number } = {}) {
+/** The shop's modules on a database of its own, with the honey village in it, its books open and its rule in force. */
+export function aShop(stripe: TestStripe, world: { stock?: number; perBuyerLimit?: number } = {}) {
+  return aShopWith(stripe, async (counter) => {
+    const village = await aHoneyVillage(counter.db, world)
+    await openBooks(counter, village)
+    return village
+  })
+}
+
+/** The same with a world of the test's own; its first sale is what buyers claim unless they say otherwise. */
+export async function aShopWith<World extends { sale: { id: string } }>(
+  stripe: TestStripe,
+  fill: (counter: Counter) => Promise<World>,
+) {
   const testDatabase = await createTestDatabase()
   const database = openDatabase({ DATABASE_URL: testDatabase.url, DATABASE_POOL_MAX: 16 })
-  const village = await aHoneyVillage(database.db, world)
   const counter = openCounter({ database, stripe })
-  await openBooks(counter, village)
+  const world = await fill(counter)
   const { flashSale, checkout, ledger } = counter
 
   const shop = {
-    ...village,
+    ...world,
     ...counter,
     database,
     databaseUrl: testDatabase.url,
     stripe,
-    async claim(buyerId: string, { quantity = 1, saleId = village.sale.id } = {}) {
+    async claim(buyerId: string, { quantity = 1, saleId = world.sale.id } = {}) {
       const answer = await flashSale.claim(buyerId, { saleId, quantity, claimKey: randomIds.uuid() })
       if (!answer.ok) throw new Error(`Not held: ${answer.refusal.kind}`)
       return answer.value
@@ -143,7 +154,7 @@ export function sessionOf(page: string): string {
   return new URL(page).pathname.split('/').at(-1)!
 }
 
-export async function openBooks(
+async function openBooks(
   { revenueShare, registry }: Pick<Counter, 'revenueShare' | 'registry'>,
   { household, cooperative, collective }: HoneyVillage,
 ) {

@@ -134,6 +134,6 @@ ${content}
 }
 
 /** Places a part: `x`, `y` where its foot stands, and how large. */
-export function place(part: string, x: number, y: number, scale = 1): string {
+export function place(part: string, ...[x, y, scale = 1]: [x: number, y: number, scale?: number]): string {
   return `<g transform="translate(${x} ${y}) scale(${scale})">${part}</g>`
 }

@@ -1,0 +1,39 @@
+// Fills an empty database with the demo world. Deterministic; a database that has a village is left as it is.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { createLedger } from '#server/ledger/index.ts'
+import { openDatabase, type Db } from '#server/platform/db.ts'
+import { createRegistry } from '#server/registry/index.ts'
+import { createRevenueShare } from '#server/revenue-share/index.ts'
+import { seededIds } from '#tests/make/ids.ts'
+import { openBooks, activateRules } from './books.ts'
+import { seedGoods } from './goods.ts'
+import { inOneTransaction } from './one-transaction.ts'
+import { demoAccounts, seedPeople } from './people.ts'
+import { seedPlaces } from './places.ts'
+
+const databaseUrl = process.env.DATABASE_URL
+if (!databaseUrl) throw new Error('DATABASE_URL names the database to seed')
+const dataDir = process.env.DATA_DIR ?? '.data'
+
+const ids = seededIds('demo')
+async function seed(db: Db): Promise<void> {
+  const revenueShare = createRevenueShare({ db, ids, ledger: createLedger({ db, ids }) })
+  await seedPlaces(db)
+  await seedGoods(db)
+  await seedPeople(db)
+  await openBooks({ db, registry: createRegistry({ db }), revenueShare })
+  await activateRules(revenueShare)
+}
+
+const database = openDatabase({ DATABASE_URL: databaseUrl, DATABASE_POOL_MAX: 4 })
+try {
+  if ((await database.db.village.count()) === 0) {
+    await inOneTransaction(database.db, seed)
+    console.log('demo world made: villages, goods, people and books')
+  }
+  mkdirSync(dataDir, { recursive: true })
+  writeFileSync(path.join(dataDir, 'demo-accounts.json'), `${JSON.stringify(demoAccounts, null, 2)}\n`)
+} finally {
+  await database.close()
+}

@@ -1,0 +1,48 @@
+import type { Db } from '#server/platform/db.ts'
+import { aPersonWithRole } from '#tests/make/identity.ts'
+import { villages } from './content/villages.ts'
+import { collectiveBook, cooperativeBook } from './places.ts'
+
+/** What `npm start` prints: who a newcomer can be. */
+type DemoAccount = { role: string; zh: string; en: string; phone: string }
+
+export const demoAccounts: DemoAccount[] = [
+    { role: 'secretary', zh: '义由村书记（主播）', en: 'Secretary of Yiyou, the host', phone: '13900000001' },
+    {
+      role: 'cooperative',
+      zh: '义由蜜蜂合作社会计',
+      en: 'Accountant of Yiyou’s cooperative',
+      phone: '13900000011',
+    },
+    { role: 'collective', zh: '义由村集体', en: 'Officer of Yiyou’s collective', phone: '13900000012' },
+    { role: 'operator', zh: '平台值班', en: 'Operator of the platform', phone: '13900000013' },
+  ]
+
+const SHOWN_VILLAGE = 'yiyou'
+
+/** A secretary for each village; and for one village its cooperative's accountant and its collective's officer. */
+export async function seedPeople(db: Db): Promise<void> {
+  for (const { key, secretary } of villages)
+    await aPersonWithRole(db, {
+      key: `secretary-${key}`,
+      name: secretary.zh,
+      phone: secretary.phone,
+      role: 'secretary',
+      villageId: `village_${key}`,
+    })
+  await aPersonWithRole(db, {
+    key: 'cooperative',
+    name: '许慧敏',
+    phone: '13900000011',
+    role: 'cooperative',
+    organisationId: `org_${cooperativeBook(SHOWN_VILLAGE)}`,
+  })
+  await aPersonWithRole(db, {
+    key: 'collective',
+    name: '黄守正',
+    phone: '13900000012',
+    role: 'collective',
+    organisationId: `org_${collectiveBook(SHOWN_VILLAGE)}`,
+  })
+  await aPersonWithRole(db, { key: 'operator', name: '值班员', phone: '13900000013', role: 'operator' })
+}
