@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Clock } from '../platform/clock.ts'
 import type { Env } from '../platform/env.ts'
 import type { Log } from '../platform/log.ts'
@@ -30,7 +31,12 @@ const noDemo: Demo = {
 export function createDemo(deps: DemoDeps): Demo {
   if (!deps.env.DEMO) return noDemo
   const { clock, log, services } = deps
-  const buyers = createDemoBuyers({ services, log })
+  const buyers = createDemoBuyers({
+    live: services.live,
+    log,
+    secret: deps.env.APP_SECRET,
+    chance: () => randomInt(1_000_000) / 1_000_000,
+  })
   return {
     async start(port) {
       buyers.connectTo(`http://127.0.0.1:${port}`)

@@ -9,9 +9,9 @@ export function isDemoBuyer(buyerId: string): boolean {
   return buyerId.startsWith(`${DEMO_BUYER_PREFIX}_`)
 }
 
-/** 山友·8f2: the same person is always called the same, and nobody can tell who it is. */
+/** 山友·8f2: the same person is always called the same, and nobody can tell who it is. Scripted buyers say so: 演示·8f2. */
 export function maskedName(buyerId: string): string {
-  return `山友·${createHash('sha256').update(buyerId).digest('hex').slice(0, 3)}`
+  return `${isDemoBuyer(buyerId) ? '演示' : '山友'}·${createHash('sha256').update(buyerId).digest('hex').slice(0, 3)}`
 }
 
 /** The ticker's line for a hold: somebody got something, or has paid for it. Other changes are nobody's business. */

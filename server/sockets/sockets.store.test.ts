@@ -1,80 +1,23 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { io, type Socket } from 'socket.io-client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ClientToServer, ServerToClient } from '#shared/live.ts'
-import { fen } from '#shared/money.ts'
-import type { Actor } from '#shared/roles.ts'
-import { createCatalog } from '#server/catalog/index.ts'
-import { createLiveSessions } from '#server/live/index.ts'
+import type { ServerToClient } from '#shared/live.ts'
 import { randomIds } from '#server/platform/ids.ts'
-import { createMetrics } from '#server/platform/metrics.ts'
-import { createRateLimits } from '#server/platform/rate-limits.ts'
-import { visitorCookie } from '#server/platform/visitor.ts'
-import { aSaleCounter, type SaleCounter } from '#tests/make/sale-counter.ts'
-import { openSockets, type Sockets } from './index.ts'
+import {
+  aLiveRoom,
+  SECRETARY,
+  visitor,
+  type LiveRoom,
+  type RoomClient as Client,
+} from '#tests/make/live-room.ts'
 
-type Client = Socket<ServerToClient, ClientToServer>
-const SECRET = 'a-secret-of-thirty-two-characters!'
-const SECRETARY = 'session=secretary'
-
-let counter: SaleCounter
-let sockets: Sockets
-let port: number
-let clients: Client[] = []
-
+let counter: LiveRoom
 beforeEach(async () => {
-  counter = await aSaleCounter({ stock: 3 })
-  const { db, clock, log, flashSale, village } = counter
-  const live = createLiveSessions({
-    db,
-    clock,
-    ids: randomIds,
-    log,
-    catalog: createCatalog({ db }),
-    flashSale,
-    revenueShare: { preview: async () => ({ legs: [] }), netFor: async () => fen(0) },
-  })
-  const secretary: Actor = {
-    userId: 'user_host',
-    name: '林小满',
-    phone: null,
-    memberships: [{ role: 'secretary', organisationId: null, villageId: village.id }],
-  }
-  const signedIn = async (headers: Headers) => (headers.get('cookie')?.includes(SECRETARY) ? secretary : null)
-  const http = createServer()
-  sockets = openSockets({
-    http,
-    env: { APP_SECRET: SECRET, PUBLIC_ORIGIN: 'http://localhost:1', TRUST_PROXY: 0, DEMO: false },
-    services: { flashSale, live, identity: { actor: signedIn } },
-    demo: { setBuyers: async () => false },
-    clock,
-    log,
-    limits: createRateLimits({ factor: 1 }),
-    metrics: createMetrics(),
-  })
-  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))
-  port = (http.address() as AddressInfo).port
+  counter = await aLiveRoom({ stock: 3 })
 })
 afterEach(async () => {
-  for (const client of clients) client.disconnect()
-  clients = []
-  await sockets.close()
   expect(await counter.broken()).toEqual([])
   await counter.close()
 })
-
-function connect(cookie: string | null, headers: Record<string, string> = {}): Client {
-  const client: Client = io(`http://127.0.0.1:${port}`, {
-    transports: ['websocket'],
-    forceNew: true,
-    reconnection: false,
-    extraHeaders: { ...headers, ...(cookie === null ? {} : { cookie }) },
-  })
-  clients.push(client)
-  return client
-}
-const visitor = (name: string) => visitorCookie(name, { secret: SECRET, secure: false }).split(';')[0]!
+const connect: LiveRoom['connect'] = (...args) => counter.connect(...args)
 const heard = <Name extends keyof ServerToClient>(
   client: Client,
   name: Name,
@@ -122,7 +65,7 @@ describe('the live room', () => {
 
     expect(answers[0]).toMatchObject({ ok: true })
     expect(answers[1]).toEqual(answers[0])
-    expect(answers[0]!.ok && answers[0].value).toEqual(await told)
+    expect(answers[0]).toEqual({ ok: true, value: await told })
     const { holdId } = await told
     expect(await other.emitWithAck('claim:release', { holdId })).toMatchObject({
       value: { state: 'released' },

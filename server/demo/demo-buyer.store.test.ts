@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { TickerView } from '#shared/live.ts'
+import { aLiveRoom, SECRET, visitor, type LiveRoom } from '#tests/make/live-room.ts'
+import { createLog } from '../platform/log.ts'
+import { createDemoBuyers } from './demo-buyers.ts'
+
+let room: LiveRoom
+beforeEach(async () => {
+  room = await aLiveRoom({ stock: 30 })
+})
+afterEach(async () => {
+  expect(await room.broken()).toEqual([])
+  await room.close()
+})
+
+it('comes in by the front door when it is switched on, buys marked as scripted, and leaves when switched off', async () => {
+  const { live, liveSession, origin } = room
+  const buyers = createDemoBuyers({
+    live,
+    log: createLog({ LOG_LEVEL: 'silent' }),
+    secret: SECRET,
+    // the least of every wait, and yes to everything
+    chance: () => 0,
+  })
+  const firstLine = new Promise<TickerView>((resolve) => live.onTicker((_, line) => resolve(line)))
+  const watcher = room.connect(visitor('vis_watcher'))
+  const left = new Promise<void>((resolve) => {
+    let most = 0
+    watcher.on('viewers:changed', ({ viewers }) => {
+      most = Math.max(most, viewers)
+      if (most > 1 && viewers === 1) resolve()
+    })
+  })
+  await watcher.emitWithAck('room:join', { liveSessionId: liveSession.id })
+
+  buyers.connectTo(origin)
+  await buyers.tend()
+  await live.setDemoBuyers(liveSession.id, true)
+  await buyers.tend()
+  const line = await firstLine
+  await live.setDemoBuyers(liveSession.id, false)
+  await buyers.tend()
+  await left
+  await buyers.close()
+
+  expect(line).toMatchObject({ demo: true, kind: 'held', quantity: 1 })
+  expect(line.buyer).toMatch(/^演示·/)
+})

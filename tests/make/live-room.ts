@@ -1,0 +1,72 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { io, type Socket } from 'socket.io-client'
+import { createCatalog } from '#server/catalog/index.ts'
+import { createLiveSessions } from '#server/live/index.ts'
+import { randomIds } from '#server/platform/ids.ts'
+import { createMetrics } from '#server/platform/metrics.ts'
+import { createRateLimits } from '#server/platform/rate-limits.ts'
+import { visitorCookie } from '#server/platform/visitor.ts'
+import { openSockets } from '#server/sockets/index.ts'
+import type { ClientToServer, ServerToClient } from '#shared/live.ts'
+import { fen } from '#shared/money.ts'
+import type { Actor } from '#shared/roles.ts'
+import { aSaleCounter } from './sale-counter.ts'
+
+export type RoomClient = Socket<ServerToClient, ClientToServer>
+export type LiveRoom = Awaited<ReturnType<typeof aLiveRoom>>
+
+export const SECRET = 'a-secret-of-thirty-two-characters!'
+/** the login cookie of the village's secretary in a live room of a test */
+export const SECRETARY = 'session=secretary'
+export const visitor = (name: string) => visitorCookie(name, { secret: SECRET, secure: false }).split(';')[0]!
+
+/** A sale counter with the live door open before it, on a port of its own. */
+export async function aLiveRoom(world: Parameters<typeof aSaleCounter>[0] = {}) {
+  const counter = await aSaleCounter(world)
+  const { db, clock, log, flashSale, village } = counter
+  const catalog = createCatalog({ db })
+  const revenueShare = { preview: async () => ({ legs: [] }), netFor: async () => fen(0) }
+  const live = createLiveSessions({ db, clock, ids: randomIds, log, catalog, flashSale, revenueShare })
+  const secretary: Actor = {
+    userId: 'user_host',
+    name: '林小满',
+    phone: null,
+    memberships: [{ role: 'secretary', organisationId: null, villageId: village.id }],
+  }
+  const signedIn = async (headers: Headers) => (headers.get('cookie')?.includes(SECRETARY) ? secretary : null)
+  const http = createServer()
+  const sockets = openSockets({
+    http,
+    env: { APP_SECRET: SECRET, PUBLIC_ORIGIN: 'http://localhost:1', TRUST_PROXY: 0, DEMO: false },
+    services: { flashSale, live, identity: { actor: signedIn } },
+    demo: { setBuyers: async () => false },
+    clock,
+    log,
+    limits: createRateLimits({ factor: 1 }),
+    metrics: createMetrics(),
+  })
+  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))
+  const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
+  const clients: RoomClient[] = []
+  return {
+    ...counter,
+    live,
+    origin,
+    connect(cookie: string | null, headers: Record<string, string> = {}): RoomClient {
+      const client: RoomClient = io(origin, {
+        transports: ['websocket'],
+        forceNew: true,
+        reconnection: false,
+        extraHeaders: { ...headers, ...(cookie === null ? {} : { cookie }) },
+      })
+      clients.push(client)
+      return client
+    },
+    async close() {
+      for (const client of clients) client.disconnect()
+      await sockets.close()
+      await counter.close()
+    },
+  }
+}
