@@ -36,7 +36,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits }): Serv
   const identity = createIdentity({ db, clock, ids, log, limits, env })
   const payments = createPayments({ env, log })
   const registry = createRegistry({ db })
-  const catalog = createCatalog({ db, registry })
+  const catalog = createCatalog({ db })
   const flashSale = createFlashSales({ database, clock, ids, log })
   const revenueShare = createRevenueShare({ db, ids, ledger })
   const live = createLiveSessions({ db, clock, ids, log, catalog, flashSale, revenueShare })

@@ -1,4 +1,5 @@
 export { allot, giveBack } from './allotments.ts'
+export { createPictures } from './pictures.ts'
 export { createCatalog } from './store.ts'
 export type {
   Catalog,
