@@ -26,6 +26,15 @@ export const checkoutRequest = deliveryAddress.extend({
 })
 export type CheckoutRequest = z.infer<typeof checkoutRequest>
 
+/** A guest finds an order by its number together with its phone, never by one of them. */
+export const orderLookup = z.object({
+  number: z
+    .string()
+    .transform((text) => text.replace(/\s/g, '').toUpperCase())
+    .pipe(z.string().min(6).max(40)),
+  phone: phoneNumber,
+})
+
 export const orderState = z.enum(['awaiting_payment', 'paid', 'cancelled', 'refund_pending', 'refunded'])
 export type OrderState = z.infer<typeof orderState>
 

@@ -1,57 +1,27 @@
 import { getInputProps, useForm, type FieldMetadata, type SubmissionResult } from '@conform-to/react'
-import { getZodConstraint, parseWithZod } from '@conform-to/zod/v4'
-import type { z } from 'zod'
 
-type Issue = z.core.$ZodIssue
+// Forms are judged by the server alone: one schema, one answer, with or without JavaScript, and no schema library is
+// sent to phones. The fields come back as typed, with the kinds of error.
 
-/** What is wrong with a field, as a word that errors:field.* says in both languages. */
-export function errorKind(issue: Issue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-    case 'invalid_value':
-      return issue.input === undefined ? 'required' : 'invalid'
-    case 'too_small':
-      return issue.origin === 'string' ? 'too_short' : 'too_small'
-    case 'too_big':
-      return issue.origin === 'string' ? 'too_long' : 'too_big'
-    default:
-      // Schemas of ours name what is wrong: z.string().regex(…, 'phone').
-      return /^[a-z][a-z_]*$/.test(issue.message) ? issue.message : 'invalid'
-  }
-}
+type Typed = Record<string, string>
+export type ShopFields = Record<string, FieldMetadata<string, Typed, string[]>>
 
-/** A posted form, parsed; `reply()` gives back what was typed together with the kinds of error. */
-export function parseForm<Schema extends z.ZodType>(form: FormData, schema: Schema) {
-  return parseWithZod(form, { schema, formatError: (issues: Issue[]) => issues.map(errorKind) })
-}
-
-type Typed = Record<string, string | undefined>
-type Options<Schema> = {
+type Options = {
   id: string
-  schema: Schema
   /** the action's answer */
-  lastResult?: SubmissionResult<string[]> | null | undefined
-  defaultValue?: Typed | null | undefined
+  lastResult: SubmissionResult<string[]> | undefined
+  defaultValue?: Partial<Typed> | null | undefined
 }
 
-/** The same schema in the browser: errors as one leaves a field; without JavaScript the server answers alike. */
-export function useShopForm<Schema extends z.ZodType>(options: Options<Schema>) {
-  const { id, schema, lastResult, defaultValue } = options
-  return useForm<Typed, unknown, string[]>({
-    id,
-    lastResult: lastResult ?? null,
-    ...(defaultValue && { defaultValue }),
-    constraint: getZodConstraint(schema),
-    shouldValidate: 'onBlur',
-    shouldRevalidate: 'onInput',
-    onValidate: ({ formData }) => parseForm(formData, schema),
-  })
+export function useShopForm({ id, lastResult, defaultValue }: Options) {
+  return useForm<Typed, unknown, string[]>({ id, lastResult, defaultValue: defaultValue ?? {} })
 }
 
-type InputType = 'text' | 'tel' | 'number' | 'search'
+type InputType = 'text' | 'tel'
 
 /** `<TextField label=… {...inputOf(fields.phone, 'tel')} />` */
-export function inputOf(field: FieldMetadata<string | undefined, Typed, string[]>, type: InputType = 'text') {
+export function inputOf(field: FieldMetadata<string, Typed, string[]> | undefined, type: InputType = 'text') {
+  if (!field) throw new Error('The form has no such field')
   const { key: _key, ...props } = getInputProps(field, { type, ariaAttributes: false })
   return { ...props, errors: field.errors }
 }

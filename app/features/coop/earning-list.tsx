@@ -63,8 +63,12 @@ function EarningRow({ to, earning, order }: RowProps) {
           </span>
           <span className="text-ink-soft block text-sm">
             <Moment at={earning.recordedAt} />
-            {order && ` · ${t('coop:ours.order', { number: order.number })}`}
           </span>
+          {order && (
+            <span className="text-ink-soft block text-sm break-all">
+              {t('coop:ours.order', { number: order.number })}
+            </span>
+          )}
           {earning.rule && (
             <span className="text-ink-faint block text-sm">
               {t('coop:ours.rule', { code: earning.rule.ruleCode, version: earning.rule.version })}

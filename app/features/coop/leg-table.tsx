@@ -24,7 +24,10 @@ export function LegTable({ legs, own }: { legs: readonly NamedLeg[]; own: string
       <tbody className="divide-line divide-y">
         {sorted.map(({ party, partyKind, name, amountFen, refundedFen }) => (
           <tr key={party} className={clsx(party === own && 'bg-tea-50 font-semibold')}>
-            <th scope="row" className="py-2.5 pr-3 pl-2 text-left font-[inherit]">
+            <th
+              scope="row"
+              className={clsx('py-2.5 pr-3 pl-2 text-left', party === own ? 'font-semibold' : 'font-normal')}
+            >
               {t(`coop:line.leg.${beneficiary.parse(partyKind)}`)}{' '}
               {party === own && <Badge tone="tea">{t('coop:line.us')}</Badge>}
               {name && <span className="text-ink-soft block text-sm font-normal">{say(name)}</span>}

@@ -37,7 +37,7 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
   const live = room.state === 'live'
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
-      <div className="grid gap-5">
+      <div className="contents lg:grid lg:gap-5">
         <RefusalNotice refusal={commands.refusal ?? refused} />
         {!line.online && live && (
           <Notice tone="warning" announce="status">
@@ -54,21 +54,28 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
             commands={commands}
           />
         ))}
-        <Queue
-          sales={room.sales.filter(isWaiting)}
-          villageId={session.villageId}
-          live={live}
-          idle={running.length === 0}
-          ended={room.state === 'ended'}
-          commands={commands}
-        />
-        <EndedSales sales={room.sales.filter(({ state }) => state === 'ended')} />
+        <div className="order-2 grid gap-3">
+          <Queue
+            sales={room.sales.filter(isWaiting)}
+            villageId={session.villageId}
+            live={live}
+            idle={running.length === 0}
+            ended={room.state === 'ended'}
+            commands={commands}
+          />
+          <EndedSales sales={room.sales.filter(({ state }) => state === 'ended')} />
+        </div>
       </div>
-      <div className="grid gap-5">
-        <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
-        <HostChat liveSessionId={room.liveSessionId} chat={room.chat} />
-        {demo && <DemoBuyers liveSessionId={room.liveSessionId} on={room.demoBuyers} commands={commands} />}
-        {live && <EndSession liveSessionId={room.liveSessionId} commands={commands} />}
+      {/* On phones the numbers stand between what is on and what comes next. */}
+      <div className="contents lg:grid lg:gap-5">
+        <div className="order-1">
+          <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
+        </div>
+        <div className="order-3 grid gap-5">
+          <HostChat liveSessionId={room.liveSessionId} chat={room.chat} />
+          {demo && <DemoBuyers liveSessionId={room.liveSessionId} on={room.demoBuyers} commands={commands} />}
+          {live && <EndSession liveSessionId={room.liveSessionId} commands={commands} />}
+        </div>
       </div>
     </div>
   )
