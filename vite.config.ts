@@ -12,4 +12,6 @@ declare module '@remix-run/node' {
 export default defineConfig({
   plugins: [tailwindcss(), remix(remixConfig)],
   build: { target: 'es2022' },
+  // Found before the first page asks: a dependency that turns up later gives the page two Reacts until it reloads.
+  optimizeDeps: { entries: ['app/entry.client.tsx', 'app/root.tsx', 'app/routes/**/*.tsx'] },
 })
