@@ -64,7 +64,7 @@ export default function NewSalePage() {
   const { villageId, variants, filled, preview } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   return (
-    <div className="mx-auto max-w-4xl">
+    <div className="mx-auto max-w-5xl">
       <Link
         to={`/studio/${villageId}`}
         className="text-tea-700 inline-flex min-h-12 items-center gap-2 underline-offset-4 hover:underline"

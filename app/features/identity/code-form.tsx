@@ -22,7 +22,7 @@ export function CodeForm({ phone, next, message, refusal }: Props) {
     <div className="grid gap-6">
       {message && (
         <Notice tone="warning" title={t('identity:demo.message')}>
-          <p className="font-mono text-lg break-words">{message.text}</p>
+          <p className="text-base">{message.text}</p>
           <p className="text-sm">{t('identity:demo.messageLead')}</p>
         </Notice>
       )}

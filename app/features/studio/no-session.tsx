@@ -40,7 +40,7 @@ export function NoSession({ villageId, refused }: { villageId: string; refused: 
             choices={starts}
             defaultValue="0"
           />
-          <Button type="submit" tone="flash" size="large" wide>
+          <Button type="submit" size="large" wide>
             {t('studio:session.planSave')}
           </Button>
         </Form>

@@ -77,7 +77,7 @@ export function SaleForm({ villageId, variants, preview: loaded, filled, wrong, 
             {t('studio:form.compute')}
           </Button>
         </noscript>
-        <Button type="submit" tone="flash" size="large" wide busy={saving}>
+        <Button type="submit" size="large" wide busy={saving}>
           {t('studio:form.save')}
         </Button>
       </div>

@@ -28,14 +28,20 @@ export function SessionCard({ session, state, online, commands }: Props) {
           {t(`studio:session.state.${state}`)}
         </Badge>
         {online && <Badge tone="tea">{t('studio:line.online')}</Badge>}
+        <Link
+          to={`/live/${liveSessionId}`}
+          className="text-tea-700 -my-2 ml-auto inline-flex min-h-11 items-center text-sm font-medium underline-offset-4 hover:underline"
+        >
+          {t('studio:room')}
+        </Link>
       </div>
       <h1 className="mt-2 font-serif text-2xl font-bold">{say(session.title)}</h1>
       <p className="text-ink-soft text-sm">
         {say(session.villageName)} · {say(session.hostName)} ·{' '}
         {t('studio:session.startsAt', { at: formatMoment(session.startsAt, locale) })}
       </p>
-      <div className="mt-4 grid gap-3">
-        {state === 'planned' && (
+      {state === 'planned' && (
+        <div className="mt-4">
           <CommandButton
             action={`/studio/sessions/${liveSessionId}/start`}
             onSubmit={(event) => commands.commandSession(event, liveSessionId, 'start')}
@@ -45,14 +51,8 @@ export function SessionCard({ session, state, online, commands }: Props) {
           >
             {t('studio:session.start')}
           </CommandButton>
-        )}
-        <Link
-          to={`/live/${liveSessionId}`}
-          className="text-tea-700 inline-flex min-h-11 items-center justify-center text-sm font-medium underline-offset-4 hover:underline"
-        >
-          {t('studio:room')}
-        </Link>
-      </div>
+        </div>
+      )}
     </Card>
   )
 }

@@ -43,9 +43,13 @@ export function VariantChoice({ variants, chosen, wrong }: Props) {
             />
             <span className="min-w-0 text-sm leading-snug font-medium">
               {say(title)} · {say(variantName)}
-              <span className="text-ink-soft block font-normal">
-                {t('studio:form.shelfPrice', { amount: formatMoney(priceFen, locale) })} ·{' '}
-                {unallotted === 0 ? t('studio:form.noStock') : t('studio:form.stock', { count: unallotted })}
+              <span className="text-ink-soft flex flex-wrap gap-x-3 font-normal">
+                <span>{t('studio:form.shelfPrice', { amount: formatMoney(priceFen, locale) })}</span>
+                <span>
+                  {unallotted === 0
+                    ? t('studio:form.noStock')
+                    : t('studio:form.stock', { count: unallotted })}
+                </span>
               </span>
               <span className="text-ink-faint block text-xs font-normal">
                 {t('studio:form.lot', { code: lot.code })}

@@ -5,3 +5,8 @@ export function loader({ context, request }: LoaderFunctionArgs) {
   const { membership } = requireActor({ context, request }, 'coop._index')
   return redirect(`/coop/${membership?.organisationId}`)
 }
+
+/** The loader always leads elsewhere. A page, so that Remix draws a refusal with the boundary around it. */
+export default function CoopDoor() {
+  return null
+}

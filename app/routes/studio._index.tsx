@@ -6,3 +6,8 @@ export function loader({ context, request }: LoaderFunctionArgs) {
   const { membership } = requireActor({ context, request }, 'studio._index')
   return redirect(`/studio/${membership?.villageId}`)
 }
+
+/** The loader always leads elsewhere. A page, so that Remix draws a refusal with the boundary around it. */
+export default function StudioDoor() {
+  return null
+}
