@@ -56,17 +56,19 @@ async function serve(shop, closing) {
   const { port, dataDir } = shop
   closing.opened({ stop: () => forget(dataDir, 'start') })
   const databaseUrl = await openDatabase(dataDir, closing)
-  const { setStage, startSandbox } = await import('./stage.mjs')
-  const env = await setStage({ as: shop.development ? 'development' : 'demo', port, dataDir, databaseUrl })
+  const { fillDatabase, setStage, startSandbox } = await import('./stage.mjs')
+  const env = setStage({ as: shop.development ? 'development' : 'demo', port, dataDir, databaseUrl })
 
   const ends = []
+  const filled = fillDatabase(env)
   if (!process.env.STRIPE_SECRET_KEY) {
-    const { child, origin } = await startSandbox(env)
+    const { child, origin } = startSandbox(env)
     open(child, { dataDir, closing })
-    env.STRIPE_API_BASE = origin
     ends.push(child.ended.then(() => `The Stripe sandbox ended by itself:\n${child.log()}`))
+    env.STRIPE_API_BASE = (await Promise.all([origin, filled]))[0]
     say('Stripe sandbox is up')
   }
+  await filled
   const server = startServer(shop, env)
   open(server, { dataDir, closing })
   ends.push(server.ended.then(() => `The server ended by itself:\n${server.log()}`))

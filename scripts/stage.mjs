@@ -5,17 +5,20 @@ import path from 'node:path'
 import { migrate } from './migrate.mjs'
 import { keep, run } from './run.mjs'
 import { demoSecrets } from './secrets.mjs'
-import { say } from './say.mjs'
+import { Hint, say } from './say.mjs'
 
 /**
  * @typedef {{ as: 'demo' | 'development' | 'test', port: number, dataDir: string, databaseUrl: string }} Stage
  * `port`: where the server will listen
  */
 
-/** @param {Stage} stage @returns {Promise<import('./run.mjs').Env>} what to start the server with */
-export async function setStage({ as, port, dataDir, databaseUrl }) {
+/**
+ * @param {Stage} stage
+ * @returns {import('./run.mjs').Env} what the server is started with; the sandbox's address is added by who starts it
+ */
+export function setStage({ as, port, dataDir, databaseUrl }) {
   mkdirSync(dataDir, { recursive: true })
-  const env = {
+  return {
     ...process.env,
     ...demoSecrets(dataDir, process.env),
     SHANHUO_ENV: as,
@@ -25,19 +28,22 @@ export async function setStage({ as, port, dataDir, databaseUrl }) {
     PORT: String(port),
     DEMO: '1',
   }
-  const applied = await migrate(databaseUrl)
+}
+
+/** Migrates, and makes the demo world where there is none. @param {import('./run.mjs').Env} env as from setStage */
+export async function fillDatabase(env) {
+  const applied = await migrate(String(env.DATABASE_URL))
   if (applied.length > 0)
     say(`database migrated (${applied.length} ${applied.length === 1 ? 'step' : 'steps'})`)
   const seeded = await run(process.execPath, ['--import', 'tsx', 'prisma/seed/index.ts'], { env })
   if (seeded.trim()) say(seeded.trim())
-  return env
 }
 
 /**
  * @param {import('./run.mjs').Env} env as from setStage
- * @returns {Promise<{ child: import('./run.mjs').Kept, origin: string }>}
+ * @returns {{ child: import('./run.mjs').Kept, origin: Promise<string> }} `origin`: where it answers, once it does
  */
-export async function startSandbox(env) {
+export function startSandbox(env) {
   /** @type {(port: number) => void} */
   let ready = () => {}
   const announced = new Promise((resolve) => {
@@ -56,7 +62,9 @@ export async function startSandbox(env) {
       if (line.startsWith('{"ready":true')) ready(JSON.parse(line).port)
     },
   })
-  const port = await Promise.race([announced, child.ended.then(() => 0)])
-  if (port === 0) throw new Error(`The Stripe sandbox did not start:\n${child.log()}`)
-  return { child, origin: `http://127.0.0.1:${port}` }
+  const origin = Promise.race([announced, child.ended.then(() => 0)]).then((port) => {
+    if (port === 0) throw new Hint(`The Stripe sandbox did not start:\n${child.log()}`)
+    return `http://127.0.0.1:${port}`
+  })
+  return { child, origin }
 }

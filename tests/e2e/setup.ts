@@ -7,7 +7,7 @@ import pg from 'pg'
 import { build } from '../../scripts/build.mjs'
 import { anyFreePort } from '../../scripts/ports.mjs'
 import { keep, type Kept } from '../../scripts/run.mjs'
-import { setStage, startSandbox } from '../../scripts/stage.mjs'
+import { fillDatabase, setStage, startSandbox } from '../../scripts/stage.mjs'
 import { joinTestCluster } from '../../scripts/test-cluster.mjs'
 
 const READY_WITHIN_MS = 60_000
@@ -41,13 +41,15 @@ async function openAll(closes: (() => Promise<unknown> | void)[]): Promise<void>
   closes.push(database.drop)
 
   const port = await anyFreePort()
-  const env = await setStage({ as: 'test', port, dataDir, databaseUrl: database.url })
-  const sandbox = await startSandbox(env)
+  const env = setStage({ as: 'test', port, dataDir, databaseUrl: database.url })
+  await fillDatabase(env)
+  const sandbox = startSandbox(env)
   closes.push(() => sandbox.child.stop())
+  const sandboxOrigin = await sandbox.origin
   const server = keep('server', ['--enable-source-maps', 'build/main.js'], {
     env: {
       ...env,
-      STRIPE_API_BASE: sandbox.origin,
+      STRIPE_API_BASE: sandboxOrigin,
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
       // One machine plays all the buyers.
       RATE_LIMIT_FACTOR: '1000',
@@ -60,7 +62,7 @@ async function openAll(closes: (() => Promise<unknown> | void)[]): Promise<void>
   Object.assign(process.env, {
     E2E_ORIGIN: origin,
     E2E_DATABASE_URL: database.url,
-    E2E_SANDBOX: sandbox.origin,
+    E2E_SANDBOX: sandboxOrigin,
     E2E_DATA_DIR: dataDir,
   })
 }
