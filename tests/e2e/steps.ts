@@ -1,0 +1,99 @@
+import { expect, type Page } from '@playwright/test'
+
+// What people do, in the words that they see.
+
+export const secretary = '13900000001'
+export const accountant = '13900000011'
+
+export async function signIn(page: Page, phone: string): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('手机号').fill(phone)
+  await page.getByRole('button', { name: '获取验证码' }).click()
+  const field = page.getByLabel('6 位验证码')
+  await expect(field).toBeVisible()
+  // The demo shows the message on the page, as no SMS leaves the machine.
+  const code = /(?<!\d)\d{6}(?!\d)/.exec(await page.locator('main').innerText())?.[0] ?? ''
+  await field.fill(code)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await expect(page).not.toHaveURL(/sign-in/)
+}
+
+/** From a product's page to its checkout. */
+export async function takeFromShelf(page: Page, slug: string): Promise<void> {
+  await page.goto(`/products/${slug}`)
+  await page.getByRole('button', { name: '立即购买' }).click()
+  await expect(page).toHaveURL(/\/checkout\/hold_/)
+}
+
+export async function giveAddress(page: Page, { recipientName = '王小明' } = {}): Promise<void> {
+  await page.getByLabel('收货人').fill(recipientName)
+  await page.getByLabel('手机号').fill('138 1234 5678')
+  await page.getByLabel('省 / 直辖市').fill('福建省')
+  await page.getByLabel('市', { exact: true }).fill('福州市')
+  await page.getByLabel('区 / 县').fill('鼓楼区')
+  await page.getByLabel('街道、门牌').fill('东街口 1 号 301')
+}
+
+export async function goToPay(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '去支付' }).click()
+  await expect(page).toHaveURL(/\/c\/pay\/cs_test_/)
+  await expect(page.getByText('不是真实的 Stripe')).toBeVisible()
+}
+
+export async function payByCard(page: Page, number: string): Promise<void> {
+  await page.getByLabel('邮箱').fill('buyer@example.com')
+  await page.getByRole('radio', { name: '银行卡' }).check()
+  await page.getByLabel('卡号').fill(number)
+  await page.getByLabel('有效期').fill('12 / 34')
+  await page.getByLabel('安全码').fill('123')
+  await page.getByLabel('持卡人姓名').fill('WANG XIAOMING')
+  await page.getByRole('button', { name: /^支付/ }).click()
+}
+
+export async function payByWallet(page: Page, wallet: '支付宝' | '微信支付', answer: string): Promise<void> {
+  await page.getByLabel('邮箱').fill('buyer@example.com')
+  await page.getByRole('radio', { name: wallet }).check()
+  await page.getByRole('button', { name: /^支付/ }).click()
+  await page.getByRole('button', { name: answer }).click()
+}
+
+export async function expectPaid(page: Page): Promise<void> {
+  await expect(page).toHaveURL(/\/orders\//)
+  await expect(page.getByRole('heading', { name: /付款成功/ })).toBeVisible()
+  await expect(page.getByText('已逐分入账')).toBeVisible()
+}
+
+/** The secretary's session of today is on the air; planned and started by hand when it is not. */
+export async function goOnAir(host: Page): Promise<string> {
+  await host.goto('/studio')
+  if (await host.getByText('今天还没有安排直播').isVisible()) {
+    await host.getByLabel('直播名称').fill('秋蜜专场')
+    await host.getByRole('button', { name: '安排好了' }).click()
+  }
+  const start = host.getByRole('button', { name: '开始直播' })
+  await expect(start.or(host.getByRole('button', { name: '结束直播' }))).toBeVisible()
+  if (await start.isVisible()) await start.click()
+  await expect(host.getByRole('button', { name: '结束直播' })).toBeVisible()
+  const room = await host.getByRole('link', { name: '看直播间' }).getAttribute('href')
+  if (!room) throw new Error('The studio links to no room')
+  return room
+}
+
+/** Puts a sale into the queue: the `variant`-th of what the village has. */
+export async function queueSale(
+  host: Page,
+  sale: { priceYuan: string; total: string; perBuyerLimit: string; variant?: number },
+): Promise<void> {
+  await host.goto('/studio')
+  await host.getByRole('link', { name: '加一场抢购' }).first().click()
+  await host
+    .getByRole('radio')
+    .nth(sale.variant ?? 0)
+    .check({ force: true })
+  await host.getByLabel('抢购价（元）').fill(sale.priceYuan)
+  await host.getByLabel('数量（份）').fill(sale.total)
+  await host.getByLabel('每人限购（份）').fill(sale.perBuyerLimit)
+  await expect(host.getByText('每卖一份，农户得')).toBeVisible()
+  await host.getByRole('button', { name: '排进队列' }).click()
+  await expect(host).toHaveURL(/\/studio\/[^/]+$/)
+}
