@@ -1,0 +1,107 @@
+import type Stripe from 'stripe'
+import { createCheckoutSession, expireCheckoutSession, sessionParams } from '../objects/checkout-session.ts'
+import {
+  findCharge,
+  findEvent,
+  findIntent,
+  findRefund,
+  findSession,
+  findTransaction,
+} from '../objects/find.ts'
+import { createRefund, refundParams } from '../objects/refund.ts'
+import { listPage, listParams } from './list.ts'
+import { listRoute, matches, retrieveRoute, route, type Route } from './route.ts'
+
+const SESSIONS = '/v1/checkout/sessions'
+
+const sessionRoutes: Route[] = [
+  route<Stripe.Checkout.SessionCreateParams>(`POST ${SESSIONS}`, {
+    ask: 'checkout_session_create',
+    implements: sessionParams,
+    answer: (work, params) => createCheckoutSession(work, params),
+  }),
+  route(`POST ${SESSIONS}/:id/expire`, {
+    ask: 'checkout_session_expire',
+    implements: ['expand[]'],
+    answer: (work, _params, id) => expireCheckoutSession(work, findSession(work, id)),
+  }),
+  route<Stripe.Checkout.SessionListLineItemsParams>(`GET ${SESSIONS}/:id/line_items`, {
+    ask: 'checkout_session_line_items',
+    implements: listParams,
+    answer: (work, params, id) =>
+      listPage(`${SESSIONS}/${id}/line_items`, findSession(work, id).lineItems, params),
+  }),
+  retrieveRoute(SESSIONS, 'checkout_session_retrieve', (work, id) => findSession(work, id).api),
+  listRoute<Stripe.Checkout.SessionListParams>(SESSIONS, {
+    ask: 'checkout_session_list',
+    filters: ['payment_intent', 'status'],
+    items: ({ tables }, { payment_intent, status }) =>
+      apis(tables.session.newestFirst()).filter((session) => matches(session, { payment_intent, status })),
+  }),
+]
+
+const paymentRoutes: Route[] = [
+  retrieveRoute('/v1/payment_intents', 'payment_intent_retrieve', (work, id) => findIntent(work, id).api),
+  listRoute<Stripe.PaymentIntentListParams>('/v1/payment_intents', {
+    ask: 'payment_intent_list',
+    items: ({ tables }) => apis(tables.intent.newestFirst()),
+  }),
+  retrieveRoute('/v1/charges', 'charge_retrieve', (work, id) => findCharge(work, id).api),
+  listRoute<Stripe.ChargeListParams>('/v1/charges', {
+    ask: 'charge_list',
+    filters: ['payment_intent', 'transfer_group'],
+    items: ({ tables }, { payment_intent, transfer_group }) =>
+      apis(tables.charge.newestFirst()).filter((charge) =>
+        matches(charge, { payment_intent, transfer_group }),
+      ),
+  }),
+  retrieveRoute('/v1/balance_transactions', 'balance_transaction_retrieve', (work, id) =>
+    findTransaction(work, id),
+  ),
+  listRoute<Stripe.BalanceTransactionListParams>('/v1/balance_transactions', {
+    ask: 'balance_transaction_list',
+    filters: ['source', 'type'],
+    items: ({ tables }, { source, type }) =>
+      apis(tables.balanceTransaction.newestFirst()).filter((line) => matches(line, { source, type })),
+  }),
+]
+
+const refundRoutes: Route[] = [
+  route<Stripe.RefundCreateParams>('POST /v1/refunds', {
+    ask: 'refund_create',
+    implements: refundParams,
+    answer: (work, params) => createRefund(work, params),
+  }),
+  retrieveRoute('/v1/refunds', 'refund_retrieve', (work, id) => findRefund(work, id)),
+  listRoute<Stripe.RefundListParams>('/v1/refunds', {
+    ask: 'refund_list',
+    filters: ['charge', 'payment_intent'],
+    items: ({ tables }, { charge, payment_intent }) =>
+      apis(tables.refund.newestFirst()).filter((refund) => matches(refund, { charge, payment_intent })),
+  }),
+]
+
+const eventRoutes: Route[] = [
+  retrieveRoute('/v1/events', 'event_retrieve', (work, id) => findEvent(work, id)),
+  listRoute<Stripe.EventListParams>('/v1/events', {
+    ask: 'event_list',
+    filters: ['type', 'types[]'],
+    items: ({ tables }, { type, types }) =>
+      apis(tables.event.newestFirst()).filter((event) => isOfType(event.type, type, types)),
+  }),
+]
+
+export const routes: readonly Route[] = [...sessionRoutes, ...paymentRoutes, ...refundRoutes, ...eventRoutes]
+
+function apis<Api>(rows: { api: Api }[]): Api[] {
+  return rows.map((row) => row.api)
+}
+
+/** `charge.*` stands for every event of a charge. */
+function isOfType(found: string, type: string | undefined, types: string[] | undefined): boolean {
+  const wanted = [...(types ?? []), ...(type ? [type] : [])]
+  return (
+    wanted.length === 0 ||
+    wanted.some((one) => one === found || (one.endsWith('.*') && found.startsWith(one.slice(0, -1))))
+  )
+}

@@ -1,0 +1,34 @@
+// What the sandbox speaks, named once. generate.ts turns every export into a JSON Schema definition.
+// Ask_… are the parameters of a request, Object_… what an answer or an event carries.
+import type Stripe from 'stripe'
+
+export type Ask_checkout_session_create = Stripe.Checkout.SessionCreateParams
+export type Ask_checkout_session_retrieve = Stripe.Checkout.SessionRetrieveParams
+export type Ask_checkout_session_list = Stripe.Checkout.SessionListParams
+export type Ask_checkout_session_line_items = Stripe.Checkout.SessionListLineItemsParams
+export type Ask_checkout_session_expire = Stripe.Checkout.SessionExpireParams
+export type Ask_payment_intent_retrieve = Stripe.PaymentIntentRetrieveParams
+export type Ask_payment_intent_list = Stripe.PaymentIntentListParams
+export type Ask_charge_retrieve = Stripe.ChargeRetrieveParams
+export type Ask_charge_list = Stripe.ChargeListParams
+export type Ask_balance_transaction_retrieve = Stripe.BalanceTransactionRetrieveParams
+export type Ask_balance_transaction_list = Stripe.BalanceTransactionListParams
+export type Ask_refund_create = Stripe.RefundCreateParams
+export type Ask_refund_retrieve = Stripe.RefundRetrieveParams
+export type Ask_refund_list = Stripe.RefundListParams
+export type Ask_event_retrieve = Stripe.EventRetrieveParams
+export type Ask_event_list = Stripe.EventListParams
+
+export type Object_checkout_session = Stripe.Checkout.Session
+export type Object_item = Stripe.LineItem
+export type Object_payment_intent = Stripe.PaymentIntent
+export type Object_charge = Stripe.Charge
+export type Object_balance_transaction = Stripe.BalanceTransaction
+export type Object_refund = Stripe.Refund
+export type Object_payment_method = Stripe.PaymentMethod
+export type Object_product = Stripe.Product
+export type Object_price = Stripe.Price
+// The envelope alone: what an event carries in `data.object` is checked by its own kind.
+export type Object_event = Omit<Stripe.EventBase, 'data'> & {
+  data: { object: Record<string, unknown>; previous_attributes?: Record<string, unknown> }
+}

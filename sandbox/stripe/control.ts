@@ -1,0 +1,82 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Sandbox } from './sandbox.ts'
+import type { Chaos } from './settings.ts'
+
+export type ControlRequest = { method: string; path: string; headers: IncomingHttpHeaders; body: string }
+export type ControlAnswer = { status: number; headers: Record<string, string>; body: string }
+
+type Asked = Record<string, unknown>
+type Control = (sandbox: Sandbox, asked: Asked) => unknown
+
+/** The test bench: nothing here exists at Stripe. */
+const controls: Record<string, Control> = {
+  'GET /_sandbox/healthz': (sandbox) => ({
+    ok: true,
+    api_version: sandbox.contract.apiVersion,
+    now: sandbox.now(),
+    violations: sandbox.contract.violations().length,
+  }),
+  'GET /_sandbox/violations': (sandbox) => sandbox.contract.violations(),
+  'GET /_sandbox/deliveries': (sandbox) => sandbox.deliveries.log(),
+  'GET /_sandbox/clock': (sandbox) => ({ now: sandbox.now() }),
+  'POST /_sandbox/clock/advance': async (sandbox, asked) => ({
+    now: await sandbox.advanceClock(nonNegative(asked, 'seconds') ?? 0),
+  }),
+  'GET /_sandbox/chaos': (sandbox) => shownChaos(sandbox.chaos()),
+  'POST /_sandbox/chaos': (sandbox, asked) => shownChaos(sandbox.setChaos(chaosFrom(asked))),
+}
+
+export async function answerControl(sandbox: Sandbox, request: ControlRequest): Promise<ControlAnswer> {
+  const control = controls[`${request.method} ${request.path}`]
+  if (!control) return said(404, { error: `No such control: ${request.method} ${request.path}` })
+  // A web page may not send this type to another origin unasked, so no page can turn our switches.
+  if (request.method === 'POST' && !request.headers['content-type']?.startsWith('application/json')) {
+    return said(415, { error: 'Send application/json.' })
+  }
+  try {
+    const asked = JSON.parse(request.body || '{}') as Asked
+    return said(200, await control(sandbox, asked))
+  } catch (error) {
+    if (error instanceof BadControl || error instanceof SyntaxError)
+      return said(400, { error: error.message })
+    throw error
+  }
+}
+
+class BadControl extends Error {}
+
+function chaosFrom(asked: Asked): Partial<Chaos> {
+  const unknown = Object.keys(asked).find(
+    (key) => !['duplicate', 'drop', 'delay_ms', 'shuffle_ms'].includes(key),
+  )
+  if (unknown) throw new BadControl(`Unknown switch: ${unknown}`)
+  const switches = {
+    duplicate: probability(asked, 'duplicate'),
+    drop: probability(asked, 'drop'),
+    delayMs: nonNegative(asked, 'delay_ms'),
+    shuffleMs: nonNegative(asked, 'shuffle_ms'),
+  }
+  return Object.fromEntries(Object.entries(switches).filter(([, value]) => value !== undefined))
+}
+
+function shownChaos({ duplicate, drop, delayMs, shuffleMs }: Chaos) {
+  return { duplicate, drop, delay_ms: delayMs, shuffle_ms: shuffleMs }
+}
+
+function probability(asked: Asked, name: string): number | undefined {
+  const value = nonNegative(asked, name)
+  if (value !== undefined && value > 1) throw new BadControl(`${name} must be between 0 and 1`)
+  return value
+}
+
+function nonNegative(asked: Asked, name: string): number | undefined {
+  const value = asked[name]
+  if (value === undefined) return undefined
+  if (typeof value !== 'number' || !(value >= 0))
+    throw new BadControl(`${name} must be a number of at least 0`)
+  return value
+}
+
+function said(status: number, body: unknown): ControlAnswer {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body, null, 2) }
+}
