@@ -27,28 +27,29 @@ const ownerOfBook = { who: ['cooperative', 'collective'], scope: 'organisation' 
 
 /** by route file in app/routes, without its extension; a layout without a loader has the rule of whoever may see it */
 export const routePolicy = {
-  // Stripe proves itself by the signature.
-  'webhooks.stripe': anyone,
-
-  _shop: visitor,
-  '_shop._index': visitor,
-  '_shop.$': visitor,
-  '_shop.products._index': visitor,
+  // The shop. Buyers need no account: holds, orders and checkout are looked up by the visitor cookie, and what is
+  // another visitor's is not found.
+  _shop: anyone,
+  '_shop.$': anyone,
+  '_shop._index': anyone,
+  '_shop.categories.$slug': anyone,
+  '_shop.products._index': anyone,
   '_shop.products.$slug': visitor,
-  '_shop.categories.$slug': visitor,
-  '_shop.villages._index': visitor,
-  '_shop.villages.$key': visitor,
-  '_shop.live._index': visitor,
+  '_shop.villages._index': anyone,
+  '_shop.villages.$key': anyone,
+  '_shop.live._index': anyone,
   '_shop.live.$liveSessionId': visitor,
   '_shop.checkout.$holdId': visitor,
   '_shop.orders._index': visitor,
   '_shop.orders.$number': visitor,
-  '_shop.orders.find': visitor,
-  'checkout.return': visitor,
-  'holds.$holdId.release': visitor,
+  '_shop.orders.find': anyone,
   'orders.$number.pay': visitor,
-  locale: visitor,
-  'text-size': visitor,
+  'holds.$holdId.release': visitor,
+  'checkout.return': anyone,
+  locale: anyone,
+  'text-size': anyone,
+  // Stripe proves itself by the signature.
+  'webhooks.stripe': anyone,
 
   'sign-in': anyone,
   'sign-in_.verify': anyone,

@@ -20,7 +20,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     revenueShare.earningsOf(organisation.partyId, LINES_SHOWN),
   ])
   const orders = await checkout.soldOrders(earnings.flatMap(({ orderId }) => orderId ?? []))
-  return { title: t('coop:title'), asOf: new Date().toISOString(), organisation, owed, earnings, orders }
+  return { title: t('coop:title'), asOf: context.now().toISOString(), organisation, owed, earnings, orders }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

@@ -14,7 +14,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const { t } = await translator(request)
   const organisation = (await registry.organisation(organisationId)) ?? notFound()
   const book = organisation.bookCode ?? notFound()
-  const now = new Date()
+  const now = context.now()
   const to = villageDay(now)
   return {
     title: t('coop:book.title'),

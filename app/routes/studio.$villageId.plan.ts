@@ -24,7 +24,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
     hostName: { zh: actor.name, en: actor.name },
     title: { zh: title, en: titleEn || title },
     picture: village.picture,
-    startsAt: new Date(Date.now() + inMinutes * MINUTE_MS),
+    startsAt: new Date(context.now().getTime() + inMinutes * MINUTE_MS),
   })
   return answerForm(form, page, accept(planned))
 }

@@ -26,7 +26,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     villageId,
     variants,
     filled: query,
-    preview: await previewSale(context.services, variants, query),
+    preview: await previewSale(context, variants, query),
   }
 }
 

@@ -8,7 +8,7 @@ import { salePreviewQuery } from '#shared/studio.ts'
  * @param query what the form holds so far; null is answered while goods or price are still missing
  */
 export async function previewSale(
-  { revenueShare }: AppLoadContext['services'],
+  { services: { revenueShare }, now }: AppLoadContext,
   variants: readonly VariantSnapshot[],
   query: Record<string, unknown>,
 ): Promise<SplitPreview | null> {
@@ -16,5 +16,5 @@ export async function previewSale(
   if (!asked.success) return null
   const variant = variants.find(({ variantId }) => variantId === asked.data.variantId)
   if (!variant) return null
-  return revenueShare.preview({ ruleCode: variant.ruleCode, goodsFen: asked.data.priceFen, at: new Date() })
+  return revenueShare.preview({ ruleCode: variant.ruleCode, goodsFen: asked.data.priceFen, at: now() })
 }

@@ -1,0 +1,67 @@
+import type { Db } from '#server/platform/db.ts'
+import type { Identity } from '#server/identity/index.ts'
+import type { Membership } from '#shared/roles.ts'
+
+export type Caller = { name: string; phone: string; membership: Partial<Membership> | null }
+
+/** Everybody who may knock at a door: each role for ours and for somebody else's, a consumer, and nobody. */
+export function allCallers(ours: {
+  villageId: string
+  cooperativeId: string
+  collectiveId: string
+}): Caller[] {
+  const phone = (at: number) => String(13_700_000_000 + at)
+  return [
+    { name: 'consumer', phone: phone(1), membership: null },
+    { name: 'our secretary', phone: phone(2), membership: { role: 'secretary', villageId: ours.villageId } },
+    {
+      name: 'other secretary',
+      phone: phone(3),
+      membership: { role: 'secretary', villageId: 'village_other' },
+    },
+    {
+      name: 'our cooperative',
+      phone: phone(4),
+      membership: { role: 'cooperative', organisationId: ours.cooperativeId },
+    },
+    {
+      name: 'other cooperative',
+      phone: phone(5),
+      membership: { role: 'cooperative', organisationId: 'org_other' },
+    },
+    {
+      name: 'our collective',
+      phone: phone(6),
+      membership: { role: 'collective', organisationId: ours.collectiveId },
+    },
+    {
+      name: 'other collective',
+      phone: phone(7),
+      membership: { role: 'collective', organisationId: 'org_other' },
+    },
+    { name: 'operator', phone: phone(8), membership: { role: 'operator' } },
+  ]
+}
+
+const address = '127.0.0.1'
+
+/** Signs in as people do: by the code in the demo outbox. @returns the Cookie header of the login session */
+export async function signedInCookie(
+  db: Db,
+  identity: Identity,
+  { name, phone, membership }: Caller,
+): Promise<string> {
+  const sent = await identity.sendCode(phone, { address })
+  if (!sent.ok) throw new Error(sent.refusal.kind)
+  const message = (await identity.demoOutbox()).find((one) => one.phone === phone)
+  const code = /\d{6}/.exec(message?.text ?? '')?.[0] ?? ''
+  const answer = await identity.signIn({ phone, code }, { address, userAgent: name })
+  if (!answer.ok) throw new Error(answer.refusal.kind)
+  const { actor, setCookie } = answer.value
+  if (membership?.role) {
+    const { role, villageId = null, organisationId = null } = membership
+    const given = { id: `mem_${phone}`, userId: actor.userId, role, villageId, organisationId }
+    await db.membership.upsert({ where: { id: given.id }, create: given, update: {} })
+  }
+  return setCookie.map((cookie) => cookie.split(';')[0]).join('; ')
+}
