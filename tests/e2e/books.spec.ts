@@ -1,0 +1,40 @@
+import { expect, test } from '@playwright/test'
+import { accountant, expectPaid, giveAddress, goToPay, payByCard, signIn, takeFromShelf } from './steps.ts'
+
+test('the cooperative sees the fen of a sale, why, and that its book balances', async ({ page, browser }) => {
+  await takeFromShelf(page, 'comb-honey')
+  await giveAddress(page)
+  await goToPay(page)
+  await payByCard(page, '4242 4242 4242 4242')
+  await expectPaid(page)
+  const number = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) ?? '')
+  const receipt = await page.locator('main').innerText()
+  const ours = /合作社[^¥]*¥([\d.]+)/.exec(receipt)?.[1]
+
+  const coop = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
+  await signIn(coop, accountant)
+  await coop.goto('/coop')
+  await expect(coop.getByText('待结算').first()).toBeVisible()
+  await coop
+    .getByRole('link', { name: new RegExp(number) })
+    .first()
+    .click()
+  await expect(coop.getByText('这一单怎么分')).toBeVisible()
+  await expect(coop.getByText(`¥${ours}`).first()).toBeVisible()
+  await expect(coop.getByText(/honey 第 1 版/)).toBeVisible()
+  await coop.getByRole('link', { name: '返回' }).first().click()
+  await coop.getByRole('link', { name: '科目余额表' }).click()
+  await expect(coop.getByText('借贷相等')).toBeVisible()
+  await coop.context().close()
+})
+
+test('a book is closed to those it does not belong to', async ({ page, browser }) => {
+  await page.goto('/coop')
+  await expect(page).toHaveURL(/sign-in/)
+
+  const other = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
+  await signIn(other, accountant)
+  const answer = await other.goto('/coop/org_coop-longdi')
+  expect(answer?.status()).toBe(403)
+  await other.context().close()
+})
