@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { HandCoins, ShieldCheck, Sprout, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { ProductCard } from '#server/catalog/index.ts'
 import { CategoryRail } from '#app/features/catalog/category-rail.tsx'
 import { ProductGrid } from '#app/features/catalog/product-card.tsx'
 import { VillageCard } from '#app/features/catalog/village-card.tsx'
@@ -11,6 +12,7 @@ import { Section } from '#app/ui/card.tsx'
 
 const UPCOMING = 4
 const FEATURED = 8
+const VILLAGES = 6
 
 export async function loader({ context }: LoaderFunctionArgs) {
   const { live, catalog, registry } = context.services
@@ -25,10 +27,23 @@ export async function loader({ context }: LoaderFunctionArgs) {
     now,
     upcoming,
     categories,
-    featured: products.filter(({ soldOut }) => !soldOut).slice(0, FEATURED),
-    villages,
+    featured: oneOfEach(products).slice(0, FEATURED),
+    villages: villages.slice(0, VILLAGES),
     serverNow: context.now().toISOString(),
   }
+}
+
+/** Round by round through the categories, so that the first page shows the whole shelf. */
+function oneOfEach(products: readonly ProductCard[]): ProductCard[] {
+  const seen = new Map<string, number>()
+  const rounds = products
+    .filter(({ soldOut }) => !soldOut)
+    .map((product) => {
+      const round = seen.get(product.categorySlug) ?? 0
+      seen.set(product.categorySlug, round + 1)
+      return { product, round }
+    })
+  return rounds.toSorted((a, b) => a.round - b.round).map(({ product }) => product)
 }
 
 export default function Home() {
@@ -61,7 +76,7 @@ export default function Home() {
         <ProductGrid products={featured} />
       </Section>
       <Section title={t('shop:home.villages')} action={<SeeAll to="/villages" />}>
-        <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        <ul className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-3">
           {villages.map((village) => (
             <li key={village.id}>
               <VillageCard village={village} />

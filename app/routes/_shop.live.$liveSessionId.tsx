@@ -51,17 +51,10 @@ export default function LiveRoomPage() {
   const { room, line } = live
   const sale = featuredSale(room)
   return (
-    <div className="grid gap-5 lg:grid-cols-[1fr_24rem] lg:gap-6">
-      <div className="flex min-w-0 flex-col gap-5">
-        <Stage session={session} room={room} />
-        <div className="flex flex-col gap-3 lg:hidden">
-          <ConnectionBanner line={line} />
-        </div>
-      </div>
+    <div className="grid gap-4 lg:grid-cols-[1fr_24rem] lg:grid-rows-[auto_1fr] lg:gap-6">
+      <Stage session={session} room={room} />
       <div className="flex min-w-0 flex-col gap-4 lg:row-span-2">
-        <div className="hidden lg:block">
-          <ConnectionBanner line={line} />
-        </div>
+        <ConnectionBanner line={line} />
         {answer && (
           <Notice tone="danger" announce="alert">
             {t(`errors:refusal.${answer.refused.kind}`)}

@@ -11,5 +11,9 @@ export default function Shop() {
 }
 
 export function ErrorBoundary() {
-  return <ErrorPage />
+  return (
+    <ShopFrame>
+      <ErrorPage />
+    </ShopFrame>
+  )
 }

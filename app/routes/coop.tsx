@@ -11,5 +11,9 @@ export default function Coop() {
 }
 
 export function ErrorBoundary() {
-  return <ErrorPage />
+  return (
+    <WorkFrame>
+      <ErrorPage />
+    </WorkFrame>
+  )
 }

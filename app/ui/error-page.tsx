@@ -11,7 +11,7 @@ export function ErrorPage() {
   const status = isRouteErrorResponse(error) ? error.status : 500
   const kind = known.has(status) ? status : 500
   return (
-    <main id="main" className="mx-auto flex max-w-lg flex-col items-center gap-5 px-6 py-20 text-center">
+    <div className="mx-auto flex max-w-lg flex-col items-center gap-5 px-6 py-20 text-center">
       <p className="text-tea-600 font-serif text-6xl font-bold tabular-nums">{status}</p>
       <h1 className="font-serif text-2xl font-bold">{t(`errors:page.${kind}.title`)}</h1>
       <p className="text-ink-soft">{t(`errors:page.${kind}.text`)}</p>
@@ -23,6 +23,6 @@ export function ErrorPage() {
           {t('errors:page.live')}
         </LinkButton>
       </div>
-    </main>
+    </div>
   )
 }

@@ -20,7 +20,7 @@ function sources(name: string, format: string): string {
 /** A picture through the pipeline: the smallest format and size that the browser can use. */
 export function GoodsPicture({ name, alt, sizes, first = false, className }: GoodsPictureProps) {
   return (
-    <picture className="contents">
+    <picture className="contents [&>source]:hidden">
       <source type="image/avif" srcSet={sources(name, 'avif')} sizes={sizes} />
       <source type="image/webp" srcSet={sources(name, 'webp')} sizes={sizes} />
       <img

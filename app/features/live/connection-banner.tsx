@@ -6,7 +6,7 @@ import type { Line } from './use-room.ts'
 export function ConnectionBanner({ line }: { line: Line }) {
   const { t } = useTranslation()
   return (
-    <div role="status">
+    <div role="status" className="empty:hidden">
       {line === 'offline' && (
         <Notice tone="warning" title={t('live:line.offline')}>
           <p>{t('live:line.offlineText')}</p>
