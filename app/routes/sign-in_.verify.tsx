@@ -5,11 +5,8 @@ import { newestDemoMessage } from '#app/doors/demo.server.ts'
 import { CodeForm } from '#app/features/identity/code-form.tsx'
 import { NarrowPage } from '#app/features/identity/narrow-page.tsx'
 import { homeOf } from '#app/features/identity/next-path.ts'
+import { PhoneForm } from '#app/features/identity/phone-form.tsx'
 import { nextPath, signInRequest } from '#shared/sign-in.ts'
-
-export function loader() {
-  return redirect('/sign-in')
-}
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const form = Object.fromEntries(await request.formData())
@@ -36,11 +33,16 @@ export async function action({ context, request }: ActionFunctionArgs) {
 
 export const meta: MetaFunction = () => [{ name: 'robots', content: 'noindex' }]
 
-/** Only shown when the code was refused: everything else leads away from here. */
+/** Shown when the code was refused; somebody who comes here by its address has no code yet. */
 export default function VerifyPage() {
   const { t } = useTranslation()
   const answered = useActionData<typeof action>()
-  if (!answered) return null
+  if (!answered)
+    return (
+      <NarrowPage title={t('identity:signIn.title')} lead={t('identity:signIn.lead')}>
+        <PhoneForm next={null} phone="" refusal={null} />
+      </NarrowPage>
+    )
   return (
     <NarrowPage
       title={t('identity:signIn.codeTitle')}

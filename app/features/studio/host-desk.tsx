@@ -30,21 +30,21 @@ const isWaiting = ({ state }: RoomSale) => state === 'draft' || state === 'sched
 /** Everything a host needs while on air, most urgent first. */
 export function HostDesk({ session, loaded, demo, refused }: Props) {
   const { t } = useTranslation()
-  const line = useHostRoom(loaded)
-  const commands = useHostCommands(line)
-  const { room, numbers } = line
+  const host = useHostRoom(loaded)
+  const commands = useHostCommands(host)
+  const { room, numbers, line } = host
   const running = room.sales.filter(isRunning)
   const live = room.state === 'live'
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
       <div className="contents lg:grid lg:gap-5">
         <RefusalNotice refusal={commands.refusal ?? refused} />
-        {!line.online && live && (
+        {line === 'offline' && live && (
           <Notice tone="warning" announce="status">
             {t('studio:line.offline')}
           </Notice>
         )}
-        <SessionCard session={session} state={room.state} online={line.online} commands={commands} />
+        <SessionCard session={session} state={room.state} online={line === 'online'} commands={commands} />
         {running.map((sale) => (
           <RunningSale
             key={sale.saleId}

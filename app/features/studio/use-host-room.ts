@@ -14,8 +14,10 @@ const ANSWER_TIMEOUT_MS = 4000
 const POLL_EVERY_MS = 5000
 
 export type SaleEvent = 'sale:open' | 'sale:pause' | 'sale:resume' | 'sale:end'
+/** `connecting`: not yet known, as on the server and in the first moments of a page */
+export type LineState = 'connecting' | 'online' | 'offline'
 export type HostLine = HostRoom & {
-  online: boolean
+  line: LineState
   /** @returns null when the socket did not answer: post the form instead */
   command(event: SaleEvent, ask: SaleCommand): Promise<Result<SaleView, CommandRefusal> | null>
 }
@@ -37,16 +39,16 @@ export function useHostRoom(loaded: HostRoom): HostLine {
     socket.on('chat:sent', ({ messages }) => tell({ kind: 'chat', messages }))
     socket.on('room:changed', () => reload.current())
   }, [])
-  const { socket, online } = useJoinedSocket(loaded.room.liveSessionId, {
+  const { socket, line } = useJoinedSocket(loaded.room.liveSessionId, {
     listen,
     joined: useCallback((room: HostRoom) => tell({ kind: 'loaded', ...room }), []),
   })
 
   useEffect(() => {
-    if (online) return
+    if (line === 'online') return
     const poll = setInterval(() => reload.current(), POLL_EVERY_MS)
     return () => clearInterval(poll)
-  }, [online])
+  }, [line])
 
   async function command(event: SaleEvent, ask: SaleCommand) {
     if (!socket.current?.connected) return null
@@ -58,21 +60,22 @@ export function useHostRoom(loaded: HostRoom): HostLine {
       return null
     }
   }
-  return { ...state, online, command }
+  return { ...state, line, command }
 }
 
 type Hooks = { listen(socket: HostSocket): void; joined(room: HostRoom): void }
 
 /** A socket in the room and among those who watch its numbers; joining again after a reconnection brings what was missed. */
 function useJoinedSocket(liveSessionId: string, { listen, joined }: Hooks) {
-  const [online, setOnline] = useState(false)
+  const [line, setLine] = useState<LineState>('connecting')
   const socket = useRef<HostSocket | null>(null)
 
   useEffect(() => {
     const opened: HostSocket = io({ transports: ['websocket'] })
     socket.current = opened
     listen(opened)
-    opened.on('disconnect', () => setOnline(false))
+    opened.on('disconnect', () => setLine('offline'))
+    opened.on('connect_error', () => setLine('offline'))
     opened.on('connect', () => {
       const patient = opened.timeout(ANSWER_TIMEOUT_MS)
       const asks = Promise.all([
@@ -83,9 +86,9 @@ function useJoinedSocket(liveSessionId: string, { listen, joined }: Hooks) {
         ([room, numbers]) => {
           if (!room.ok || !numbers.ok) return
           joined({ room: room.value, numbers: numbers.value })
-          setOnline(true)
+          setLine('online')
         },
-        () => setOnline(false),
+        () => setLine('offline'),
       )
     })
     return () => {
@@ -94,5 +97,5 @@ function useJoinedSocket(liveSessionId: string, { listen, joined }: Hooks) {
     }
   }, [liveSessionId, listen, joined])
 
-  return { socket, online }
+  return { socket, line }
 }
