@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => stripe.close())
 
-it('the receipt of every seeded product is what is posted, to the fen', { timeout: 240_000 }, async () => {
+it('the receipt of every seeded product is what is posted, to the fen', { timeout: 300_000 }, async () => {
   const shop = await aShopWith(stripe, async ({ db, registry, revenueShare }) => {
     await seedPlaces(db)
     await seedGoods(db)

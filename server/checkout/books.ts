@@ -34,6 +34,15 @@ type BooksDeps = {
 
 /** What each step of a payment means in the books. Who gets what is revenue-share's to say, where it stands the ledger's. */
 export function createBooks({ ledger, revenueShare, saleParties }: BooksDeps): Books {
+  // Who stands behind an id in the books never changes (names may, but are not posted), so it is asked once.
+  const known = new Map<string, SaleParties>()
+  async function partiesOf(line: OrderRow['line']): Promise<SaleParties> {
+    const key = [line.householdId, line.cooperativeId, line.collectiveId].join(' ')
+    const parties = known.get(key) ?? (await saleParties(line))
+    known.set(key, parties)
+    return parties
+  }
+
   return {
     async planSale({ order, payment }, at) {
       return revenueShare.planSale({
@@ -45,7 +54,7 @@ export function createBooks({ ledger, revenueShare, saleParties }: BooksDeps): B
         feeFen: payment.feeFen,
         chargeId: payment.chargeId,
         ruleVersionId: order.ruleVersionId,
-        parties: await saleParties(order.line),
+        parties: await partiesOf(order.line),
         paidOn: businessDay(at),
       })
     },

@@ -88,10 +88,7 @@ async function place(
   const known = await lockOrderOfHold(tx, holdId)
   if (!begun.ok) return refuseHold(begun.refusal.kind, known)
   if (known) await changeDelivery(tx, known.id, deliveryAddress.parse(request))
-  else await writeOrder(deps, tx, { input, hold, goods, ruleVersionId })
-
-  const order = known ?? (await lockOrderOfHold(tx, holdId))
-  if (!order) throw new Error(`The order of hold ${holdId} was not written`)
+  const order = known ?? (await writeOrder(deps, tx, { input, hold, goods, ruleVersionId }))
   return accept({ order, payBy: new Date(begun.value.expiresAt) })
 }
 
@@ -131,8 +128,9 @@ async function writeOrder(
     ruleVersionId,
     createdAt: now,
   }
-  await createOrder(tx, order, lineOf(goods, { id: ids.next('line'), hold }))
+  const written = await createOrder(tx, order, lineOf(goods, { id: ids.next('line'), hold }))
   await addEvents(tx, [{ id: ids.next('event'), orderId: id, kind: 'placed', at: now }])
+  return written
 }
 
 function lineOf(goods: VariantSnapshot, { id, hold }: { id: string; hold: HoldDetail }) {

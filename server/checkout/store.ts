@@ -32,7 +32,10 @@ function asRow<Row extends Loaded>({ lines, ...order }: Row) {
 
 /** Keeps payment and repeated placing of one hold apart until the transaction ends. */
 export async function lockOrderOfHold(tx: Tx, holdId: string): Promise<OrderRow | null> {
-  await tx.$queryRaw`select id from checkout_order where hold_id = ${holdId} for update`
+  const locked = await tx.$queryRaw<
+    unknown[]
+  >`select from checkout_order where hold_id = ${holdId} for update`
+  if (locked.length === 0) return null
   const order = await tx.order.findUnique({ where: { holdId }, include: withLine })
   return order && asRow(order)
 }
@@ -45,9 +48,9 @@ export async function lockOrders(tx: Tx, orderIds: readonly string[]): Promise<M
   return new Map(orders.map((order) => [order.id, asRow(order)]))
 }
 
-export async function createOrder(tx: Tx, order: NewOrder, line: NewLine): Promise<void> {
-  await tx.order.create({ data: { ...order, state: 'awaiting_payment' } })
-  await tx.orderLine.create({ data: { ...line, orderId: order.id } })
+export async function createOrder(tx: Tx, order: NewOrder, line: NewLine): Promise<OrderRow> {
+  const created = await tx.order.create({ data: { ...order, state: 'awaiting_payment' } })
+  return asRow({ ...created, lines: [await tx.orderLine.create({ data: { ...line, orderId: order.id } })] })
 }
 
 export async function changeDelivery(tx: Tx, orderId: string, delivery: DeliveryAddress): Promise<void> {
@@ -121,10 +124,14 @@ export async function markOrderRefunded(tx: Tx, orderId: string, at: Date): Prom
 
 // What is asked, outside any transaction that writes.
 
-export async function findOrder(
-  db: Db,
-  where: { id: string } | { number: string } | { holdId: string } | { checkoutSessionId: string },
-): Promise<OrderWithEvents | null> {
+type OrderName = { id: string } | { number: string } | { holdId: string } | { checkoutSessionId: string }
+
+export async function findOrder(db: Db, where: OrderName): Promise<OrderRow | null> {
+  const order = await db.order.findFirst({ where, include: withLine })
+  return order && asRow(order)
+}
+
+export async function findOrderWithEvents(db: Db, where: OrderName): Promise<OrderWithEvents | null> {
   const order = await db.order.findFirst({
     where,
     include: { ...withLine, events: { orderBy: [...byTime] } },

@@ -7,6 +7,7 @@ import { maskPhone, priceOf } from './rules.ts'
 import {
   findOrder,
   findOrders,
+  findOrderWithEvents,
   findOrdersOf,
   lastDelivery,
   type OrderRow,
@@ -33,7 +34,7 @@ export function createViews(
     holdForCheckout: (buyerId, holdId) => viewHold(deps, buyerId, holdId),
 
     async order(number, who) {
-      const order = await findOrder(db, { number })
+      const order = await findOrderWithEvents(db, { number })
       if (!order) return null
       const isTheirs = 'buyerId' in who ? order.buyerId === who.buyerId : order.phone === who.phone
       return isTheirs ? viewOrder(deps, order) : null

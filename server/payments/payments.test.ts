@@ -6,7 +6,7 @@ import { createPayments, type Payments, type SessionRequest } from './index.ts'
 
 const log = pino({ level: 'silent' })
 // The sandbox compiles its schemas at the first use, which takes seconds on a busy machine.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 })
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let stripe: TestStripe
 let payments: Payments

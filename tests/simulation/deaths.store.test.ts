@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { anAddress, aShop, openCounter, origin, sessionOf, type Shop } from '#tests/make/shop.ts'
 import { aStripe, type Method, type TestStripe } from '#tests/make/stripe.ts'
 import { asOwner } from '#tests/setup/ledger.ts'
@@ -7,6 +7,9 @@ import { aProcess, Crash, type Process } from './process.ts'
 /** Longer than a hold with its extension. */
 const HOLD_OVER_SEC = 500
 const STOCK = 100
+
+// Dozens of lives and deaths a test; a busy machine needs minutes for them.
+vi.setConfig({ testTimeout: 300_000 })
 
 let stripe: TestStripe
 let shop: Shop

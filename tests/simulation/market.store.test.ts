@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => stripe.close())
 
 describe('a market whose shop keeps dying', () => {
-  it.each(seeds)('loses nothing and doubles nothing (seed %i)', { timeout: 240_000 }, async (seed) => {
+  it.each(seeds)('loses nothing and doubles nothing (seed %i)', { timeout: 300_000 }, async (seed) => {
     const chance = aChance(seed)
     const shop = await aShop(stripe, { stock: STOCK })
     const stripeHadFen = await balanceAtStripe()
