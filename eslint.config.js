@@ -78,6 +78,7 @@ export default ts.config(
       'no-restricted-syntax': ['error', moneyDivision],
     },
   },
+  { files: ['public/*.js'], languageOptions: { globals: { ...globals.serviceworker } } },
   // Express knows an error handler by its four parameters.
   { files: ['server/http/last-resort.ts'], rules: { 'max-params': ['error', 4] } },
   { files: ['app/ui/money.tsx'], rules: { 'no-restricted-syntax': 'off' } },

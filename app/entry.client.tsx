@@ -18,3 +18,7 @@ startTransition(() => {
     </StrictMode>,
   )
 })
+
+// The page for when there is no network; while developing it would only hide that the server is down.
+if (import.meta.env.PROD && 'serviceWorker' in navigator)
+  void navigator.serviceWorker.register('/offline-worker.js')
