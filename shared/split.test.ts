@@ -50,6 +50,8 @@ describe('splitFen', () => {
   it('throws on what cannot be split', () => {
     expect(() => splitFen(fen(-1), [{ party: 'a', weight: 1n }], 's')).toThrow(RangeError)
     expect(() => splitFen(fen(1), [{ party: 'a', weight: 0n }], 's')).toThrow(RangeError)
+    const twice = [1n, 3n].map((weight) => ({ party: 'a', weight }))
+    expect(() => splitFen(fen(100), twice, 's')).toThrow(RangeError)
   })
 })
 
@@ -158,6 +160,25 @@ describe('waterfall', () => {
     ).toBe(false)
     expect(splitRule.safeParse([{ kind: 'rest', to: 'host' }]).success).toBe(false)
   })
+
+  it.each([
+    [
+      'names a payee twice in a tier',
+      [
+        { to: 'household', bp: 1000 },
+        { to: 'household', bp: 2000 },
+      ],
+    ],
+    ['has a floor above its cap', [{ to: 'household', bp: 1000, capFen: 1, floorFen: 9 }]],
+    ['sends the processor more than its fee', [{ to: 'processor_fee', bp: 100 }]],
+  ])('is not read from a rule that %s', (_what, parts) => {
+    const rule = [
+      { kind: 'basis_points', of: 'gross', parts },
+      { kind: 'rest', to: 'cooperative' },
+    ]
+
+    expect(splitRule.safeParse(rule).success).toBe(false)
+  })
 })
 
 describe('refundSplit', () => {
@@ -174,7 +195,11 @@ describe('refundSplit', () => {
       return [...split.values()]
     })
 
-    expect(rows[0]).toEqual([152, 3000, 250, 150, 50, 50, 1348])
+    expect(rows).toEqual([
+      [152, 3000, 250, 150, 50, 50, 1348],
+      [102, 2000, 167, 100, 33, 33, 898],
+      [354, 7000, 583, 350, 117, 117, 3145],
+    ])
     expect(rows.map(sum)).toEqual([5000, 3333, 11666])
     expect(legs.every((leg) => leg.refunded === leg.amount)).toBe(true)
   })
@@ -212,5 +237,6 @@ describe('refundSplit', () => {
   it('refuses more than what is left', () => {
     expect(() => refundSplit(legsOf([100]), fen(101), 'x')).toThrow(RangeError)
     expect(() => refundSplit(legsOf([100]), fen(0), 'x')).toThrow(RangeError)
+    expect(() => refundSplit(legsOf([-5, 100]), fen(1), 'x')).toThrow(RangeError)
   })
 })

@@ -21,6 +21,10 @@ function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
 }
 
+function allDifferent(names: readonly string[]): boolean {
+  return new Set(names).size === names.length
+}
+
 /** Larger remainders first, ties by key. */
 function byRemainder(a: { remainder: bigint; key: Uint8Array }, b: { remainder: bigint; key: Uint8Array }) {
   if (a.remainder === b.remainder) return compareBytes(a.key, b.key)
@@ -31,12 +35,13 @@ function byRemainder(a: { remainder: bigint; key: Uint8Array }, b: { remainder: 
  * Divides `total` by weight: the parts add up to it, each is less than one fen from its exact share, a weight of zero
  * gets nothing, and the order of the weights does not matter.
  * @param seed what is being divided, e.g. the order line's id
- * @throws {RangeError} on a negative total or weight, or when all weights are zero and the total is not
+ * @throws {RangeError} on a negative total or weight, a party named twice, or all weights zero when the total is not
  */
 export function splitFen(total: Fen, weights: readonly Weight[], seed: string): Map<string, Fen> {
   const sum = weights.reduce((all, { weight }) => all + weight, 0n)
   if (total < 0 || weights.some(({ weight }) => weight < 0n))
     throw new RangeError('A split is never negative')
+  if (!allDifferent(weights.map(({ party }) => party))) throw new RangeError('A party is named once')
   if (sum === 0n && total !== 0) throw new RangeError('Nobody to split it among')
   if (sum === 0n) return new Map(weights.map(({ party }) => [party, fen(0)]))
 
@@ -59,6 +64,8 @@ export const beneficiary = z.enum([
   'risk_fund',
 ])
 export type Beneficiary = z.infer<typeof beneficiary>
+/** Whom a tier may name. The processor takes its fee itself; a rule can't send it more. */
+const payee = beneficiary.exclude(['processor_fee'])
 
 const amountFen = z.number().int().min(0)
 const bp = z.number().int().min(0).max(10_000)
@@ -71,16 +78,24 @@ const bp = z.number().int().min(0).max(10_000)
  */
 export const splitTier = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('processor_fee') }),
-  z.object({ kind: z.literal('fixed'), to: beneficiary, amountFen, guaranteed: z.boolean().default(false) }),
+  z.object({ kind: z.literal('fixed'), to: payee, amountFen, guaranteed: z.boolean().default(false) }),
   z.object({
     kind: z.literal('basis_points'),
     of: z.enum(['gross', 'left']),
     parts: z
-      .array(z.object({ to: beneficiary, bp, capFen: amountFen.optional(), floorFen: amountFen.optional() }))
+      .array(
+        z
+          .object({ to: payee, bp, capFen: amountFen.optional(), floorFen: amountFen.optional() })
+          .refine(
+            ({ capFen, floorFen = 0 }) => capFen === undefined || floorFen <= capFen,
+            'floor above cap',
+          ),
+      )
       .min(1)
+      .refine((parts) => allDifferent(parts.map(({ to }) => to)), 'a payee twice')
       .refine((parts) => parts.reduce((sum, part) => sum + part.bp, 0) <= 10_000, 'more than the whole'),
   }),
-  z.object({ kind: z.literal('rest'), to: beneficiary }),
+  z.object({ kind: z.literal('rest'), to: payee }),
 ])
 export type SplitTier = z.infer<typeof splitTier>
 
@@ -170,9 +185,12 @@ export type RefundableLeg = { party: string; amount: Fen; refunded: Fen }
  * Divides a partial refund among the legs that were paid. Any sequence of refunds: each part is at least zero and at
  * most what is left of its leg, the parts add up to `refund`, the last refund brings every leg to zero, and no leg is
  * ever a fen or more from its exact cumulative share.
- * @throws {RangeError} when the refund is not positive or exceeds what is left
+ * @throws {RangeError} when the refund is not positive or exceeds what is left, or the legs are not what legs can be
  */
 export function refundSplit(legs: readonly RefundableLeg[], refund: Fen, seed: string): Map<string, Fen> {
+  if (legs.some(({ amount, refunded }) => refunded < 0 || refunded > amount))
+    throw new RangeError('Of a leg, from nothing to all is refunded')
+  if (!allDifferent(legs.map(({ party }) => party))) throw new RangeError('A party is named once')
   const whole = legs.reduce((sum, leg) => sum + BigInt(leg.amount), 0n)
   const before = legs.reduce((sum, leg) => sum + BigInt(leg.refunded), 0n)
   const after = before + BigInt(refund)

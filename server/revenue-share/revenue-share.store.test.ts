@@ -143,6 +143,41 @@ it('records nothing twice when a sale is posted again', async () => {
   await expectSoundBooks(ledger)
 })
 
+it('records a sale once that comes twice in one batch', async () => {
+  const sale = await shares.planSale(await aLine('twin', 1999))
+
+  await database.db.$transaction((tx) => shares.postSales(tx, [sale, sale]))
+
+  expect(await ledger.journalsOf({ type: 'order', id: 'order_twin' })).toHaveLength(1)
+  expect(await shares.allocationsOf(['line_twin'])).toHaveLength(sale.legs.length)
+  await expectSoundBooks(ledger)
+})
+
+it('keeps the clearing account at what the processor owes, even when its fee is more than the goods cost', async () => {
+  const clearing = async () => (await ledger.balances({ book: 'platform', codePrefix: '109.' }))[0]!.net
+  const before = await clearing()
+  const sale = await shares.planSale({ ...(await aLine('cheap', 100, 800)), feeFen: fen(250) })
+
+  await database.db.$transaction((tx) => shares.postSales(tx, [sale]))
+
+  expect((await clearing()) - before).toBe(900 - 250)
+  expect(sale.legs.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(900)
+  await expectSoundBooks(ledger)
+})
+
+it('keeps what was allotted; only refunds grow', async () => {
+  const sale = await shares.planSale(await aLine('kept', 5000))
+  await database.db.$transaction((tx) => shares.postSales(tx, [sale]))
+  const where = { orderLineId: 'line_kept', partyKind: 'household' }
+  const set = (data: { amountFen?: bigint; refundedFen?: bigint }) =>
+    database.db.allocation.updateMany({ where, data })
+
+  await expect(set({ amountFen: 1n })).rejects.toThrow(/SPLIT_ALLOCATION_KEPT/)
+  await expect(database.db.allocation.deleteMany({ where })).rejects.toThrow(/SPLIT_ALLOCATION_KEPT/)
+  await set({ refundedFen: 5n })
+  await expect(set({ refundedFen: 4n })).rejects.toThrow(/SPLIT_ALLOCATION_KEPT/)
+})
+
 it('owes back all of a charge for goods that are gone, and bears the fee', async () => {
   const charge = {
     orderId: 'order_c',
@@ -153,13 +188,15 @@ it('owes back all of a charge for goods that are gone, and bears the fee', async
     on: '2026-11-23',
   }
 
+  const fees = async () => (await ledger.balances({ book: 'platform', codePrefix: '524.' }))[0]!.net
+  const feesBefore = await fees()
   await database.db.$transaction((tx) => ledger.post(tx, [shares.planReturnable(charge)]))
   const [owed] = await ledger.balances({ book: 'platform', codePrefix: '211.refunds' })
   await database.db.$transaction((tx) => ledger.post(tx, [shares.planReturned(charge)]))
   const [after] = await ledger.balances({ book: 'platform', codePrefix: '211.refunds' })
 
   expect([owed?.net, after?.net]).toEqual([-5900, 0])
-  expect((await ledger.balances({ book: 'platform', codePrefix: '524.' }))[0]?.net).toBe(171)
+  expect((await fees()) - feesBefore).toBe(171)
   await expectSoundBooks(ledger)
 })
 
@@ -202,6 +239,12 @@ it('has exactly one rule at any instant, and keeps the ones that have divided mo
   await expect(database.db.ruleVersion.delete({ where: { id: second.id } })).rejects.toThrow(
     /SPLIT_RULE_KEPT/,
   )
+  await expect(
+    database.db.ruleVersion.update({ where: { id: third.id }, data: { status: 'draft' } }),
+  ).rejects.toThrow(/SPLIT_RULE_KEPT/)
+  await expect(
+    database.db.ruleVersion.update({ where: { id: second.id }, data: { validTo: null } }),
+  ).rejects.toThrow(/SPLIT_RULE_KEPT/)
 })
 
 it('refuses a rule that its author approved', async () => {

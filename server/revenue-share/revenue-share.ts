@@ -60,11 +60,12 @@ export function createRevenueShare({ db, ids, ledger }: Deps): RevenueShare {
     planReturned: returnedJournal,
 
     async postSales(tx, sales) {
+      const once = [...new Map(sales.map((sale) => [sale.journal.key, sale])).values()]
       const posted = await ledger.post(
         tx,
         sales.map(({ journal }) => journal),
       )
-      const fresh = sales.filter(({ journal }) => posted.get(journal.key)?.replay === false)
+      const fresh = once.filter(({ journal }) => posted.get(journal.key)?.replay === false)
       await insertAllocations(
         tx,
         fresh.flatMap((sale) => allocationsFor(sale, posted.get(sale.journal.key)!.journalId)),

@@ -59,10 +59,13 @@ export function saleJournal(line: PaidLine, legs: readonly Leg[]): JournalReques
   const { parties } = line
   const of = (kind: Beneficiary) => legs.find(({ partyKind }) => partyKind === kind)?.amountFen ?? zeroFen
   const [household, cooperative, collective] = [of('household'), of('cooperative'), of('collective')]
-  const net = fen(line.goodsFen + line.freightFen - of('processor_fee'))
+  const net = fen(line.goodsFen + line.freightFen - line.feeFen)
+  // The rule divides the goods; where the fee is more than they cost, nobody but the platform can bear the difference.
+  const feeBeyondGoods = fen(line.feeFen - of('processor_fee'))
   const [coopBook, villageBook] = [bookOf(parties.cooperative), bookOf(parties.collective)]
   const lines = [
     debit(accounts.PLATFORM_BOOK, accounts.clearing, net),
+    debit(accounts.PLATFORM_BOOK, accounts.processorFees, feeBeyondGoods),
     credit(accounts.PLATFORM_BOOK, accounts.pendingOf(parties.household.partyId), household),
     credit(accounts.PLATFORM_BOOK, accounts.pendingOf(parties.cooperative.partyId), cooperative),
     credit(accounts.PLATFORM_BOOK, accounts.pendingOf(parties.collective.partyId), collective),

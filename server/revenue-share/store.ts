@@ -35,7 +35,9 @@ export async function findRuleVersion(db: Db, id: string): Promise<RuleVersion |
 
 /** The version before ends where this one begins, in one transaction: there is never an instant without a rule. */
 export function insertActiveRule(db: Db, ids: Ids, draft: RuleDraft): Promise<RuleVersion> {
-  const { ruleCode, version, validFrom, rule, author, approver } = draft
+  const { ruleCode, version, validFrom, author, approver } = draft
+  // Read before it is written: a rule that pays someone twice or gives out more than the whole must not be in force.
+  const rule = splitRule.parse(draft.rule)
   return db.$transaction(async (tx) => {
     await tx.ruleVersion.updateMany({
       where: { ruleCode, status: 'active', validTo: null },

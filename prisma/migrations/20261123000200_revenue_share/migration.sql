@@ -13,20 +13,20 @@ alter table split_rule_version
     exclude using gist (rule_code with =, tstzrange(valid_from, valid_to) with &&)
     where (status in ('active', 'retired'));
 
--- A version that has divided money is what it was: only its end may be set, once, and not into the past.
+-- A version that has divided money is what it was. It may be retired and its end may be set, each once: a status that
+-- could go back to draft would make the rest of it editable.
 create function split_rule_version_kept() returns trigger language plpgsql as $$
 begin
+  if old.status not in ('active', 'retired') then return case tg_op when 'DELETE' then old else new end; end if;
   if tg_op = 'DELETE' then
-    if old.status in ('active', 'retired') then
-      raise exception 'SPLIT_RULE_KEPT % v%', old.rule_code, old.version using errcode = '42501';
-    end if;
-    return old;
+    raise exception 'SPLIT_RULE_KEPT % v%', old.rule_code, old.version using errcode = '42501';
   end if;
-  if old.status in ('active', 'retired') and (
-    new.rule_code, new.version, new.valid_from, new.body, new.body_hash, new.author, new.approver
-  ) is distinct from (
-    old.rule_code, old.version, old.valid_from, old.body, old.body_hash, old.author, old.approver
-  ) then
+  if (new.id, new.rule_code, new.version, new.valid_from, new.body, new.body_hash, new.author, new.approver)
+       is distinct from
+     (old.id, old.rule_code, old.version, old.valid_from, old.body, old.body_hash, old.author, old.approver)
+     or new.status not in (old.status, 'retired')
+     or (old.valid_to is not null and new.valid_to is distinct from old.valid_to)
+  then
     raise exception 'SPLIT_RULE_KEPT % v%', old.rule_code, old.version using errcode = '42501';
   end if;
   return new;
@@ -41,3 +41,19 @@ alter table split_allocation
   add constraint split_allocation_sign check (amount_fen >= 0 or party_kind = 'risk_fund'),
   add constraint split_allocation_refunded
     check (refunded_fen between least(0, amount_fen) and greatest(0, amount_fen));
+
+-- What was allotted stays; only what of it was refunded grows.
+create function split_allocation_kept() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE'
+     or (new.order_line_id, new.party, new.party_kind, new.amount_fen, new.journal_id, new.rule_version_id)
+          is distinct from
+        (old.order_line_id, old.party, old.party_kind, old.amount_fen, old.journal_id, old.rule_version_id)
+     or abs(new.refunded_fen) < abs(old.refunded_fen)
+  then
+    raise exception 'SPLIT_ALLOCATION_KEPT % %', old.order_line_id, old.party using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger split_allocation_kept before update or delete on split_allocation
+  for each row execute function split_allocation_kept();
