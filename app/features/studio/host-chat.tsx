@@ -17,7 +17,7 @@ type Props = { liveSessionId: string; chat: readonly ChatView[] }
 export function HostChat({ liveSessionId, chat }: Props) {
   const { t } = useTranslation()
   const fetcher = useFetcher<Result<ChatView, HostRefusal>>()
-  const list = useRef<HTMLOListElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const newest = chat.at(-1)?.id
   useEffect(() => {
     list.current?.scrollTo({ top: list.current.scrollHeight })
@@ -34,23 +34,25 @@ export function HostChat({ liveSessionId, chat }: Props) {
   return (
     <Card>
       <h2 className="font-serif text-lg font-bold">{t('studio:chat.title')}</h2>
-      <ol
+      <div
         ref={list}
         role="log"
         aria-label={t('studio:chat.title')}
         {...scrollsByKeyboard}
-        className="my-3 grid max-h-72 content-start gap-2 overflow-y-auto"
+        className="my-3 max-h-72 overflow-y-auto"
       >
         {chat.length === 0 && (
-          <li className="text-ink-faint py-4 text-center text-sm">{t('studio:chat.empty')}</li>
+          <p className="text-ink-faint py-4 text-center text-sm">{t('studio:chat.empty')}</p>
         )}
-        {chat.map(({ id, author, isHost, text: words }) => (
-          <li key={id} className="text-sm">
-            <span className="text-ink-faint mr-2">{author}</span>
-            {isHost && <Badge tone="tea">{t('studio:chat.host')}</Badge>} <span>{words}</span>
-          </li>
-        ))}
-      </ol>
+        <ol className="grid gap-2">
+          {chat.map(({ id, author, isHost, text: words }) => (
+            <li key={id} className="text-sm">
+              <span className="text-ink-faint mr-2">{author}</span>
+              {isHost && <Badge tone="tea">{t('studio:chat.host')}</Badge>} <span>{words}</span>
+            </li>
+          ))}
+        </ol>
+      </div>
       {fetcher.data && !fetcher.data.ok && <RefusalNotice refusal={fetcher.data.refusal} />}
       <form
         method="post"

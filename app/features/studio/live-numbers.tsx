@@ -20,7 +20,7 @@ export function LiveNumbers({ numbers, demoBuyers }: { numbers: HostNumbers; dem
         <h2 className="text-ink-soft text-sm font-medium">{t('studio:numbers.title')}</h2>
         {demoBuyers && <Badge tone="honey">{t('studio:demo.included')}</Badge>}
       </div>
-      <dl className="mt-3 grid gap-4">
+      <dl className="mt-3">
         <div>
           <dt className="text-ink-soft text-sm">{t('studio:numbers.households')}</dt>
           <dd className="text-tea-700">
@@ -30,16 +30,16 @@ export function LiveNumbers({ numbers, demoBuyers }: { numbers: HostNumbers; dem
             {t('studio:numbers.revenue')} <Price amount={numbers.revenueFen} />
           </dd>
         </div>
-        <div className="border-line grid grid-cols-4 border-t pt-4">
-          {counts.map(({ name, value }) => (
-            <div key={name} className="flex flex-col-reverse items-center gap-0.5 text-center">
-              <dt className="text-ink-soft text-sm">{t(`studio:numbers.${name}`)}</dt>
-              <dd className="text-2xl font-semibold">
-                <Count value={value} />
-              </dd>
-            </div>
-          ))}
-        </div>
+      </dl>
+      <dl className="border-line mt-4 grid grid-cols-4 border-t pt-4">
+        {counts.map(({ name, value }) => (
+          <div key={name} className="flex flex-col-reverse items-center gap-0.5 text-center">
+            <dt className="text-ink-soft text-sm">{t(`studio:numbers.${name}`)}</dt>
+            <dd className="text-2xl font-semibold">
+              <Count value={value} />
+            </dd>
+          </div>
+        ))}
       </dl>
     </Card>
   )

@@ -25,7 +25,11 @@ export function SaleHeading({ sale, large = false }: { sale: RoomSale; large?: b
         className={large ? 'rounded-control size-24 object-cover' : 'rounded-control size-16 object-cover'}
       />
       <div className="min-w-0 flex-1">
-        <h3 className={large ? 'font-serif text-xl font-bold' : 'font-medium'}>{title}</h3>
+        {large ? (
+          <h2 className="font-serif text-xl font-bold">{title}</h2>
+        ) : (
+          <h3 className="font-medium">{title}</h3>
+        )}
         <p className="flex flex-wrap items-baseline gap-x-3">
           <Price amount={sale.priceFen} className={large ? 'text-2xl' : 'text-lg'} />
           <span className="text-ink-soft text-sm">
