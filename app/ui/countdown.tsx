@@ -1,5 +1,19 @@
 import { useEffect, useState } from 'react'
 
+/** How far the server's clock was ahead of ours when one of its instants was first heard; by that instant. */
+const heard = new Map<string, number>()
+const HEARD_MAX = 100
+
+/** A countdown that appears later must not take an old instant for now. */
+function aheadOf(serverNow: string): number {
+  const known = heard.get(serverNow)
+  if (known !== undefined) return known
+  if (heard.size >= HEARD_MAX) heard.clear()
+  const ahead = Date.parse(serverNow) - Date.now()
+  heard.set(serverNow, ahead)
+  return ahead
+}
+
 /**
  * The server's clock, as milliseconds, ticking in the browser.
  * @param serverNow what the server's clock said when the page (or the last snapshot) was made; ISO
@@ -7,7 +21,7 @@ import { useEffect, useState } from 'react'
 export function useServerNow(serverNow: string, tickMs = 1000): number {
   const [now, setNow] = useState(() => Date.parse(serverNow))
   useEffect(() => {
-    const ahead = Date.parse(serverNow) - Date.now()
+    const ahead = aheadOf(serverNow)
     const tick = () => setNow(Date.now() + ahead)
     tick()
     const timer = setInterval(tick, tickMs)

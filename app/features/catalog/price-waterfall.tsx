@@ -13,6 +13,9 @@ const colours: Record<Beneficiary, { bar: string; dot: string }> = {
   processor_fee: { bar: 'fill-line-strong', dot: 'bg-line-strong' },
 }
 
+/** Those who have a name of their own, beside what they are. */
+const parties = new Set<Beneficiary>(['household', 'cooperative', 'collective'])
+
 /** 每一元去哪了: a bar for the eye, a list with every fen for everyone. */
 export function PriceWaterfall({ waterfall, title }: { waterfall: Waterfall; title?: string }) {
   const { t } = useTranslation()
@@ -47,7 +50,9 @@ export function PriceWaterfall({ waterfall, title }: { waterfall: Waterfall; tit
             />
             <span className="min-w-0 flex-1">
               <span className="block">{t(`shop:waterfall.party.${leg.partyKind}`)}</span>
-              <span className="text-ink-faint block text-sm">{say(leg.name)}</span>
+              {parties.has(leg.partyKind) && (
+                <span className="text-ink-faint block text-sm">{say(leg.name)}</span>
+              )}
             </span>
             <Money
               amount={leg.amountFen}
