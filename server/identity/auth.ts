@@ -5,11 +5,11 @@ import type { Db } from '#server/platform/db.ts'
 import type { Env } from '#server/platform/env.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
+import { CODE_LENGTH } from '#shared/sign-in.ts'
 import type { SendSms } from './sms.ts'
 
-export const CODE_LENGTH = 6
-export const CODE_TTL_SEC = 300
-export const CODE_TRIES = 5
+const CODE_TTL_SEC = 300
+const CODE_TRIES = 5
 const LOGIN_TTL_SEC = 30 * 86_400
 
 /** Thrown through better-auth, which has no refusal for it; codes.ts turns it back into one. */
