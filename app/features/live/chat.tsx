@@ -15,17 +15,19 @@ export function Chat({ messages, line, say }: ChatProps) {
   return (
     <section aria-label={t('live:chat.title')} className="bg-surface rounded-card shadow-card p-4">
       <h2 className="mb-2 font-serif text-lg font-bold">{t('live:chat.title')}</h2>
-      <ul role="log" aria-label={t('live:chat.title')} className="flex min-h-40 flex-col justify-end gap-2">
-        {messages.length === 0 && <li className="text-ink-faint text-sm">{t('live:chat.empty')}</li>}
-        {messages.slice(-SHOWN).map((message) => (
-          <li key={message.id} className="text-sm leading-relaxed">
-            <span className={message.isHost ? 'text-vermilion-700 font-semibold' : 'text-ink-faint'}>
-              {message.author}
-            </span>{' '}
-            {message.isHost && <Badge tone="flash">{t('live:chat.host')}</Badge>} {message.text}
-          </li>
-        ))}
-      </ul>
+      <div role="log" aria-label={t('live:chat.title')} className="flex min-h-40 flex-col justify-end">
+        <ul className="flex flex-col gap-2">
+          {messages.length === 0 && <li className="text-ink-faint text-sm">{t('live:chat.empty')}</li>}
+          {messages.slice(-SHOWN).map((message) => (
+            <li key={message.id} className="text-sm leading-relaxed">
+              <span className={message.isHost ? 'text-vermilion-700 font-semibold' : 'text-ink-faint'}>
+                {message.author}
+              </span>{' '}
+              {message.isHost && <Badge tone="flash">{t('live:chat.host')}</Badge>} {message.text}
+            </li>
+          ))}
+        </ul>
+      </div>
       {line === 'online' ? <ChatForm say={say} /> : <ChatClosed line={line} />}
     </section>
   )
