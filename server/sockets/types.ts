@@ -1,7 +1,6 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http'
 import type { Server, Socket } from 'socket.io'
 import type { ClientToServer, ServerToClient } from '#shared/live.ts'
-import type { Demo } from '#server/demo/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Env } from '#server/platform/env.ts'
 import type { Log } from '#server/platform/log.ts'
@@ -13,7 +12,8 @@ export type SocketDeps = {
   http: HttpServer
   env: Pick<Env, 'APP_SECRET' | 'PUBLIC_ORIGIN' | 'TRUST_PROXY' | 'DEMO'>
   services: Pick<Services, 'flashSale' | 'live'> & { identity: Pick<Services['identity'], 'actor'> }
-  demo: Pick<Demo, 'setBuyers'>
+  /** a door does not enter another; the application hands it over */
+  demo: { setBuyers(liveSessionId: string, on: boolean): Promise<boolean> }
   clock: Clock
   log: Log
   limits: RateLimits

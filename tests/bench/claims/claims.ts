@@ -1,0 +1,176 @@
+// How many claims a second, and how fast, through real sockets into a real PostgreSQL: ours with everything on,
+// against the bare acknowledgement (the ceiling) and the two usual ways to take stock.
+import { fork, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { openDatabase, type Db } from '#server/platform/db.ts'
+import { aHoneyVillage } from '#tests/make/honey-village.ts'
+import { morning } from '#tests/make/selling.ts'
+import { migrate } from '../../../scripts/migrate.mjs'
+import { joinTestCluster } from '../../../scripts/test-cluster.mjs'
+import { median, rounded, type Bench, type BenchResult } from '../bench.ts'
+import {
+  CONTESTANTS,
+  SALES,
+  saleOf,
+  type Contestant,
+  type LoadOrder,
+  type Measured,
+  type ServerReady,
+} from './contract.ts'
+
+type Cell = { contestant: Contestant; connections: number }
+type Measurement = Cell & Measured & { round: number }
+
+const cells: readonly Cell[] = [
+  ...CONTESTANTS.map((contestant) => ({ contestant, connections: 1000 })),
+  { contestant: 'ack', connections: 100 },
+  { contestant: 'ours', connections: 100 },
+]
+const times = {
+  quick: { rounds: 2, warmMs: 300, measureMs: 1_000 },
+  full: { rounds: 7, warmMs: 1_000, measureMs: 4_000 },
+}
+/** More than any run claims in one sale. */
+const TOTAL = 1_000_000
+const keyOf = ({ contestant, connections }: Cell) => `${contestant} × ${connections}`
+
+export const claims: Bench = async ({ quick, say }) => {
+  const { rounds, warmMs, measureMs } = times[quick ? 'quick' : 'full']
+  const place = await openPlace()
+  const children: ChildProcess[] = []
+  try {
+    const server = launch('server.ts', children, place.url)
+    const { ports } = await heard<ServerReady>(server)
+    const load = launch('load.ts', children, place.url)
+    const measurements: Measurement[] = []
+    for (let round = 0; round < rounds; round++)
+      for (const cell of cells) {
+        const order: LoadOrder = { port: ports[cell.contestant], ...cell, warmMs, measureMs }
+        load.send(order)
+        const measured = await heard<Measured>(load)
+        server.send('quiet?')
+        await heard(server)
+        measurements.push({ round, ...cell, ...measured })
+        const { claimsPerSec, p50Ms, p99Ms, refused } = measured
+        say(
+          `round ${round + 1}  ${keyOf(cell).padEnd(18)} ${claimsPerSec.toFixed(0).padStart(7)}/s  p50 ${p50Ms.toFixed(1)} ms  p99 ${p99Ms.toFixed(1)} ms  refused ${refused}`,
+        )
+      }
+    await ended(children)
+    return summary(measurements, await place.broken())
+  } finally {
+    for (const child of children) child.kill()
+    await place.close()
+  }
+}
+
+/** A database of its own, in the cluster that tests use, with its durability as PostgreSQL ships it. */
+async function openPlace() {
+  const cluster = await joinTestCluster()
+  const name = `bench_${randomBytes(6).toString('hex')}`
+  const admin = new pg.Client(cluster.url)
+  await admin.connect()
+  await admin.query(`create database ${name}`)
+  const url = new URL(cluster.url)
+  url.pathname = `/${name}`
+  await migrate(url.href)
+  const { db, pool, close } = openDatabase({ DATABASE_URL: url.href, DATABASE_POOL_MAX: 4 })
+  await fillShop(db)
+  return {
+    url: url.href,
+    async broken() {
+      const { rows } = await pool.query('select name from flash_sale_invariants() where broken > 0')
+      return rows.map((row) => String(row.name))
+    },
+    async close() {
+      await close()
+      await admin.query(`drop database ${name} with (force)`)
+      await admin.end()
+      await cluster.leave()
+    },
+  }
+}
+
+async function fillShop(db: Db) {
+  const { sale, variant } = await aHoneyVillage(db, { stock: 1 })
+  const ids = CONTESTANTS.flatMap((contestant) =>
+    Array.from({ length: SALES }, (_, index) => saleOf(contestant, index)),
+  )
+  await db.variantStock.update({
+    where: { variantId: variant.id },
+    data: { onHand: 2_000_000_000, allotted: { increment: ids.length * TOTAL } },
+  })
+  const open = { kind: 'shelf', liveSessionId: null, state: 'open', openedAt: morning }
+  await db.flashSale.createMany({
+    data: ids.map((id) => ({ ...sale, ...open, id, total: TOTAL, perBuyerLimit: 99 })),
+  })
+}
+
+function launch(file: string, children: ChildProcess[], url: string): ChildProcess {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, DATABASE_URL: url, NODE_ENV: 'production' },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  children.push(child)
+  return child
+}
+
+function heard<Message>(child: ChildProcess): Promise<Message> {
+  return new Promise((resolve, reject) => {
+    const lost = (code: number | null) => reject(new Error(`A process of the bench ended with ${code}`))
+    child.once('exit', lost)
+    child.once('message', (message) => {
+      child.off('exit', lost)
+      resolve(message as Message)
+    })
+  })
+}
+
+async function ended(children: readonly ChildProcess[]) {
+  await Promise.all(
+    children.map((child) => {
+      const exit = new Promise((resolve) => child.once('exit', resolve))
+      child.kill()
+      return exit
+    }),
+  )
+}
+
+function summary(rounds: readonly Measurement[], broken: readonly string[]): BenchResult {
+  const of = (cell: Cell) => rounds.filter((one) => keyOf(one) === keyOf(cell))
+  const medians = Object.fromEntries(
+    cells.map((cell) => {
+      const middle = (pick: (one: Measurement) => number) => rounded(median(of(cell).map(pick)), 1)
+      return [
+        keyOf(cell),
+        {
+          claimsPerSec: middle(({ claimsPerSec }) => claimsPerSec),
+          p50Ms: middle(({ p50Ms }) => p50Ms),
+          p99Ms: middle(({ p99Ms }) => p99Ms),
+          refused: middle(({ refused }) => refused),
+        },
+      ]
+    }),
+  )
+  const paired = (baseline: Contestant, connections: number, pick: (one: Measured) => number) => {
+    const base = of({ contestant: baseline, connections })
+    const ratios = of({ contestant: 'ours', connections }).map((one, round) => pick(one) / pick(base[round]!))
+    return rounded(median(ratios))
+  }
+  const rate = ({ claimsPerSec }: Measured) => claimsPerSec
+  return {
+    rounds,
+    invariantsHold: broken.length === 0,
+    medians,
+    ratios: {
+      ackCeiling: paired('ack', 1000, rate),
+      ackCeiling100: paired('ack', 100, rate),
+      statementPerClaim: paired('statement', 1000, rate),
+      transactionPerClaim: paired('transaction', 1000, rate),
+      p99Cost: paired('ack', 1000, ({ p99Ms }) => p99Ms),
+    },
+  }
+}

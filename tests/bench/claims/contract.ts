@@ -1,0 +1,26 @@
+/** What the bench's three processes say to each other. */
+export const CONTESTANTS = ['ack', 'ours', 'statement', 'transaction'] as const
+export type Contestant = (typeof CONTESTANTS)[number]
+
+/** signs the load's visitor cookies */
+export const SECRET = 'bench-bench-bench-bench-bench-bench'
+/** Buyers go through the sales side by side: each claims a few times in one and goes on to the next. */
+export const CLAIMS_PER_SALE = 4
+export const SALES = 100
+export const saleOf = (contestant: Contestant, place: number) => `bench_${contestant}_${place % SALES}`
+
+export type ServerReady = { ports: Record<Contestant, number> }
+export type LoadOrder = {
+  port: number
+  contestant: Contestant
+  connections: number
+  warmMs: number
+  measureMs: number
+}
+export type Measured = {
+  claimsPerSec: number
+  p50Ms: number
+  p99Ms: number
+  granted: number
+  refused: number
+}

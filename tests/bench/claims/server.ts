@@ -1,0 +1,169 @@
+// The process under load: the real door, and beside it a bare acknowledgement and the two usual ways to take stock.
+import { randomUUID } from 'node:crypto'
+import { createServer, type Server as HttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Server } from 'socket.io'
+import { systemClock } from '#server/platform/clock.ts'
+import { openDatabase, type Database } from '#server/platform/db.ts'
+import { readEnv } from '#server/platform/env.ts'
+import { randomIds } from '#server/platform/ids.ts'
+import { createLog } from '#server/platform/log.ts'
+import { createMetrics } from '#server/platform/metrics.ts'
+import { createRateLimits } from '#server/platform/rate-limits.ts'
+import { createServices } from '#server/services.ts'
+import { openSockets } from '#server/sockets/index.ts'
+import type { ClaimRequest } from '#shared/flash-sale.ts'
+import { CONTESTANTS, SECRET, type Contestant, type ServerReady } from './contract.ts'
+
+const env = readEnv({
+  DATABASE_URL: process.env.DATABASE_URL,
+  APP_SECRET: SECRET,
+  STRIPE_SECRET_KEY: 'sk_test_bench',
+  STRIPE_WEBHOOK_SECRET: 'whsec_bench',
+  SHANHUO_ENV: 'test',
+  RATE_LIMIT_FACTOR: '1000000',
+})
+const database = openDatabase({ ...env, DATABASE_POOL_MAX: 20 })
+
+type Taken = ClaimRequest & { buyer: string }
+type Take = (claim: Taken) => Promise<boolean>
+const aHold = (request: ClaimRequest) => ({
+  holdId: `hold_${'x'.repeat(22)}`,
+  saleId: request.saleId,
+  quantity: request.quantity,
+  unitPriceFen: 5900,
+  sequence: 123456,
+  state: 'held',
+  expiresAt: '2026-11-23T02:05:00.000Z',
+  createdAt: '2026-11-23T02:00:00.000Z',
+})
+
+/** Takes that were begun and have not ended: a slow contestant leaves a queue that must not run into the next cell. */
+let waiting = 0
+let whenQuiet: (() => void) | null = null
+function ended() {
+  waiting--
+  if (waiting === 0) whenQuiet?.()
+}
+
+/** socket.io with nothing before the handler: no schema, no cookie, no limit, no log. */
+function bare(http: HttpServer, take: Take) {
+  const io = new Server(http, { serveClient: false, perMessageDeflate: false })
+  io.on('connection', (socket) => {
+    const buyer = randomUUID()
+    socket.on('claim:create', (request: ClaimRequest, answer: (value: unknown) => void) => {
+      waiting++
+      take({ ...request, buyer })
+        .then(
+          (ok) => answer(ok ? { ok, value: aHold(request) } : { ok, refusal: { kind: 'sold_out' } }),
+          () => answer({ ok: false, refusal: { kind: 'try_again' } }),
+        )
+        .finally(ended)
+    })
+  })
+}
+
+const HOLD_COLUMNS =
+  'id, sale_id, buyer_id, quantity, unit_price_fen, claim_key, sequence, state, created_at, expires_at'
+
+/** One conditional statement a claim. It knows no per-buyer limit and no retry: less than ours does. */
+function byStatement({ pool }: Database): Take {
+  return async ({ saleId, quantity, claimKey, buyer }) => {
+    const { rowCount } = await pool.query({
+      name: 'one_statement',
+      text: `with taken as (
+          update flash_sale set held = held + $3, hold_sequence = hold_sequence + 1, version = version + 1
+          where id = $2 and state = 'open' and held + sold + $3 <= total
+          returning price_fen, hold_sequence)
+        insert into flash_sale_hold (${HOLD_COLUMNS})
+        select $1, $2, $4, $3, price_fen, $5, hold_sequence, 'held', now(), now() + interval '300 s' from taken`,
+      values: [randomIds.next('hold'), saleId, quantity, buyer, claimKey],
+    })
+    return rowCount === 1
+  }
+}
+
+/** The usual transaction: lock and read, look at the buyer's holds, insert, update, commit. */
+function byTransaction({ pool }: Database): Take {
+  return async ({ saleId, quantity, claimKey, buyer }) => {
+    const client = await pool.connect()
+    try {
+      await client.query('begin')
+      const { rows } = await client.query({
+        name: 'tx_lock',
+        text: 'select * from flash_sale where id = $1 for update',
+        values: [saleId],
+      })
+      const sale = rows[0]
+      const taken = await client.query({
+        name: 'tx_taken',
+        text: `select coalesce(sum(quantity), 0)::int as units from flash_sale_hold
+          where sale_id = $1 and buyer_id = $2 and state in ('held', 'paying', 'paid')`,
+        values: [saleId, buyer],
+      })
+      const isGranted =
+        sale.held + sale.sold + quantity <= sale.total &&
+        taken.rows[0].units + quantity <= sale.per_buyer_limit
+      if (isGranted) {
+        await client.query({
+          name: 'tx_insert',
+          text: `insert into flash_sale_hold (${HOLD_COLUMNS})
+            values ($1, $2, $3, $4, $5, $6, $7, 'held', now(), now() + interval '300 s')`,
+          values: [
+            randomIds.next('hold'),
+            saleId,
+            buyer,
+            quantity,
+            sale.price_fen,
+            claimKey,
+            Number(sale.hold_sequence) + 1,
+          ],
+        })
+        await client.query({
+          name: 'tx_update',
+          text: `update flash_sale set held = held + $2, hold_sequence = hold_sequence + 1, version = version + 1
+            where id = $1`,
+          values: [saleId, quantity],
+        })
+      }
+      await client.query('commit')
+      return isGranted
+    } catch (error) {
+      await client.query('rollback')
+      throw error
+    } finally {
+      client.release()
+    }
+  }
+}
+
+function ours(http: HttpServer) {
+  const log = createLog(env)
+  const limits = createRateLimits({ factor: env.RATE_LIMIT_FACTOR })
+  const services = createServices({ env, database, clock: systemClock, ids: randomIds, log, limits })
+  const demo = { setBuyers: async () => false }
+  openSockets({ http, env, services, demo, clock: systemClock, log, limits, metrics: createMetrics() })
+}
+
+const open: Record<Contestant, (http: HttpServer) => void> = {
+  ack: (http) => bare(http, async () => true),
+  ours,
+  statement: (http) => bare(http, byStatement(database)),
+  transaction: (http) => bare(http, byTransaction(database)),
+}
+const ports = {} as ServerReady['ports']
+for (const contestant of CONTESTANTS) {
+  const http = createServer()
+  open[contestant](http)
+  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', 4096, listening))
+  ports[contestant] = (http.address() as AddressInfo).port
+}
+process.send!({ ports } satisfies ServerReady)
+process.on('message', () => {
+  const answer = () => {
+    whenQuiet = null
+    process.send!('quiet')
+  }
+  if (waiting === 0) answer()
+  else whenQuiet = answer
+})

@@ -1,0 +1,38 @@
+// npm run bench -- NAME [--json FILE] [--quick]. Compares ours with baselines in one run, round by round, because the
+// speed of a machine drifts: only ratios of medians within a run say something.
+import { writeFileSync } from 'node:fs'
+import os from 'node:os'
+import { parseArgs } from 'node:util'
+import type { Bench } from './bench.ts'
+
+const benches: Record<string, () => Promise<Bench>> = {
+  claims: async () => (await import('./claims/claims.ts')).claims,
+}
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
+})
+const [name = ''] = positionals
+const load = benches[name]
+if (!load) {
+  console.error(
+    `npm run bench -- NAME [--json FILE] [--quick]\nNAME is one of: ${Object.keys(benches).join(', ')}`,
+  )
+  process.exit(2)
+}
+
+const bench = await load()
+const result = await bench({ quick: values.quick, say: (line) => console.log(line) })
+const report = {
+  name,
+  date: new Date().toISOString(),
+  machine: `${os.cpus().length} × ${os.cpus()[0]?.model.trim()}, ${os.platform()} ${os.release()}, Node ${process.version}, load ${os.loadavg()[0]?.toFixed(1)}`,
+  ...result,
+}
+console.log(`\n${report.machine}`)
+console.table(report.medians)
+console.table(report.ratios)
+console.log(report.invariantsHold ? 'Every invariant holds.' : 'VOID: an invariant is broken.')
+if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)
+process.exit(report.invariantsHold ? 0 : 1)
