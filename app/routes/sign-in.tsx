@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { newestDemoMessage } from '#app/doors/demo.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { CodeForm } from '#app/features/identity/code-form.tsx'
+import { shownAccounts } from '#app/features/identity/demo-accounts.server.ts'
 import { DemoAccounts } from '#app/features/identity/demo-accounts.tsx'
 import { NarrowPage } from '#app/features/identity/narrow-page.tsx'
 import { homeOf } from '#app/features/identity/next-path.ts'
@@ -20,7 +21,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const next = nextPath.parse(new URL(request.url).searchParams.get('next'))
   if (context.actor) throw redirect(next ?? homeOf(context.actor))
   const { t } = await translator(request)
-  return { next, accounts: await context.services.identity.demoAccounts(), title: t('identity:signIn.title') }
+  return { next, accounts: await shownAccounts(context), title: t('identity:signIn.title') }
 }
 
 /** Sends a code; the answer is the form that takes it, so that it works without JavaScript too. */
