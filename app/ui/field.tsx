@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react'
+import type { InputHTMLAttributes, ReactNode } from 'react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -82,41 +82,6 @@ export function TextField({
           </span>
         )}
       </div>
-    </Frame>
-  )
-}
-
-type TextAreaProps = Shown & TextareaHTMLAttributes<HTMLTextAreaElement>
-
-export function TextArea({ label, hint, errors, optional = false, className, ...rest }: TextAreaProps) {
-  const { id, invalid, describedBy } = useIds(rest.id, { label, hint, errors })
-  return (
-    <Frame {...{ label, hint, errors, optional, id }}>
-      <textarea
-        rows={3}
-        {...rest}
-        id={id}
-        aria-invalid={invalid}
-        aria-describedby={describedBy}
-        className={clsx(control, className)}
-      />
-    </Frame>
-  )
-}
-
-type SelectFieldProps = Shown & SelectHTMLAttributes<HTMLSelectElement>
-
-export function SelectField({ label, hint, errors, optional = false, className, ...rest }: SelectFieldProps) {
-  const { id, invalid, describedBy } = useIds(rest.id, { label, hint, errors })
-  return (
-    <Frame {...{ label, hint, errors, optional, id }}>
-      <select
-        {...rest}
-        id={id}
-        aria-invalid={invalid}
-        aria-describedby={describedBy}
-        className={clsx(control, className)}
-      />
     </Frame>
   )
 }

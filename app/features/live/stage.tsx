@@ -30,7 +30,7 @@ export function Stage({ session, room }: StageProps) {
       />
       <div
         aria-hidden
-        className="from-ink/70 to-ink/75 absolute inset-0 -z-10 bg-linear-to-b via-transparent via-45%"
+        className="from-ink/55 via-ink/20 to-ink/80 absolute inset-0 -z-10 bg-linear-to-b via-30%"
       />
       <div className="flex flex-wrap items-center gap-2">
         <LiveBadge state={room.state} />
