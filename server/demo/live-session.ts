@@ -1,6 +1,8 @@
 import type { Bilingual } from '#shared/locale.ts'
 import type { FlashSaleDraft } from '#shared/flash-sale.ts'
+import type { LiveCard } from '../live/index.ts'
 import type { Clock } from '../platform/clock.ts'
+import type { VillageSummary } from '../registry/index.ts'
 import type { Services } from '../services.ts'
 
 // A newcomer must see a sale within two minutes: some village's session is on the air, or about to be.
@@ -17,6 +19,8 @@ type Programme = {
 type Offer = Omit<FlashSaleDraft, 'variantId' | 'priceFen'> & { percent: number }
 
 const OPENS_AFTER_MS = 60_000
+/** planned sessions to look through for one of ours */
+const LOOK_AHEAD = 100
 /** Between two sales of one session. */
 const PAUSE_BETWEEN_MS = 20_000
 /** A demo session that has sold everything, or gone on this long, makes room for the next. */
@@ -59,58 +63,67 @@ const programmes: Programme[] = [
 
 type Deps = { services: Pick<Services, 'live' | 'flashSale' | 'catalog' | 'registry'>; clock: Clock }
 
-/** Keeps one programme running or about to; safe to call every few seconds. */
+/** Keeps one programme running or about to; safe to call every few seconds. Leaves a secretary's own sessions alone. */
 export async function ensureDemoLiveSession(deps: Deps): Promise<void> {
-  const { live } = deps.services
-  const [running] = (await live.liveNow()).filter(({ hostName }) => isDemoHost(hostName))
+  const { services, clock } = deps
+  const onAir = await services.live.liveNow()
+  const running = onAir.find(isOurs)
   if (running) return runSession(deps, running)
-  const due = (await live.upcoming(20)).find(({ hostName }) => isDemoHost(hostName))
-  if (!due) return planNext(deps)
-  if (new Date(due.startsAt) <= deps.clock.now()) await live.start(due.liveSessionId)
+
+  const busy = new Set(onAir.map(({ villageId }) => villageId))
+  const planned = (await services.live.upcoming(LOOK_AHEAD)).filter(isOurs)
+  const next = planned.find(({ villageId }) => !busy.has(villageId))
+  if (!next) return planNext(deps, new Set([...busy, ...planned.map(({ villageId }) => villageId)]))
+  if (new Date(next.startsAt) <= clock.now()) await services.live.start(next.liveSessionId)
 }
 
-const isDemoHost = ({ zh }: Bilingual) => programmes.some(({ hostName }) => hostName.zh === zh)
+const isOurs = ({ hostName, title }: Pick<LiveCard, 'hostName' | 'title'>) =>
+  programmes.some((ours) => ours.hostName.zh === hostName.zh && ours.title.zh === title.zh)
 
-/** Opens the next sale when none is open and the last has been over for a while; ends a session that is through. */
-async function runSession(
-  { services, clock }: Deps,
-  { liveSessionId, startsAt }: { liveSessionId: string; startsAt: string },
-) {
+/** Opens the next sale when the last has been over for a while; ends a session that is through. */
+async function runSession({ services, clock }: Deps, session: Pick<LiveCard, 'liveSessionId' | 'startsAt'>) {
   const { flashSale, live } = services
+  const { liveSessionId, startsAt } = session
   const now = clock.now().getTime()
   const sales = await flashSale.salesOfSession(liveSessionId)
-  if (sales.some(({ state }) => state === 'open' || state === 'paused')) return
-  const lastEndedAt = Math.max(
-    0,
-    ...sales.map(({ endsAt, state }) => (state === 'ended' && endsAt ? Date.parse(endsAt) : 0)),
-  )
+  if (sales.some(({ state }) => state === 'open')) return
+  if (now - Date.parse(startsAt) > SESSION_MAX_MS) return void (await live.end(liveSessionId))
+  if (sales.some(({ state }) => state === 'paused')) return
+
+  const ends = sales.flatMap(({ state, endsAt }) => (state === 'ended' && endsAt ? [Date.parse(endsAt)] : []))
+  if (now - Math.max(0, ...ends) <= PAUSE_BETWEEN_MS) return
   const next = sales.find(({ state }) => state === 'draft' || state === 'scheduled')
-  if (!next && now - lastEndedAt > PAUSE_BETWEEN_MS) await live.end(liveSessionId)
-  else if (now - Date.parse(startsAt) > SESSION_MAX_MS) await live.end(liveSessionId)
-  else if (next && now - lastEndedAt > PAUSE_BETWEEN_MS) {
-    const opened = await flashSale.open(next.saleId)
-    if (opened.ok) await live.feature(liveSessionId, next.saleId)
+  if (!next) return void (await live.end(liveSessionId))
+  const opened = await flashSale.open(next.saleId)
+  if (opened.ok) await live.feature(liveSessionId, next.saleId)
+}
+
+async function planNext({ services, clock }: Deps, busy: ReadonlySet<string>): Promise<void> {
+  const now = clock.now().getTime()
+  // The programmes take turns by the clock, so that a restart goes on where the day is.
+  const turn = Math.floor(now / SESSION_MAX_MS)
+  for (const step of programmes.keys()) {
+    const programme = programmes[(turn + step) % programmes.length]!
+    const village = await services.registry.village(programme.villageKey)
+    if (village && !busy.has(village.id)) return plan(services, programme, { village, now })
   }
 }
 
-async function planNext({ services, clock }: Deps): Promise<void> {
-  const now = clock.now()
-  // The programmes take turns by the clock, so that a restart goes on where the day is.
-  const turn = Math.floor(now.getTime() / SESSION_MAX_MS) % programmes.length
-  const { villageKey, sales, ...programme } = programmes[turn]!
-  const village = await services.registry.village(villageKey)
-  if (!village) return
-  const { liveSessionId } = await services.live.plan({
-    ...programme,
-    villageId: village.id,
-    picture: village.picture,
-    startsAt: new Date(now.getTime() + OPENS_AFTER_MS),
-  })
-  const variants = await services.catalog.variantsOfVillage(village.id)
-  for (const [index, { percent, total, ...terms }] of sales.entries()) {
+async function plan(
+  { live, catalog, flashSale }: Deps['services'],
+  { sales, hostUserId, hostName, title }: Programme,
+  { village, now }: { village: VillageSummary; now: number },
+): Promise<void> {
+  const startsAt = new Date(now + OPENS_AFTER_MS)
+  const { id: villageId, picture } = village
+  const { liveSessionId } = await live.plan({ hostUserId, hostName, title, villageId, picture, startsAt })
+  const variants = (await catalog.variantsOfVillage(villageId)).filter(({ unallotted }) => unallotted > 0)
+  for (const [index, { percent, total: wanted, ...terms }] of sales.entries()) {
     const variant = variants[(index * 2) % variants.length]
-    if (!variant || variant.unallotted < total) continue
+    if (!variant) continue
+    const { variantId, unallotted } = variant
     const priceFen = Math.floor((variant.priceFen * percent) / 10_000) * 100
-    await services.flashSale.draft(liveSessionId, { ...terms, total, variantId: variant.variantId, priceFen })
+    const total = Math.min(wanted, unallotted)
+    await flashSale.draft(liveSessionId, { ...terms, total, variantId, priceFen })
   }
 }
