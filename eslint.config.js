@@ -89,6 +89,7 @@ export default ts.config(
   {
     files: [
       'scripts/**/*.mjs',
+      'scripts/*-verify.ts',
       'sandbox/**/*.ts',
       'tests/bench/**/*.ts',
       'prisma/seed/**/*.ts',

@@ -7,16 +7,16 @@ import { collectiveBook, cooperativeBook } from './places.ts'
 type DemoAccount = { role: string; zh: string; en: string; phone: string }
 
 export const demoAccounts: DemoAccount[] = [
-    { role: 'secretary', zh: '义由村书记（主播）', en: 'Secretary of Yiyou, the host', phone: '13900000001' },
-    {
-      role: 'cooperative',
-      zh: '义由蜜蜂合作社会计',
-      en: 'Accountant of Yiyou’s cooperative',
-      phone: '13900000011',
-    },
-    { role: 'collective', zh: '义由村集体', en: 'Officer of Yiyou’s collective', phone: '13900000012' },
-    { role: 'operator', zh: '平台值班', en: 'Operator of the platform', phone: '13900000013' },
-  ]
+  { role: 'secretary', zh: '义由村书记（主播）', en: 'Secretary of Yiyou, the host', phone: '13900000001' },
+  {
+    role: 'cooperative',
+    zh: '义由蜜蜂合作社会计',
+    en: 'Accountant of Yiyou’s cooperative',
+    phone: '13900000011',
+  },
+  { role: 'collective', zh: '义由村集体', en: 'Officer of Yiyou’s collective', phone: '13900000012' },
+  { role: 'operator', zh: '平台值班', en: 'Operator of the platform', phone: '13900000013' },
+]
 
 const SHOWN_VILLAGE = 'yiyou'
 

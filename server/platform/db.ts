@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
-import type { Prisma} from '#prisma/generated/client.ts';
+import type { Prisma } from '#prisma/generated/client.ts'
 import { PrismaClient } from '#prisma/generated/client.ts'
 import type { Env } from './env.ts'
 
@@ -26,6 +26,9 @@ export function openDatabase(env: Pick<Env, 'DATABASE_URL' | 'DATABASE_POOL_MAX'
     application_name: 'shanhuo',
     connectionTimeoutMillis: 10_000,
   })
+  // A client that is in use or being closed when the server ends it has nobody listening, and Node would die of that.
+  // Whoever waits for an answer is told by the rejection of his query.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     db,
