@@ -113,7 +113,7 @@ export function scene(
   const span = { width, bottom: height }
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">
 <defs><linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="${sky[0]}"/><stop offset="1" stop-color="${sky[1]}"/></linearGradient>
-<linearGradient id="mist" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#fffdf6" stop-opacity="0"/><stop offset="1" stop-color="#fffdf6" stop-opacity=".75"/></linearGradient>
+<linearGradient id="mist" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#fffdf6" stop-opacity="0"/><stop offset=".55" stop-color="#fffdf6" stop-opacity=".7"/><stop offset="1" stop-color="#fffdf6" stop-opacity="0"/></linearGradient>
 <linearGradient id="gloss" x1="0" y1="0" x2="1" y2="0"><stop offset="0" stop-color="#fff" stop-opacity=".35"/><stop offset=".35" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#2f2a1c" stop-opacity=".16"/></linearGradient></defs>
 <rect width="${width}" height="${height}" fill="url(#sky)"/>
 <circle cx="${width * 0.8}" cy="${at(0.2)}" r="${at(0.085)}" fill="${sun}" opacity=".85"/>

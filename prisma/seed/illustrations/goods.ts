@@ -90,7 +90,7 @@ export function strips(color: string, edge: string): string {
 export function mushroom(cap: string, { stem = '#dcc69c', cracked = false } = {}): string {
   const cracks = cracked
     ? `<path d="M-70 -150 L-30 -176 L0 -150 L34 -180 L74 -152 M-40 -206 L-10 -190 L20 -214 L48 -196 M-100 -120 L-66 -132 M70 -126 L104 -116" stroke="#f3e6cd" stroke-width="9" fill="none" stroke-linecap="round"/>`
-    : `<circle cx="-40" cy="-170" r="10" fill="#fff" opacity=".3"/><circle cx="30" cy="-190" r="7" fill="#fff" opacity=".3"/>`
+    : ''
   return `${shadow(0, 0, 80)}<path d="M-34 0 C-44 -50 -34 -90 -26 -110 H26 C34 -90 44 -50 34 0 C20 8 -20 8 -34 0 Z" fill="${stem}"/>
 <path d="M-130 -104 C-140 -190 -70 -240 0 -240 C70 -240 140 -190 130 -104 C70 -84 -70 -84 -130 -104 Z" fill="${cap}"/>
 <path d="M-130 -104 C-70 -84 70 -84 130 -104 C100 -72 -100 -72 -130 -104 Z" fill="#e5d2ae"/>${cracks}
