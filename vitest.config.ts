@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 // `unit` needs nothing; `store` gets a migrated PostgreSQL database per worker from tests/setup; `ui` has a DOM.
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -21,7 +22,6 @@ export default defineConfig({
           globalSetup: ['tests/setup/database.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
         },
       },
       {
