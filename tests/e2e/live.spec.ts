@@ -7,7 +7,7 @@ import {
   goToPay,
   payByCard,
   queueSale,
-  secretary,
+  secretaries,
   signIn,
 } from './steps.ts'
 
@@ -37,7 +37,7 @@ test.beforeAll(async ({ browser }) => {
   host = await (
     await browser.newContext({ viewport: { width: 360, height: 800 }, locale: 'zh-CN' })
   ).newPage()
-  await signIn(host, secretary)
+  await signIn(host, secretaries[test.info().project.name]!)
   room = await goOnAir(host, '笋干专场')
 })
 test.afterAll(() => host.context().close())
