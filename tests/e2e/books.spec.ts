@@ -24,6 +24,7 @@ test('the cooperative sees the fen of a sale, why, and that its book balances', 
   await expect(coop.getByText(/honey 第 1 版/)).toBeVisible()
   await coop.getByRole('link', { name: '返回' }).first().click()
   await coop.getByRole('link', { name: '科目余额表' }).click()
+  await expect(coop).toHaveURL(/\/book/)
   // The table counts what is sealed, which a job does every few seconds.
   await expect(async () => {
     await coop.reload()
