@@ -133,8 +133,9 @@ async function runVitest(suites) {
     ...[
       'node_modules/vitest/vitest.mjs',
       'run',
+      '--reporter=dot', // its end tells of errors outside of any test, which the JSON leaves out
       '--reporter=json',
-      `--outputFile=${file}`,
+      `--outputFile.json=${file}`,
       '--passWithNoTests',
     ],
     ...suites.flatMap((suite) => ['--project', suite]),

@@ -29,6 +29,8 @@ export function openDatabase(env: Pick<Env, 'DATABASE_URL' | 'DATABASE_POOL_MAX'
   // A client that is in use or being closed when the server ends it has nobody listening, and Node would die of that.
   // Whoever waits for an answer is told by the rejection of his query.
   pool.on('connect', (client) => client.on('error', () => {}))
+  // The same of idle ones: Prisma listens for them only until it disconnects, and `end` does not wait for the server.
+  pool.on('error', () => {})
   const db = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     db,
