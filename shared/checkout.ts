@@ -35,6 +35,12 @@ export const orderLookup = z.object({
   phone: phoneNumber,
 })
 
+/** The lots that a sold piece was made of, as its order remembers them. */
+export const soldLots = z.array(
+  z.object({ id: z.string(), code: z.string(), certificateNo: z.string().nullable() }),
+)
+export type SoldLot = z.infer<typeof soldLots>[number]
+
 export const orderState = z.enum(['awaiting_payment', 'paid', 'cancelled', 'refund_pending', 'refunded'])
 export type OrderState = z.infer<typeof orderState>
 

@@ -46,6 +46,8 @@ export type ClaimRefusal =
   | { kind: 'sale_not_open'; opensAt: string | null }
   | { kind: 'sale_paused' }
   | { kind: 'sale_ended' }
+  /** goods of this lot were called back */
+  | { kind: 'sale_recalled' }
   /** no unit is free now; `held` of them may come back when holds expire */
   | { kind: 'sold_out'; left: number; held: number }
   /** `taken`: what the buyer already has in this sale, held or paid */
@@ -57,6 +59,12 @@ export type ClaimRefusal =
 
 export type ClaimAnswer = Result<HoldView, ClaimRefusal | DoorRefusal>
 
+/**
+ * Why a sale stands still or is over, beyond its ordinary life. `emergency`: the host stopped everything at once
+ * (急停; paused); `recall`: a lot was called back (召回; ended). `by` is the name of who did it.
+ */
+export type SaleStop = { kind: 'emergency' | 'recall'; by: string }
+
 /** A sale as viewers see it; news carries the same shape. */
 export type SaleView = {
   saleId: string
@@ -67,7 +75,9 @@ export type SaleView = {
   sold: number
   left: number
   opensAt: string | null
+  /** moves by the length of each pause */
   endsAt: string | null
+  stop: SaleStop | null
 }
 
 export const flashSaleDraft = z.object({
@@ -82,6 +92,13 @@ export type FlashSaleDraft = z.infer<typeof flashSaleDraft>
 export type SaleChangeRefusal =
   | { kind: 'sale_not_found' }
   | { kind: 'wrong_state'; state: SaleState }
+  /** `available`: pieces that could still be carved out of the stock */
   | { kind: 'not_enough_stock'; available: number }
+  | { kind: 'lot_recalled' }
+  | { kind: 'lot_without_certificate' }
+  /** the opening second has passed by the server's clock */
+  | { kind: 'opening_passed' }
+  /** fewer pieces than that are free to be taken back; one must stay */
+  | { kind: 'not_enough_left'; left: number }
   | { kind: 'live_session_not_live' }
   | { kind: 'price_below_minimum'; minimumFen: Fen }

@@ -73,7 +73,6 @@ async function seedVariant(db: Db, variant: VariantContent, { productId, lotId, 
   })
   await aSale(db, {
     variantId,
-    lotId,
     kind: 'shelf',
     priceFen: BigInt(variant.priceFen),
     total: Math.floor((variant.stock * SHELF_PERCENT) / 100),

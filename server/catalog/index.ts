@@ -1,12 +1,14 @@
-export { allot, giveBack } from './allotments.ts'
+export { allot, giveBack, ordinaryPrice, recallLot, type AllotRefusal } from './allotment-store.ts'
 export { createPictures } from './pictures.ts'
 export { createCatalog } from './store.ts'
 export type {
   Catalog,
   CategorySummary,
+  LotView,
   ProductCard,
   ProductPage,
   ReturnClass,
+  VariantPart,
   VariantSnapshot,
   VariantView,
 } from './types.ts'

@@ -2,7 +2,8 @@ import type { Prisma } from '#prisma/generated/client.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import { fen } from '#shared/money.ts'
 import type { Db } from '../platform/db.ts'
-import type { Catalog, ProductCard, ProductPage, ReturnClass, VariantSnapshot } from './types.ts'
+import { createLots } from './lot-store.ts'
+import type { Catalog, ProductCard, ProductPage, ReturnClass, VariantPart, VariantSnapshot } from './types.ts'
 
 type Named = { nameZh: string; nameEn: string }
 const named = ({ nameZh, nameEn }: Named): Bilingual => ({ zh: nameZh, en: nameEn })
@@ -42,12 +43,30 @@ function productCard(row: CardRow): ProductCard {
   }
 }
 
+const titles = { select: { titleZh: true, titleEn: true } } as const
+const titled = ({ titleZh, titleEn }: { titleZh: string; titleEn: string }): Bilingual => ({
+  zh: titleZh,
+  en: titleEn,
+})
+const unitOf = ({ unitZh, unitEn }: { unitZh: string; unitEn: string }): Bilingual => ({
+  zh: unitZh,
+  en: unitEn,
+})
+
 const pageFields = {
   category: true,
   village: true,
   cooperative: true,
   household: true,
-  variants: { include: { stock: { include: { lot: { include: { base: true } } } } }, orderBy: byPosition },
+  variants: {
+    include: {
+      components: {
+        include: { stock: { include: { lot: { include: { base: true, product: titles } } } } },
+        orderBy: { stockId: 'asc' },
+      },
+    },
+    orderBy: byPosition,
+  },
 } satisfies Prisma.ProductInclude
 type PageRow = Prisma.ProductGetPayload<{ include: typeof pageFields }>
 
@@ -77,31 +96,36 @@ function productPage(row: PageRow): ProductPage {
       name: { zh: `${household.headNameZh}家`, en: `${household.headNameEn} household` },
     },
     ruleCode: row.ruleCode,
-    variants: row.variants.flatMap(({ stock, ...variant }) =>
-      stock
-        ? [
-            {
-              variantId: variant.id,
-              skuCode: variant.skuCode,
-              name: named(variant),
-              netWeightG: variant.netWeightG,
-              priceFen: fen(variant.priceFen),
-              lot: {
-                id: stock.lot.id,
-                code: stock.lot.code,
-                harvestedOn: day(stock.lot.harvestedOn),
-                certificateNo: stock.lot.certificateNo,
-                base: { name: named(stock.lot.base), areaMu: stock.lot.base.areaMu },
-              },
-            },
-          ]
-        : [],
-    ),
+    variants: row.variants.map((variant) => ({
+      variantId: variant.id,
+      skuCode: variant.skuCode,
+      name: named(variant),
+      netWeightG: variant.netWeightG,
+      priceFen: fen(variant.priceFen),
+      parts: variant.components.map(variantPart),
+    })),
+  }
+}
+
+function variantPart({ units, stock }: PageRow['variants'][number]['components'][number]): VariantPart {
+  const { lot } = stock
+  return {
+    goods: titled(lot.product),
+    unit: unitOf(stock),
+    units,
+    lot: {
+      id: lot.id,
+      code: lot.code,
+      harvestedOn: day(lot.harvestedOn),
+      certificateNo: lot.certificateNo,
+      recalled: lot.recalledAt !== null,
+      base: { name: named(lot.base), areaMu: lot.base.areaMu },
+    },
   }
 }
 
 const snapshotFields = {
-  stock: { include: { lot: true } },
+  components: { include: { stock: { include: { lot: true } } }, orderBy: { stockId: 'asc' } },
   product: {
     include: {
       village: { include: { organisations: { where: { kind: 'collective' }, select: { id: true } } } },
@@ -110,10 +134,12 @@ const snapshotFields = {
 } satisfies Prisma.VariantInclude
 type SnapshotRow = Prisma.VariantGetPayload<{ include: typeof snapshotFields }>
 
-/** A variant without stock, or a village without a collective, cannot be sold: the seed and registration see to both. */
-function variantSnapshot({ product, stock, ...variant }: SnapshotRow): VariantSnapshot {
+/** A variant of nothing, or a village without a collective, cannot be sold: the seed and registration see to both. */
+function variantSnapshot({ product, components, ...variant }: SnapshotRow): VariantSnapshot {
   const collective = product.village.organisations[0]
-  if (!stock || !collective) throw new Error(`Variant ${variant.id} has no stock row or no collective`)
+  if (components.length === 0 || !collective)
+    throw new Error(`Variant ${variant.id} has no components or no collective`)
+  const blockedBy = blockOf(components)
   return {
     variantId: variant.id,
     productId: product.id,
@@ -129,9 +155,28 @@ function variantSnapshot({ product, stock, ...variant }: SnapshotRow): VariantSn
     cooperativeId: product.cooperativeId,
     collectiveId: collective.id,
     villageId: product.villageId,
-    lot: { id: stock.lot.id, code: stock.lot.code, certificateNo: stock.lot.certificateNo },
-    unallotted: stock.onHand - stock.allotted,
+    lots: lotsOnce(components).map(({ id, code, certificateNo }) => ({ id, code, certificateNo })),
+    unallotted: blockedBy ? 0 : freePieces(components),
+    blockedBy,
   }
+}
+
+type Component = SnapshotRow['components'][number]
+
+/** As many as its scarcest component allows. */
+function freePieces(components: readonly Component[]): number {
+  return Math.min(
+    ...components.map(({ units, stock }) => Math.floor((stock.onHand - stock.allotted) / units)),
+  )
+}
+
+function blockOf(components: readonly Component[]): VariantSnapshot['blockedBy'] {
+  if (components.some(({ stock }) => stock.lot.recalledAt !== null)) return 'lot_recalled'
+  return components.some(({ stock }) => stock.lot.certificateNo === null) ? 'lot_without_certificate' : null
+}
+
+function lotsOnce(components: readonly Component[]) {
+  return [...new Map(components.map(({ stock }) => [stock.lot.id, stock.lot])).values()]
 }
 
 /** Reads of what is offered. Stock for sale is flash-sale's; here is only what no sale has been allotted yet. */
@@ -178,5 +223,6 @@ export function createCatalog({ db }: { db: Db }): Catalog {
 
     variants: (ids) => snapshots({ id: { in: [...ids] } }),
     variantsOfVillage: (villageId) => snapshots({ product: { villageId } }),
+    lotsOf: createLots(db),
   }
 }

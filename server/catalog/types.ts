@@ -23,11 +23,21 @@ export type VariantView = {
   name: Bilingual
   netWeightG: number
   priceFen: Fen
+  /** what a piece is made of: one part as a rule, several for a gift box */
+  parts: VariantPart[]
+}
+
+/** `units` of the stock's unit, out of one lot. `goods`: the title of the product that the lot is of. */
+export type VariantPart = {
+  goods: Bilingual
+  unit: Bilingual
+  units: number
   lot: {
     id: string
     code: string
     harvestedOn: string
-    certificateNo: string
+    certificateNo: string | null
+    recalled: boolean
     base: { name: Bilingual; areaMu: number }
   }
 }
@@ -66,9 +76,27 @@ export type VariantSnapshot = {
   cooperativeId: string
   collectiveId: string
   villageId: string
-  lot: { id: string; code: string; certificateNo: string }
-  /** units that no sale has been allotted yet */
+  /** of all that it is made of */
+  lots: { id: string; code: string; certificateNo: string | null }[]
+  /** pieces that no sale has been allotted yet; none while a lot may not be sold */
   unallotted: number
+  /** why none of it may be sold */
+  blockedBy: 'lot_recalled' | 'lot_without_certificate' | null
+}
+
+/** A lot as its cooperative sees it. */
+export type LotView = {
+  lotId: string
+  code: string
+  goods: Bilingual
+  harvestedOn: string
+  base: Bilingual
+  certificateNo: string | null
+  /** null while it may be sold */
+  recall: { at: string; reason: string; by: string } | null
+  stocks: { unit: Bilingual; onHand: number; allotted: number }[]
+  /** variants that are made of it, alone or with others */
+  variants: { title: Bilingual; name: Bilingual }[]
 }
 
 export type Catalog = {
@@ -78,4 +106,6 @@ export type Catalog = {
   variants(ids: readonly string[]): Promise<VariantSnapshot[]>
   /** what a village's secretary may put into a sale */
   variantsOfVillage(villageId: string): Promise<VariantSnapshot[]>
+  /** newest harvest first */
+  lotsOf(cooperativeId: string): Promise<LotView[]>
 }

@@ -134,19 +134,17 @@ async function writeOrder(
 }
 
 function lineOf(goods: VariantSnapshot, { id, hold }: { id: string; hold: HoldDetail }) {
-  const { title, variantName, lot } = goods
+  const { title, variantName, lots } = goods
   return {
     id,
     variantId: goods.variantId,
-    lotId: lot.id,
     titleZh: title.zh,
     titleEn: title.en,
     variantNameZh: variantName.zh,
     variantNameEn: variantName.en,
     picture: goods.picture,
     productSlug: goods.productSlug,
-    lotCode: lot.code,
-    certificateNo: lot.certificateNo,
+    lots,
     returnClass: goods.returnClass,
     quantity: hold.quantity,
     unitPriceFen: BigInt(hold.unitPriceFen),

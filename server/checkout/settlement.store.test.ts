@@ -168,7 +168,7 @@ async function aSaleOf(householdId: string) {
     householdId,
   })
   const variant = await aVariant(db, { productId: product.id, lotId: shop.lot.id, skuCode: 'OTHER' })
-  return aSale(db, { variantId: variant.id, lotId: shop.lot.id })
+  return aSale(db, { variantId: variant.id })
 }
 
 describe('the end of a hold', () => {

@@ -1,4 +1,4 @@
-import type { CheckoutAnswer, CheckoutRequest, OrderState } from '#shared/checkout.ts'
+import type { CheckoutAnswer, CheckoutRequest, OrderState, SoldLot } from '#shared/checkout.ts'
 import type { HoldView } from '#shared/flash-sale.ts'
 import type { Bilingual, Locale } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
@@ -62,8 +62,8 @@ export type OrderView = {
     quantity: number
     unitPriceFen: Fen
     totalFen: Fen
-    lotCode: string
-    certificateNo: string
+    /** a gift box has several */
+    lots: SoldLot[]
     returnClass: 'seven_days' | 'fresh'
   }
   events: { kind: string; at: string }[]

@@ -2,6 +2,7 @@ import type { Catalog } from '#server/catalog/index.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { ReturnClass } from '#server/catalog/index.ts'
+import { soldLots } from '#shared/checkout.ts'
 import { fen } from '#shared/money.ts'
 import { maskPhone, priceOf } from './rules.ts'
 import {
@@ -106,8 +107,7 @@ async function viewOrder({ flashSale, waterfalls }: ViewsDeps, order: OrderWithE
       quantity: line.quantity,
       unitPriceFen: fen(line.unitPriceFen),
       totalFen: fen(line.totalFen),
-      lotCode: line.lotCode,
-      certificateNo: line.certificateNo,
+      lots: soldLots.parse(line.lots),
       returnClass: line.returnClass as ReturnClass,
     },
     events: order.events.map(({ kind, at }) => ({ kind, at: at.toISOString() })),

@@ -71,7 +71,7 @@ it('decides every batch as the model does', async () => {
     fc.asyncProperty(plan, async ({ total, limit, steps }) => {
       const saleId = randomIds.next('sale')
       const data = { ...counter.sale, id: saleId, total, perBuyerLimit: limit, openedAt: morning }
-      await db.variantStock.updateMany({
+      await db.stock.updateMany({
         data: { onHand: { increment: total }, allotted: { increment: total } },
       })
       await db.flashSale.create({ data })
@@ -122,7 +122,7 @@ it('decides every batch as the model does', async () => {
 
 it('finds what it needs by index on a table that nobody has analysed', async () => {
   const { database, sale } = counter
-  await database.db.variantStock.updateMany({
+  await database.db.stock.updateMany({
     data: { onHand: { increment: 5000 }, allotted: { increment: 5000 } },
   })
   await database.db.flashSale.update({ where: { id: sale.id }, data: { total: { increment: 5000 } } })

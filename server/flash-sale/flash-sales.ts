@@ -6,6 +6,7 @@ import { createAlarm } from './alarm.ts'
 import { createClaims } from './claims.ts'
 import { createHolds } from './holds.ts'
 import { createNews } from './news.ts'
+import { createStops } from './stops.ts'
 import { createSales } from './sales.ts'
 import { holdView } from './rules.ts'
 import { createFlashSaleStore } from './store.ts'
@@ -33,6 +34,7 @@ export function createFlashSales({ database, clock, ids, log }: FlashSaleDeps): 
   const { forget } = claims
   const holds = createHolds({ store, clock, news, onUnitsReturned: forget })
   const sales = createSales({ store, clock, ids, news, onStateChanged: forget })
+  const stops = createStops({ store, clock, news, onStateChanged: forget })
 
   async function expireOnTime() {
     const ended = await holds.expireHolds(EXPIRE_BATCH)
@@ -44,6 +46,7 @@ export function createFlashSales({ database, clock, ids, log }: FlashSaleDeps): 
     claim: claims.claim,
     ...holds,
     ...sales,
+    ...stops,
     sale: async (saleId) => (await store.sales([saleId]))[0] ?? null,
     salesOfSession: store.salesOfSession,
     async shelfSales(variantIds) {
@@ -54,6 +57,7 @@ export function createFlashSales({ database, clock, ids, log }: FlashSaleDeps): 
     openHoldsOf: async (buyerId, liveSessionId) =>
       (await store.openHoldsOf(buyerId, liveSessionId)).map(holdView),
     latestHolds: store.latestHolds,
+    paidHoldsOfLot: store.paidHoldsOfLot,
     tally: store.tally,
     onSaleChanged: news.onSaleChanged,
     onHoldChanged: news.onHoldChanged,

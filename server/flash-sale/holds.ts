@@ -80,10 +80,13 @@ export function createHolds({ store, clock, news, onUnitsReturned }: HoldsDeps):
 
     async sell(tx, holdIds) {
       const found = await sellHolds(tx, holdIds)
+      const unsellable = holdIds.filter((holdId) => found.get(holdId)?.recalled)
+      if (unsellable.length > 0)
+        await endHolds(tx, unsellable, { from: ['held', 'paying'], to: 'expired', now: clock.now() })
       const outcomes = new Map<string, SellOutcome>()
       for (const holdId of holdIds) {
-        const state = found.get(holdId)
-        if (state === 'held' || state === 'paying') outcomes.set(holdId, 'sold')
+        const { state, recalled } = found.get(holdId) ?? {}
+        if ((state === 'held' || state === 'paying') && !recalled) outcomes.set(holdId, 'sold')
         else if (state === 'paid') outcomes.set(holdId, 'already_sold')
         else outcomes.set(holdId, (await reclaim(tx, holdId)) ? 'reclaimed' : 'too_late')
       }

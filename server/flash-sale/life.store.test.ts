@@ -19,9 +19,7 @@ async function held(buyerId: string, quantity = 1): Promise<HoldView> {
   return answer.value
 }
 const stock = async () => {
-  const { onHand, allotted } = await counter.db.variantStock.findUniqueOrThrow({
-    where: { variantId: counter.variant.id },
-  })
+  const { onHand, allotted } = await counter.db.stock.findFirstOrThrow()
   return onHand - allotted
 }
 const now = () => counter.flashSale.sale(counter.sale.id)

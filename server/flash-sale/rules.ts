@@ -83,9 +83,10 @@ export function soldOut({ total, held, sold }: SaleJson): ClaimRefusal {
 
 /** Why a sale that is not open takes no claims. */
 export function closedBecause(sale: SaleJson, now: Date): ClaimRefusal {
+  if (sale.stop_kind === 'recall') return { kind: 'sale_recalled' }
+  if (sale.state === 'paused') return { kind: 'sale_paused' }
   const isOver = sale.ends_at !== null && new Date(sale.ends_at) <= now
   if (sale.state === 'ended' || isOver) return { kind: 'sale_ended' }
-  if (sale.state === 'paused') return { kind: 'sale_paused' }
   return { kind: 'sale_not_open', opensAt: sale.opens_at && new Date(sale.opens_at).toISOString() }
 }
 
@@ -104,6 +105,6 @@ export function holdView(hold: HoldDetail): HoldView {
 
 /** What a room is told of a sale. */
 export function saleView(sale: SaleDetail): SaleView {
-  const { saleId, version, state, total, held, sold, left, opensAt, endsAt } = sale
-  return { saleId, version, state, total, held, sold, left, opensAt, endsAt }
+  const { saleId, version, state, total, held, sold, left, opensAt, endsAt, stop } = sale
+  return { saleId, version, state, total, held, sold, left, opensAt, endsAt, stop }
 }

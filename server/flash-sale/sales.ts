@@ -1,12 +1,22 @@
-import type { SaleChangeRefusal, SaleState } from '#shared/flash-sale.ts'
+import type { SaleChangeRefusal } from '#shared/flash-sale.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
-import { allot, giveBack } from '#server/catalog/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { News } from './news.ts'
 import type { FlashSaleStore } from './store.ts'
-import { deleteDraft, endSale, insertDraft, openSale, switchSale } from './transitions/store.ts'
+import {
+  deleteDraft,
+  endSale,
+  insertDraft,
+  openSale,
+  pauseSale,
+  restockSale,
+  resumeSale,
+  scheduleSale,
+  shrinkSale,
+  unscheduleSale,
+} from './transitions/sale-store.ts'
 import type { FlashSales, SaleDetail } from './types.ts'
 
 type SalesDeps = {
@@ -16,13 +26,29 @@ type SalesDeps = {
   news: News
   onStateChanged(saleIds: readonly string[]): void
 }
+type Changed = Result<SaleDetail, SaleChangeRefusal>
 type Change = (tx: Tx, saleId: string) => Promise<boolean>
-type Sales = Pick<FlashSales, 'draft' | 'remove' | 'open' | 'pause' | 'resume' | 'end' | 'endDueSales'>
+type Sales = Pick<
+  FlashSales,
+  | 'draft'
+  | 'remove'
+  | 'open'
+  | 'schedule'
+  | 'unschedule'
+  | 'pause'
+  | 'resume'
+  | 'restock'
+  | 'takeBack'
+  | 'end'
+  | 'endDueSales'
+>
 
 /** The life of a sale: draft → (scheduled →) open ⇄ paused → ended, each step one conditional statement. */
 export function createSales({ store, clock, ids, news, onStateChanged }: SalesDeps): Sales {
-  async function change(saleId: string, act: Change): Promise<Result<SaleDetail, SaleChangeRefusal>> {
-    const done = await store.transaction((tx) => act(tx, saleId))
+  async function change(saleId: string, act: Change): Promise<Changed> {
+    return changed(saleId, await store.transaction((tx) => act(tx, saleId)))
+  }
+  async function changed(saleId: string, done: boolean): Promise<Changed> {
     const [sale] = await store.sales([saleId])
     if (!sale) return refuse({ kind: 'sale_not_found' })
     if (!done) return refuse({ kind: 'wrong_state', state: sale.state })
@@ -30,30 +56,20 @@ export function createSales({ store, clock, ids, news, onStateChanged }: SalesDe
     news.saleChanged(saleId)
     return accept(sale)
   }
-  const switching = (from: SaleState, to: SaleState) => (saleId: string) =>
-    change(saleId, (tx) => switchSale(tx, saleId, { from, to }))
   const end = (saleId: string) => change(saleId, (tx) => endSale(tx, saleId, clock.now()))
+  const isWaiting = (answer: Changed) =>
+    !answer.ok && answer.refusal.kind === 'wrong_state' && /^(draft|scheduled)$/.test(answer.refusal.state)
 
   async function open(saleId: string) {
     const opened = await change(saleId, (tx) => openSale(tx, saleId, clock.now()))
-    const couldOpen =
-      !opened.ok && opened.refusal.kind === 'wrong_state' && /^(draft|scheduled)$/.test(opened.refusal.state)
-    return couldOpen ? refuse({ kind: 'live_session_not_live' }) : opened
+    return isWaiting(opened) ? refuse({ kind: 'live_session_not_live' }) : opened
   }
 
   return {
     async draft(liveSessionId, draft) {
       const saleId = ids.next('sale')
-      const drafted = await store.transaction(async (tx) => {
-        const carved = await allot(tx, draft.variantId, draft.total)
-        if (!carved.ok) return carved
-        const { lotId, priceFen } = carved.value
-        const referenceFen = priceFen > draft.priceFen ? priceFen : null
-        const row = { ...draft, saleId, liveSessionId, lotId, referenceFen, now: clock.now() }
-        if (await insertDraft(tx, row)) return accept(null)
-        await giveBack(tx, draft.variantId, draft.total)
-        return refuse({ kind: 'live_session_not_live' })
-      })
+      const row = { ...draft, saleId, liveSessionId, now: clock.now() }
+      const drafted = await store.transaction((tx) => insertDraft(tx, row))
       if (!drafted.ok) return drafted
       const [sale] = await store.sales([saleId])
       news.saleChanged(saleId)
@@ -71,9 +87,29 @@ export function createSales({ store, clock, ids, news, onStateChanged }: SalesDe
     },
 
     open,
-    pause: switching('open', 'paused'),
-    resume: switching('paused', 'open'),
+    pause: (saleId) => change(saleId, (tx) => pauseSale(tx, saleId, clock.now())),
+    resume: (saleId) => change(saleId, (tx) => resumeSale(tx, saleId, clock.now())),
     end,
+
+    async schedule(saleId, opensAt) {
+      const now = clock.now()
+      if (opensAt <= now) return refuse({ kind: 'opening_passed' })
+      const scheduled = await change(saleId, (tx) => scheduleSale(tx, saleId, { opensAt, now }))
+      return isWaiting(scheduled) ? refuse({ kind: 'live_session_not_live' }) : scheduled
+    },
+    unschedule: (saleId) => change(saleId, (tx) => unscheduleSale(tx, saleId, clock.now())),
+
+    async restock(saleId, pieces) {
+      const carved = await store.transaction((tx) => restockSale(tx, saleId, pieces))
+      return carved && !carved.ok ? carved : changed(saleId, carved !== null)
+    },
+    async takeBack(saleId, pieces) {
+      const answer = await change(saleId, (tx) => shrinkSale(tx, saleId, pieces))
+      if (answer.ok || answer.refusal.kind !== 'wrong_state' || answer.refusal.state === 'ended')
+        return answer
+      const [sale] = await store.sales([saleId])
+      return refuse({ kind: 'not_enough_left', left: sale!.left })
+    },
 
     async endDueSales() {
       const { toOpen, toEnd } = await store.dueSales(clock.now())

@@ -1,5 +1,5 @@
 import type { Prisma } from '#prisma/generated/client.ts'
-import type { HoldState, HoldView, SaleState } from '#shared/flash-sale.ts'
+import type { HoldState, HoldView, SaleState, SaleStop } from '#shared/flash-sale.ts'
 import { fen } from '#shared/money.ts'
 import type { Database, Db, Tx } from '#server/platform/db.ts'
 import type { HoldDetail, SaleDetail } from './types.ts'
@@ -28,6 +28,7 @@ export type SaleJson = {
   per_buyer_limit: number
   opens_at: string | null
   ends_at: string | null
+  stop_kind: 'emergency' | 'recall' | null
 }
 export type HoldJson = {
   id: string
@@ -62,7 +63,8 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
 
     invariants: () =>
       db.$queryRaw<{ name: string; broken: number }[]>`
-        select name, broken::int from flash_sale_invariants()`,
+        select name, broken::int from flash_sale_invariants()
+        union all select name, broken::int from catalog_stock_invariants()`,
   }
 }
 
@@ -137,7 +139,7 @@ function saleReads(db: Db) {
           select: { id: true },
         }),
         db.flashSale.findMany({
-          where: { state: { in: ['scheduled', 'open', 'paused'] }, endsAt: { lte: now } },
+          where: { state: { in: ['scheduled', 'open'] }, endsAt: { lte: now } },
           select: { id: true },
         }),
       ])
@@ -183,6 +185,15 @@ function holdReads(db: Db) {
         include: withSale,
         orderBy: { createdAt: 'desc' },
         take: limit,
+      })
+      return rows.map(holdFromRow)
+    },
+
+    async paidHoldsOfLot(lotId: string): Promise<HoldDetail[]> {
+      const rows = await db.hold.findMany({
+        where: { state: 'paid', sale: { variant: { components: { some: { stock: { lotId } } } } } },
+        include: withSale,
+        orderBy: { createdAt: 'desc' },
       })
       return rows.map(holdFromRow)
     },
@@ -265,10 +276,10 @@ function saleFromRow(row: SaleRow): SaleDetail {
     left: state === 'ended' ? 0 : total - held - sold,
     opensAt: row.opensAt?.toISOString() ?? null,
     endsAt: row.endsAt?.toISOString() ?? null,
+    stop: row.stopKind && row.stopBy ? { kind: row.stopKind as SaleStop['kind'], by: row.stopBy } : null,
     kind: row.kind as SaleDetail['kind'],
     liveSessionId: row.liveSessionId,
     variantId: row.variantId,
-    lotId: row.lotId,
     priceFen: fen(row.priceFen),
     referenceFen: row.referenceFen === null ? null : fen(row.referenceFen),
     perBuyerLimit: row.perBuyerLimit,

@@ -15,7 +15,6 @@ export type SaleDetail = SaleView & {
   kind: SaleKind
   liveSessionId: string | null
   variantId: string
-  lotId: string
   priceFen: Fen
   referenceFen: Fen | null
   perBuyerLimit: number
@@ -52,14 +51,39 @@ export type FlashSales = {
   /** units held and paid in a session, and what was paid for them (goods only), counted from its holds */
   tally(liveSessionId: string): Promise<{ held: number; paid: number; revenueFen: Fen }>
 
-  /** Puts a flash sale in a session's queue: carves the allotment from the variant's stock. */
+  /** Puts a flash sale in a session's queue: carves the allotment out of its components' stocks. */
   draft(liveSessionId: string, draft: FlashSaleDraft): Promise<Result<SaleDetail, SaleChangeRefusal>>
   remove(saleId: string): Promise<Result<null, SaleChangeRefusal>>
   open(saleId: string): Promise<Result<SaleDetail, SaleChangeRefusal>>
   pause(saleId: string): Promise<Result<SaleDetail, SaleChangeRefusal>>
+  /** The sale's end moves by the length of the pause. */
   resume(saleId: string): Promise<Result<SaleDetail, SaleChangeRefusal>>
-  /** Ends a sale and gives what was not sold back to the variant's stock as its holds run out. */
+  /** It opens by itself at that second of the server's clock, while its session is on the air. */
+  schedule(saleId: string, opensAt: Date): Promise<Result<SaleDetail, SaleChangeRefusal>>
+  unschedule(saleId: string): Promise<Result<SaleDetail, SaleChangeRefusal>>
+  /** More pieces out of the stock, also while the sale is open; whoever waits for one is offered it. */
+  restock(saleId: string, pieces: number): Promise<Result<SaleDetail, SaleChangeRefusal>>
+  /** Pieces that nobody holds go back to the stock; one stays at least. */
+  takeBack(saleId: string, pieces: number): Promise<Result<SaleDetail, SaleChangeRefusal>>
+  /** Ends a sale and gives what was not sold back to the stock as its holds run out. */
   end(saleId: string): Promise<Result<SaleDetail, SaleChangeRefusal>>
+
+  /** 急停: pauses whatever of the session sells or is about to, in one statement. @returns the sales it stopped */
+  stopSession(liveSessionId: string, by: string): Promise<SaleDetail[]>
+  /** Undoes 急停, and nothing that was paused before it. */
+  resumeSession(liveSessionId: string): Promise<SaleDetail[]>
+
+  /**
+   * 召回: every sale that draws on the lot ends at once, its unpaid holds with it, and nothing of the lot is sold
+   * again. Payments under way are closed, or returned if they arrive. Repeating it changes nothing.
+   */
+  recallLot(recall: {
+    lotId: string
+    reason: string
+    by: string
+  }): Promise<Result<{ stopped: SaleDetail[] }, { kind: 'lot_not_found' }>>
+  /** what was sold of a lot, newest first: whom to call when it is recalled */
+  paidHoldsOfLot(lotId: string): Promise<HoldDetail[]>
 
   /** held → paying, extended once by HOLD_EXTENSION_SEC. News of it leaves when the caller's transaction has ended. */
   beginPayment(

@@ -93,7 +93,7 @@ describe('a live session', () => {
     expect(await flashSale.salesOfSession(liveSession.id)).toMatchObject([
       { saleId: sale.id, state: 'ended' },
     ])
-    const stock = await db.variantStock.findUniqueOrThrow({ where: { variantId: variant.id } })
+    const stock = await db.stock.findFirstOrThrow()
     expect(stock.allotted).toBe(0)
 
     expect(await live.start(planned.liveSessionId)).toMatchObject({ value: { state: 'live' } })

@@ -1,4 +1,4 @@
-import type { Category, Lot, Product, Variant } from '#prisma/generated/client.ts'
+import type { Category, Lot, Product, Stock, Variant } from '#prisma/generated/client.ts'
 import type { Db } from '#server/platform/db.ts'
 
 type Part<Row> = Partial<{ [Field in keyof Row]: Row[Field] }>
@@ -63,33 +63,45 @@ export function aLot(db: Db, lot: Part<Lot> & { productId: string; baseId: strin
   })
 }
 
-/** A variant with its units: `onHand` there, `allotted` of them already carved out for sales. */
+/** Units of a lot, `allotted` of them already carved out for sales. */
+export function aStock(db: Db, stock: Part<Stock> & { lotId: string }): Promise<Stock> {
+  return db.stock.create({
+    data: { id: `stock_${stock.lotId}`, unitZh: '瓶', unitEn: 'jar', onHand: 1000, ...stock },
+  })
+}
+
+/** A variant of so many units of each of these stocks; without `parts`, of one unit of a stock of its own. */
 export function aVariant(
   db: Db,
   {
     lotId,
     onHand = 1000,
-    allotted = 0,
+    parts,
     ...variant
   }: Part<Variant> & {
     productId: string
-    lotId: string
     onHand?: number
-    allotted?: number
-  },
+  } & (
+      | { lotId: string; parts?: undefined }
+      | { parts: readonly { stockId: string; units: number }[]; lotId?: undefined }
+    ),
 ): Promise<Variant> {
-  const skuCode = variant.skuCode ?? 'HONEY-500'
+  const { skuCode = 'HONEY-500', nameZh = '500克/瓶', nameEn = '500 g jar' } = variant
+  const own = () => ({
+    units: 1,
+    stock: { create: { id: `stock_${skuCode}`, lotId: lotId!, unitZh: nameZh, unitEn: nameEn, onHand } },
+  })
   return db.variant.create({
     data: {
       id: `var_${skuCode}`,
       skuCode,
-      nameZh: '500克/瓶',
-      nameEn: '500 g jar',
+      nameZh,
+      nameEn,
       netWeightG: 500,
       priceFen: 6800n,
       position: 0,
       ...variant,
-      stock: { create: { lotId, onHand, allotted } },
+      components: { create: parts ? [...parts] : [own()] },
     },
   })
 }

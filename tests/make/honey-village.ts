@@ -46,7 +46,6 @@ export async function aHoneyVillage(db: Db, { stock = 10, perBuyerLimit = 2 } = 
   const liveSession = await aLiveSession(db, { villageId: village.id })
   const sale = await aSale(db, {
     variantId: variant.id,
-    lotId: lot.id,
     liveSessionId: liveSession.id,
     total: stock,
     perBuyerLimit,

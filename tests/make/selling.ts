@@ -29,17 +29,11 @@ export function aLiveSession(
   })
 }
 
-/** A sale whose allotment is carved out of the variant's stock, as flash-sale does it. Open unless said otherwise. */
-export async function aSale(
-  db: Db,
-  sale: Part<FlashSale> & { variantId: string; lotId: string },
-): Promise<FlashSale> {
+/** A sale whose allotment is carved out of the stocks of its components, as flash-sale does it. Open unless said otherwise. */
+export async function aSale(db: Db, sale: Part<FlashSale> & { variantId: string }): Promise<FlashSale> {
   const { total = 10, state = 'open', kind = sale.liveSessionId ? 'flash' : 'shelf' } = sale
   const [, created] = await db.$transaction([
-    db.variantStock.update({
-      where: { variantId: sale.variantId },
-      data: { allotted: { increment: total } },
-    }),
+    db.$executeRaw`select catalog_carve(${[sale.variantId]}, ${[total]})`,
     db.flashSale.create({
       data: {
         id: `sale_${sale.variantId}_${kind}`,

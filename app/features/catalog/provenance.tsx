@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
-import type { ProductPage, VariantView } from '#server/catalog/index.ts'
+import type { ProductPage, VariantPart, VariantView } from '#server/catalog/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Moment } from '#app/ui/moment.tsx'
 
@@ -10,11 +10,30 @@ type ProvenanceProps = { product: ProductPage; variant: VariantView }
 export function Provenance({ product, variant }: ProvenanceProps) {
   const { t } = useTranslation()
   const say = useBilingual()
-  const { lot } = variant
+  const [only, ...others] = variant.parts
   return (
     <Facts title={t('shop:product.origin')}>
       <Fact label={t('shop:product.household')}>{say(product.household.name)}</Fact>
       <Fact label={t('shop:product.cooperative')}>{say(product.cooperative.name)}</Fact>
+      {only && others.length === 0 ? (
+        <LotFacts part={only} />
+      ) : (
+        variant.parts.map((part) => (
+          <Fact key={part.lot.id + part.unit.zh} label={say(part.goods)}>
+            <PartLines part={part} />
+          </Fact>
+        ))
+      )}
+    </Facts>
+  )
+}
+
+/** The lot of ordinary goods, fact by fact. */
+function LotFacts({ part: { lot } }: { part: VariantPart }) {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  return (
+    <>
       <Fact label={t('shop:product.base')}>
         {t('shop:product.baseArea', { name: say(lot.base.name), area: lot.base.areaMu })}
       </Fact>
@@ -23,12 +42,36 @@ export function Provenance({ product, variant }: ProvenanceProps) {
       </Fact>
       <Fact label={t('shop:product.lot')}>
         <span className="font-mono text-sm">{lot.code}</span>
+        {lot.recalled && <Recalled />}
       </Fact>
       <Fact label={t('shop:product.certificate')}>
-        <span className="font-mono text-sm">{lot.certificateNo}</span>
+        <span className="font-mono text-sm">{lot.certificateNo ?? t('shop:product.noCertificate')}</span>
       </Fact>
-    </Facts>
+    </>
   )
+}
+
+/** One of the things in a gift box, with its own lot and certificate. */
+function PartLines({ part: { lot, unit, units } }: { part: VariantPart }) {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  return (
+    <>
+      {t('shop:product.part', { count: units, unit: say(unit) })}
+      <span className="text-ink-soft block text-sm">
+        {say(lot.base.name)} · <Moment at={lot.harvestedOn} style="date" />
+      </span>
+      <span className="text-ink-soft block font-mono text-xs break-all">
+        {lot.code} · {lot.certificateNo ?? t('shop:product.noCertificate')}
+      </span>
+      {lot.recalled && <Recalled />}
+    </>
+  )
+}
+
+function Recalled() {
+  const { t } = useTranslation()
+  return <span className="text-vermilion-700 block text-sm font-medium">{t('shop:product.recalled')}</span>
 }
 
 export function Keeping({ product }: { product: ProductPage }) {

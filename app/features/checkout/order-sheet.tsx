@@ -36,12 +36,14 @@ export function OrderSheet({ order }: { order: OrderView }) {
         )}
         <Card>
           <Facts title={t('orders:origin.title')}>
-            <Fact label={t('orders:origin.lot')}>
-              <span className="font-mono text-sm">{line.lotCode}</span>
-            </Fact>
-            <Fact label={t('orders:origin.certificate')}>
-              <span className="font-mono text-sm">{line.certificateNo}</span>
-            </Fact>
+            {line.lots.map(({ id, code, certificateNo }) => (
+              <Fact key={id} label={t('orders:origin.lot')}>
+                <span className="font-mono text-sm">{code}</span>
+                <span className="text-ink-soft block text-sm">
+                  {t('orders:origin.certificate')} <span className="font-mono">{certificateNo}</span>
+                </span>
+              </Fact>
+            ))}
           </Facts>
           {order.liveSessionId && (
             <Link

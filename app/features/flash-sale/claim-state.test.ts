@@ -8,7 +8,7 @@ const resting: Tap = { kind: 'resting' }
 
 function aSale(change: Partial<SaleView> = {}) {
   const sale = { saleId: 'sale_1', version: 1, state: 'open', total: 10, held: 2, sold: 1, left: 7 } as const
-  return { ...sale, opensAt: null, endsAt: null, perBuyerLimit: 2, ...change }
+  return { ...sale, opensAt: null, endsAt: null, stop: null, perBuyerLimit: 2, ...change }
 }
 
 function aHold(change: Partial<HoldView> = {}): HoldView {

@@ -15,6 +15,7 @@ function aRoomSale(change: Partial<RoomSale> = {}): RoomSale {
     left: 10,
     opensAt: null,
     endsAt: null,
+    stop: null,
     productSlug: 'honey',
     titleZh: '土蜂蜜',
     titleEn: 'Wild honey',
@@ -51,7 +52,7 @@ function aSnapshot(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
 
 function viewOf(change: Partial<SaleView>): SaleView {
   const view = { saleId: 'sale_1', version: 5, state: 'open', total: 10, held: 1, sold: 0, left: 9 } as const
-  return { ...view, opensAt: null, endsAt: null, ...change }
+  return { ...view, opensAt: null, endsAt: null, stop: null, ...change }
 }
 
 describe('a room that hears news', () => {

@@ -63,8 +63,8 @@ function newest(known: RoomSale | undefined, told: RoomSale): RoomSale {
   return known && known.version > told.version ? { ...told, ...pickView(known) } : told
 }
 
-function pickView({ version, state, total, held, sold, left, opensAt, endsAt }: RoomSale) {
-  return { version, state, total, held, sold, left, opensAt, endsAt }
+function pickView({ version, state, total, held, sold, left, opensAt, endsAt, stop }: RoomSale) {
+  return { version, state, total, held, sold, left, opensAt, endsAt, stop }
 }
 
 /** A version that skips one means that something was missed. */

@@ -13,6 +13,7 @@ const aSale = (saleId: string, version: number, left: number): RoomSale => ({
   left,
   opensAt: null,
   endsAt: null,
+  stop: null,
   productSlug: 'honey',
   titleZh: '百花蜜',
   titleEn: 'Wild honey',

@@ -19,7 +19,7 @@ export function VariantChoice({ variants, chosen, wrong }: Props) {
         </p>
       )}
       <div className="grid gap-2 sm:grid-cols-2">
-        {variants.map(({ variantId, title, variantName, picture, priceFen, unallotted, lot }) => (
+        {variants.map(({ variantId, title, variantName, picture, priceFen, unallotted, blockedBy, lots }) => (
           <label
             key={variantId}
             className="border-line has-checked:border-tea-600 has-checked:bg-tea-50 has-focus-visible:outline-honey-500 bg-surface rounded-control flex min-h-16 cursor-pointer items-center gap-3 border p-2 has-focus-visible:outline-3 has-disabled:opacity-55"
@@ -46,13 +46,15 @@ export function VariantChoice({ variants, chosen, wrong }: Props) {
               <span className="text-ink-soft flex flex-wrap gap-x-3 font-normal">
                 <span>{t('studio:form.shelfPrice', { amount: formatMoney(priceFen, locale) })}</span>
                 <span>
-                  {unallotted === 0
-                    ? t('studio:form.noStock')
-                    : t('studio:form.stock', { count: unallotted })}
+                  {blockedBy
+                    ? t(`studio:form.blockedBy.${blockedBy}`)
+                    : unallotted === 0
+                      ? t('studio:form.noStock')
+                      : t('studio:form.stock', { count: unallotted })}
                 </span>
               </span>
               <span className="text-ink-faint block text-xs font-normal">
-                {t('studio:form.lot', { code: lot.code })}
+                {t('studio:form.lot', { code: lots.map(({ code }) => code).join(' · ') })}
               </span>
             </span>
           </label>

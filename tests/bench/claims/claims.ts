@@ -94,12 +94,11 @@ async function openPlace() {
 }
 
 async function fillShop(db: Db) {
-  const { sale, variant } = await aHoneyVillage(db, { stock: 1 })
+  const { sale } = await aHoneyVillage(db, { stock: 1 })
   const ids = CONTESTANTS.flatMap((contestant) =>
     Array.from({ length: SALES }, (_, index) => saleOf(contestant, index)),
   )
-  await db.variantStock.update({
-    where: { variantId: variant.id },
+  await db.stock.updateMany({
     data: { onHand: 2_000_000_000, allotted: { increment: ids.length * TOTAL } },
   })
   const open = { kind: 'shelf', liveSessionId: null, state: 'open', openedAt: morning }

@@ -1,0 +1,60 @@
+import type { Prisma } from '#prisma/generated/client.ts'
+import type { Db } from '../platform/db.ts'
+import type { Catalog, LotView } from './types.ts'
+
+const titles = { titleZh: true, titleEn: true } as const
+const lotFields = {
+  base: { select: { nameZh: true, nameEn: true } },
+  product: { select: titles },
+  stocks: {
+    include: {
+      components: {
+        select: {
+          variant: { select: { id: true, nameZh: true, nameEn: true, product: { select: titles } } },
+        },
+        orderBy: { variantId: 'asc' },
+      },
+    },
+    orderBy: { id: 'asc' },
+  },
+} satisfies Prisma.LotInclude
+type LotRow = Prisma.LotGetPayload<{ include: typeof lotFields }>
+
+/** The lots of a cooperative's goods, with what they became. */
+export function createLots(db: Db): Catalog['lotsOf'] {
+  return async (cooperativeId) => {
+    const rows = await db.lot.findMany({
+      where: { product: { cooperativeId } },
+      include: lotFields,
+      orderBy: [{ harvestedOn: 'desc' }, { id: 'asc' }],
+    })
+    return rows.map(lotView)
+  }
+}
+
+function lotView(row: LotRow): LotView {
+  const { product, base, stocks } = row
+  const made = stocks.flatMap(({ components }) => components.map(({ variant }) => variant))
+  return {
+    lotId: row.id,
+    code: row.code,
+    goods: { zh: product.titleZh, en: product.titleEn },
+    harvestedOn: row.harvestedOn.toISOString().slice(0, 10),
+    base: { zh: base.nameZh, en: base.nameEn },
+    certificateNo: row.certificateNo,
+    recall: row.recalledAt && {
+      at: row.recalledAt.toISOString(),
+      reason: row.recallReason ?? '',
+      by: row.recalledBy ?? '',
+    },
+    stocks: stocks.map(({ unitZh, unitEn, onHand, allotted }) => ({
+      unit: { zh: unitZh, en: unitEn },
+      onHand,
+      allotted,
+    })),
+    variants: [...new Map(made.map((variant) => [variant.id, variant])).values()].map((variant) => ({
+      title: { zh: variant.product.titleZh, en: variant.product.titleEn },
+      name: { zh: variant.nameZh, en: variant.nameEn },
+    })),
+  }
+}
