@@ -19,7 +19,15 @@ export type VillageContent = {
   secretary: Bilingual & { phone: string }
 }
 
-export type VariantContent = { name: Bilingual; netWeightG: number; priceFen: number; stock: number }
+export type VariantContent = {
+  name: Bilingual
+  netWeightG: number
+  priceFen: number
+  /** pieces there; of a gift box, as many as are meant to be packed */
+  stock: number
+  /** a gift box: so many of each of these SKUs */
+  madeOf?: { sku: string; units: number }[]
+}
 
 export type ProductContent = {
   slug: string
@@ -35,6 +43,10 @@ export type ProductContent = {
   /** YYYY-MM-DD */
   harvestedOn: string
   variants: VariantContent[]
+  /** its sizes are filled from one stock, counted in grams */
+  filledFromOneStock?: true
+  /** units harvested since, whose certificate is still to come: not for sale */
+  awaitingCertificate?: { harvestedOn: string; onHand: number; unit: Bilingual }
 }
 
 export type CategoryContent = { slug: string; name: Bilingual; ruleCode: string; products: ProductContent[] }

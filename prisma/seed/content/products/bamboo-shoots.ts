@@ -36,6 +36,7 @@ export const bambooShoots: ProductContent[] = [
     shelfLifeDays: 365,
     returnClass: 'seven_days',
     harvestedOn: '2026-04-18',
+    filledFromOneStock: true,
     variants: [
       { name: { zh: '250克/袋', en: '250 g bag' }, netWeightG: 250, priceFen: 4500, stock: 320 },
       { name: { zh: '500克/袋', en: '500 g bag' }, netWeightG: 500, priceFen: 8500, stock: 200 },

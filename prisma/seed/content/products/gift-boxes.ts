@@ -17,7 +17,18 @@ export const giftBoxes: ProductContent[] = [
     shelfLifeDays: 540,
     returnClass: 'seven_days',
     harvestedOn: '2026-10-12',
-    variants: [{ name: { zh: '125克×2罐', en: '2 × 125 g' }, netWeightG: 250, priceFen: 19800, stock: 160 }],
+    variants: [
+      {
+        name: { zh: '125克×2罐', en: '2 × 125 g' },
+        netWeightG: 250,
+        priceFen: 19800,
+        stock: 80,
+        madeOf: [
+          { sku: 'tieguanyin-light-1', units: 1 },
+          { sku: 'tieguanyin-roasted-1', units: 1 },
+        ],
+      },
+    ],
   },
   {
     slug: 'mountain-gift-box',
@@ -35,12 +46,29 @@ export const giftBoxes: ProductContent[] = [
     harvestedOn: '2026-07-26',
     variants: [
       {
-        name: { zh: '三味装 380克', en: 'three kinds, 380 g' },
-        netWeightG: 380,
-        priceFen: 15800,
-        stock: 140,
+        name: { zh: '三味装 400克', en: 'three kinds, 400 g' },
+        netWeightG: 400,
+        priceFen: 14800,
+        stock: 60,
+        madeOf: [
+          { sku: 'bamboo-fungus-1', units: 1 },
+          { sku: 'flower-shiitake-1', units: 1 },
+          { sku: 'tea-tree-mushroom-1', units: 1 },
+        ],
       },
-      { name: { zh: '五味装 620克', en: 'five kinds, 620 g' }, netWeightG: 620, priceFen: 25800, stock: 80 },
+      {
+        name: { zh: '五味装 750克', en: 'five kinds, 750 g' },
+        netWeightG: 750,
+        priceFen: 35800,
+        stock: 24,
+        madeOf: [
+          { sku: 'bamboo-fungus-1', units: 1 },
+          { sku: 'flower-shiitake-1', units: 1 },
+          { sku: 'tea-tree-mushroom-1', units: 1 },
+          { sku: 'wood-ear-1', units: 1 },
+          { sku: 'red-mushroom-1', units: 1 },
+        ],
+      },
     ],
   },
   {

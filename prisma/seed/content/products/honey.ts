@@ -74,6 +74,11 @@ export const honey: ProductContent[] = [
     shelfLifeDays: 540,
     returnClass: 'seven_days',
     harvestedOn: '2026-01-12',
+    awaitingCertificate: {
+      harvestedOn: '2026-11-20',
+      onHand: 240,
+      unit: { zh: '500克/瓶', en: '500 g jar' },
+    },
     variants: [
       { name: { zh: '500克/瓶', en: '500 g jar' }, netWeightG: 500, priceFen: 7800, stock: 200 },
       { name: { zh: '250克×2瓶', en: '2 × 250 g' }, netWeightG: 500, priceFen: 8800, stock: 160 },

@@ -55,6 +55,7 @@ export const tea: ProductContent[] = [
     shelfLifeDays: 540,
     returnClass: 'seven_days',
     harvestedOn: '2026-04-02',
+    filledFromOneStock: true,
     variants: [
       { name: { zh: '100克/袋', en: '100 g pouch' }, netWeightG: 100, priceFen: 5800, stock: 300 },
       { name: { zh: '250克/袋', en: '250 g pouch' }, netWeightG: 250, priceFen: 12800, stock: 180 },

@@ -18,10 +18,6 @@ async function held(buyerId: string, quantity = 1): Promise<HoldView> {
   if (!answer.ok) throw new Error(answer.refusal.kind)
   return answer.value
 }
-const stock = async () => {
-  const { onHand, allotted } = await counter.db.stock.findFirstOrThrow()
-  return onHand - allotted
-}
 const now = () => counter.flashSale.sale(counter.sale.id)
 const sell = (...holdIds: string[]) =>
   counter.db.$transaction(async (tx) => Object.fromEntries(await counter.flashSale.sell(tx, holdIds)))
@@ -136,98 +132,5 @@ describe('a hold', () => {
     const states = await counter.db.hold.findMany({ select: { state: true } })
     expect(states).toEqual(holds.map(() => ({ state: 'paid' })))
     expect(Object.values(outcomes).filter((outcome) => outcome === 'reclaimed').length).toBe(expired.length)
-  })
-})
-
-describe('a sale', () => {
-  const draft = {
-    priceFen: 4_900,
-    total: 100,
-    perBuyerLimit: 2,
-    durationSec: 60,
-  }
-
-  it('carves its units out of the stock, opens, pauses, resumes, ends and gives back what is left', async () => {
-    const { flashSale, liveSession, variant, clock } = counter
-    const free = await stock()
-    const drafted = await flashSale.draft(liveSession.id, { ...draft, variantId: variant.id })
-    if (!drafted.ok) throw new Error(drafted.refusal.kind)
-    const { saleId } = drafted.value
-    expect(drafted.value).toMatchObject({ state: 'draft', referenceFen: 6_800, position: 1, version: 1 })
-    expect(await stock()).toBe(free - 100)
-
-    expect(await flashSale.open(saleId)).toMatchObject({
-      value: { state: 'open', endsAt: new Date(clock.now().getTime() + 60_000).toISOString() },
-    })
-    expect(await flashSale.pause(saleId)).toMatchObject({ value: { state: 'paused' } })
-    expect(await flashSale.pause(saleId)).toEqual({
-      ok: false,
-      refusal: { kind: 'wrong_state', state: 'paused' },
-    })
-    expect(await flashSale.resume(saleId)).toMatchObject({ value: { state: 'open', version: 4 } })
-    const hold = await counter.claim('vis_a', { saleId, quantity: 2 })
-    const lapsing = await counter.claim('vis_b', { saleId })
-
-    clock.advance(60_000)
-    expect(await flashSale.endDueSales()).toBe(1)
-    expect(await stock()).toBe(free - 3)
-    if (hold.ok) await sell(hold.value.holdId)
-    clock.advance(300_000)
-    await flashSale.expireHolds(10)
-    expect(await stock()).toBe(free - 2)
-
-    // paid after the end and after the hold: the unit is carved out again
-    if (!lapsing.ok) throw new Error(lapsing.refusal.kind)
-    expect(await sell(lapsing.value.holdId)).toEqual({ [lapsing.value.holdId]: 'reclaimed' })
-    expect(await stock()).toBe(free - 3)
-  })
-
-  it('is not drafted beyond the stock, nor for a session that is over', async () => {
-    const { flashSale, liveSession, variant } = counter
-    const available = await stock()
-    const more = { ...draft, variantId: variant.id, total: available + 1 }
-
-    expect(await flashSale.draft(liveSession.id, more)).toEqual({
-      ok: false,
-      refusal: { kind: 'not_enough_stock', available },
-    })
-    expect(await flashSale.draft('live_unknown', { ...more, total: 1 })).toEqual({
-      ok: false,
-      refusal: { kind: 'live_session_not_live' },
-    })
-    expect(await stock()).toBe(available)
-  })
-
-  it('of a session that is not on the air does not open; a draft can be taken back', async () => {
-    const { flashSale, liveSession, variant, db } = counter
-    const free = await stock()
-    const drafted = await flashSale.draft(liveSession.id, { ...draft, variantId: variant.id })
-    if (!drafted.ok) throw new Error(drafted.refusal.kind)
-    const { saleId } = drafted.value
-    await db.liveSession.update({
-      where: { id: liveSession.id },
-      data: { state: 'planned', startedAt: null },
-    })
-
-    expect(await flashSale.open(saleId)).toEqual({ ok: false, refusal: { kind: 'live_session_not_live' } })
-    expect(await flashSale.remove(counter.sale.id)).toEqual({
-      ok: false,
-      refusal: { kind: 'wrong_state', state: 'open' },
-    })
-    expect(await flashSale.remove(saleId)).toEqual({ ok: true, value: null })
-    expect(await flashSale.open(saleId)).toEqual({ ok: false, refusal: { kind: 'sale_not_found' } })
-    expect(await stock()).toBe(free)
-  })
-
-  it('that is scheduled opens by itself', async () => {
-    const { flashSale, db, sale, clock } = counter
-    await db.flashSale.update({
-      where: { id: sale.id },
-      data: { state: 'scheduled', opensAt: new Date(clock.now().getTime() + 1_000) },
-    })
-    clock.advance(1_000)
-    await flashSale.endDueSales()
-
-    expect(await now()).toMatchObject({ state: 'open', version: 1 })
   })
 })

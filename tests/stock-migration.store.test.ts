@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import pg from 'pg'
+import { expect, inject, it } from 'vitest'
+
+// A shop that is open must come through 000620_stock with what it has: goods, sales under way, orders paid.
+
+const FOLDER = 'prisma/migrations'
+const TESTED = '20261123000620_stock'
+
+/** A shop as the migrations before knew it: one jar of honey, one open sale, one paid order. */
+const OLD_SHOP = `
+  insert into registry_village (id, key, name_zh, name_en, prefecture_zh, county_zh, township_zh, place_en, intro_zh, intro_en, picture)
+    values ('v', 'v', '村', 'V', '市', '县', '镇', 'P', '介', 'I', 'p');
+  insert into registry_organisation (id, party_id, kind, village_id, name_zh, name_en, book_code)
+    values ('o', gen_random_uuid(), 'cooperative', 'v', '社', 'O', 'b');
+  insert into registry_household (id, party_id, village_id, cooperative_id, head_name_zh, head_name_en)
+    values ('h', gen_random_uuid(), 'v', 'o', '户', 'H');
+  insert into registry_base (id, village_id, name_zh, name_en, crop_zh, crop_en, area_mu)
+    values ('b', 'v', '基', 'B', '蜜', 'honey', 80);
+  insert into catalog_category (id, slug, name_zh, name_en, picture, position) values ('c', 'c', '类', 'C', 'p', 0);
+  insert into catalog_product (id, slug, category_id, village_id, cooperative_id, household_id, rule_code, title_zh, title_en,
+      tagline_zh, tagline_en, story_zh, story_en, storage_zh, storage_en, shelf_life_days, return_class, picture, position)
+    values ('p', 'p', 'c', 'v', 'o', 'h', 'standard', '蜜', 'Honey', '', '', '', '', '', '', 540, 'seven_days', 'p', 0);
+  insert into catalog_variant (id, product_id, sku_code, name_zh, name_en, net_weight_g, price_fen, position)
+    values ('var', 'p', 'SKU', '500克/瓶', '500 g jar', 500, 6800, 0);
+  insert into catalog_lot (id, product_id, base_id, code, harvested_on, certificate_no)
+    values ('lot', 'p', 'b', 'L1', '2026-10-18', 'CNHG-L1');
+  insert into catalog_variant_stock (variant_id, lot_id, on_hand, allotted) values ('var', 'lot', 100, 40);
+  insert into flash_sale (id, kind, variant_id, lot_id, price_fen, total, held, sold, per_buyer_limit, state, opened_at, hold_sequence)
+    values ('sale', 'shelf', 'var', 'lot', 6800, 40, 0, 1, 5, 'open', now(), 1);
+  insert into flash_sale_hold (id, sale_id, buyer_id, quantity, unit_price_fen, claim_key, sequence, state, created_at, expires_at)
+    values ('hold', 'sale', 'vis', 1, 6800, gen_random_uuid(), 1, 'paid', now(), now());
+  insert into checkout_order (id, number, buyer_id, hold_id, state, subtotal_fen, freight_fen, total_fen, recipient_name, phone,
+      province, city, district, street, locale, rule_version_id, created_at, paid_at)
+    values ('order', 'N1', 'vis', 'hold', 'paid', 6800, 0, 6800, '王', '13812345678', '闽', '榕', '鼓楼', '街', 'zh-CN',
+      gen_random_uuid(), now(), now());
+  insert into checkout_order_line (id, order_id, variant_id, lot_id, title_zh, title_en, variant_name_zh, variant_name_en, picture,
+      product_slug, lot_code, certificate_no, return_class, quantity, unit_price_fen, total_fen, household_id, cooperative_id, collective_id)
+    values ('line', 'order', 'var', 'lot', '蜜', 'Honey', '瓶', 'jar', 'p', 'p', 'L1', 'CNHG-L1', 'seven_days', 1, 6800, 6800, 'h', 'o', 'o');`
+
+async function migrated(client: pg.Client, names: readonly string[]) {
+  for (const name of names)
+    await client.query(await readFile(path.join(FOLDER, name, 'migration.sql'), 'utf8'))
+}
+
+it('carries stock, sales and orders over', async () => {
+  const name = `t_${randomBytes(6).toString('hex')}`
+  const url = new URL(inject('templateUrl'))
+  url.pathname = '/postgres'
+  const admin = new pg.Client(url.href)
+  await admin.connect()
+  await admin.query(`create database ${name}`)
+  url.pathname = `/${name}`
+  const client = new pg.Client(url.href)
+  await client.connect()
+  try {
+    const all = (await readdir(FOLDER)).filter((entry) => /^\d{14}_/.test(entry)).toSorted()
+    const at = all.indexOf(TESTED)
+    await migrated(client, all.slice(0, at))
+    await client.query(OLD_SHOP)
+    await migrated(client, [TESTED])
+
+    const rows = async (query: string) => (await client.query(query)).rows
+    expect(
+      await rows(`select component.variant_id, component.units, stock.lot_id, stock.unit_zh, stock.on_hand, stock.allotted
+        from catalog_variant_component component join catalog_stock stock on stock.id = component.stock_id`),
+    ).toEqual([
+      { variant_id: 'var', units: 1, lot_id: 'lot', unit_zh: '500克/瓶', on_hand: 100, allotted: 40 },
+    ])
+    expect(await rows('select lots from checkout_order_line')).toEqual([
+      { lots: [{ id: 'lot', code: 'L1', certificateNo: 'CNHG-L1' }] },
+    ])
+    expect(await rows('select name from catalog_stock_invariants() where broken > 0')).toEqual([])
+    await expect(client.query(`update checkout_order_line set lots = '[1]'`)).rejects.toThrow('APPEND_ONLY')
+  } finally {
+    await client.end()
+    await admin.query(`drop database if exists ${name} with (force)`)
+    await admin.end()
+  }
+})
