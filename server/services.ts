@@ -33,11 +33,19 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits }): Serv
   const { db } = database
 
   const ledger = createLedger({ db, ids })
-  const identity = createIdentity({ db, clock, ids, log, limits, env })
   const payments = createPayments({ env, log })
   const registry = createRegistry({ db })
   const catalog = createCatalog({ db })
   const flashSale = createFlashSales({ database, clock, ids, log })
+  const identity = createIdentity({
+    db,
+    clock,
+    ids,
+    log,
+    limits,
+    env,
+    onSignedIn: flashSale.mergeBuyer,
+  })
   const revenueShare = createRevenueShare({ db, ids, ledger })
   const live = createLiveSessions({ db, clock, ids, log, catalog, flashSale, revenueShare })
   const checkout = createCheckout({

@@ -49,6 +49,8 @@ export type CheckoutRefusal =
   | { kind: 'hold_expired' }
   | { kind: 'already_paid'; orderNumber: string }
   | { kind: 'fresh_return_not_accepted' }
+  /** orders for this phone, or for this address, have reached the sale's limit */
+  | { kind: 'door_over_limit'; limit: number }
   | { kind: 'payment_unavailable' }
 
 /** Where to send the browser next: Stripe's hosted page. */

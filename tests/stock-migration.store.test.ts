@@ -30,8 +30,8 @@ const OLD_SHOP = `
   insert into catalog_variant_stock (variant_id, lot_id, on_hand, allotted) values ('var', 'lot', 100, 40);
   insert into flash_sale (id, kind, variant_id, lot_id, price_fen, total, held, sold, per_buyer_limit, state, opened_at, hold_sequence)
     values ('sale', 'shelf', 'var', 'lot', 6800, 40, 0, 1, 5, 'open', now(), 1);
-  insert into flash_sale_hold (id, sale_id, buyer_id, quantity, unit_price_fen, claim_key, sequence, state, created_at, expires_at)
-    values ('hold', 'sale', 'vis', 1, 6800, gen_random_uuid(), 1, 'paid', now(), now());
+  insert into flash_sale_hold (id, sale_id, buyer_id, person_id, quantity, unit_price_fen, claim_key, sequence, state, created_at, expires_at)
+    values ('hold', 'sale', 'vis', 'vis', 1, 6800, gen_random_uuid(), 1, 'paid', now(), now());
   insert into checkout_order (id, number, buyer_id, hold_id, state, subtotal_fen, freight_fen, total_fen, recipient_name, phone,
       province, city, district, street, locale, rule_version_id, created_at, paid_at)
     values ('order', 'N1', 'vis', 'hold', 'paid', 6800, 0, 6800, '王', '13812345678', '闽', '榕', '鼓楼', '街', 'zh-CN',

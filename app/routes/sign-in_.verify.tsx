@@ -20,7 +20,11 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const { phone, code, next } = asked.data
   const answer = await context.services.identity.signIn(
     { phone, code },
-    { address: context.address, userAgent: request.headers.get('user-agent') },
+    {
+      address: context.address,
+      userAgent: request.headers.get('user-agent'),
+      visitorId: context.buyerId,
+    },
   )
   if (!answer.ok) {
     const message = await newestDemoMessage(context, phone)

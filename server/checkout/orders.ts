@@ -9,7 +9,7 @@ import { deliveryAddress, type CheckoutAnswer, type CheckoutRefusal } from '#sha
 import { inLocale, type Locale } from '#shared/locale.ts'
 import { fen, sumFen } from '#shared/money.ts'
 import { accept, refuse, unreachable, type Result } from '#shared/result.ts'
-import { FREIGHT_NAME, orderNumber, priceOf, sessionExpiresAt } from './rules.ts'
+import { doorsOf, FREIGHT_NAME, orderNumber, priceOf, sessionExpiresAt } from './rules.ts'
 import {
   addEvents,
   attachSession,
@@ -83,10 +83,10 @@ async function place(
   const refusal = refuseOrder(await lockOrderOfHold(tx, holdId))
   if (refusal) return refusal
 
-  const begun = await deps.flashSale.beginPayment(tx, holdId, buyerId)
+  const begun = await deps.flashSale.beginPayment(tx, { holdId, buyerId, ...doorsOf(request) })
   // Looked at again under the hold's lock: another tab may have placed the order, or paid it, while we waited.
   const known = await lockOrderOfHold(tx, holdId)
-  if (!begun.ok) return refuseHold(begun.refusal.kind, known)
+  if (!begun.ok) return refuseHold(begun.refusal, known)
   if (known) await changeDelivery(tx, known.id, deliveryAddress.parse(request))
   const order = known ?? (await writeOrder(deps, tx, { input, hold, goods, ruleVersionId }))
   return accept({ order, payBy: new Date(begun.value.expiresAt) })
@@ -99,8 +99,11 @@ function refuseOrder(order: OrderRow | null) {
     : refuse({ kind: 'already_paid', orderNumber: order.number })
 }
 
-function refuseHold(kind: 'hold_not_found' | 'hold_expired' | 'already_paid', order: OrderRow | null) {
-  if (kind !== 'already_paid') return refuse({ kind })
+type HoldRefusal = Extract<Awaited<ReturnType<FlashSales['beginPayment']>>, { ok: false }>['refusal']
+
+function refuseHold(refusal: HoldRefusal, order: OrderRow | null) {
+  const { kind } = refusal
+  if (kind !== 'already_paid') return refuse(refusal)
   if (!order) throw new Error('A hold is paid, but has no order')
   return refuse({ kind, orderNumber: order.number })
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Payment, PaymentSession } from '#server/payments/index.ts'
-import type { OrderState } from '#shared/checkout.ts'
+import type { Doors } from '#server/flash-sale/index.ts'
+import type { DeliveryAddress, OrderState } from '#shared/checkout.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import { fen, sumFen, timesFen, zeroFen, type Fen } from '#shared/money.ts'
 import { unreachable } from '#shared/result.ts'
@@ -101,6 +102,24 @@ export function orderNumber(random: string): string {
   const letters = [...bytes].map((byte) => ALPHABET[byte % 32]).join('')
   return `SH-${letters.match(/.{4}/g)!.join('-')}`
 }
+
+/**
+ * Fingerprints of the phone and the address of an order, for the per-buyer limit. Width, case, spaces and punctuation
+ * make no other address, nor does the recipient's name: the door counts.
+ */
+export function doorsOf({ phone, province, city, district, street }: DeliveryAddress): Doors {
+  const door = [province, city, district, street]
+    .map((part) =>
+      part
+        .normalize('NFKC')
+        .toLowerCase()
+        .replace(/[\p{P}\p{S}\p{Z}\s]/gu, ''),
+    )
+    .join('\n')
+  return { phoneKey: fingerprint(`phone\n${phone}`), addressKey: fingerprint(`address\n${door}`) }
+}
+
+const fingerprint = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 22)
 
 /** 13812345678 → 138****5678 */
 export function maskPhone(phone: string): string {

@@ -4,7 +4,7 @@ import { fen } from '#shared/money.ts'
 import { aVariant, aProduct } from '#tests/make/catalog.ts'
 import { aHousehold } from '#tests/make/registry.ts'
 import { aSale } from '#tests/make/selling.ts'
-import { aShop, anAddress, openCounter, origin, sessionOf, type Shop } from '#tests/make/shop.ts'
+import { aShop, anAddressOf, openCounter, origin, sessionOf, type Shop } from '#tests/make/shop.ts'
 import { aStripe, type Method, type TestStripe, type Webhook } from '#tests/make/stripe.ts'
 import { expectReceiptIsBooked } from '#tests/setup/receipt.ts'
 
@@ -315,7 +315,7 @@ describe('Stripe away', () => {
     const refused = await withoutStripe().checkout.placeOrder({
       buyerId: 'buyer_1',
       holdId,
-      request: anAddress,
+      request: anAddressOf('buyer_1'),
       locale: 'zh-CN',
       origin,
     })

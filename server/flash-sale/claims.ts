@@ -109,7 +109,10 @@ export function createClaims({ store, clock, ids, news, onGranted }: ClaimsDeps)
 
 /** Every unit is taken, so that only retries of granted claims have anything to get. */
 async function answerLatched(store: FlashSaleStore, claims: readonly Claim[], sale: SaleJson) {
-  const holds = await store.holdsByKey(claims.map(({ claimKey }) => claimKey))
+  const holds = await store.holdsByKey(
+    sale.id,
+    claims.map(({ claimKey }) => claimKey),
+  )
   const byKey = new Map(holds.map((hold) => [hold.claim_key, hold]))
   return claims.map((claim): ClaimAnswer => {
     const hold = byKey.get(claim.claimKey)

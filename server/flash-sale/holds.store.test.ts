@@ -71,7 +71,9 @@ describe('a hold', () => {
   it('is extended once when payment begins, and then only checkout ends it', async () => {
     const { holdId, expiresAt } = await held('vis_a')
     const begin = (buyerId = 'vis_a') =>
-      counter.db.$transaction((tx) => counter.flashSale.beginPayment(tx, holdId, buyerId))
+      counter.db.$transaction((tx) =>
+        counter.flashSale.beginPayment(tx, { holdId, buyerId, phoneKey: 'p', addressKey: 'a' }),
+      )
     const extended = new Date(new Date(expiresAt).getTime() + 180_000).toISOString()
 
     expect(await begin('vis_b')).toEqual({ ok: false, refusal: { kind: 'hold_not_found' } })

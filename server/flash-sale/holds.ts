@@ -8,6 +8,7 @@ import {
   endHolds,
   lockDueHolds,
   markRefundedLate,
+  mergeBuyer,
   reclaim,
   sellHolds,
   startPaying,
@@ -21,21 +22,20 @@ type HoldsDeps = {
   /** units of these sales may be free again */
   onUnitsReturned(saleIds: readonly string[]): void
 }
-type Holds = Pick<
+type UnpaidHolds = Pick<FlashSales, 'release' | 'expireHolds' | 'mergeBuyer'>
+type PaidHolds = Pick<
   FlashSales,
-  | 'release'
-  | 'beginPayment'
-  | 'sell'
-  | 'markRefundedLate'
-  | 'expireHolds'
-  | 'overduePayments'
-  | 'releaseUnpaid'
+  'beginPayment' | 'sell' | 'markRefundedLate' | 'overduePayments' | 'releaseUnpaid'
 >
 
 /** The life of a hold once it is granted: held → paying → paid, or back to the shelf. */
-export function createHolds({ store, clock, news, onUnitsReturned }: HoldsDeps): Holds {
-  const saleIdsOf = (holds: readonly { saleId: string }[]) => [...new Set(holds.map(({ saleId }) => saleId))]
+export function createHolds(deps: HoldsDeps): UnpaidHolds & PaidHolds {
+  return { ...unpaidHolds(deps), ...paidHolds(deps) }
+}
 
+const saleIdsOf = (holds: readonly { saleId: string }[]) => [...new Set(holds.map(({ saleId }) => saleId))]
+
+function unpaidHolds({ store, clock, news, onUnitsReturned }: HoldsDeps): UnpaidHolds {
   /** @returns the ended holds, as they are now */
   async function tellEnded(ended: readonly { holdId: string; saleId: string }[]): Promise<HoldDetail[]> {
     if (ended.length === 0) return []
@@ -67,12 +67,35 @@ export function createHolds({ store, clock, news, onUnitsReturned }: HoldsDeps):
       return tellEnded(ended)
     },
 
-    async beginPayment(tx, holdId, buyerId) {
+    async mergeBuyer(buyerId, accountId) {
       const now = clock.now()
-      const started = await startPaying(tx, { holdId, buyerId, now, extensionSec: HOLD_EXTENSION_SEC })
+      const ended = await store.transaction(async (tx) => {
+        const excess = await mergeBuyer(tx, { buyerId, personId: accountId, now })
+        return endHolds(tx, excess, { from: ['held'], to: 'released', now })
+      })
+      await tellEnded(ended)
+    },
+  }
+}
+
+function paidHolds({ store, clock, news, onUnitsReturned }: HoldsDeps): PaidHolds {
+  const limitOf = async (saleId: string) => (await store.sales([saleId]))[0]!.perBuyerLimit
+
+  return {
+    async beginPayment(tx, { holdId, buyerId, ...doors }) {
+      const now = clock.now()
+      const started = await startPaying(tx, {
+        holdId,
+        buyerId,
+        now,
+        extensionSec: HOLD_EXTENSION_SEC,
+        ...doors,
+      })
       const hold = await store.holdIn(tx, holdId)
       if (hold?.buyerId !== buyerId) return refuse({ kind: 'hold_not_found' })
-      if (started) news.afterCommit([holdId])
+      if (started === 'over_limit')
+        return refuse({ kind: 'door_over_limit', limit: await limitOf(hold.saleId) })
+      if (started === 'started') news.afterCommit([holdId])
       if (hold.state === 'paid') return refuse({ kind: 'already_paid' })
       const isPaying = hold.state === 'paying' && new Date(hold.expiresAt) > now
       return isPaying ? accept(holdView(hold)) : refuse({ kind: 'hold_expired' })

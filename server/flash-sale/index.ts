@@ -1,3 +1,3 @@
 export { createFlashSales } from './flash-sales.ts'
 export { holdView, saleView } from './rules.ts'
-export type { FlashSales, HoldDetail, SaleDetail, SellOutcome } from './types.ts'
+export type { Doors, FlashSales, HoldDetail, SaleDetail, SellOutcome } from './types.ts'

@@ -8,53 +8,53 @@ import type { HoldDetail, SaleDetail } from './types.ts'
 type Terms = { now: Date; holdSec: number }
 
 /** What each claimant of a decided batch is told, in the batch's order. */
-export function answersOf(
-  { sale, claims: rows }: DecidedBatch,
-  claims: readonly Claim[],
-  terms: Terms,
-): ClaimAnswer[] {
-  const answers = new Array<ClaimAnswer>(claims.length)
+export function answersOf(decided: DecidedBatch, claims: readonly Claim[], terms: Terms): ClaimAnswer[] {
+  const { sale } = decided
   const createdAt = terms.now.toISOString()
   const expiresAt = new Date(terms.now.getTime() + terms.holdSec * 1000).toISOString()
-  for (const row of rows) {
-    const granted = row.outcome === 'held' ? claims[row.of! - 1]! : null
-    answers[row.ord - 1] = granted
-      ? accept(grantedHold(granted, { sale, sequence: Number(row.sequence), createdAt, expiresAt }))
-      : otherAnswer(row, sale, terms.now)
+  const fixed = { saleId: sale.id, unitPriceFen: fen(sale.price_fen), createdAt, expiresAt }
+  if (decided.allHeld) {
+    const { sequence } = decided
+    return claims.map((claim, index) => accept(grantedHold(claim, sequence + index + 1, fixed)))
   }
+  const answers = new Array<ClaimAnswer>(claims.length)
+  for (const row of decided.claims)
+    answers[row.ord - 1] =
+      row.outcome === 'held'
+        ? accept(grantedHold(claims[row.of! - 1]!, Number(row.sequence), fixed))
+        : otherAnswer(row, sale, terms.now)
   return answers
 }
 
 /** The holds that a batch has made, each once. */
 export function grantedHolds(
-  { sale, claims: rows }: DecidedBatch,
+  decided: DecidedBatch,
   claims: readonly Claim[],
   answers: readonly ClaimAnswer[],
 ): HoldDetail[] {
-  return rows.flatMap(({ outcome, of, ord }) => {
-    const answer = answers[ord - 1]!
-    if (outcome !== 'held' || of !== ord || !answer.ok) return []
-    const { buyerId } = claims[ord - 1]!
-    const { live_session_id: liveSessionId, variant_id: variantId } = sale
-    return { ...answer.value, buyerId, orderId: null, liveSessionId, variantId }
-  })
+  const { live_session_id: liveSessionId, variant_id: variantId } = decided.sale
+  const granted = (answer: ClaimAnswer, index: number): HoldDetail[] =>
+    answer.ok
+      ? [{ ...answer.value, buyerId: claims[index]!.buyerId, orderId: null, liveSessionId, variantId }]
+      : []
+  if (decided.allHeld) return answers.flatMap(granted)
+  return decided.claims.flatMap(({ outcome, of, ord }) =>
+    outcome === 'held' && of === ord ? granted(answers[ord - 1]!, ord - 1) : [],
+  )
 }
 
 /** The database was given the id and the instant, so the hold is known without reading it back. */
 function grantedHold(
-  claim: Claim,
-  fixed: { sale: SaleJson; sequence: number; createdAt: string; expiresAt: string },
+  { holdId, quantity }: Claim,
+  sequence: number,
+  {
+    saleId,
+    unitPriceFen,
+    createdAt,
+    expiresAt,
+  }: Pick<HoldView, 'saleId' | 'unitPriceFen' | 'createdAt' | 'expiresAt'>,
 ): HoldView {
-  return {
-    holdId: claim.holdId,
-    saleId: fixed.sale.id,
-    quantity: claim.quantity,
-    unitPriceFen: fen(fixed.sale.price_fen),
-    sequence: fixed.sequence,
-    state: 'held',
-    expiresAt: fixed.expiresAt,
-    createdAt: fixed.createdAt,
-  }
+  return { holdId, saleId, quantity, unitPriceFen, sequence, state: 'held', expiresAt, createdAt }
 }
 
 function otherAnswer(row: ClaimRow, sale: SaleJson, now: Date): ClaimAnswer {

@@ -96,7 +96,14 @@ describe('a recall', () => {
       ['vis_a', paying],
       ['vis_b', released],
     ] as const)
-      await db.$transaction((tx) => flashSale.beginPayment(tx, value.holdId, buyer))
+      await db.$transaction((tx) =>
+        flashSale.beginPayment(tx, {
+          holdId: value.holdId,
+          buyerId: buyer,
+          phoneKey: `p_${buyer}`,
+          addressKey: `a_${buyer}`,
+        }),
+      )
 
     await recall()
     expect((await flashSale.overduePayments(10)).map(({ holdId }) => holdId).toSorted()).toEqual(

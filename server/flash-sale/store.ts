@@ -1,8 +1,7 @@
-import type { Prisma } from '#prisma/generated/client.ts'
-import type { HoldState, HoldView, SaleState, SaleStop } from '#shared/flash-sale.ts'
+import type { HoldState, HoldView, SaleState } from '#shared/flash-sale.ts'
 import { fen } from '#shared/money.ts'
-import type { Database, Db, Tx } from '#server/platform/db.ts'
-import type { HoldDetail, SaleDetail } from './types.ts'
+import type { Database, Tx } from '#server/platform/db.ts'
+import { holdReads, saleReads, sessionReads } from './reads-store.ts'
 
 /** One claim of a batch. `holdId` is the id that the hold gets if the claim is granted. */
 export type Claim = { buyerId: string; quantity: number; claimKey: string; holdId: string }
@@ -42,7 +41,13 @@ export type HoldJson = {
   created_at: string
   expires_at: string
 }
-export type DecidedBatch = { sale: SaleJson; claims: ClaimRow[] }
+/**
+ * `allHeld`: everybody got what they asked, and claim n has receipt number `sequence` + n + 1. Otherwise `claims` has a
+ * row for each.
+ */
+export type DecidedBatch = { sale: SaleJson } & (
+  { allHeld: true; sequence: number } | { allHeld: false; claims: ClaimRow[] }
+)
 
 export type FlashSaleStore = ReturnType<typeof createFlashSaleStore>
 
@@ -52,6 +57,7 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
     ...claimStatements(pool),
     ...saleReads(db),
     ...holdReads(db),
+    ...sessionReads(db),
 
     /**
      * Resolves when every transaction that has changed these holds has ended: a share lock waits for it. What is
@@ -90,164 +96,24 @@ function claimStatements(pool: Database['pool']) {
           batch.map(({ holdId }) => holdId),
         ],
       })
-      const [sale, ...claims] = rows
-      return sale.outcome === 'sale_not_found' ? null : { sale: sale.detail, claims }
+      const [first, ...claims] = rows
+      const { outcome, sequence, detail: sale } = first
+      if (outcome === 'sale_not_found') return null
+      return outcome === 'all_held'
+        ? { sale, allHeld: true, sequence: Number(sequence) }
+        : { sale, allHeld: false, claims }
     },
 
-    /** the holds of these claim keys, whatever sale they are of */
-    async holdsByKey(claimKeys: readonly string[]): Promise<HoldJson[]> {
+    /** the holds of these claim keys in a sale */
+    async holdsByKey(saleId: string, claimKeys: readonly string[]): Promise<HoldJson[]> {
       const { rows } = await pool.query({
         name: 'flash_sale_holds_by_key',
-        text: 'select to_jsonb(hold) as hold from flash_sale_hold hold where claim_key = any($1::uuid[])',
-        values: [claimKeys],
+        text: `select to_jsonb(hold) as hold from flash_sale_hold hold
+          where sale_id || '/' || claim_key::text = any($1::text[])`,
+        values: [claimKeys.map((claimKey) => `${saleId}/${claimKey}`)],
       })
       return rows.map(({ hold }) => hold)
     },
-  }
-}
-
-function saleReads(db: Db) {
-  return {
-    async sales(ids: readonly string[]): Promise<SaleDetail[]> {
-      const rows = await db.flashSale.findMany({ where: { id: { in: [...ids] } }, orderBy: { id: 'asc' } })
-      return rows.map(saleFromRow)
-    },
-
-    async salesOfSession(liveSessionId: string): Promise<SaleDetail[]> {
-      const rows = await db.flashSale.findMany({
-        where: { liveSessionId },
-        orderBy: [{ position: 'asc' }, { id: 'asc' }],
-      })
-      return rows.map(saleFromRow)
-    },
-
-    async shelfSales(variantIds: readonly string[]): Promise<SaleDetail[]> {
-      const rows = await db.flashSale.findMany({
-        where: { variantId: { in: [...variantIds] }, kind: 'shelf', state: 'open' },
-      })
-      return rows.map(saleFromRow)
-    },
-
-    async dueSales(now: Date): Promise<{ toOpen: string[]; toEnd: string[] }> {
-      const [toOpen, toEnd] = await Promise.all([
-        db.flashSale.findMany({
-          where: {
-            state: 'scheduled',
-            opensAt: { lte: now },
-            OR: [{ endsAt: null }, { endsAt: { gt: now } }],
-          },
-          select: { id: true },
-        }),
-        db.flashSale.findMany({
-          where: { state: { in: ['scheduled', 'open'] }, endsAt: { lte: now } },
-          select: { id: true },
-        }),
-      ])
-      return { toOpen: toOpen.map(({ id }) => id), toEnd: toEnd.map(({ id }) => id) }
-    },
-  }
-}
-
-function holdReads(db: Db) {
-  return {
-    async holds(ids: readonly string[]): Promise<HoldDetail[]> {
-      const rows = await db.hold.findMany({
-        where: { id: { in: [...ids] } },
-        include: withSale,
-        orderBy: [{ saleId: 'asc' }, { sequence: 'asc' }],
-      })
-      return rows.map(holdFromRow)
-    },
-
-    /** as the caller's transaction sees it */
-    async holdIn(tx: Tx, id: string): Promise<HoldDetail | null> {
-      const row = await tx.hold.findUnique({ where: { id }, include: withSale })
-      return row && holdFromRow(row)
-    },
-
-    async openHoldsOf(buyerId: string, liveSessionId?: string): Promise<HoldDetail[]> {
-      const rows = await db.hold.findMany({
-        where: {
-          buyerId,
-          state: { in: ['held', 'paying'] },
-          ...(liveSessionId === undefined ? {} : { sale: { liveSessionId } }),
-        },
-        include: withSale,
-        orderBy: { createdAt: 'asc' },
-      })
-      return rows.map(holdFromRow)
-    },
-
-    /** newest first, of whatever state */
-    async latestHolds(liveSessionId: string, limit: number): Promise<HoldDetail[]> {
-      const rows = await db.hold.findMany({
-        where: { sale: { liveSessionId } },
-        include: withSale,
-        orderBy: { createdAt: 'desc' },
-        take: limit,
-      })
-      return rows.map(holdFromRow)
-    },
-
-    async paidHoldsOfLot(lotId: string): Promise<HoldDetail[]> {
-      const rows = await db.hold.findMany({
-        where: { state: 'paid', sale: { variant: { components: { some: { stock: { lotId } } } } } },
-        include: withSale,
-        orderBy: { createdAt: 'desc' },
-      })
-      return rows.map(holdFromRow)
-    },
-
-    async overduePayments(now: Date, limit: number): Promise<HoldDetail[]> {
-      const rows = await db.hold.findMany({
-        where: { state: 'paying', expiresAt: { lte: now } },
-        include: withSale,
-        orderBy: { expiresAt: 'asc' },
-        take: limit,
-      })
-      return rows.map(holdFromRow)
-    },
-
-    /** units and money of a session, counted from its holds */
-    async tally(liveSessionId: string) {
-      const [row] = await db.$queryRaw<{ held: number; paid: number; revenueFen: bigint }[]>`
-        select coalesce(sum(quantity) filter (where hold.state in ('held', 'paying')), 0)::int as held,
-          coalesce(sum(quantity) filter (where hold.state = 'paid'), 0)::int as paid,
-          coalesce(sum(quantity * unit_price_fen) filter (where hold.state = 'paid'), 0)::int8 as "revenueFen"
-        from flash_sale_hold hold join flash_sale sale on sale.id = hold.sale_id
-        where sale.live_session_id = ${liveSessionId}`
-      return { held: row!.held, paid: row!.paid, revenueFen: fen(row!.revenueFen) }
-    },
-
-    async nextExpiry(): Promise<Date | null> {
-      const { _min } = await db.hold.aggregate({ _min: { expiresAt: true }, where: { state: 'held' } })
-      return _min.expiresAt
-    },
-  }
-}
-
-const withSale = {
-  sale: { select: { liveSessionId: true, variantId: true } },
-  order: { select: { id: true } },
-} satisfies Prisma.HoldInclude
-
-type HoldRow = Prisma.HoldGetPayload<{ include: typeof withSale }>
-type SaleRow = Prisma.FlashSaleGetPayload<object>
-
-function holdFromRow(row: HoldRow): HoldDetail {
-  return {
-    holdId: row.id,
-    saleId: row.saleId,
-    quantity: row.quantity,
-    unitPriceFen: fen(row.unitPriceFen),
-    sequence: Number(row.sequence),
-    state: row.state as HoldState,
-    expiresAt: row.expiresAt.toISOString(),
-    createdAt: row.createdAt.toISOString(),
-    buyerId: row.buyerId,
-    orderId: row.order?.id ?? null,
-    liveSessionId: row.sale.liveSessionId,
-    variantId: row.sale.variantId,
   }
 }
 
@@ -261,29 +127,5 @@ export function holdFromJson(json: HoldJson): HoldView {
     state: json.state,
     expiresAt: new Date(json.expires_at).toISOString(),
     createdAt: new Date(json.created_at).toISOString(),
-  }
-}
-
-function saleFromRow(row: SaleRow): SaleDetail {
-  const { state, total, held, sold } = row
-  return {
-    saleId: row.id,
-    version: Number(row.version),
-    state: state as SaleState,
-    total,
-    held,
-    sold,
-    left: state === 'ended' ? 0 : total - held - sold,
-    opensAt: row.opensAt?.toISOString() ?? null,
-    endsAt: row.endsAt?.toISOString() ?? null,
-    stop: row.stopKind && row.stopBy ? { kind: row.stopKind as SaleStop['kind'], by: row.stopBy } : null,
-    kind: row.kind as SaleDetail['kind'],
-    liveSessionId: row.liveSessionId,
-    variantId: row.variantId,
-    priceFen: fen(row.priceFen),
-    referenceFen: row.referenceFen === null ? null : fen(row.referenceFen),
-    perBuyerLimit: row.perBuyerLimit,
-    position: row.position,
-    durationSec: row.durationSec,
   }
 }

@@ -29,6 +29,9 @@ export type HoldDetail = HoldView & {
   variantId: string
 }
 
+/** Fingerprints of where an order goes: one limit counts all orders for one phone, and all for one address. */
+export type Doors = { phoneKey: string; addressKey: string }
+
 /** What became of a hold when its payment arrived. `reclaimed`: it had lapsed and units were still free. */
 export type SellOutcome = 'sold' | 'reclaimed' | 'already_sold' | 'too_late'
 
@@ -88,11 +91,22 @@ export type FlashSales = {
   /** held → paying, extended once by HOLD_EXTENSION_SEC. News of it leaves when the caller's transaction has ended. */
   beginPayment(
     tx: Tx,
-    holdId: string,
-    buyerId: string,
+    hold: { holdId: string; buyerId: string } & Doors,
   ): Promise<
-    Result<HoldView, { kind: 'hold_not_found' } | { kind: 'hold_expired' } | { kind: 'already_paid' }>
+    Result<
+      HoldView,
+      | { kind: 'hold_not_found' }
+      | { kind: 'hold_expired' }
+      | { kind: 'already_paid' }
+      /** others have ordered for this phone or this address already */
+      | { kind: 'door_over_limit'; limit: number }
+    >
   >
+  /**
+   * A visitor has signed in to an account: one limit counts what both have. Holds that go beyond it are released,
+   * newest first.
+   */
+  mergeBuyer(buyerId: string, accountId: string): Promise<void>
   /**
    * Turns holds into sales, in order, in the caller's transaction. It locks the sales' rows, and claims wait for them:
    * call it as late in the transaction as the caller can.

@@ -10,7 +10,7 @@ import { createTestDatabase, type TestDatabase } from '#tests/setup/test-databas
 import { createIdentity } from './index.ts'
 
 const log = pino({ level: 'silent' })
-const from = { address: '10.0.0.1', userAgent: 'a phone' }
+const from = { address: '10.0.0.1', userAgent: 'a phone', visitorId: 'vis_1' }
 let test: TestDatabase
 let database: Database
 let nextPhone = 13_900_000_000
@@ -26,6 +26,7 @@ afterAll(async () => {
 
 function anIdentity(env: { SMS_WEBHOOK_URL?: string; DEMO?: boolean; PUBLIC_ORIGIN?: string } = {}) {
   return createIdentity({
+    onSignedIn: async (visitorId, userId) => void users.set(visitorId, userId),
     db: database.db,
     clock: systemClock,
     ids: randomIds,
@@ -39,6 +40,7 @@ function anIdentity(env: { SMS_WEBHOOK_URL?: string; DEMO?: boolean; PUBLIC_ORIG
     },
   })
 }
+const users = new Map<string, string>()
 type TestIdentity = ReturnType<typeof anIdentity>
 
 const aPhone = () => String(nextPhone++)
@@ -71,6 +73,7 @@ describe('signing in by phone code', () => {
     expect(setCookie[0]).not.toMatch(/Secure/i)
     expect(await identity.actor(headers)).toEqual(actor)
     expect((await signedIn(identity, phone)).actor.userId).toBe(actor.userId)
+    expect(users.get(from.visitorId)).toBe(actor.userId)
   })
 
   it('gives a cookie for https only where the shop is on https', async () => {

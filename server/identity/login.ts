@@ -24,6 +24,8 @@ export type IdentityDeps = {
   log: Log
   limits: RateLimits
   env: Pick<Env, 'APP_SECRET' | 'PUBLIC_ORIGIN' | 'SMS_WEBHOOK_URL' | 'DEMO'>
+  /** A visitor is now known to be this user; told before the answer, so that the next page already shows it. */
+  onSignedIn(visitorId: string, userId: string): Promise<void>
 }
 
 export function createIdentity(deps: IdentityDeps): Identity {
@@ -67,7 +69,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
       }
     },
 
-    async signIn({ phone, code }, { address, userAgent }) {
+    async signIn({ phone, code }, { address, userAgent, visitorId }) {
       const byAddress = await limits.take('signInPerAddress', address)
       if (!byAddress.ok) return byAddress
       try {
@@ -76,7 +78,9 @@ export function createIdentity(deps: IdentityDeps): Identity {
           headers: new Headers(userAgent ? { 'user-agent': userAgent } : {}),
           returnHeaders: true,
         })
-        return accept({ actor: await store.actorOf(response.user.id), setCookie: headers.getSetCookie() })
+        const actor = await store.actorOf(response.user.id)
+        await deps.onSignedIn(visitorId, response.user.id)
+        return accept({ actor, setCookie: headers.getSetCookie() })
       } catch (error) {
         return refuse(whyNot(error))
       }

@@ -38,7 +38,7 @@ export type Identity = {
    */
   signIn(
     credentials: { phone: string; code: string },
-    from: { address: string; userAgent: string | null },
+    from: { address: string; userAgent: string | null; visitorId: string },
   ): Promise<Result<{ actor: Actor; setCookie: string[] }, SignInRefusal>>
   /** Ends the login session of these cookies. */
   signOut(headers: Headers): Promise<{ setCookie: string[] }>

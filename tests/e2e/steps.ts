@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { expect, type Page } from '@playwright/test'
 
 // What people do, in the words that they see.
@@ -26,13 +27,17 @@ export async function takeFromShelf(page: Page, slug: string): Promise<void> {
   await expect(page).toHaveURL(/\/checkout\/hold_/)
 }
 
-export async function giveAddress(page: Page, { recipientName = '王小明' } = {}): Promise<void> {
+/** Each time another phone and another door, because the limit counts both. @returns the phone */
+export async function giveAddress(page: Page, { recipientName = '王小明' } = {}): Promise<string> {
+  const house = String(randomInt(100_000_000)).padStart(8, '0')
+  const phone = `138${house}`
   await page.getByLabel('收货人').fill(recipientName)
-  await page.getByLabel('手机号').fill('138 1234 5678')
+  await page.getByLabel('手机号').fill(`138 ${house.slice(0, 4)} ${house.slice(4)}`)
   await page.getByLabel('省 / 直辖市').fill('福建省')
   await page.getByLabel('市', { exact: true }).fill('福州市')
   await page.getByLabel('区 / 县').fill('鼓楼区')
-  await page.getByLabel('街道、门牌').fill('东街口 1 号 301')
+  await page.getByLabel('街道、门牌').fill(`东街口 ${house} 号 301`)
+  return phone
 }
 
 export async function goToPay(page: Page): Promise<void> {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { anAddress, aShop, openCounter, origin, sessionOf, type Shop } from '#tests/make/shop.ts'
+import { anAddressOf, aShop, openCounter, origin, sessionOf, type Shop } from '#tests/make/shop.ts'
 import { aStripe, type Method, type TestStripe } from '#tests/make/stripe.ts'
 import { asOwner } from '#tests/setup/ledger.ts'
 import { aProcess, Crash, type Process } from './process.ts'
@@ -51,7 +51,13 @@ async function claimAndPlace(buyerId: string) {
   if (!held.ok) throw new Error(held.refusal.kind)
   const { holdId } = held.value
   const placed = await persist(() =>
-    process.counter.checkout.placeOrder({ buyerId, holdId, request: anAddress, locale: 'zh-CN', origin }),
+    process.counter.checkout.placeOrder({
+      buyerId,
+      holdId,
+      request: anAddressOf(buyerId),
+      locale: 'zh-CN',
+      origin,
+    }),
   )
   if (!placed.ok) throw new Error(placed.refusal.kind)
   const { orderNumber, redirectTo } = placed.value

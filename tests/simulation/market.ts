@@ -1,4 +1,4 @@
-import { anAddress, origin, sessionOf, type Shop } from '#tests/make/shop.ts'
+import { anAddressOf, origin, sessionOf, type Shop } from '#tests/make/shop.ts'
 import type { Method } from '#tests/make/stripe.ts'
 import type { Chance } from './chance.ts'
 import { aProcess, Crash, type Process } from './process.ts'
@@ -78,7 +78,7 @@ export function aMarket({ shop, chance }: { shop: Shop; chance: Chance }) {
     if (!hold) return
     const answer = await process.counter.checkout.placeOrder({
       ...hold,
-      request: anAddress,
+      request: anAddressOf(hold.buyerId),
       locale: chance.happens(0.5) ? 'zh-CN' : 'en',
       origin,
     })

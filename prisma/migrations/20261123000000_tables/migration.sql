@@ -171,6 +171,7 @@ CREATE TABLE "flash_sale" (
     "sold" INTEGER NOT NULL DEFAULT 0,
     "per_buyer_limit" INTEGER NOT NULL,
     "state" TEXT NOT NULL,
+    "opening" TEXT NOT NULL DEFAULT 'first_come',
     "position" INTEGER NOT NULL DEFAULT 0,
     "duration_sec" INTEGER,
     "opens_at" TIMESTAMPTZ(3),
@@ -189,6 +190,9 @@ CREATE TABLE "flash_sale_hold" (
     "id" TEXT NOT NULL,
     "sale_id" TEXT NOT NULL,
     "buyer_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "phone_key" TEXT,
+    "address_key" TEXT,
     "quantity" INTEGER NOT NULL,
     "unit_price_fen" BIGINT NOT NULL,
     "claim_key" UUID NOT NULL,
@@ -200,6 +204,15 @@ CREATE TABLE "flash_sale_hold" (
     "ended_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "flash_sale_hold_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "flash_sale_person" (
+    "buyer_id" TEXT NOT NULL,
+    "person_id" TEXT NOT NULL,
+    "merged_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "flash_sale_person_pkey" PRIMARY KEY ("buyer_id")
 );
 
 -- CreateTable
@@ -505,15 +518,6 @@ CREATE INDEX "flash_sale_variant_id_idx" ON "flash_sale"("variant_id");
 CREATE INDEX "flash_sale_state_idx" ON "flash_sale"("state");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "flash_sale_hold_claim_key_key" ON "flash_sale_hold"("claim_key");
-
--- CreateIndex
-CREATE INDEX "flash_sale_hold_sale_id_buyer_id_idx" ON "flash_sale_hold"("sale_id", "buyer_id");
-
--- CreateIndex
-CREATE INDEX "flash_sale_hold_buyer_id_idx" ON "flash_sale_hold"("buyer_id");
-
--- CreateIndex
 CREATE UNIQUE INDEX "flash_sale_hold_sale_id_sequence_key" ON "flash_sale_hold"("sale_id", "sequence");
 
 -- CreateIndex
@@ -623,9 +627,6 @@ ALTER TABLE "flash_sale" ADD CONSTRAINT "flash_sale_variant_id_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "flash_sale" ADD CONSTRAINT "flash_sale_lot_id_fkey" FOREIGN KEY ("lot_id") REFERENCES "catalog_lot"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "flash_sale_hold" ADD CONSTRAINT "flash_sale_hold_sale_id_fkey" FOREIGN KEY ("sale_id") REFERENCES "flash_sale"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "identity_login_session" ADD CONSTRAINT "identity_login_session_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "identity_user"("id") ON DELETE CASCADE ON UPDATE CASCADE;

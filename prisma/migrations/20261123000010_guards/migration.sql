@@ -45,6 +45,7 @@ alter table catalog_variant_stock
 alter table flash_sale
   add constraint flash_sale_never_oversold check (held >= 0 and sold >= 0 and held + sold <= total),
   add constraint flash_sale_kind check (kind in ('flash', 'shelf')),
+  add constraint flash_sale_opening check (opening in ('first_come', 'fair', 'raffle')),
   add constraint flash_sale_state check (state in ('draft', 'scheduled', 'open', 'paused', 'ended')),
   add constraint flash_sale_price check (price_fen between 100 and 10000000),
   add constraint flash_sale_reference_is_higher check (reference_fen > price_fen),
@@ -62,6 +63,51 @@ alter table flash_sale_hold
   add constraint flash_sale_hold_extended_once check (extended_at is null or state <> 'held');
 
 create index flash_sale_hold_due on flash_sale_hold (expires_at) where state in ('held', 'paying');
+
+-- Each begins with the sale, so that a running sale's claims stay in a few warm pages however old the table is. Each is
+-- on one expression, not on two columns: by columns, every index that begins with the sale would match a look for a
+-- key, and on a table without statistics the planner may take any of them and read the whole sale.
+create unique index flash_sale_hold_one_a_key on flash_sale_hold ((sale_id || '/' || claim_key::text));
+create index flash_sale_hold_of_person on flash_sale_hold ((sale_id || '/' || person_id));
+create index flash_sale_hold_of_phone on flash_sale_hold ((sale_id || '/' || phone_key)) where phone_key is not null;
+create index flash_sale_hold_of_address on flash_sale_hold ((sale_id || '/' || address_key))
+  where address_key is not null;
+
+-- What a foreign key from hold to sale would do, once a statement instead of once a row.
+create function flash_sale_hold_has_sale() returns trigger language plpgsql as $$
+declare
+  v_orphan text;
+begin
+  select sale_id into v_orphan from (select distinct sale_id from new_holds) as held
+    where not exists (select from flash_sale where id = held.sale_id) limit 1;
+  if found then
+    raise foreign_key_violation using message = format('FLASH_SALE_HOLD_WITHOUT_SALE %s', v_orphan);
+  end if;
+  return null;
+end $$;
+create trigger flash_sale_hold_added after insert on flash_sale_hold
+  referencing new table as new_holds for each statement execute function flash_sale_hold_has_sale();
+
+create function flash_sale_has_no_holds() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' and new.id = old.id then return new; end if;
+  if exists (select from flash_sale_hold where sale_id = old.id) then
+    raise foreign_key_violation using message = format('FLASH_SALE_HAS_HOLDS %s', old.id);
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $$;
+create trigger flash_sale_kept before delete or update of id on flash_sale
+  for each row execute function flash_sale_has_no_holds();
+
+create function flash_sale_hold_stays() returns trigger language plpgsql as $$
+begin
+  raise exception 'FLASH_SALE_HOLD_MOVED %', old.id using errcode = '23514';
+end $$;
+-- A hold never changes its sale, its claim, its price or its place in line.
+create trigger flash_sale_hold_kept before update on flash_sale_hold for each row
+  when ((old.id, old.sale_id, old.buyer_id, old.claim_key, old.quantity, old.unit_price_fen, old.sequence)
+    is distinct from (new.id, new.sale_id, new.buyer_id, new.claim_key, new.quantity, new.unit_price_fen, new.sequence))
+  execute function flash_sale_hold_stays();
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- Live

@@ -45,12 +45,6 @@ alter table catalog_variant_component
 
 drop table catalog_variant_stock;
 
--- flash_sale_invariants() of 000300 still compares a variant's allotment with its sales. It is the stock's business
--- now (catalog_stock_invariants below); this view says of a variant what its sales have taken.
-create view catalog_variant_stock as
-  select variant_id, sum(case when state = 'ended' then held + sold else total end) as allotted
-  from flash_sale group by variant_id;
-
 -- A bundle has many lots, so a sale and an order line no longer name one.
 alter table flash_sale drop column lot_id;
 

@@ -1,6 +1,7 @@
 import type { HoldState } from '#shared/flash-sale.ts'
 import { allot, giveBack } from '#server/catalog/index.ts'
 import type { Tx } from '#server/platform/db.ts'
+import type { Doors } from '../types.ts'
 
 // Every change of a hold but its granting: conditional statements, each of which decides and acts at once, in a
 // transaction. Locks are taken in one order: holds, sales, lots, stocks, each by id. (Claims lock a sale and only add
@@ -50,18 +51,27 @@ export async function endHolds(
   return ended
 }
 
-/** held → paying. @returns whether it was so */
+export type StartedPaying = 'started' | 'changed' | 'over_limit' | 'not_open'
+
+/** held → paying; from now on the limit counts the order's phone and address too */
 export async function startPaying(
   tx: Tx,
-  hold: { holdId: string; buyerId: string; now: Date; extensionSec: number },
-): Promise<boolean> {
-  const changed = await tx.$executeRaw`
-    update flash_sale_hold
-    set state = 'paying', extended_at = ${hold.now},
-      expires_at = expires_at + make_interval(secs => ${hold.extensionSec})
-    where id = ${hold.holdId} and buyer_id = ${hold.buyerId} and state = 'held' and expires_at > ${hold.now}
-      and (select stop_kind is distinct from 'recall' from flash_sale where id = sale_id)`
-  return changed === 1
+  hold: { holdId: string; buyerId: string; now: Date; extensionSec: number } & Doors,
+): Promise<StartedPaying> {
+  const [row] = await tx.$queryRaw<{ outcome: StartedPaying }[]>`
+    select flash_sale_start_paying(${hold.holdId}, ${hold.buyerId}, ${hold.now}, ${hold.extensionSec},
+      ${hold.phoneKey}, ${hold.addressKey}) as outcome`
+  return row!.outcome
+}
+
+/** The account's limit counts the visitor's holds from now on. @returns holds that it has no room for */
+export async function mergeBuyer(
+  tx: Tx,
+  { buyerId, personId, now }: { buyerId: string; personId: string; now: Date },
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from flash_sale_merge_buyer(${buyerId}, ${personId}, ${now}) as id`
+  return rows.map(({ id }) => id)
 }
 
 /** `recalled`: the hold is open, but a lot of its sale was called back, so that it can't be sold. */
@@ -112,9 +122,8 @@ export async function reclaim(tx: Tx, holdId: string): Promise<boolean> {
     update flash_sale sale set sold = sold + ${lapsed.quantity}, version = version + 1
     where id = ${lapsed.saleId} and held + sold + ${lapsed.quantity} <= total
       and ${lapsed.quantity} + (
-        select coalesce(sum(quantity), 0) from flash_sale_hold hold
-        where hold.sale_id = sale.id and hold.state in ('held', 'paying', 'paid')
-          and hold.buyer_id = (select buyer_id from flash_sale_hold where id = ${holdId})
+        select flash_sale_units_of(sale_id, person_id, phone_key, address_key, id)
+        from flash_sale_hold where id = ${holdId}
       ) <= per_buyer_limit
     returning id`
   if (!taken) return false
