@@ -74,6 +74,8 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
         text,
         sentAt,
       })
+      // Whoever comes now is not told it any more, and must find it in the snapshot.
+      rooms.forget(liveSessionId)
       chat.tell(liveSessionId, message)
       return message
     },

@@ -68,6 +68,16 @@ describe('a live session', () => {
     expect((await live.snapshot(id, 'vis_a'))!.version).toBe(before + 2)
   })
 
+  it('shows a line to whoever comes right after it was said', async () => {
+    const { id } = counter.liveSession
+    const line = { liveSessionId: id, buyerId: 'vis_a', author: '山友', isHost: false }
+    await live.say({ ...line, text: '甜吗' })
+    expect((await live.snapshot(id, 'vis_b'))!.chat).toHaveLength(1)
+    counter.clock.advance(1_000)
+    await live.say({ ...line, text: '会结晶吗' })
+    expect((await live.snapshot(id, 'vis_b'))!.chat).toMatchObject([{ text: '甜吗' }, { text: '会结晶吗' }])
+  })
+
   it('is planned, goes on air, and ends with its sales; one per village at a time', async () => {
     const { db, flashSale, liveSession, variant, sale, village, clock } = counter
     const changed: string[] = []

@@ -1,5 +1,6 @@
 import type { HoldView, SaleView } from '#shared/flash-sale.ts'
 import type { ChatView, LiveState, RoomSale, RoomSnapshot, TickerView } from '#shared/live.ts'
+import { append, withLater } from './lines.ts'
 
 // Pure: a snapshot moved on by news. News is a hint, so a room can find that it is stale and must ask again.
 
@@ -56,7 +57,13 @@ function takeSnapshot(room: Room, snapshot: RoomSnapshot): Room {
   if (snapshot.version < room.version) return room
   const known = new Map(room.sales.map((sale) => [sale.saleId, sale]))
   const sales = snapshot.sales.map((sale) => newest(known.get(sale.saleId), sale))
-  return { ...snapshot, sales, stale: false }
+  return {
+    ...snapshot,
+    sales,
+    chat: withLater(snapshot.chat, room.chat, CHAT_SHOWN),
+    ticker: withLater(snapshot.ticker, room.ticker, TICKER_SHOWN),
+    stale: false,
+  }
 }
 
 function newest(known: RoomSale | undefined, told: RoomSale): RoomSale {
@@ -79,11 +86,6 @@ function moveSales(sales: readonly RoomSale[], news: readonly SaleView[]): RoomS
     const change = told.get(sale.saleId)
     return change && change.version > sale.version ? { ...sale, ...change } : sale
   })
-}
-
-function append<Line extends { id: string }>(known: readonly Line[], news: readonly Line[], limit: number) {
-  const ids = new Set(known.map(({ id }) => id))
-  return [...known, ...news.filter(({ id }) => !ids.has(id))].slice(-limit)
 }
 
 function putHold(holds: readonly HoldView[], hold: HoldView): HoldView[] {

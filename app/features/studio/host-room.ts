@@ -1,5 +1,6 @@
 import type { SaleView } from '#shared/flash-sale.ts'
 import { CHAT_LENGTH, type ChatView, type HostNumbers, type RoomSnapshot } from '#shared/live.ts'
+import { append, withLater } from '../live/lines.ts'
 
 /** What the host's screen shows: the room as loaded, moved on by news. */
 export type HostRoom = { room: RoomSnapshot; numbers: HostNumbers }
@@ -16,7 +17,9 @@ export function hear(state: HostRoom, news: HostNews): HostRoom {
   const { room, numbers } = state
   switch (news.kind) {
     case 'loaded':
-      return isOlder(news.room, room) ? state : { room: news.room, numbers: news.numbers }
+      return isOlder(news.room, room)
+        ? state
+        : { room: withKnownChat(news.room, room), numbers: news.numbers }
     case 'sales':
       return {
         numbers,
@@ -27,12 +30,17 @@ export function hear(state: HostRoom, news: HostNews): HostRoom {
     case 'viewers':
       return { room: { ...room, viewers: news.viewers }, numbers: { ...numbers, viewers: news.viewers } }
     case 'chat':
-      return { numbers, room: { ...room, chat: joined(room.chat, news.messages) } }
+      return { numbers, room: { ...room, chat: append(room.chat, news.messages, CHAT_LENGTH) } }
   }
 }
 
 function isOlder(loaded: RoomSnapshot, known: RoomSnapshot): boolean {
   return loaded.liveSessionId === known.liveSessionId && loaded.version < known.version
+}
+
+function withKnownChat(loaded: RoomSnapshot, known: RoomSnapshot): RoomSnapshot {
+  if (loaded.liveSessionId !== known.liveSessionId) return loaded
+  return { ...loaded, chat: withLater(loaded.chat, known.chat, CHAT_LENGTH) }
 }
 
 function moved(room: RoomSnapshot, news: readonly SaleView[]): RoomSnapshot['sales'] {
@@ -41,9 +49,4 @@ function moved(room: RoomSnapshot, news: readonly SaleView[]): RoomSnapshot['sal
     const change = newer.get(sale.saleId)
     return change && change.version > sale.version ? { ...sale, ...change } : sale
   })
-}
-
-function joined(known: readonly ChatView[], news: readonly ChatView[]): ChatView[] {
-  const ids = new Set(known.map(({ id }) => id))
-  return [...known, ...news.filter(({ id }) => !ids.has(id))].slice(-CHAT_LENGTH)
 }
