@@ -19,7 +19,7 @@ test('the cooperative sees the fen of a sale, why, and that its book balances', 
     .getByRole('link', { name: new RegExp(number) })
     .first()
     .click()
-  await expect(coop.getByText('这一单怎么分')).toBeVisible()
+  await expect(coop.getByRole('heading', { name: '这一单怎么分' })).toBeVisible()
   await expect(coop.getByText(`¥${ours}`).first()).toBeVisible()
   await expect(coop.getByText(/honey 第 1 版/)).toBeVisible()
   await coop.getByRole('link', { name: '返回' }).first().click()
