@@ -3,6 +3,7 @@ import { createFlashSales } from '#server/flash-sale/index.ts'
 import { systemClock } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/db.ts'
 import { randomIds } from '#server/platform/ids.ts'
+import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { createLog } from '#server/platform/log.ts'
 import { ensureDatabase } from './database.mjs'
 
@@ -10,7 +11,7 @@ const running = await ensureDatabase()
 const database = openDatabase({ DATABASE_URL: running.url, DATABASE_POOL_MAX: 4 })
 try {
   const log = createLog({ LOG_LEVEL: 'error' })
-  const flashSale = createFlashSales({ database, clock: systemClock, ids: randomIds, log })
+  const flashSale = createFlashSales({ database, clock: systemClock, ids: randomIds, log, bus: noOtherNodes })
   const report = await flashSale.invariants()
   for (const { name, broken } of report)
     console.log(`${broken === 0 ? 'ok    ' : 'BROKEN'} ${name}${broken ? `: ${broken}` : ''}`)

@@ -6,6 +6,7 @@ import { probes, type Readiness } from './http/probes.ts'
 import { startJobs } from './jobs/index.ts'
 import { planJobs } from './jobs/plan.ts'
 import { createMetrics } from './platform/metrics.ts'
+import { openNodeBus } from './platform/node-bus-lines.ts'
 import { createOutbox } from './platform/outbox.ts'
 import { createRateLimits } from './platform/rate-limits.ts'
 import { createServices, type ServiceDeps, type Services } from './services.ts'
@@ -23,7 +24,8 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
   const readiness: Readiness = { accepting: true }
   const metrics = createMetrics()
   const limits = createRateLimits({ factor: env.RATE_LIMIT_FACTOR })
-  const services = createServices({ ...deps, limits })
+  const bus = openNodeBus(deps)
+  const services = createServices({ ...deps, limits, bus })
   const outbox = createOutbox({ db, clock, log })
 
   const door = await createHttp({
@@ -57,7 +59,9 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
       await sockets.close()
       await door.close()
       await services.flashSale.close()
+      services.live.close()
       await services.checkout.close()
+      await bus.close()
       await database.close()
     },
   }

@@ -10,6 +10,7 @@ import type { Database } from './platform/db.ts'
 import type { Env } from './platform/env.ts'
 import type { Ids } from './platform/ids.ts'
 import type { Log } from './platform/log.ts'
+import type { NodeBus } from './platform/node-bus.ts'
 import type { RateLimits } from './platform/rate-limits.ts'
 import { createRegistry, type Registry } from './registry/index.ts'
 import { createRevenueShare, type RevenueShare } from './revenue-share/index.ts'
@@ -28,15 +29,15 @@ export type Services = {
 export type ServiceDeps = { env: Env; database: Database; clock: Clock; ids: Ids; log: Log }
 
 /** The composition root: every module, made in the order of boundaries.js, on one screen. Nothing starts here. */
-export function createServices(deps: ServiceDeps & { limits: RateLimits }): Services {
-  const { env, database, clock, ids, log, limits } = deps
+export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: NodeBus }): Services {
+  const { env, database, clock, ids, log, limits, bus } = deps
   const { db } = database
 
   const ledger = createLedger({ db, ids })
   const payments = createPayments({ env, log })
   const registry = createRegistry({ db })
   const catalog = createCatalog({ db })
-  const flashSale = createFlashSales({ database, clock, ids, log })
+  const flashSale = createFlashSales({ database, clock, ids, log, bus })
   const identity = createIdentity({
     db,
     clock,
@@ -47,7 +48,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits }): Serv
     onSignedIn: flashSale.mergeBuyer,
   })
   const revenueShare = createRevenueShare({ db, ids, ledger })
-  const live = createLiveSessions({ db, clock, ids, log, catalog, flashSale, revenueShare })
+  const live = createLiveSessions({ db, clock, ids, log, bus, catalog, flashSale, revenueShare })
   const checkout = createCheckout({
     db,
     clock,

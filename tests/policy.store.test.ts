@@ -8,6 +8,7 @@ import { systemClock } from '#server/platform/clock.ts'
 import { openDatabase, type Database } from '#server/platform/db.ts'
 import { readEnv } from '#server/platform/env.ts'
 import { randomIds } from '#server/platform/ids.ts'
+import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { createLog } from '#server/platform/log.ts'
 import { createMetrics } from '#server/platform/metrics.ts'
 import { createRateLimits } from '#server/platform/rate-limits.ts'
@@ -56,7 +57,15 @@ beforeAll(async () => {
   database = openDatabase(env)
   const { db } = database
   world = await aHoneyVillage(db)
-  services = createServices({ env, database, clock: systemClock, ids: randomIds, log, limits })
+  services = createServices({
+    env,
+    database,
+    clock: systemClock,
+    ids: randomIds,
+    log,
+    limits,
+    bus: noOtherNodes,
+  })
   await openBooks({ db, registry: services.registry, revenueShare: services.revenueShare })
   await activateRules(services.revenueShare)
 

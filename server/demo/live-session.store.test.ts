@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createCatalog } from '#server/catalog/index.ts'
 import { createLiveSessions } from '#server/live/index.ts'
 import { randomIds } from '#server/platform/ids.ts'
+import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { createRegistry } from '#server/registry/index.ts'
 import { fen } from '#shared/money.ts'
 import { aSaleCounter } from '#tests/make/sale-counter.ts'
@@ -21,7 +22,16 @@ async function aDemoShop() {
   const { db, clock, log, flashSale } = counter
   const catalog = createCatalog({ db })
   const revenueShare = { preview: async () => ({ legs: [] }), netFor: async () => fen(0) }
-  const live = createLiveSessions({ db, clock, ids: randomIds, log, catalog, flashSale, revenueShare })
+  const live = createLiveSessions({
+    db,
+    clock,
+    ids: randomIds,
+    log,
+    bus: noOtherNodes,
+    catalog,
+    flashSale,
+    revenueShare,
+  })
   const services = { live, flashSale, catalog, registry: createRegistry({ db }) }
   await live.end(counter.liveSession.id)
   return {

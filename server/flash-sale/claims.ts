@@ -78,10 +78,11 @@ export function createClaims({ store, clock, ids, news, onGranted }: ClaimsDeps)
 
   function tell(decided: DecidedBatch, claims: readonly Claim[], answers: readonly ClaimAnswer[]) {
     const granted = grantedHolds(decided, claims, answers)
-    if (granted.length === 0) return
+    const [first] = granted.holds
+    if (!first) return
     news.saleChanged(decided.sale.id)
-    for (const hold of granted) news.holdChanged(hold)
-    onGranted(new Date(granted[0]!.expiresAt))
+    news.holdsGranted(granted)
+    onGranted(new Date(first.expiresAt))
   }
 
   return {

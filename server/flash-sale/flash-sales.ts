@@ -2,6 +2,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
+import type { NodeBus } from '#server/platform/node-bus.ts'
 import { createAlarm } from './alarm.ts'
 import { createClaims } from './claims.ts'
 import { createHolds } from './holds.ts'
@@ -15,12 +16,12 @@ import type { FlashSales } from './types.ts'
 /** Holds that end at one instant are ended in batches of this size. */
 const EXPIRE_BATCH = 1_000
 
-export type FlashSaleDeps = { database: Database; clock: Clock; ids: Ids; log: Log }
+export type FlashSaleDeps = { database: Database; clock: Clock; ids: Ids; log: Log; bus: NodeBus }
 
 /** Sells what is scarce, exactly once. See README.md for what it owns and promises. */
-export function createFlashSales({ database, clock, ids, log }: FlashSaleDeps): FlashSales {
+export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDeps): FlashSales {
   const store = createFlashSaleStore(database)
-  const news = createNews({ store, log })
+  const news = createNews({ store, bus, log, onChangedElsewhere: (saleIds) => forget(saleIds) })
   let expiring = Promise.resolve()
   const alarm = createAlarm({
     clock,
@@ -61,6 +62,9 @@ export function createFlashSales({ database, clock, ids, log }: FlashSaleDeps): 
     tally: store.tally,
     onSaleChanged: news.onSaleChanged,
     onHoldChanged: news.onHoldChanged,
+    onHoldsGranted: news.onHoldsGranted,
+    onHoldChangedElsewhere: news.onHoldChangedElsewhere,
+    lookAgain: news.lookAgain,
     invariants: store.invariants,
     async close() {
       alarm.close()

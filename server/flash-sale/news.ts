@@ -1,85 +1,68 @@
+import { z } from 'zod'
+import { createListeners } from '#server/platform/listeners.ts'
 import type { Log } from '#server/platform/log.ts'
+import type { NodeBus, Topic } from '#server/platform/node-bus.ts'
+import { createBackground } from './background.ts'
+import { createSaleNews } from './sale-news.ts'
 import type { FlashSaleStore } from './store.ts'
-import type { HoldDetail, SaleDetail } from './types.ts'
+import type { FlashSales, GrantedHolds, HoldDetail } from './types.ts'
 
-/** A sale's news is read back from the database, so it is committed truth; this bounds how often. */
-const SALE_NEWS_MS = 50
+const holdChanged: Topic<[holdId: string, buyerId: string]> = {
+  name: 'hold-changed',
+  schema: z.tuple([z.string(), z.string()]),
+}
 
 export type News = ReturnType<typeof createNews>
+type NewsDeps = {
+  store: FlashSaleStore
+  bus: NodeBus
+  log: Log
+  /** units of these sales may be free again */
+  onChangedElsewhere(saleIds: readonly string[]): void
+}
 
-/**
- * Tells listeners what was committed. Holds are told at once by whoever changed them. Sales that changed are read
- * back together, the first at once and then every SALE_NEWS_MS, however many claims changed them meanwhile.
- */
-export function createNews({ store, log }: { store: FlashSaleStore; log: Log }) {
-  const saleListeners = new Set<(sale: SaleDetail) => void>()
-  const holdListeners = new Set<(hold: HoldDetail) => void>()
-  const running = new Set<Promise<void>>()
-  let changed = new Set<string>()
-  let timer: NodeJS.Timeout | null = null
-  let closed = false
+/** Tells listeners, and the other nodes, what was committed: sales gathered, holds at once. */
+export function createNews({ store, bus, log, onChangedElsewhere }: NewsDeps) {
+  const holds = createListeners<[hold: HoldDetail]>()
+  const grants = createListeners<[granted: GrantedHolds]>()
+  const { inBackground, close } = createBackground(log)
+  const { close: closeSales, ...sales } = createSaleNews({ store, bus, inBackground, onChangedElsewhere })
 
-  function inBackground(work: () => Promise<void>) {
-    const run = work()
-      .catch((error: unknown) => log.error({ error }, 'news of a sale was lost; the next snapshot has it'))
-      .finally(() => running.delete(run))
-    running.add(run)
-  }
-
-  function tellSale(sale: SaleDetail) {
-    for (const listener of saleListeners) listener(sale)
-  }
-
-  async function tellSales() {
-    const ids = [...changed]
-    changed = new Set()
-    for (const sale of await store.sales(ids)) tellSale(sale)
-  }
-
-  function beat() {
-    timer = null
-    if (changed.size === 0 || closed) return
-    timer = setTimeout(beat, SALE_NEWS_MS)
-    inBackground(tellSales)
-  }
-
-  function saleChanged(saleId: string) {
-    changed.add(saleId)
-    if (timer === null) timer = setTimeout(beat, 0)
-  }
-
-  function holdChanged(hold: HoldDetail) {
-    for (const listener of holdListeners) listener(hold)
+  function changeHold(hold: HoldDetail) {
+    holds.tell(hold)
+    bus.publish(holdChanged, [hold.holdId, hold.buyerId])
   }
 
   return {
-    saleChanged,
-    saleGone: tellSale,
-    holdChanged,
+    ...sales,
+    /** Nobody but the buyer waits for it, and the claim's answer tells him: a rush of claims stays off the bus. */
+    holdsGranted: grants.tell,
+    holdChanged: changeHold,
     /** for changes in a caller's transaction: reads the holds when it has ended, whichever way, and tells them */
     afterCommit(holdIds: readonly string[], then: (holds: HoldDetail[]) => void = () => {}) {
       inBackground(async () => {
         await store.waitForCommit(holdIds)
-        const holds = await store.holds(holdIds)
-        then(holds)
-        for (const hold of holds) {
-          saleChanged(hold.saleId)
-          holdChanged(hold)
+        const changed = await store.holds(holdIds)
+        then(changed)
+        for (const hold of changed) {
+          sales.saleChanged(hold.saleId)
+          changeHold(hold)
         }
       })
     },
-    onSaleChanged(listener: (sale: SaleDetail) => void) {
-      saleListeners.add(listener)
-      return () => void saleListeners.delete(listener)
-    },
-    onHoldChanged(listener: (hold: HoldDetail) => void) {
-      holdListeners.add(listener)
-      return () => void holdListeners.delete(listener)
+    onHoldChanged: holds.on,
+    onHoldsGranted: grants.on,
+    onHoldChangedElsewhere({ isHere, tell }: Parameters<FlashSales['onHoldChangedElsewhere']>[0]) {
+      return bus.subscribe(holdChanged, ([holdId, buyerId]) => {
+        if (!isHere(buyerId)) return
+        inBackground(async () => {
+          for (const hold of await store.holds([holdId])) tell(hold)
+        })
+      })
     },
     async close() {
-      closed = true
-      if (timer) clearTimeout(timer)
-      await Promise.all(running)
+      closeSales()
+      await close()
     },
   }
 }

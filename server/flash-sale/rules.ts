@@ -3,7 +3,7 @@ import { fen } from '#shared/money.ts'
 import { accept, refuse, unreachable } from '#shared/result.ts'
 import type { Claim, ClaimRow, DecidedBatch, HoldJson, SaleJson } from './store.ts'
 import { holdFromJson } from './store.ts'
-import type { HoldDetail, SaleDetail } from './types.ts'
+import type { GrantedHolds, HoldDetail, SaleDetail } from './types.ts'
 
 type Terms = { now: Date; holdSec: number }
 
@@ -31,16 +31,18 @@ export function grantedHolds(
   decided: DecidedBatch,
   claims: readonly Claim[],
   answers: readonly ClaimAnswer[],
-): HoldDetail[] {
-  const { live_session_id: liveSessionId, variant_id: variantId } = decided.sale
-  const granted = (answer: ClaimAnswer, index: number): HoldDetail[] =>
-    answer.ok
-      ? [{ ...answer.value, buyerId: claims[index]!.buyerId, orderId: null, liveSessionId, variantId }]
-      : []
-  if (decided.allHeld) return answers.flatMap(granted)
-  return decided.claims.flatMap(({ outcome, of, ord }) =>
-    outcome === 'held' && of === ord ? granted(answers[ord - 1]!, ord - 1) : [],
-  )
+): GrantedHolds {
+  const buyerIds: string[] = []
+  const holds: HoldView[] = []
+  const add = (index: number) => {
+    const answer = answers[index]!
+    if (!answer.ok) return
+    buyerIds.push(claims[index]!.buyerId)
+    holds.push(answer.value)
+  }
+  if (decided.allHeld) for (let index = 0; index < claims.length; index++) add(index)
+  else for (const { outcome, of, ord } of decided.claims) if (outcome === 'held' && of === ord) add(ord - 1)
+  return { liveSessionId: decided.sale.live_session_id, buyerIds, holds }
 }
 
 /** The database was given the id and the instant, so the hold is known without reading it back. */

@@ -29,6 +29,13 @@ export type HoldDetail = HoldView & {
   variantId: string
 }
 
+/** What one batch of claims was granted, in the order of receipts: `buyerIds[n]` has `holds[n]`. */
+export type GrantedHolds = {
+  liveSessionId: string | null
+  buyerIds: readonly string[]
+  holds: readonly HoldView[]
+}
+
 /** Fingerprints of where an order goes: one limit counts all orders for one phone, and all for one address. */
 export type Doors = { phoneKey: string; addressKey: string }
 
@@ -121,9 +128,18 @@ export type FlashSales = {
   /** Ends sales whose endsAt has come, and opens scheduled ones whose opensAt has. @returns how many ended */
   endDueSales(): Promise<number>
 
-  /** news for the room; a listener must not throw */
+  /** News for the room; a listener must not throw. `onHoldChanged`: after it was granted. */
   onSaleChanged(listener: (sale: SaleDetail) => void): () => void
   onHoldChanged(listener: (hold: HoldDetail) => void): () => void
+  /** on this node. A rush grants thousands a second, so that they are told together. */
+  onHoldsGranted(listener: (granted: GrantedHolds) => void): () => void
+  /** holds that other nodes have changed, of buyers who are on this node */
+  onHoldChangedElsewhere(elsewhere: {
+    isHere(buyerId: string): boolean
+    tell(hold: HoldDetail): void
+  }): () => void
+  /** tells these sales as they are now: something may have been missed of what other nodes did */
+  lookAgain(saleIds: readonly string[]): void
 
   /** Every invariant that a store can break, counted: all zero, always (`npm run sale:verify`). */
   invariants(): Promise<{ name: string; broken: number }[]>

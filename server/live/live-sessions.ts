@@ -1,4 +1,4 @@
-import { CHAT_LENGTH, TICKER_LENGTH, type ChatView, type TickerView } from '#shared/live.ts'
+import { CHAT_LENGTH, TICKER_LENGTH } from '#shared/live.ts'
 import { sumFen, type Fen } from '#shared/money.ts'
 import type { Catalog } from '#server/catalog/index.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
@@ -6,9 +6,9 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
-import { createListeners } from './listeners.ts'
+import type { NodeBus } from '#server/platform/node-bus.ts'
 import { createProgramme } from './programme.ts'
-import { createQueueWatch } from './queue-watch.ts'
+import { createRoomNews } from './room-news.ts'
 import { createRoomSales } from './room-sales.ts'
 import { createRooms, type SharedSnapshot } from './rooms.ts'
 import { tickerLine } from './rules.ts'
@@ -29,6 +29,7 @@ export type LiveDeps = {
   clock: Clock
   ids: Ids
   log: Log
+  bus: NodeBus
   catalog: Pick<Catalog, 'variants'>
   flashSale: FlashSales
   revenueShare: Shares
@@ -36,25 +37,12 @@ export type LiveDeps = {
 
 /** Broadcasts of village secretaries: when, what is shown, who watches, what is said. See README.md. */
 export function createLiveSessions(deps: LiveDeps): LiveSessions {
-  const { db, clock, ids, log, flashSale } = deps
+  const { db, clock, ids, log, bus, flashSale } = deps
   const store = createLiveStore(db)
   const rooms = createRooms({ clock })
-  const roomChanged = createListeners<[liveSessionId: string]>()
-  const ticker = createListeners<[liveSessionId: string, line: TickerView]>()
-  const chat = createListeners<[liveSessionId: string, message: ChatView]>()
+  const news = createRoomNews({ clock, log, bus, flashSale, rooms })
   const { snapshot, numbers } = createViews(deps, store, rooms)
-  const programme = createProgramme({ store, clock, ids, rooms, flashSale, changed: roomChanged.tell })
-  const changesQueue = createQueueWatch()
-
-  flashSale.onSaleChanged((sale) => {
-    if (sale.liveSessionId && changesQueue(sale)) roomChanged.tell(sale.liveSessionId)
-  })
-  flashSale.onHoldChanged((hold) => {
-    if (!hold.liveSessionId || (hold.state !== 'held' && hold.state !== 'paid')) return
-    const line = tickerLine(hold, clock.now().toISOString())
-    rooms.addToTicker(hold.liveSessionId, line)
-    ticker.tell(hold.liveSessionId, line)
-  })
+  const programme = createProgramme({ store, clock, ids, rooms, flashSale, changed: news.roomChanged })
 
   return {
     ...programme,
@@ -74,24 +62,24 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
         text,
         sentAt,
       })
-      // Whoever comes now is not told it any more, and must find it in the snapshot.
-      rooms.forget(liveSessionId)
-      chat.tell(liveSessionId, message)
+      news.said(liveSessionId, message)
       return message
     },
 
     present(liveSessionId, viewers) {
       const before = rooms.viewers(liveSessionId)
       rooms.setViewers(liveSessionId, viewers)
-      if (viewers <= before) return
-      store
-        .raisePeak(liveSessionId, viewers)
-        .catch((error: unknown) => log.warn({ error, liveSessionId }, 'the peak of viewers was not kept'))
+      news.present(liveSessionId, viewers)
+      const all = rooms.viewers(liveSessionId)
+      if (all > before)
+        store
+          .raisePeak(liveSessionId, all)
+          .catch((error: unknown) => log.warn({ error, liveSessionId }, 'the peak of viewers was not kept'))
+      return all
     },
 
-    onRoomChanged: roomChanged.on,
-    onTicker: ticker.on,
-    onChat: chat.on,
+    ...news.listening,
+    close: news.close,
   }
 }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fen } from '#shared/money.ts'
 import { createCatalog } from '#server/catalog/index.ts'
 import { randomIds } from '#server/platform/ids.ts'
+import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { aSaleCounter, type SaleCounter } from '#tests/make/sale-counter.ts'
 import { createLiveSessions, maskedName } from './index.ts'
 import type { LiveSessions } from './types.ts'
@@ -16,6 +17,7 @@ beforeEach(async () => {
     clock,
     ids: randomIds,
     log,
+    bus: noOtherNodes,
     catalog: createCatalog({ db }),
     flashSale,
     revenueShare: {

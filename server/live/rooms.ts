@@ -9,6 +9,8 @@ export type SharedSnapshot = Omit<RoomSnapshot, 'holds' | 'serverNow' | 'viewers
 type Room = {
   version: number
   viewers: number
+  /** on other nodes, by node */
+  elsewhere: Map<string, { viewers: number; until: number }>
   ticker: TickerView[]
   shared: { version: number; until: number; snapshot: Promise<SharedSnapshot | null> } | null
 }
@@ -24,16 +26,35 @@ export function createRooms({ clock }: { clock: Clock }) {
   function room(liveSessionId: string): Room {
     const known = rooms.get(liveSessionId)
     if (known) return known
-    const opened: Room = { version: now(), viewers: 0, ticker: [], shared: null }
+    const opened: Room = { version: now(), viewers: 0, elsewhere: new Map(), ticker: [], shared: null }
     rooms.set(liveSessionId, opened)
     return opened
   }
 
   return {
-    viewers: (liveSessionId: string) => rooms.get(liveSessionId)?.viewers ?? 0,
+    /** on all nodes */
+    viewers(liveSessionId: string): number {
+      const known = rooms.get(liveSessionId)
+      if (!known) return 0
+      for (const [nodeId, { until }] of known.elsewhere) if (until <= now()) known.elsewhere.delete(nodeId)
+      return [...known.elsewhere.values()].reduce((sum, { viewers }) => sum + viewers, known.viewers)
+    },
     setViewers(liveSessionId: string, viewers: number) {
       room(liveSessionId).viewers = viewers
     },
+    /** @returns whether the number has changed */
+    setViewersElsewhere(
+      liveSessionId: string,
+      { nodeId, viewers, forMs }: { nodeId: string; viewers: number; forMs: number },
+    ): boolean {
+      const { elsewhere } = room(liveSessionId)
+      const before = elsewhere.get(nodeId)?.viewers ?? 0
+      if (viewers > 0) elsewhere.set(nodeId, { viewers, until: now() + forMs })
+      else elsewhere.delete(nodeId)
+      return viewers !== before
+    },
+    /** rooms that somebody on this node looks at */
+    watched: () => [...rooms].filter(([, { viewers }]) => viewers > 0).map(([id]) => id),
     stamp: (liveSessionId: string) => ++room(liveSessionId).version,
 
     addToTicker(liveSessionId: string, line: TickerView) {

@@ -15,7 +15,10 @@ export function maskedName(buyerId: string): string {
 }
 
 /** The ticker's line for a hold: somebody got something, or has paid for it. Other changes are nobody's business. */
-export function tickerLine(hold: HoldDetail, at: string): TickerView {
+export function tickerLine(
+  hold: Pick<HoldDetail, 'holdId' | 'state' | 'buyerId' | 'saleId' | 'quantity'>,
+  at: string,
+): TickerView {
   const kind = hold.state === 'paid' ? 'paid' : 'held'
   return {
     id: `${hold.holdId}:${kind}`,

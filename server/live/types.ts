@@ -52,11 +52,14 @@ export type LiveSessions = {
   /** hears every message that was said, in every room of this node */
   onChat(listener: (liveSessionId: string, message: ChatView) => void): () => void
   setDemoBuyers(liveSessionId: string, on: boolean): Promise<void>
-  /** distinct sockets in the room on this node; never stored but for the peak */
-  present(liveSessionId: string, viewers: number): void
+  /** `viewers`: distinct sockets in the room on this node; never stored but for the peak. @returns those on all nodes */
+  present(liveSessionId: string, viewers: number): number
+  /** on another node somebody came or went */
+  onViewersElsewhere(listener: (liveSessionId: string) => void): () => void
   /** Numbers a piece of news for a room: one more than the last. Snapshots carry the number of the last one. */
   stamp(liveSessionId: string): number
   /** the state, the queue or what is featured changed */
   onRoomChanged(listener: (liveSessionId: string) => void): () => void
   onTicker(listener: (liveSessionId: string, line: TickerView) => void): () => void
+  close(): void
 }

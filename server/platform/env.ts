@@ -26,6 +26,11 @@ const schema = z
     STRIPE_API_BASE: z.string().regex(loopback, 'must be a loopback http origin').optional(),
     /** POST target of an SMS provider's gateway; unset: messages stay in the demo outbox */
     SMS_WEBHOOK_URL: z.url().optional(),
+    /** carries news between nodes; unset: PostgreSQL does */
+    REDIS_URL: z
+      .string()
+      .regex(/^rediss?:\/\//, 'must be a redis:// URL')
+      .optional(),
     DATA_DIR: z.string().default('.data'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** reverse proxies in front, whose X-Forwarded-For is believed */

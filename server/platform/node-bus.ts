@@ -39,9 +39,12 @@ const packetSchema = z.object({ from: z.string(), news: z.array(z.tuple([z.strin
 const lookAgain: Topic<null> = { name: 'look-again', schema: z.null() }
 
 /** For a shop of one node. */
-export function noOtherNodes(nodeId: string): NodeBus {
-  const nothing = () => () => {}
-  return { nodeId, publish: () => {}, subscribe: nothing, onGap: nothing, close: async () => {} }
+export const noOtherNodes: NodeBus = {
+  nodeId: 'alone',
+  publish: () => {},
+  subscribe: () => () => {},
+  onGap: () => () => {},
+  close: async () => {},
 }
 
 export function createNodeBus(deps: { nodeId: string; openLine: OpenLine; log: Log }): NodeBus {

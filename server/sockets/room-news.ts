@@ -1,6 +1,6 @@
 import type { SaleView } from '#shared/flash-sale.ts'
 import { TICKER_LENGTH, type ChatView, type TickerView } from '#shared/live.ts'
-import { holdView, saleView } from '#server/flash-sale/index.ts'
+import { holdView, saleView, type HoldDetail } from '#server/flash-sale/index.ts'
 import { createBeat } from './beat.ts'
 import type { Claiming } from './claims.ts'
 import { buyerRoom, hostRoom, liveRoom, type RoomServer, type SocketDeps } from './types.ts'
@@ -28,14 +28,26 @@ export function tellRooms(io: RoomServer, { services, log, claiming }: NewsDeps)
     return opened
   }
 
+  const tellBuyer = (hold: HoldDetail) => {
+    if (has(buyerRoom(hold.buyerId))) io.to(buyerRoom(hold.buyerId)).emit('hold:changed', holdView(hold))
+  }
+
   const stops = [
     flashSale.onSaleChanged((sale) => {
       if (sale.liveSessionId) mailbox(sale.liveSessionId).saleChanged(saleView(sale))
     }),
-    flashSale.onHoldChanged((hold) => {
-      const room = io.sockets.adapter.rooms.get(buyerRoom(hold.buyerId))
-      const isAnswered = hold.state === 'held' && room?.size === 1 && claiming.has(hold.buyerId)
-      if (room && !isAnswered) io.to(buyerRoom(hold.buyerId)).emit('hold:changed', holdView(hold))
+    flashSale.onHoldChanged(tellBuyer),
+    flashSale.onHoldChangedElsewhere({ isHere: (buyerId) => has(buyerRoom(buyerId)), tell: tellBuyer }),
+    flashSale.onHoldsGranted(({ buyerIds, holds }) => {
+      holds.forEach((hold, index) => {
+        const buyerId = buyerIds[index]!
+        const tabs = io.sockets.adapter.rooms.get(buyerRoom(buyerId))
+        const isAnswered = tabs?.size === 1 && claiming.has(buyerId)
+        if (tabs && !isAnswered) io.to(buyerRoom(buyerId)).emit('hold:changed', hold)
+      })
+    }),
+    live.onViewersElsewhere((liveSessionId) => {
+      if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).viewersChanged()
     }),
     live.onRoomChanged((liveSessionId) => mailbox(liveSessionId).roomChanged()),
     live.onTicker((liveSessionId, line) => {
@@ -122,8 +134,8 @@ function createCounts(
   const { rooms } = io.sockets.adapter
   const viewers = createBeat(SLOW_NEWS_MS, () => {
     const count = rooms.get(liveRoom(liveSessionId))?.size ?? 0
-    live.present(liveSessionId, count)
-    io.to(liveRoom(liveSessionId)).emit('viewers:changed', { liveSessionId, viewers: count })
+    const viewers = live.present(liveSessionId, count)
+    io.to(liveRoom(liveSessionId)).emit('viewers:changed', { liveSessionId, viewers })
     numbers.ask()
   })
   const numbers = createBeat(SLOW_NEWS_MS, () => {

@@ -2,8 +2,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import { createCatalog } from '#server/catalog/index.ts'
-import { createLiveSessions } from '#server/live/index.ts'
+import { createLiveSessions, type LiveDeps } from '#server/live/index.ts'
 import { randomIds } from '#server/platform/ids.ts'
+import { openNodeBus } from '#server/platform/node-bus-lines.ts'
+import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { createMetrics } from '#server/platform/metrics.ts'
 import { createRateLimits } from '#server/platform/rate-limits.ts'
 import { visitorCookie } from '#server/platform/visitor.ts'
@@ -11,7 +13,7 @@ import { openSockets } from '#server/sockets/index.ts'
 import type { ClientToServer, ServerToClient } from '#shared/live.ts'
 import { fen } from '#shared/money.ts'
 import type { Actor } from '#shared/roles.ts'
-import { aSaleCounter } from './sale-counter.ts'
+import { aSaleCounter, type SaleCounter } from './sale-counter.ts'
 
 export type RoomClient = Socket<ServerToClient, ClientToServer>
 export type LiveRoom = Awaited<ReturnType<typeof aLiveRoom>>
@@ -24,10 +26,56 @@ export const visitor = (name: string) => visitorCookie(name, { secret: SECRET, s
 /** A sale counter with the live door open before it, on a port of its own. */
 export async function aLiveRoom(world: Parameters<typeof aSaleCounter>[0] = {}) {
   const counter = await aSaleCounter(world)
-  const { db, clock, log, flashSale, village } = counter
+  const node = await openNode(counter, { flashSale: counter.flashSale, bus: noOtherNodes })
+  return {
+    ...counter,
+    ...node,
+    async close() {
+      await node.close()
+      await counter.close()
+    },
+  }
+}
+
+/** Two nodes on one database, that tell each other news through it. */
+export async function twoLiveRooms(world: Parameters<typeof aSaleCounter>[0] = {}) {
+  const counter = await aSaleCounter(world)
+  const open = async () => {
+    const bus = openNodeBus({
+      env: { DATABASE_URL: counter.databaseUrl, APP_SECRET: SECRET },
+      ids: randomIds,
+      log: counter.log,
+    })
+    const flashSale = counter.openAnother(bus)
+    const node = await openNode(counter, { flashSale, bus })
+    return {
+      ...node,
+      flashSale,
+      async close() {
+        await node.close()
+        await flashSale.close()
+        await bus.close()
+      },
+    }
+  }
+  const nodes = await Promise.all([open(), open()])
+  return {
+    ...counter,
+    nodes,
+    async close() {
+      await Promise.all(nodes.map((node) => node.close()))
+      await counter.close()
+    },
+  }
+}
+
+async function openNode(
+  { db, clock, log, village }: SaleCounter,
+  { flashSale, bus }: Pick<LiveDeps, 'flashSale' | 'bus'>,
+) {
   const catalog = createCatalog({ db })
   const revenueShare = { preview: async () => ({ legs: [] }), netFor: async () => fen(0) }
-  const live = createLiveSessions({ db, clock, ids: randomIds, log, catalog, flashSale, revenueShare })
+  const live = createLiveSessions({ db, clock, ids: randomIds, log, bus, catalog, flashSale, revenueShare })
   const secretary: Actor = {
     userId: 'user_host',
     name: '林小满',
@@ -50,7 +98,6 @@ export async function aLiveRoom(world: Parameters<typeof aSaleCounter>[0] = {}) 
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   const clients: RoomClient[] = []
   return {
-    ...counter,
     live,
     origin,
     connect(cookie: string | null, headers: Record<string, string> = {}): RoomClient {
@@ -66,7 +113,7 @@ export async function aLiveRoom(world: Parameters<typeof aSaleCounter>[0] = {}) 
     async close() {
       for (const client of clients) client.disconnect()
       await sockets.close()
-      await counter.close()
+      live.close()
     },
   }
 }

@@ -2,6 +2,7 @@ import { createFlashSales } from '#server/flash-sale/index.ts'
 import { standingClock } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/db.ts'
 import { randomIds } from '#server/platform/ids.ts'
+import { noOtherNodes, type NodeBus } from '#server/platform/node-bus.ts'
 import { createLog } from '#server/platform/log.ts'
 import { createTestDatabase } from '#tests/setup/test-database.ts'
 import { aHoneyVillage } from './honey-village.ts'
@@ -16,11 +17,13 @@ export async function aSaleCounter(world: { stock?: number; perBuyerLimit?: numb
   const clock = standingClock(morning)
   const log = createLog({ LOG_LEVEL: 'silent' })
   const village = await aHoneyVillage(database.db, world)
-  const open = () => createFlashSales({ database, clock, ids: randomIds, log })
+  const open = (bus: NodeBus = noOtherNodes) =>
+    createFlashSales({ database, clock, ids: randomIds, log, bus })
   const flashSale = open()
   return {
     ...village,
     database,
+    databaseUrl: testDatabase.url,
     db: database.db,
     clock,
     log,

@@ -7,6 +7,7 @@ import { createLedger } from '#server/ledger/index.ts'
 import { createPayments } from '#server/payments/index.ts'
 import { openDatabase, type Database } from '#server/platform/db.ts'
 import { randomIds } from '#server/platform/ids.ts'
+import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { createLog } from '#server/platform/log.ts'
 import { createRegistry } from '#server/registry/index.ts'
 import { createRevenueShare } from '#server/revenue-share/index.ts'
@@ -66,7 +67,7 @@ export function openCounter({ database, stripe, wrap = (services) => services }:
     ids: randomIds,
     log,
     catalog: createCatalog({ db }),
-    flashSale: createFlashSales({ database, clock, ids: randomIds, log }),
+    flashSale: createFlashSales({ database, clock, ids: randomIds, log, bus: noOtherNodes }),
     payments: createPayments({ env: stripe.env, log }),
     revenueShare: createRevenueShare({ db, ids: randomIds, ledger }),
     ledger,

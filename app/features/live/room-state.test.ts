@@ -82,6 +82,13 @@ describe('a room that hears news', () => {
     expect(old).toMatchObject({ stale: true, version: 10 })
   })
 
+  it('believes the node that it has joined, whose numbers are its own', () => {
+    const gap = hear(room, { kind: 'sales', version: 10, sales: [viewOf({ version: 6, left: 5 })] })
+    const joined = hear(gap, { kind: 'joined', snapshot: aSnapshot({ version: 2 }) })
+    expect(joined).toMatchObject({ stale: false, version: 2 })
+    expect(joined.sales[0]?.left).toBe(5)
+  })
+
   it('keeps the newer stock when a snapshot of the same version is a little behind', () => {
     const moved = hear(room, { kind: 'sales', version: 8, sales: [viewOf({ version: 6, left: 5 })] })
     const after = hear(moved, { kind: 'snapshot', snapshot: aSnapshot({ version: 8 }) })

@@ -10,7 +10,8 @@ const TICKER_SHOWN = 20
 export type Room = RoomSnapshot & { stale: boolean }
 
 export type RoomNews =
-  | { kind: 'snapshot'; snapshot: RoomSnapshot }
+  /** `joined`: the first of a connection, whose node numbers its news for itself */
+  | { kind: 'snapshot' | 'joined'; snapshot: RoomSnapshot }
   | { kind: 'sales'; version: number; sales: readonly SaleView[] }
   | {
       kind: 'room'
@@ -31,6 +32,8 @@ export function openRoom(snapshot: RoomSnapshot): Room {
 export function hear(room: Room, news: RoomNews): Room {
   switch (news.kind) {
     case 'snapshot':
+      return isOvertaken(room, news.snapshot) ? room : takeSnapshot(room, news.snapshot)
+    case 'joined':
       return takeSnapshot(room, news.snapshot)
     case 'sales':
       return { ...advance(room, news.version), sales: moveSales(room.sales, news.sales) }
@@ -52,9 +55,12 @@ export function hear(room: Room, news: RoomNews): Room {
 }
 
 /** A snapshot that was overtaken by news is not the truth any more: ask again. */
+function isOvertaken(room: Room, snapshot: RoomSnapshot): boolean {
+  return snapshot.liveSessionId === room.liveSessionId && snapshot.version < room.version
+}
+
 function takeSnapshot(room: Room, snapshot: RoomSnapshot): Room {
   if (snapshot.liveSessionId !== room.liveSessionId) return openRoom(snapshot)
-  if (snapshot.version < room.version) return room
   const known = new Map(room.sales.map((sale) => [sale.saleId, sale]))
   const sales = snapshot.sales.map((sale) => newest(known.get(sale.saleId), sale))
   return {

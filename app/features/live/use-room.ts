@@ -42,7 +42,7 @@ export function useRoom(loaded: RoomSnapshot): LiveRoom {
     opened.on('connect', () => {
       void join(opened, liveSessionId).then((snapshot) => {
         setLine(snapshot ? 'online' : 'offline')
-        if (snapshot) tell({ kind: 'snapshot', snapshot })
+        if (snapshot) tell({ kind: 'joined', snapshot })
       })
     })
     opened.on('disconnect', () => setLine('offline'))

@@ -6,7 +6,8 @@ import { append, withLater } from '../live/lines.ts'
 export type HostRoom = { room: RoomSnapshot; numbers: HostNumbers }
 
 export type HostNews =
-  | { kind: 'loaded'; room: RoomSnapshot; numbers: HostNumbers }
+  /** `joined`: the first of a connection, whose node numbers its news for itself */
+  | { kind: 'loaded' | 'joined'; room: RoomSnapshot; numbers: HostNumbers }
   | { kind: 'sales'; version: number; sales: readonly SaleView[] }
   | { kind: 'numbers'; numbers: HostNumbers }
   | { kind: 'viewers'; viewers: number }
@@ -16,6 +17,11 @@ export type HostNews =
 export function hear(state: HostRoom, news: HostNews): HostRoom {
   const { room, numbers } = state
   switch (news.kind) {
+    case 'joined':
+      return {
+        room: { ...withKnownChat(news.room, room), sales: moved(news.room, room.sales) },
+        numbers: news.numbers,
+      }
     case 'loaded':
       return isOlder(news.room, room)
         ? state

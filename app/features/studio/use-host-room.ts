@@ -41,7 +41,7 @@ export function useHostRoom(loaded: HostRoom): HostLine {
   }, [])
   const { socket, line } = useJoinedSocket(loaded.room.liveSessionId, {
     listen,
-    joined: useCallback((room: HostRoom) => tell({ kind: 'loaded', ...room }), []),
+    joined: useCallback((room: HostRoom) => tell({ kind: 'joined', ...room }), []),
   })
 
   useEffect(() => {

@@ -1,0 +1,93 @@
+import { TICKER_LENGTH, type ChatView, type TickerView } from '#shared/live.ts'
+import type { FlashSales } from '#server/flash-sale/index.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { createListeners } from '#server/platform/listeners.ts'
+import type { Log } from '#server/platform/log.ts'
+import type { NodeBus } from '#server/platform/node-bus.ts'
+import { createOtherNodes } from './other-nodes.ts'
+import { createQueueWatch } from './queue-watch.ts'
+import type { createRooms } from './rooms.ts'
+import { tickerLine } from './rules.ts'
+
+type RoomNewsDeps = {
+  clock: Clock
+  log: Log
+  bus: NodeBus
+  flashSale: FlashSales
+  rooms: ReturnType<typeof createRooms>
+}
+
+/** What is told in a room: to those who look at it here, and to the nodes where the others are. */
+export function createRoomNews({ clock, log, bus, flashSale, rooms }: RoomNewsDeps) {
+  const changes = createListeners<[liveSessionId: string]>()
+  const ticker = createListeners<[liveSessionId: string, line: TickerView]>()
+  const chat = createListeners<[liveSessionId: string, message: ChatView]>()
+  const viewersElsewhere = createListeners<[liveSessionId: string]>()
+
+  function hearTicker(liveSessionId: string, line: TickerView) {
+    rooms.addToTicker(liveSessionId, line)
+    ticker.tell(liveSessionId, line)
+  }
+  async function lookAgain(liveSessionId: string) {
+    changes.tell(liveSessionId)
+    const sales = await flashSale.salesOfSession(liveSessionId)
+    flashSale.lookAgain(sales.map(({ saleId }) => saleId))
+  }
+  const otherNodes = createOtherNodes({
+    bus,
+    rooms,
+    hear: {
+      roomChanged: changes.tell,
+      chat: chat.tell,
+      ticker: hearTicker,
+      viewers: viewersElsewhere.tell,
+      gap: (liveSessionId) =>
+        void lookAgain(liveSessionId).catch((error: unknown) =>
+          log.warn({ error, liveSessionId }, 'what other nodes did was not looked up'),
+        ),
+    },
+  })
+  function tickerMoved(liveSessionId: string, line: TickerView) {
+    hearTicker(liveSessionId, line)
+    otherNodes.ticker(liveSessionId, line)
+  }
+
+  const changesQueue = createQueueWatch()
+  // Every node hears of a sale by itself, and finds out by itself whether the queue is another.
+  flashSale.onSaleChanged((sale) => {
+    if (sale.liveSessionId && changesQueue(sale)) changes.tell(sale.liveSessionId)
+  })
+  flashSale.onHoldChanged((hold) => {
+    if (hold.liveSessionId && hold.state === 'paid')
+      tickerMoved(hold.liveSessionId, tickerLine(hold, clock.now().toISOString()))
+  })
+  flashSale.onHoldsGranted(({ liveSessionId, buyerIds, holds }) => {
+    if (!liveSessionId) return
+    const from = Math.max(0, holds.length - TICKER_LENGTH)
+    for (const [index, hold] of holds.slice(from).entries()) {
+      const line = tickerLine({ ...hold, buyerId: buyerIds[from + index]! }, hold.createdAt)
+      tickerMoved(liveSessionId, line)
+    }
+  })
+
+  return {
+    roomChanged(liveSessionId: string) {
+      changes.tell(liveSessionId)
+      otherNodes.roomChanged(liveSessionId)
+    },
+    said(liveSessionId: string, message: ChatView) {
+      // Whoever comes now is not told it any more, and must find it in the snapshot.
+      rooms.forget(liveSessionId)
+      chat.tell(liveSessionId, message)
+      otherNodes.chat(liveSessionId, message)
+    },
+    present: otherNodes.present,
+    listening: {
+      onRoomChanged: changes.on,
+      onTicker: ticker.on,
+      onChat: chat.on,
+      onViewersElsewhere: viewersElsewhere.on,
+    },
+    close: otherNodes.close,
+  }
+}

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { SaleView } from '#shared/flash-sale.ts'
+import { randomIds } from '#server/platform/ids.ts'
+import { twoLiveRooms, visitor, type RoomClient } from '#tests/make/live-room.ts'
+
+const PATIENCE = { timeout: 15_000, interval: 20 }
+type TwoRooms = Awaited<ReturnType<typeof twoLiveRooms>>
+
+let shop: TwoRooms
+beforeEach(async () => {
+  shop = await twoLiveRooms({ stock: 40 })
+})
+afterEach(async () => {
+  expect(await shop.broken()).toEqual([])
+  await shop.close()
+})
+
+async function enter(node: TwoRooms['nodes'][number], buyerId: string): Promise<RoomClient> {
+  const client = node.connect(visitor(buyerId))
+  const room = await client.emitWithAck('room:join', { liveSessionId: shop.liveSession.id })
+  if (!room.ok) throw new Error(room.refusal.kind)
+  return client
+}
+const aClaim = () => ({ saleId: shop.sale.id, quantity: 1, claimKey: randomIds.uuid() })
+
+it('shows a room on every node what was sold on the others', async () => {
+  const [here, there] = shop.nodes
+  const buyers = await Promise.all(Array.from({ length: 30 }, (_, n) => enter(here, `vis_${n}`)))
+  const watcher = await enter(there, 'vis_watcher')
+  const [sales, lines] = [[] as SaleView[], [] as string[]]
+  watcher.on('sale:changed', (news) => sales.push(...news.sales))
+  watcher.on('ticker:moved', (news) => lines.push(...news.lines.map(({ id }) => id)))
+
+  const answers = await Promise.all(buyers.map((buyer) => buyer.emitWithAck('claim:create', aClaim())))
+
+  expect(answers.every(({ ok }) => ok)).toBe(true)
+  await vi.waitFor(() => expect(sales.at(-1)).toMatchObject({ held: 30, left: 10 }), PATIENCE)
+  await vi.waitFor(() => expect(lines.length).toBeGreaterThan(0), PATIENCE)
+  const versions = sales.map(({ version }) => version)
+  expect(versions).toEqual(versions.toSorted((a, b) => a - b))
+})
+
+it('tells a buyer on one node what became of the hold on another', async () => {
+  const [here, there] = shop.nodes
+  const buyer = await enter(here, 'vis_a')
+  const claimed = await buyer.emitWithAck('claim:create', aClaim())
+  if (!claimed.ok) throw new Error(claimed.refusal.kind)
+  const states: string[] = []
+  buyer.on('hold:changed', (hold) => states.push(hold.state))
+
+  await there.flashSale.release('vis_a', claimed.value.holdId)
+
+  await vi.waitFor(() => expect(states).toEqual(['released']), PATIENCE)
+})
+
+it('carries chat, and counts viewers of all nodes', async () => {
+  const [here, there] = shop.nodes
+  const [speaker, listener] = [await enter(here, 'vis_a'), await enter(there, 'vis_b')]
+  const [said, viewers] = [[] as string[], [] as number[]]
+  listener.on('chat:sent', ({ messages }) => said.push(...messages.map(({ text }) => text)))
+  listener.on('viewers:changed', (news) => viewers.push(news.viewers))
+
+  await speaker.emitWithAck('chat:send', { liveSessionId: shop.liveSession.id, text: '甜吗' })
+
+  await vi.waitFor(() => expect(said).toEqual(['甜吗']), PATIENCE)
+  await vi.waitFor(() => expect(viewers.at(-1)).toBe(2), PATIENCE)
+  speaker.disconnect()
+  await vi.waitFor(() => expect(viewers.at(-1)).toBe(1), PATIENCE)
+})
+
+it('sells no unit twice, whichever nodes are asked', async () => {
+  const claims = Array.from({ length: 100 }, (_, n) =>
+    shop.nodes[n % 2]!.flashSale.claim(`vis_${n}`, aClaim()),
+  )
+  const granted = (await Promise.all(claims)).filter(({ ok }) => ok)
+
+  expect(granted).toHaveLength(40)
+  const sequences = granted.map((answer) => answer.ok && answer.value.sequence)
+  expect(new Set(sequences).size).toBe(40)
+})
