@@ -112,7 +112,7 @@ function open(child, { dataDir, closing }) {
 function startServer({ development }, env) {
   const args = development
     ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/index.ts']
-    : ['--enable-source-maps', 'build/main.js']
+    : ['--enable-source-maps', '--max-semi-space-size=64', 'build/main.js']
   return keep('server', args, {
     env: { ...env, LOG_LEVEL: env.LOG_LEVEL ?? (development ? 'info' : 'warn') },
     onLine: (line) => process.stdout.write(`${line}\n`),

@@ -17,11 +17,13 @@ import {
   type Contestant,
   type LoadOrder,
   type Measured,
+  type ServerAsk,
+  type ServerCost,
   type ServerReady,
 } from './contract.ts'
 
 type Cell = { contestant: Contestant; connections: number }
-type Measurement = Cell & Measured & { round: number }
+type Measurement = Cell & Measured & { round: number; serverCpuUs: number }
 
 const cells: readonly Cell[] = [
   ...CONTESTANTS.map((contestant) => ({ contestant, connections: 1000 })),
@@ -48,15 +50,9 @@ export const claims: Bench = async ({ quick, say }) => {
     for (let round = 0; round < rounds; round++)
       for (const cell of cells) {
         const order: LoadOrder = { port: ports[cell.contestant], ...cell, warmMs, measureMs }
-        load.send(order)
-        const measured = await heard<Measured>(load)
-        server.send('quiet?')
-        await heard(server)
+        const measured = await measure(order, { server, load })
         measurements.push({ round, ...cell, ...measured })
-        const { claimsPerSec, p50Ms, p99Ms, refused } = measured
-        say(
-          `round ${round + 1}  ${keyOf(cell).padEnd(18)} ${claimsPerSec.toFixed(0).padStart(7)}/s  p50 ${p50Ms.toFixed(1)} ms  p99 ${p99Ms.toFixed(1)} ms  refused ${refused}`,
-        )
+        say(`round ${round + 1}  ${lineOf(cell, measured)}`)
       }
     await ended(children)
     return summary(measurements, await place.broken())
@@ -64,6 +60,37 @@ export const claims: Bench = async ({ quick, say }) => {
     for (const child of children) child.kill()
     await place.close()
   }
+}
+
+type Processes = { server: ChildProcess; load: ChildProcess }
+
+/** One cell. The server's CPU is told per claim: unlike a rate it does not mind what else the machine does. */
+async function measure(order: LoadOrder, { server, load }: Processes) {
+  load.send(order)
+  await heard(load)
+  tell(server, 'begin')
+  await heard(load)
+  tell(server, 'end')
+  const { cpuUs } = await heard<ServerCost>(server)
+  const measured = await heard<Measured>(load)
+  tell(server, 'quiet')
+  await heard(server)
+  return { ...measured, serverCpuUs: cpuUs / (measured.granted + measured.refused) }
+}
+const tell = (server: ChildProcess, ask: ServerAsk) => server.send(ask)
+
+function lineOf(
+  cell: Cell,
+  { claimsPerSec, p50Ms, p99Ms, refused, serverCpuUs }: Measured & { serverCpuUs: number },
+) {
+  return [
+    keyOf(cell).padEnd(18),
+    `${claimsPerSec.toFixed(0).padStart(7)}/s`,
+    `p50 ${p50Ms.toFixed(1)} ms`,
+    `p99 ${p99Ms.toFixed(1)} ms`,
+    `server ${serverCpuUs.toFixed(1)} µs`,
+    `refused ${refused}`,
+  ].join('  ')
 }
 
 /** A database of its own, in the cluster that tests use, with its durability as PostgreSQL ships it. */
@@ -149,12 +176,13 @@ function summary(rounds: readonly Measurement[], broken: readonly string[]): Ben
           claimsPerSec: middle(({ claimsPerSec }) => claimsPerSec),
           p50Ms: middle(({ p50Ms }) => p50Ms),
           p99Ms: middle(({ p99Ms }) => p99Ms),
+          serverCpuUs: middle(({ serverCpuUs }) => serverCpuUs),
           refused: middle(({ refused }) => refused),
         },
       ]
     }),
   )
-  const paired = (baseline: Contestant, connections: number, pick: (one: Measured) => number) => {
+  const paired = (baseline: Contestant, connections: number, pick: (one: Measurement) => number) => {
     const base = of({ contestant: baseline, connections })
     const ratios = of({ contestant: 'ours', connections }).map((one, round) => pick(one) / pick(base[round]!))
     return rounded(median(ratios))
@@ -170,6 +198,7 @@ function summary(rounds: readonly Measurement[], broken: readonly string[]): Ben
       statementPerClaim: paired('statement', 1000, rate),
       transactionPerClaim: paired('transaction', 1000, rate),
       p99Cost: paired('ack', 1000, ({ p99Ms }) => p99Ms),
+      serverCpuCost: paired('ack', 1000, ({ serverCpuUs }) => serverCpuUs),
     },
   }
 }

@@ -10,6 +10,10 @@ export const SALES = 100
 export const saleOf = (contestant: Contestant, place: number) => `bench_${contestant}_${place % SALES}`
 
 export type ServerReady = { ports: Record<Contestant, number> }
+/** `begin` and `end` stand around what is measured; `quiet` is answered when no claim is under way. */
+export type ServerAsk = 'begin' | 'end' | 'quiet'
+/** of the server's process, between `begin` and `end` */
+export type ServerCost = { cpuUs: number }
 export type LoadOrder = {
   port: number
   contestant: Contestant

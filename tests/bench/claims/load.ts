@@ -108,11 +108,13 @@ async function run(order: LoadOrder): Promise<Measured> {
   }
   for (const { start } of buyers) start()
   await sleep(order.warmMs)
+  process.send!('begin')
   tally.isMeasuring = true
   const startedAt = performance.now()
   await sleep(order.measureMs)
   tally.isMeasuring = false
   const seconds = (performance.now() - startedAt) / 1000
+  process.send!('end')
   tally.isOpen = false
   await sleep(200)
   for (const { socket } of buyers) socket.destroy()

@@ -9,11 +9,19 @@ import { readEnv } from '#server/platform/env.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { createLog } from '#server/platform/log.ts'
 import { createMetrics } from '#server/platform/metrics.ts'
+import { openNodeBus } from '#server/platform/node-bus-lines.ts'
 import { createRateLimits } from '#server/platform/rate-limits.ts'
 import { createServices } from '#server/services.ts'
 import { openSockets } from '#server/sockets/index.ts'
 import type { ClaimRequest } from '#shared/flash-sale.ts'
-import { CONTESTANTS, SECRET, type Contestant, type ServerReady } from './contract.ts'
+import {
+  CONTESTANTS,
+  SECRET,
+  type Contestant,
+  type ServerAsk,
+  type ServerCost,
+  type ServerReady,
+} from './contract.ts'
 
 const env = readEnv({
   DATABASE_URL: process.env.DATABASE_URL,
@@ -139,8 +147,9 @@ function byTransaction({ pool }: Database): Take {
 
 function ours(http: HttpServer) {
   const log = createLog(env)
+  const bus = openNodeBus({ env, ids: randomIds, log })
   const limits = createRateLimits({ factor: env.RATE_LIMIT_FACTOR })
-  const services = createServices({ env, database, clock: systemClock, ids: randomIds, log, limits })
+  const services = createServices({ env, database, clock: systemClock, ids: randomIds, log, limits, bus })
   const demo = { setBuyers: async () => false }
   openSockets({ http, env, services, demo, clock: systemClock, log, limits, metrics: createMetrics() })
 }
@@ -159,11 +168,23 @@ for (const contestant of CONTESTANTS) {
   ports[contestant] = (http.address() as AddressInfo).port
 }
 process.send!({ ports } satisfies ServerReady)
-process.on('message', () => {
-  const answer = () => {
-    whenQuiet = null
-    process.send!('quiet')
-  }
-  if (waiting === 0) answer()
-  else whenQuiet = answer
-})
+
+let cpuBefore = process.cpuUsage()
+const ask: Record<ServerAsk, () => void> = {
+  begin() {
+    cpuBefore = process.cpuUsage()
+  },
+  end() {
+    const { user, system } = process.cpuUsage(cpuBefore)
+    process.send!({ cpuUs: user + system } satisfies ServerCost)
+  },
+  quiet() {
+    const answer = () => {
+      whenQuiet = null
+      process.send!('quiet')
+    }
+    if (waiting === 0) answer()
+    else whenQuiet = answer
+  },
+}
+process.on('message', (name: ServerAsk) => ask[name]())
