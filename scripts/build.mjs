@@ -32,21 +32,28 @@ function sourceHash() {
 async function buildAll() {
   const env = { ...process.env, NODE_ENV: 'production' }
   await run(process.execPath, ['node_modules/@remix-run/dev/dist/cli.js', 'vite:build'], { env })
+  await bundle('server/index.ts', 'build/main.js').catch((error) => {
+    throw new Hint(`The server cannot be built:\n${error.message}`)
+  })
+}
+
+/**
+ * One program for Node, as the server is built: the benches measure what runs in production.
+ * @param {string} entryPoint @param {string} outfile both below the root
+ */
+export async function bundle(entryPoint, outfile) {
   const esbuild = await import('esbuild') // not there before the first install
-  const bundled = esbuild.build({
+  await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ['server/index.ts'],
+    entryPoints: [entryPoint],
     bundle: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
     packages: 'external', // only our own files are bundled
     sourcemap: true,
-    outfile: 'build/main.js',
+    outfile,
     logLevel: 'silent',
-  })
-  await bundled.catch((error) => {
-    throw new Hint(`The server cannot be built:\n${error.message}`)
   })
 }
 

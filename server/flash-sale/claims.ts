@@ -5,10 +5,10 @@ import { createDesk, type Desk } from '#server/platform/desk.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { News } from './news.ts'
 import { answerByKey, answersOf, grantedHolds, soldOut } from './rules.ts'
-import type { Claim, DecidedBatch, FlashSaleStore, SaleJson } from './store.ts'
+import { saleFromJson, type Claim, type DecidedBatch, type FlashSaleStore, type SaleJson } from './store.ts'
 
 /** Larger batches gain nothing more (reference measurements) and make the first of them wait for the last. */
-const MAX_BATCH = 512
+const MAX_BATCH = 256
 /** About a second of work. One more is told that we are busy, rather than left to time out. */
 const MAX_QUEUE = 20_000
 const BUSY_RETRY_MS = 1_000
@@ -72,7 +72,8 @@ export function createClaims({ store, clock, ids, news, onGranted }: ClaimsDeps)
     const { total, held, sold } = decided.sale
     counter.latch = held + sold === total ? { sale: decided.sale, until: now() + LATCH_MS } : null
     const answers = answersOf(decided, claims, terms)
-    tell(decided, claims, answers)
+    // The next batch leaves before anything is told.
+    setImmediate(() => tell(decided, claims, answers))
     return answers
   }
 
@@ -80,7 +81,7 @@ export function createClaims({ store, clock, ids, news, onGranted }: ClaimsDeps)
     const granted = grantedHolds(decided, claims, answers)
     const [first] = granted.holds
     if (!first) return
-    news.saleChanged(decided.sale.id)
+    news.saleChanged(decided.sale.id, saleFromJson(decided.sale))
     news.holdsGranted(granted)
     onGranted(new Date(first.expiresAt))
   }

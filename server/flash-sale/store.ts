@@ -1,6 +1,7 @@
-import type { HoldState, HoldView, SaleState } from '#shared/flash-sale.ts'
+import type { HoldState, HoldView, SaleKind, SaleState } from '#shared/flash-sale.ts'
 import { fen } from '#shared/money.ts'
 import type { Database, Tx } from '#server/platform/db.ts'
+import type { SaleDetail } from './types.ts'
 import { holdReads, saleReads, sessionReads } from './reads-store.ts'
 
 /** One claim of a batch. `holdId` is the id that the hold gets if the claim is granted. */
@@ -28,6 +29,12 @@ export type SaleJson = {
   opens_at: string | null
   ends_at: string | null
   stop_kind: 'emergency' | 'recall' | null
+  stop_by: string | null
+  version: number
+  kind: SaleKind
+  reference_fen: number | null
+  position: number
+  duration_sec: number | null
 }
 export type HoldJson = {
   id: string
@@ -75,6 +82,9 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
 }
 
 /** The hot statements. They go to `pg` itself, prepared: Prisma would be most of a claim's cost. */
+// Numbers, UUIDs and ids of our own need no escaping, at which the driver looks letter by letter.
+const arrayLiteral = (values: readonly (number | string)[]) => `{${values.join(',')}}`
+
 function claimStatements(pool: Database['pool']) {
   return {
     /** @returns null when there is no such sale */
@@ -91,9 +101,9 @@ function claimStatements(pool: Database['pool']) {
           now,
           holdSec,
           batch.map(({ buyerId }) => buyerId),
-          batch.map(({ quantity }) => quantity),
-          batch.map(({ claimKey }) => claimKey),
-          batch.map(({ holdId }) => holdId),
+          arrayLiteral(batch.map(({ quantity }) => quantity)),
+          arrayLiteral(batch.map(({ claimKey }) => claimKey)),
+          arrayLiteral(batch.map(({ holdId }) => holdId)),
         ],
       })
       const [first, ...claims] = rows
@@ -114,6 +124,30 @@ function claimStatements(pool: Database['pool']) {
       })
       return rows.map(({ hold }) => hold)
     },
+  }
+}
+
+export function saleFromJson(json: SaleJson): SaleDetail {
+  const { state, total, held, sold } = json
+  return {
+    saleId: json.id,
+    version: json.version,
+    state,
+    total,
+    held,
+    sold,
+    left: state === 'ended' ? 0 : total - held - sold,
+    opensAt: json.opens_at && new Date(json.opens_at).toISOString(),
+    endsAt: json.ends_at && new Date(json.ends_at).toISOString(),
+    stop: json.stop_kind && json.stop_by ? { kind: json.stop_kind, by: json.stop_by } : null,
+    kind: json.kind,
+    liveSessionId: json.live_session_id,
+    variantId: json.variant_id,
+    priceFen: fen(json.price_fen),
+    referenceFen: json.reference_fen === null ? null : fen(json.reference_fen),
+    perBuyerLimit: json.per_buyer_limit,
+    position: json.position,
+    durationSec: json.duration_sec,
   }
 }
 

@@ -37,27 +37,35 @@ export function createDesk<Request, Answer>(options: DeskOptions<Request, Answer
   let busy = false
   const idle: (() => void)[] = []
 
-  async function runBatch(batch: Waiting<Request, Answer>[]) {
+  /** @returns what hands the answers out */
+  async function runBatch(batch: Waiting<Request, Answer>[]): Promise<() => void> {
     const startedAt = performance.now()
     try {
       const answers = await run(batch.map(({ request }) => request))
       if (answers.length !== batch.length)
         throw new Error(`A batch of ${batch.length} got ${answers.length} answers`)
-      batch.forEach(({ resolve }, index) => resolve(accept(answers[index] as Answer)))
+      return () => batch.forEach(({ resolve }, index) => resolve(accept(answers[index] as Answer)))
     } catch (error) {
-      for (const { reject } of batch) reject(error)
+      return () => {
+        for (const { reject } of batch) reject(error)
+      }
+    } finally {
+      onBatch?.({ size: batch.length, waiting: queue.length, ms: performance.now() - startedAt })
     }
-    onBatch?.({ size: batch.length, waiting: queue.length, ms: performance.now() - startedAt })
   }
 
   async function work() {
     while (queue.length > 0) {
       const batch = queue.slice(0, maxBatch)
       queue = queue.slice(maxBatch)
-      await runBatch(batch)
+      // The next batch leaves first, so that the database works while these answers are handed out.
+      setImmediate(await runBatch(batch))
     }
-    busy = false
-    for (const resolve of idle.splice(0)) resolve()
+    setImmediate(() => {
+      if (queue.length > 0) return void work()
+      busy = false
+      for (const resolve of idle.splice(0)) resolve()
+    })
   }
 
   function start() {

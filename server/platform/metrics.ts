@@ -17,12 +17,7 @@ export function createMetrics() {
       registers,
     }),
     sockets: new Gauge({ name: 'shanhuo_sockets', help: 'Open sockets on this node', registers }),
-    claims: new Counter({
-      name: 'shanhuo_claims_total',
-      help: 'Claims answered, by outcome',
-      labelNames: ['outcome'],
-      registers,
-    }),
+    claims: outcomeCounter(registers),
     jobSeconds: new Histogram({
       name: 'shanhuo_job_seconds',
       help: 'Time that a timed job took',
@@ -37,4 +32,20 @@ export function createMetrics() {
       registers,
     }),
   }
+}
+
+/** Claims are counted by hand and told when asked for: a labelled counter costs a microsecond each time. */
+function outcomeCounter(registers: Registry[]) {
+  const counts = new Map<string, number>()
+  new Counter({
+    name: 'shanhuo_claims_total',
+    help: 'Claims answered, by outcome',
+    labelNames: ['outcome'],
+    registers,
+    collect() {
+      for (const [outcome, count] of counts) this.inc({ outcome }, count)
+      counts.clear()
+    },
+  })
+  return { count: (outcome: string) => void counts.set(outcome, (counts.get(outcome) ?? 0) + 1) }
 }

@@ -26,7 +26,7 @@ export function claimAsks({ services, metrics }: Pick<SocketDeps, 'services' | '
           count(buyerId, 1)
           try {
             const answer = await flashSale.claim(buyerId, request)
-            metrics.claims.inc({ outcome: answer.ok ? 'held' : answer.refusal.kind })
+            metrics.claims.count(answer.ok ? 'held' : answer.refusal.kind)
             return answer
           } finally {
             count(buyerId, -1)

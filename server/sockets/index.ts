@@ -6,6 +6,7 @@ import { hostAsks } from './host.ts'
 import { tellRooms } from './room-news.ts'
 import { roomAsks } from './rooms.ts'
 import { dropSlowSockets } from './slow-sockets.ts'
+import { createTabs } from './tabs.ts'
 import { buyerRoom, type RoomServer, type RoomSocket, type SocketDeps } from './types.ts'
 
 /** The largest ask is a line of chat. */
@@ -31,7 +32,8 @@ export function openSockets(deps: SocketDeps): Sockets {
   identify(io, deps)
   const inFlight = createInFlight()
   const { asks: claims, claiming } = claimAsks(deps)
-  const news = tellRooms(io, { ...deps, claiming })
+  const tabs = createTabs()
+  const news = tellRooms(io, { ...deps, claiming, tabs })
   const asks: Asks = { ...claims, ...roomAsks({ ...deps, news }), ...hostAsks(deps) }
   const listeners = Object.entries(asks).map(
     ([name, ask]) =>
@@ -42,7 +44,11 @@ export function openSockets(deps: SocketDeps): Sockets {
   io.on('connection', (socket: RoomSocket) => {
     metrics.sockets.inc()
     const { buyerId } = socket.data
-    if (buyerId !== null) void socket.join(buyerRoom(buyerId))
+    if (buyerId !== null) {
+      void socket.join(buyerRoom(buyerId))
+      tabs.opened(buyerId)
+      socket.on('disconnect', () => tabs.closed(buyerId))
+    }
     for (const [name, listener] of listeners) socket.on(name, listener(socket))
     socket.on('disconnecting', () => {
       for (const room of socket.rooms) if (room.startsWith('live:')) news.viewersChanged(room.slice(5))

@@ -3,6 +3,7 @@ import { TICKER_LENGTH, type ChatView, type TickerView } from '#shared/live.ts'
 import { holdView, saleView, type HoldDetail } from '#server/flash-sale/index.ts'
 import { createBeat } from './beat.ts'
 import type { Claiming } from './claims.ts'
+import type { Tabs } from './tabs.ts'
 import { buyerRoom, hostRoom, liveRoom, type RoomServer, type SocketDeps } from './types.ts'
 
 /** Ten times a second is as much as an eye follows; a thousand claims in between cost a room nothing. */
@@ -10,11 +11,11 @@ const NEWS_MS = 100
 const SLOW_NEWS_MS = 1_000
 
 export type RoomNews = ReturnType<typeof tellRooms>
-type NewsDeps = Pick<SocketDeps, 'services' | 'log'> & { claiming: Claiming }
+type NewsDeps = Pick<SocketDeps, 'services' | 'log'> & { claiming: Claiming; tabs: Tabs }
 type Mailbox = ReturnType<typeof createMailbox>
 
 /** Carries what the services tell to the sockets that want it, gathered per room. */
-export function tellRooms(io: RoomServer, { services, log, claiming }: NewsDeps) {
+export function tellRooms(io: RoomServer, { services, log, claiming, tabs }: NewsDeps) {
   const { flashSale, live } = services
   const mailboxes = new Map<string, Mailbox>()
   const has = (room: string) => io.sockets.adapter.rooms.has(room)
@@ -29,7 +30,7 @@ export function tellRooms(io: RoomServer, { services, log, claiming }: NewsDeps)
   }
 
   const tellBuyer = (hold: HoldDetail) => {
-    if (has(buyerRoom(hold.buyerId))) io.to(buyerRoom(hold.buyerId)).emit('hold:changed', holdView(hold))
+    if (tabs.of(hold.buyerId) > 0) io.to(buyerRoom(hold.buyerId)).emit('hold:changed', holdView(hold))
   }
 
   const stops = [
@@ -37,13 +38,13 @@ export function tellRooms(io: RoomServer, { services, log, claiming }: NewsDeps)
       if (sale.liveSessionId) mailbox(sale.liveSessionId).saleChanged(saleView(sale))
     }),
     flashSale.onHoldChanged(tellBuyer),
-    flashSale.onHoldChangedElsewhere({ isHere: (buyerId) => has(buyerRoom(buyerId)), tell: tellBuyer }),
+    flashSale.onHoldChangedElsewhere({ isHere: (buyerId) => tabs.of(buyerId) > 0, tell: tellBuyer }),
     flashSale.onHoldsGranted(({ buyerIds, holds }) => {
       holds.forEach((hold, index) => {
         const buyerId = buyerIds[index]!
-        const tabs = io.sockets.adapter.rooms.get(buyerRoom(buyerId))
-        const isAnswered = tabs?.size === 1 && claiming.has(buyerId)
-        if (tabs && !isAnswered) io.to(buyerRoom(buyerId)).emit('hold:changed', hold)
+        const open = tabs.of(buyerId)
+        const isAnswered = open === 1 && claiming.has(buyerId)
+        if (open > 0 && !isAnswered) io.to(buyerRoom(buyerId)).emit('hold:changed', hold)
       })
     }),
     live.onViewersElsewhere((liveSessionId) => {

@@ -4,7 +4,7 @@ export type Contestant = (typeof CONTESTANTS)[number]
 
 /** signs the load's visitor cookies */
 export const SECRET = 'bench-bench-bench-bench-bench-bench'
-/** Buyers go through the sales side by side: each claims a few times in one and goes on to the next. */
+/** All buyers rush at one sale; when each has claimed this often on average, all of them turn to the next. */
 export const CLAIMS_PER_SALE = 4
 export const SALES = 100
 export const saleOf = (contestant: Contestant, place: number) => `bench_${contestant}_${place % SALES}`

@@ -6,7 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { visitorCookie } from '#server/platform/visitor.ts'
 import { CLAIMS_PER_SALE, saleOf, SECRET, type LoadOrder, type Measured } from './contract.ts'
 
-type Tally = { isMeasuring: boolean; isOpen: boolean; latencies: number[]; granted: number; refused: number }
+type Tally = {
+  begun: number
+  isMeasuring: boolean
+  isOpen: boolean
+  latencies: number[]
+  granted: number
+  refused: number
+}
 
 /** A masked text frame; the mask is zero, which the protocol allows and costs nothing. */
 function frame(text: string): Buffer {
@@ -39,7 +46,7 @@ function unframe(buffer: Buffer): { texts: string[]; rest: Buffer } {
 }
 
 /** @returns the socket and how to start, once the server has let it in */
-function connect({ port, contestant }: LoadOrder, tally: Tally) {
+function connect({ port, contestant, connections }: LoadOrder, tally: Tally) {
   return new Promise<{ socket: net.Socket; start(): void }>((resolve, reject) => {
     const socket = net.connect(port, '127.0.0.1').setNoDelay(true)
     const cookie = visitorCookie(`vis_${randomUUID()}`, { secret: SECRET, secure: false }).split(';')[0]
@@ -49,7 +56,7 @@ function connect({ port, contestant }: LoadOrder, tally: Tally) {
     let sentAt = 0
 
     function claim() {
-      const saleId = saleOf(contestant, Math.floor(sent / CLAIMS_PER_SALE))
+      const saleId = saleOf(contestant, Math.floor(tally.begun++ / (connections * CLAIMS_PER_SALE)))
       sentAt = performance.now()
       const request = `{"saleId":"${saleId}","quantity":1,"claimKey":"${randomUUID()}"}`
       socket.write(frame(`42${sent++}["claim:create",${request}]`))
@@ -100,7 +107,7 @@ function connect({ port, contestant }: LoadOrder, tally: Tally) {
 }
 
 async function run(order: LoadOrder): Promise<Measured> {
-  const tally: Tally = { isMeasuring: false, isOpen: true, latencies: [], granted: 0, refused: 0 }
+  const tally: Tally = { begun: 0, isMeasuring: false, isOpen: true, latencies: [], granted: 0, refused: 0 }
   const buyers: Awaited<ReturnType<typeof connect>>[] = []
   while (buyers.length < order.connections) {
     const group = Math.min(100, order.connections - buyers.length)
