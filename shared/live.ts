@@ -135,6 +135,8 @@ export interface ServerToClient {
   'viewers:changed': (news: { liveSessionId: string; viewers: number }) => void
   'chat:sent': (news: { liveSessionId: string; messages: ChatView[] }) => void
   'ticker:moved': (news: { liveSessionId: string; lines: TickerView[] }) => void
+  /** to the socket that claims, about once a second while its claim is undecided: so many are asked before it */
+  'claim:queued': (news: { claimKey: string; ahead: number }) => void
   /** to the buyer's own sockets, in every tab */
   'hold:changed': (news: HoldView) => void
   'host:numbers': (news: HostNumbers) => void

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { randomIds } from '#server/platform/ids.ts'
+import { asOwner } from '#tests/setup/ledger.ts'
 import { aSale } from '#tests/make/selling.ts'
 import { aSaleCounter, type SaleCounter } from '#tests/make/sale-counter.ts'
 
@@ -69,6 +70,58 @@ describe('claims', () => {
     expect(await restarted.claim('vis_a', again)).toEqual(lost)
     expect(await counter.claim('vis_a', { claimKey: claimKey.toUpperCase() })).toEqual(lost)
     await restarted.close()
+  })
+
+  it('loses and doubles nothing while the server ends its connections', async () => {
+    const sale = await aSale(counter.db, { id: 'sale_rush', variantId: counter.variant.id, total: 60 })
+    const cut = () =>
+      asOwner(
+        counter.databaseUrl,
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and application_name = 'shanhuo'`,
+      )
+    const claims: ReturnType<SaleCounter['claim']>[] = []
+    for (let wave = 0; wave < 12; wave++) {
+      claims.push(...people(10).map((buyer) => counter.claim(`${buyer}_${wave}`, { saleId: sale.id })))
+      await cut()
+    }
+    const answers = await Promise.all(claims)
+
+    expect(granted(answers)).toBe(60)
+    expect(answers.filter((answer) => !answer.ok && answer.refusal.kind === 'sold_out')).toHaveLength(60)
+    expect(await counter.db.hold.count({ where: { saleId: sale.id } })).toBe(60)
+  })
+
+  it('tells who has to wait how many are before them', async () => {
+    const { flashSale, database, sale } = counter
+    const client = await database.pool.connect()
+    await client.query('begin')
+    await client.query('select from flash_sale where id = $1 for update', [sale.id])
+    const told: [number, number][] = []
+    const claims: ReturnType<SaleCounter['claim']>[] = []
+    const isTold = new Promise<void>((resolve) => {
+      for (const n of [0, 1, 2])
+        claims.push(
+          flashSale.claim(
+            `vis_${n}`,
+            { saleId: sale.id, quantity: 1, claimKey: randomIds.uuid() },
+            (ahead) => {
+              told.push([n, ahead])
+              if (told.length === 3) resolve()
+            },
+          ),
+        )
+    })
+    await isTold
+    await client.query('commit')
+    client.release()
+
+    expect(granted(await Promise.all(claims))).toBe(3)
+    expect(told.toSorted()).toEqual([
+      [0, 0],
+      [1, 0],
+      [2, 0],
+    ])
   })
 
   it('refuses a key that was used for another claim', async () => {

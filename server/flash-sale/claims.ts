@@ -3,6 +3,8 @@ import { refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createDesk, type Desk } from '#server/platform/desk.ts'
 import type { Ids } from '#server/platform/ids.ts'
+import type { Log } from '#server/platform/log.ts'
+import { throughOutages } from '#server/platform/outage.ts'
 import type { News } from './news.ts'
 import { answerByKey, answersOf, grantedHolds, soldOut } from './rules.ts'
 import { saleFromJson, type Claim, type DecidedBatch, type FlashSaleStore, type SaleJson } from './store.ts'
@@ -17,15 +19,22 @@ const LATCH_MS = 500
 const IDLE_MS = 60_000
 
 type Counter = {
-  desk: Desk<Claim, ClaimAnswer>
+  desk: Desk<QueuedClaim, ClaimAnswer>
   /** set while the sale has no free unit */
   latch: { sale: SaleJson; until: number } | null
   lastAskedAt: number
 }
+/** hears, about once a second, how many are asked before this claim */
+export type OnQueued = (ahead: number) => void
+type QueuedClaim = Claim & { saleId: string; onQueued: OnQueued }
+/** A claim that was taken and not yet answered. */
+type Undecided = { claim: QueuedClaim; answer: Promise<ClaimAnswer> }
+
 type ClaimsDeps = {
   store: FlashSaleStore
   clock: Clock
   ids: Ids
+  log: Log
   news: News
   onGranted(expiresAt: Date): void
 }
@@ -34,8 +43,11 @@ type ClaimsDeps = {
  * A desk per sale, so that a slow sale never delays another. Memory never grants: it keeps a latch that says
  * "sold out" for units that were all taken a moment ago, and even then looks whether the claim key is a retry.
  */
-export function createClaims({ store, clock, ids, news, onGranted }: ClaimsDeps) {
+export function createClaims(deps: ClaimsDeps) {
+  const { clock, ids } = deps
+  const decide = createDecisions(deps)
   const counters = new Map<string, Counter>()
+  const undecided = new Map<string, Undecided>()
   const now = () => clock.now().getTime()
 
   function counterOf(saleId: string): Counter {
@@ -44,9 +56,14 @@ export function createClaims({ store, clock, ids, news, onGranted }: ClaimsDeps)
     dropIdle()
     const counter: Counter = {
       desk: createDesk({
-        run: (claims) => decide(saleId, claims, counter),
+        async run(claims) {
+          const decided = await decide(saleId, claims, counter)
+          if (!decided) counters.delete(saleId)
+          return decided ?? claims.map((): ClaimAnswer => refuse({ kind: 'sale_not_found' }))
+        },
         maxBatch: MAX_BATCH,
         maxQueue: MAX_QUEUE,
+        onWaiting: ({ onQueued }, ahead) => onQueued(ahead),
       }),
       latch: null,
       lastAskedAt: now(),
@@ -60,17 +77,70 @@ export function createClaims({ store, clock, ids, news, onGranted }: ClaimsDeps)
       if (desk.waiting() === 0 && lastAskedAt < now() - IDLE_MS) counters.delete(saleId)
   }
 
-  async function decide(saleId: string, claims: readonly Claim[], counter: Counter) {
-    if (counter.latch && counter.latch.until > now()) return answerLatched(store, claims, counter.latch.sale)
+  function take(claim: QueuedClaim): Promise<ClaimAnswer> {
+    const { saleId, claimKey } = claim
+    const answer = counterOf(saleId)
+      .desk.ask(claim)
+      .then((asked) =>
+        asked.ok ? asked.value : refuse({ kind: 'busy' as const, retryAfterMs: BUSY_RETRY_MS }),
+      )
+      .finally(() => undecided.delete(claimKey))
+    undecided.set(claimKey, { claim, answer })
+    return answer
+  }
 
-    const terms = { now: clock.now(), holdSec: HOLD_SEC }
-    const decided = await store.claim(saleId, claims, terms)
-    if (!decided) {
-      counters.delete(saleId)
-      return claims.map((): ClaimAnswer => refuse({ kind: 'sale_not_found' }))
-    }
+  return {
+    /** Whoever asks again with the key of a claim that is undecided waits for the same answer. */
+    claim(buyerId: string, request: ClaimRequest, onQueued: OnQueued = () => {}): Promise<ClaimAnswer> {
+      const claimKey = request.claimKey.toLowerCase()
+      const known = undecided.get(claimKey)
+      if (known && isSame(known.claim, buyerId, request)) {
+        known.claim.onQueued = onQueued
+        return known.answer
+      }
+      return take({ ...request, claimKey, buyerId, holdId: ids.next('hold'), onQueued })
+    },
+    /** Units came back, or the sale changed its state: memory knows nothing any more. */
+    forget(saleIds: readonly string[]) {
+      for (const saleId of saleIds) {
+        const counter = counters.get(saleId)
+        if (counter) counter.latch = null
+      }
+    },
+    async drain() {
+      await Promise.all([...counters.values()].map(({ desk }) => desk.drain()))
+    },
+  }
+}
+
+/** Batches go to the database, and what it decided is told. @returns of `decide`: null when there is no such sale */
+function createDecisions({ store, clock, log, news, onGranted }: ClaimsDeps) {
+  async function decide(
+    saleId: string,
+    claims: readonly Claim[],
+    counter: Pick<Counter, 'latch'>,
+  ): Promise<ClaimAnswer[] | null> {
+    let terms = { now: clock.now(), holdSec: HOLD_SEC }
+    let isRepeated = false
+    const repeatedly = <Value>(run: () => Promise<Value>) =>
+      throughOutages(run, (error) => {
+        isRepeated = true
+        log.warn({ error, saleId }, 'claims wait for the database')
+      })
+    const { latch } = counter
+    if (latch && latch.until > clock.now().getTime())
+      return repeatedly(() => answerLatched(store, claims, latch.sale))
+
+    // Whatever became of a batch that was lost: its claims have their keys, and those that were granted are found.
+    const decided = await repeatedly(() => {
+      terms = { ...terms, now: clock.now() }
+      return store.claim(saleId, claims, terms)
+    })
+    if (isRepeated) news.lookAgain([saleId])
+    if (!decided) return null
     const { total, held, sold } = decided.sale
-    counter.latch = held + sold === total ? { sale: decided.sale, until: now() + LATCH_MS } : null
+    counter.latch =
+      held + sold === total ? { sale: decided.sale, until: terms.now.getTime() + LATCH_MS } : null
     const answers = answersOf(decided, claims, terms)
     // The next batch leaves before anything is told.
     setImmediate(() => tell(decided, claims, answers))
@@ -86,27 +156,11 @@ export function createClaims({ store, clock, ids, news, onGranted }: ClaimsDeps)
     onGranted(new Date(first.expiresAt))
   }
 
-  return {
-    async claim(buyerId: string, { saleId, quantity, claimKey }: ClaimRequest): Promise<ClaimAnswer> {
-      const asked = await counterOf(saleId).desk.ask({
-        buyerId,
-        quantity,
-        claimKey: claimKey.toLowerCase(),
-        holdId: ids.next('hold'),
-      })
-      return asked.ok ? asked.value : refuse({ kind: 'busy', retryAfterMs: BUSY_RETRY_MS })
-    },
-    /** Units came back, or the sale changed its state: memory knows nothing any more. */
-    forget(saleIds: readonly string[]) {
-      for (const saleId of saleIds) {
-        const counter = counters.get(saleId)
-        if (counter) counter.latch = null
-      }
-    },
-    async drain() {
-      await Promise.all([...counters.values()].map(({ desk }) => desk.drain()))
-    },
-  }
+  return decide
+}
+
+function isSame(claim: QueuedClaim, buyerId: string, { saleId, quantity }: ClaimRequest): boolean {
+  return claim.buyerId === buyerId && claim.saleId === saleId && claim.quantity === quantity
 }
 
 /** Every unit is taken, so that only retries of granted claims have anything to get. */

@@ -31,7 +31,7 @@ export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDe
       )
     },
   })
-  const claims = createClaims({ store, clock, ids, news, onGranted: alarm.set })
+  const claims = createClaims({ store, clock, ids, log, news, onGranted: alarm.set })
   const { forget } = claims
   const holds = createHolds({ store, clock, news, onUnitsReturned: forget })
   const sales = createSales({ store, clock, ids, news, onStateChanged: forget })

@@ -2,7 +2,7 @@ import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { News } from './news.ts'
 import type { FlashSaleStore } from './store.ts'
-import { recall } from './transitions/recall-store.ts'
+import { recall, recallTheRest } from './transitions/recall-store.ts'
 import { resumeSession, stopSession } from './transitions/sale-store.ts'
 import type { FlashSales } from './types.ts'
 
@@ -34,9 +34,12 @@ export function createStops({ store, clock, news, onStateChanged }: StopsDeps): 
     },
 
     async recallLot(lot) {
-      const stopped = await store.transaction((tx) => recall(tx, { ...lot, now: clock.now() }))
+      const now = clock.now()
+      const stopped = await store.transaction((tx) => recall(tx, { ...lot, now }))
       if (!stopped) return refuse({ kind: 'lot_not_found' })
-      for (const hold of await store.holds(stopped.holdIds)) news.holdChanged(hold)
+      const rest = await store.transaction((tx) => recallTheRest(tx, { lotId: lot.lotId, now }))
+      const holdIds = new Set([...stopped.holdIds, ...rest])
+      for (const hold of await store.holds([...holdIds])) news.holdChanged(hold)
       return accept({ stopped: await tell(stopped.saleIds) })
     },
   }

@@ -1,3 +1,4 @@
+import type { QueryConfig } from 'pg'
 import type { HoldState, HoldView, SaleKind, SaleState } from '#shared/flash-sale.ts'
 import { fen } from '#shared/money.ts'
 import type { Database, Tx } from '#server/platform/db.ts'
@@ -5,7 +6,7 @@ import type { SaleDetail } from './types.ts'
 import { holdReads, saleReads, sessionReads } from './reads-store.ts'
 
 /** One claim of a batch. `holdId` is the id that the hold gets if the claim is granted. */
-export type Claim = { buyerId: string; quantity: number; claimKey: string; holdId: string }
+export type Claim = Readonly<{ buyerId: string; quantity: number; claimKey: string; holdId: string }>
 export type ClaimRow = {
   ord: number
   outcome: 'held' | 'known' | 'over_limit' | 'sold_out' | 'closed' | 'claim_key_reused'
@@ -82,6 +83,9 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
 }
 
 /** The hot statements. They go to `pg` itself, prepared: Prisma would be most of a claim's cost. */
+/** The function itself waits 5 s for the sale's row; an answer that takes longer than this is not coming. */
+const CLAIM_TIMEOUT_MS = 7_000
+
 // Numbers, UUIDs and ids of our own need no escaping, at which the driver looks letter by letter.
 const arrayLiteral = (values: readonly (number | string)[]) => `{${values.join(',')}}`
 
@@ -93,9 +97,10 @@ function claimStatements(pool: Database['pool']) {
       batch: readonly Claim[],
       { now, holdSec }: { now: Date; holdSec: number },
     ): Promise<DecidedBatch | null> {
-      const { rows } = await pool.query({
+      const statement: QueryConfig & { query_timeout: number } = {
         name: 'flash_sale_claim',
         text: 'select * from flash_sale_claim($1, $2, $3, $4, $5, $6, $7)',
+        query_timeout: CLAIM_TIMEOUT_MS,
         values: [
           saleId,
           now,
@@ -105,7 +110,8 @@ function claimStatements(pool: Database['pool']) {
           arrayLiteral(batch.map(({ claimKey }) => claimKey)),
           arrayLiteral(batch.map(({ holdId }) => holdId)),
         ],
-      })
+      }
+      const { rows } = await pool.query(statement)
       const [first, ...claims] = rows
       const { outcome, sequence, detail: sale } = first
       if (outcome === 'sale_not_found') return null

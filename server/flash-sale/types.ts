@@ -44,7 +44,12 @@ export type SellOutcome = 'sold' | 'reclaimed' | 'already_sold' | 'too_late'
 
 export type FlashSales = {
   /** Decided by PostgreSQL, in a batch with the claims that came with it. Safe to retry with the same key. */
-  claim(buyerId: string, request: ClaimRequest): Promise<ClaimAnswer>
+  claim(
+    buyerId: string,
+    request: ClaimRequest,
+    /** hears about once a second how many are asked before this claim, if it has to wait that long */
+    onQueued?: (ahead: number) => void,
+  ): Promise<ClaimAnswer>
   release(
     buyerId: string,
     holdId: string,

@@ -19,6 +19,8 @@ const tickerMoved: Topic<[string, TickerView[]]> = {
   name: 'ticker-moved',
   schema: z.tuple([z.string(), z.array(z.custom<TickerView>((line) => typeof line === 'object'))]),
 }
+/** asked by a node that has just come, or may have missed something */
+const whoIsPresent: Topic<null> = { name: 'who-is-present', schema: z.null() }
 const present: Topic<[string, number]> = { name: 'present', schema: z.tuple([z.string(), z.int()]) }
 
 type OtherNodesDeps = {
@@ -46,12 +48,14 @@ export function createOtherNodes({ bus, rooms, hear }: OtherNodesDeps) {
     for (const [liveSessionId, waiting] of lines) bus.publish(tickerMoved, [liveSessionId, waiting])
     lines.clear()
   }
-  const again = setInterval(() => {
+  function tellPresence() {
     for (const [liveSessionId, viewers] of told) {
       bus.publish(present, [liveSessionId, viewers])
       if (viewers === 0) told.delete(liveSessionId)
     }
-  }, PRESENCE_MS).unref()
+  }
+  const again = setInterval(tellPresence, PRESENCE_MS).unref()
+  bus.publish(whoIsPresent, null)
 
   const stops = [
     bus.subscribe(roomChanged, (liveSessionId) => {
@@ -69,7 +73,9 @@ export function createOtherNodes({ bus, rooms, hear }: OtherNodesDeps) {
       if (rooms.setViewersElsewhere(liveSessionId, { nodeId, viewers, forMs: PRESENT_FOR_MS }))
         hear.viewers(liveSessionId)
     }),
-    bus.onGap(() => {
+    bus.subscribe(whoIsPresent, tellPresence),
+    bus.onGap((gap) => {
+      if (gap === 'back') bus.publish(whoIsPresent, null)
       for (const liveSessionId of rooms.watched()) {
         rooms.forget(liveSessionId)
         hear.gap(liveSessionId)

@@ -71,6 +71,37 @@ describe('desk', () => {
     expect(await next).toEqual({ ok: true, value: 20 })
   })
 
+  it('tells those who wait how many are asked before them', async () => {
+    const database = heldCall()
+    const told: [request: number, ahead: number][] = []
+    let hear = () => {}
+    const heard = new Promise<void>((resolve) => (hear = resolve))
+    const desk = createDesk({
+      run: database.run,
+      maxBatch: 2,
+      maxQueue: 10,
+      waitingMs: 5,
+      onWaiting(request, ahead) {
+        told.push([request, ahead])
+        if (request === 4) hear()
+      },
+    })
+    const answers = [1, 2, 3, 4].map((n) => desk.ask(n))
+    await heard
+    for (const n of [1, 2]) {
+      await database.arrived(n)
+      database.calls[n - 1]!.answer()
+    }
+
+    expect(told.slice(0, 4)).toEqual([
+      [1, 0],
+      [2, 0],
+      [3, 2],
+      [4, 3],
+    ])
+    expect((await Promise.all(answers)).every(({ ok }) => ok)).toBe(true)
+  })
+
   it('drains what it has taken', async () => {
     const desk = createDesk({ run: async (batch: readonly number[]) => batch, maxBatch: 2, maxQueue: 10 })
     const answers = [1, 2, 3].map((n) => desk.ask(n))

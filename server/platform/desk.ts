@@ -20,6 +20,9 @@ export type DeskOptions<Request, Answer> = {
   run(batch: readonly Request[]): Promise<readonly Answer[]>
   maxBatch: number
   maxQueue: number
+  /** tells those who have waited for `waitingMs`, and once in that time, how many are to be asked before them */
+  onWaiting?(request: Request, ahead: number): void
+  waitingMs?: number
   /** how long an idle desk waits for company before a batch leaves; 0: only until the event loop comes round */
   gatherMs?: number
   onBatch?(batch: { size: number; waiting: number; ms: number }): void
@@ -27,19 +30,35 @@ export type DeskOptions<Request, Answer> = {
 
 type Waiting<Request, Answer> = {
   request: Request
+  askedAt: number
   resolve(answer: Result<Answer, { kind: 'busy'; waiting: number }>): void
   reject(error: unknown): void
 }
 
 export function createDesk<Request, Answer>(options: DeskOptions<Request, Answer>): Desk<Request, Answer> {
-  const { run, maxBatch, maxQueue, gatherMs = 0, onBatch } = options
+  const { run, maxBatch, maxQueue, gatherMs = 0, onBatch, onWaiting, waitingMs = 1_000 } = options
   let queue: Waiting<Request, Answer>[] = []
   let busy = false
   const idle: (() => void)[] = []
+  let telling: NodeJS.Timeout | null = null
+  let inFlight: readonly Waiting<Request, Answer>[] = []
+
+  function tellWaiting() {
+    telling = null
+    const since = performance.now() - waitingMs
+    for (const { request, askedAt } of inFlight) if (askedAt <= since) onWaiting?.(request, 0)
+    for (const [index, { request, askedAt }] of queue.entries())
+      if (askedAt <= since) onWaiting?.(request, inFlight.length + index)
+    watch()
+  }
+  function watch() {
+    if (onWaiting && busy) telling ??= setTimeout(tellWaiting, waitingMs).unref()
+  }
 
   /** @returns what hands the answers out */
   async function runBatch(batch: Waiting<Request, Answer>[]): Promise<() => void> {
     const startedAt = performance.now()
+    inFlight = batch
     try {
       const answers = await run(batch.map(({ request }) => request))
       if (answers.length !== batch.length)
@@ -50,6 +69,7 @@ export function createDesk<Request, Answer>(options: DeskOptions<Request, Answer
         for (const { reject } of batch) reject(error)
       }
     } finally {
+      inFlight = []
       onBatch?.({ size: batch.length, waiting: queue.length, ms: performance.now() - startedAt })
     }
   }
@@ -79,8 +99,9 @@ export function createDesk<Request, Answer>(options: DeskOptions<Request, Answer
     ask(request) {
       if (queue.length >= maxQueue) return Promise.resolve(refuse({ kind: 'busy', waiting: queue.length }))
       return new Promise((resolve, reject) => {
-        queue.push({ request, resolve, reject })
+        queue.push({ request, askedAt: performance.now(), resolve, reject })
         start()
+        watch()
       })
     },
     waiting: () => queue.length,

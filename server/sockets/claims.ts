@@ -22,10 +22,12 @@ export function claimAsks({ services, metrics }: Pick<SocketDeps, 'services' | '
       'claim:create': {
         schema: claimRequest,
         limit: 'claim',
-        async run(request, { buyerId }) {
+        async run(request, { buyerId, socket }) {
           count(buyerId, 1)
           try {
-            const answer = await flashSale.claim(buyerId, request)
+            const answer = await flashSale.claim(buyerId, request, (ahead) =>
+              socket.emit('claim:queued', { claimKey: request.claimKey, ahead }),
+            )
             metrics.claims.count(answer.ok ? 'held' : answer.refusal.kind)
             return answer
           } finally {

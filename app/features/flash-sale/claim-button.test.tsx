@@ -37,7 +37,8 @@ describe('the claim button', () => {
 
   it.each([
     [{ kind: 'asking' }, '抢购中…'],
-    [{ kind: 'queued', attempt: 3 }, '排队中，第 3 次'],
+    [{ kind: 'queued', ahead: 312 }, '排队中，前面 312 人'],
+    [{ kind: 'queued', ahead: null }, '排队中，请稍候'],
   ] as const)('is busy, and no submit button, in %o', (state, text) => {
     show(state)
     const button = screen.getByRole('button', { name: text })

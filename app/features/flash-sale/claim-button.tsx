@@ -21,7 +21,11 @@ export function ClaimButton({ state, serverNow, label }: ClaimButtonProps) {
     case 'asking':
       return <Waiting>{t('live:claim.asking')}</Waiting>
     case 'queued':
-      return <Waiting>{t('live:claim.queued', { count: state.attempt })}</Waiting>
+      return (
+        <Waiting>
+          {state.ahead ? t('live:claim.queued', { count: state.ahead }) : t('live:claim.queuedNext')}
+        </Waiting>
+      )
     case 'held':
       return (
         <LinkButton to={`/checkout/${state.hold.holdId}`} size="large" wide>

@@ -73,7 +73,7 @@ describe('the claim button', () => {
 
   it('is busy while it asks, and again free after a refusal that may pass', () => {
     expect(kindOf(aSale(), [], { kind: 'asking' })).toBe('asking')
-    expect(kindOf(aSale(), [], { kind: 'queued', attempt: 2 })).toBe('queued')
+    expect(kindOf(aSale(), [], { kind: 'queued', ahead: 2 })).toBe('queued')
     expect(kindOf(aSale(), [], { kind: 'refused', refusal: { kind: 'try_again' } })).toBe('ready')
   })
 })

@@ -2,18 +2,18 @@ import type { ClaimAnswer, HoldView, SaleView } from '#shared/flash-sale.ts'
 
 type Refusal = Extract<ClaimAnswer, { ok: false }>['refusal']
 
-/** What the buyer's own tap is doing. `queued`: the desk is full, and the same key is sent again by itself. */
+/** What the buyer's own tap is doing. `queued`: so many are asked before it; null: the queue is full, we ask again. */
 export type Tap =
   | { kind: 'resting' }
   | { kind: 'asking' }
-  | { kind: 'queued'; attempt: number }
+  | { kind: 'queued'; ahead: number | null }
   | { kind: 'refused'; refusal: Refusal }
 
 /** What the button says. One at a time; the order of the rules below is the order of importance. */
 export type ClaimState =
   | { kind: 'held'; hold: HoldView }
   | { kind: 'asking' }
-  | { kind: 'queued'; attempt: number }
+  | { kind: 'queued'; ahead: number | null }
   | { kind: 'limit'; limit: number }
   | { kind: 'not_open'; opensAt: string | null }
   | { kind: 'paused' }

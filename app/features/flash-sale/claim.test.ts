@@ -24,14 +24,14 @@ const busy: ClaimAnswer = { ok: false, refusal: { kind: 'busy', retryAfterMs: 25
 function aLine(answers: (ClaimAnswer | null)[]) {
   const asked: ClaimRequest[] = []
   const waited: number[] = []
-  const queued: number[] = []
+  const queued: (number | null)[] = []
   const ask = async (one: ClaimRequest) => {
     asked.push(one)
     return answers[asked.length - 1] ?? null
   }
   const patience = {
     wait: async (ms: number) => void waited.push(ms),
-    onQueued: (attempt: number) => void queued.push(attempt),
+    onQueued: (ahead: number | null) => void queued.push(ahead),
   }
   return { asked, waited, queued, answer: () => askPatiently(request, ask, patience) }
 }
@@ -58,7 +58,7 @@ describe('asking patiently', () => {
     const line = aLine([busy, busy, granted])
     expect(await line.answer()).toBe(granted)
     expect(line.waited).toEqual([250, 250])
-    expect(line.queued).toEqual([1, 2])
+    expect(line.queued).toEqual([null, null])
   })
 
   it('does not stand there for ever', async () => {

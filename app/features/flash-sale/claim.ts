@@ -1,11 +1,15 @@
 import type { ClaimAnswer, ClaimRequest } from '#shared/flash-sale.ts'
 
-/** One way to ask; `null`: nobody answered, and whether the claim arrived is unknown. */
-export type Ask = (request: ClaimRequest) => Promise<ClaimAnswer | null>
+/**
+ * One way to ask; `null`: nobody answered, and whether the claim arrived is unknown. `onQueued` hears how many are asked
+ * before this claim.
+ */
+export type Ask = (request: ClaimRequest, onQueued: (ahead: number) => void) => Promise<ClaimAnswer | null>
 
 type Patience = {
   wait: (ms: number) => Promise<void>
-  onQueued: (attempt: number) => void
+  /** null: the queue itself is full, and we ask again */
+  onQueued: (ahead: number | null) => void
 }
 
 /** An unanswered claim is sent this often before the form takes over. */
@@ -24,13 +28,13 @@ export async function askPatiently(
 ): Promise<ClaimAnswer | null> {
   let silences = 0
   for (let attempt = 1; attempt <= QUEUE_ATTEMPTS; attempt += 1) {
-    const answer = await ask(request)
+    const answer = await ask(request, onQueued)
     if (!answer) {
       silences += 1
       if (silences > SILENCES_BORNE) return null
       await wait(SILENCE_PAUSE_MS)
     } else if (!answer.ok && answer.refusal.kind === 'busy') {
-      onQueued(attempt)
+      onQueued(null)
       await wait(answer.refusal.retryAfterMs)
     } else {
       return answer

@@ -36,7 +36,7 @@ export function useClaim({ saleId, firstKey, ask, onHeld }: Wiring): ClaimLine {
     if (underWay.current) return true
     underWay.current = true
     setTap({ kind: 'asking' })
-    const onQueued = (attempt: number) => setTap({ kind: 'queued', attempt })
+    const onQueued = (ahead: number | null) => setTap({ kind: 'queued', ahead })
     const answer = await askPatiently({ saleId, quantity, claimKey }, ask, { wait, onQueued })
     underWay.current = false
 

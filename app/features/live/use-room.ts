@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { io, type Socket } from 'socket.io-client'
-import type { ClaimRequest, HoldView } from '#shared/flash-sale.ts'
+import type { ClaimAnswer, ClaimRequest, HoldView } from '#shared/flash-sale.ts'
 import type { ChatRefusal, ClientToServer, RoomSnapshot, ServerToClient } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
 import type { Ask } from '../flash-sale/claim.ts'
@@ -55,13 +55,11 @@ export function useRoom(loaded: RoomSnapshot): LiveRoom {
 
   useHealing(room.stale && line === 'online', liveSessionId, { socket, tell })
 
-  const claim = useCallback(async (request: ClaimRequest) => {
-    if (!socket.current?.connected) return null
-    return socket.current
-      .timeout(ANSWER_MS)
-      .emitWithAck('claim:create', request)
-      .catch(() => null)
-  }, [])
+  const claim = useCallback<Ask>(
+    async (request, onQueued) =>
+      socket.current?.connected ? askForHold(socket.current, request, onQueued) : null,
+    [],
+  )
 
   const say = useCallback(
     async (text: string): Promise<ChatOutcome> => {
@@ -87,6 +85,27 @@ function listen(socket: RoomSocket, liveSessionId: string, tell: (news: RoomNews
   socket.on('chat:sent', (news) => here(news) && tell({ kind: 'chat', ...news }))
   socket.on('ticker:moved', (news) => here(news) && tell({ kind: 'ticker', ...news }))
   socket.on('hold:changed', (hold) => tell({ kind: 'hold', hold }))
+}
+
+/** Silence is counted from the last sign that the claim waits its turn. */
+function askForHold(socket: RoomSocket, request: ClaimRequest, onQueued: (ahead: number) => void) {
+  return new Promise<ClaimAnswer | null>((resolve) => {
+    let silence = setTimeout(() => end(null), ANSWER_MS)
+    const hear = ({ claimKey, ahead }: { claimKey: string; ahead: number }) => {
+      if (claimKey !== request.claimKey) return
+      clearTimeout(silence)
+      silence = setTimeout(() => end(null), ANSWER_MS)
+      onQueued(ahead)
+    }
+    const lose = () => end(null)
+    function end(answer: ClaimAnswer | null) {
+      clearTimeout(silence)
+      socket.off('claim:queued', hear).off('disconnect', lose)
+      resolve(answer)
+    }
+    socket.on('claim:queued', hear).on('disconnect', lose)
+    socket.emit('claim:create', request, end)
+  })
 }
 
 async function join(socket: RoomSocket, liveSessionId: string): Promise<RoomSnapshot | null> {

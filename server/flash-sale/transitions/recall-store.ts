@@ -1,5 +1,7 @@
 import { giveBack, recallLot } from '#server/catalog/index.ts'
 import type { Tx } from '#server/platform/db.ts'
+import type { HoldState } from '#shared/flash-sale.ts'
+import { endHolds } from './store.ts'
 
 export type Recall = { lotId: string; reason: string; by: string }
 export type Stopped = { saleIds: string[]; holdIds: string[] }
@@ -10,7 +12,8 @@ export type Stopped = { saleIds: string[]; holdIds: string[] }
  *
  * The sales are locked first, then the lot: carvings under way finish, and a sale that one of them made in between
  * is among those locked again. Holds that another transaction is changing are passed over, because it waits for our
- * sales: what it makes of them, a payment can't sell them any more (sellHolds, startPaying).
+ * sales: what it makes of them, a payment can't sell them any more (sellHolds, startPaying), and `recallTheRest` ends
+ * them when it is done.
  * @returns null when there is no such lot
  */
 export async function recall(tx: Tx, { now, ...lot }: Recall & { now: Date }): Promise<Stopped | null> {
@@ -19,6 +22,25 @@ export async function recall(tx: Tx, { now, ...lot }: Recall & { now: Date }): P
   await lockSales(tx, lot.lotId)
   const holdIds = await endHoldsOfLot(tx, lot.lotId, now)
   return { holdIds, saleIds: await endSalesOfLot(tx, { lotId: lot.lotId, by: lot.by, now }) }
+}
+
+/**
+ * Ends the holds that `recall` had to pass over. To be run after it has committed: no sale is locked now, so that it
+ * may wait for whoever is changing them.
+ */
+export async function recallTheRest(tx: Tx, { lotId, now }: { lotId: string; now: Date }): Promise<string[]> {
+  const open = await tx.$queryRaw<{ id: string; state: HoldState }[]>`
+    select hold.id, hold.state from flash_sale_hold hold join flash_sale sale on sale.id = hold.sale_id
+    where hold.state in ('held', 'paying') and sale.stop_kind = 'recall'
+      and flash_sale_draws_on_lot(sale.variant_id, ${lotId})
+    order by hold.id for update of hold`
+  const idsIn = (wanted: HoldState) => open.filter(({ state }) => state === wanted).map(({ id }) => id)
+  await endHolds(tx, idsIn('held'), { from: ['held'], to: 'expired', now })
+  await tx.hold.updateMany({
+    where: { id: { in: idsIn('paying') }, expiresAt: { gt: now } },
+    data: { expiresAt: now },
+  })
+  return open.map(({ id }) => id)
 }
 
 async function lockSales(tx: Tx, lotId: string): Promise<void> {
