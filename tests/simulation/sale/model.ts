@@ -1,0 +1,96 @@
+import type { HoldState, SaleState } from '#shared/flash-sale.ts'
+
+// One sale as it should be: plain data, and rules that a person can check by reading. Instants are milliseconds.
+
+export type Terms = {
+  total: number
+  limit: number
+  /** null: it is open from the start */
+  opensInSec: number | null
+  durationSec: number | null
+}
+export type ModelHold = {
+  sequence: number
+  buyer: number
+  person: string
+  quantity: number
+  key: number
+  state: HoldState
+  expiresAt: number
+  phone: string | null
+  address: string | null
+}
+export type Model = {
+  now: number
+  total: number
+  limit: number
+  state: SaleState
+  opensAt: number | null
+  endsAt: number | null
+  isOpened: boolean
+  pausedAt: number | null
+  isStopped: boolean
+  durationSec: number | null
+  holds: ModelHold[]
+  /** account by visitor */
+  accounts: Map<number, string>
+  /** until then the process may say "sold out" without asking */
+  latchedUntil: number | null
+}
+
+export function aModel({ total, limit, opensInSec, durationSec }: Terms, now: number): Model {
+  const opensAt = opensInSec === null ? null : now + opensInSec * 1000
+  return {
+    now,
+    total,
+    limit,
+    state: opensAt === null ? 'open' : 'scheduled',
+    opensAt,
+    endsAt: durationSec === null ? null : (opensAt ?? now) + durationSec * 1000,
+    isOpened: opensAt === null,
+    pausedAt: null,
+    isStopped: false,
+    durationSec,
+    holds: [],
+    accounts: new Map(),
+    latchedUntil: null,
+  }
+}
+
+export const isOpenHold = ({ state }: ModelHold) => state === 'held' || state === 'paying'
+export const counts = (hold: ModelHold) => isOpenHold(hold) || hold.state === 'paid'
+export const unitsOf = (holds: readonly ModelHold[]) =>
+  holds.filter(counts).reduce((sum, { quantity }) => sum + quantity, 0)
+
+export const heldUnits = ({ holds }: Model) => unitsOf(holds.filter(isOpenHold))
+export const paidUnits = ({ holds }: Model) => unitsOf(holds.filter(({ state }) => state === 'paid'))
+export const freeUnits = (model: Model) => model.total - unitsOf(model.holds)
+export const personOf = ({ accounts }: Model, buyer: number) => accounts.get(buyer) ?? `visitor ${buyer}`
+/** pieces of the stock that are set aside for the sale */
+export const carvedPieces = (model: Model) =>
+  model.state === 'ended' ? unitsOf(model.holds) : model.total
+
+/** The most that the person, the phone or the address has, without that hold. */
+export function mostUnits(
+  { holds }: Model,
+  { person, phone, address }: Partial<Pick<ModelHold, 'person' | 'phone' | 'address'>>,
+  but: ModelHold | null,
+): number {
+  const others = holds.filter((hold) => hold !== but)
+  const of = (isOne: (hold: ModelHold) => boolean) => unitsOf(others.filter(isOne))
+  return Math.max(
+    of((hold) => hold.person === person),
+    of((hold) => hold.phone !== null && hold.phone === phone),
+    of((hold) => hold.address !== null && hold.address === address),
+  )
+}
+
+export function takesClaims({ state, opensAt, endsAt, now }: Model): boolean {
+  const isOpen = state === 'open' || (state === 'scheduled' && opensAt !== null && opensAt <= now)
+  return isOpen && (endsAt === null || endsAt > now)
+}
+
+export function closedBecause({ state, endsAt, now }: Model): string {
+  if (state === 'paused') return 'sale_paused'
+  return state === 'ended' || (endsAt !== null && endsAt <= now) ? 'sale_ended' : 'sale_not_open'
+}

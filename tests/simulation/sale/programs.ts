@@ -1,0 +1,54 @@
+import { aChance, type Chance } from '../chance.ts'
+import type { Asked, Command, Fault, Name, Step } from './command.ts'
+import { holdCommands } from './hold-commands.ts'
+import type { Terms } from './model.ts'
+import { saleCommands } from './sale-commands.ts'
+
+export type Program = { terms: Terms; steps: Step[] }
+
+const commands = { ...holdCommands, ...saleCommands }
+const urn = (Object.keys(commands) as Name[]).flatMap((name) =>
+  Array.from({ length: commands[name].weight }, () => name),
+)
+
+/** A step and its command always belong together, which the type of a record of commands cannot say. */
+export const commandOf = (step: Step) => commands[step.do] as Command<Step>
+
+/** The same seed is the same program. */
+export function aProgram(seed: number): Program {
+  const chance = aChance(seed)
+  const terms: Terms = {
+    total: 1 + chance.below(6),
+    limit: 1 + chance.below(4),
+    opensInSec: chance.happens(0.3) ? 1 + chance.below(120) : null,
+    durationSec: chance.happens(0.4) ? 30 + chance.below(900) : null,
+  }
+  const asked: Asked[] = []
+  const steps = Array.from({ length: 10 + chance.below(21) }, () => aStep(chance, asked))
+  return { terms, steps }
+}
+
+function aStep(chance: Chance, asked: Asked[]): Step {
+  const name = chance.oneOf(urn)!
+  const fault: Fault = chance.happens(0.06) ? 'cut' : chance.happens(0.06) ? 'lost' : null
+  return { do: name, fault, ...commands[name].make(chance, asked) } as Step
+}
+
+/** Everything that is under way comes to its end: holds run out, payments are given up, the sale is over. */
+export const rest: readonly Step[] = [
+  { do: 'clock', fault: null, sec: 3600 },
+  { do: 'expire', fault: null },
+  { do: 'giveUpPayments', fault: null },
+  { do: 'end', fault: null },
+]
+
+/** Leaves out whatever is not needed to fail: first the end, then halves, quarters and single steps. */
+export async function shortest(program: Program, fails: (shorter: Program) => Promise<boolean>) {
+  let { steps } = program
+  for (let size = Math.ceil(steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2))
+    for (let at = steps.length - size; at > -size; at -= size) {
+      const shorter = steps.toSpliced(Math.max(at, 0), size)
+      if (await fails({ ...program, steps: shorter })) steps = shorter
+    }
+  return { ...program, steps }
+}

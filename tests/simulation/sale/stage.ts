@@ -1,0 +1,226 @@
+import { createFlashSales, type FlashSales } from '#server/flash-sale/index.ts'
+import { standingClock } from '#server/platform/clock.ts'
+import type { Database } from '#server/platform/db.ts'
+import { randomIds } from '#server/platform/ids.ts'
+import { createLog } from '#server/platform/log.ts'
+import { noOtherNodes } from '#server/platform/node-bus.ts'
+import { uuidOf } from '#tests/make/ids.ts'
+import { morning } from '#tests/make/selling.ts'
+import { sequenceOf, type Stage } from './command.ts'
+import { carvedPieces, heldUnits, paidUnits, type Model, type Terms } from './model.ts'
+
+/** The process died before the transaction that it was in. */
+export class Cut extends Error {}
+
+export type Theatre = { database: Database; variantId: string; liveSessionId: string }
+type SaleRow = { total: number; held: number; sold: number; state: string; hold_sequence: number }
+type HoldRow = {
+  id: string
+  buyer_id: string
+  person_id: string
+  quantity: number
+  claim_key: string
+  sequence: number
+  state: string
+  expires_at: string
+  phone_key: string | null
+  address_key: string | null
+  unit_price_fen: number
+}
+export type Rows = { sale: SaleRow & { per_buyer_limit: number }; holds: HoldRow[]; allotted: number }
+
+const log = createLog({ LOG_LEVEL: 'silent' })
+const isClaim = (query: unknown) =>
+  typeof query === 'object' && query !== null && 'name' in query && query.name === 'flash_sale_claim'
+
+/** The database as it is for a process: its transactions are cut before they commit, when the fate says so. */
+function mortal(database: Database, fate: { isCut: boolean }): Database {
+  const db = new Proxy(database.db, {
+    get(target, name) {
+      if (name !== '$transaction' || !fate.isCut) return Reflect.get(target, name, target)
+      return (work: (tx: unknown) => Promise<unknown>) =>
+        target.$transaction(async (tx) => {
+          await work(tx)
+          throw new Cut()
+        })
+    },
+  })
+  async function claimInVain(query: object) {
+    const client = await database.pool.connect()
+    try {
+      await client.query('begin')
+      await client.query(query as { text: string })
+      await client.query('rollback')
+      throw new Cut()
+    } finally {
+      client.release()
+    }
+  }
+  const pool = new Proxy(database.pool, {
+    get(target, name) {
+      if (name !== 'query') return Reflect.get(target, name, target)
+      return (query: unknown, ...rest: unknown[]) =>
+        fate.isCut && isClaim(query)
+          ? claimInVain(query as object)
+          : Reflect.apply(target.query, target, [query, ...rest])
+    },
+  })
+  return { ...database, db, pool }
+}
+
+/** A sale of its own in a database that runs share. Nothing but its rows outlives the process in front of it. */
+export async function aStage(
+  theatre: Theatre,
+  { run, terms, dayOf }: { run: string; terms: Terms; dayOf: number },
+) {
+  const { database, variantId, liveSessionId } = theatre
+  const startAt = morning.getTime() + dayOf * 86_400_000
+  const clock = standingClock(new Date(startAt))
+  const fate = { isCut: false }
+  const seen = mortal(database, fate)
+  const saleId = `sale_${run}`
+  const allottedBefore = await openSale(theatre, { saleId, terms, startAt })
+  const start = (): FlashSales =>
+    createFlashSales({ database: seen, clock, ids: randomIds, log, bus: noOtherNodes })
+  let rows = await read()
+
+  async function read(): Promise<Rows> {
+    const { rows: found } = await database.pool.query({
+      name: 'stage_rows',
+      text: `select to_jsonb(sale) as sale, (select sum(allotted)::int from catalog_stock) as allotted,
+          coalesce((select jsonb_agg(to_jsonb(hold) order by sequence) from flash_sale_hold hold
+            where hold.sale_id = sale.id), '[]') as holds
+        from flash_sale sale where sale.id = $1`,
+      values: [saleId],
+    })
+    return found[0]
+  }
+
+  const holdAt = (number: number) => rows.holds[sequenceOf(number, rows.holds.length) - 1]
+  const stage: Stage = {
+    flashSale: start(),
+    db: seen.db,
+    saleId,
+    liveSessionId,
+    buyerId: (buyer) => `vis_${run}_${buyer}`,
+    accountId: (account) => `${account} of ${run}`,
+    doorOf: (name) => `${name} of ${run}`,
+    claimKey: (key) => uuidOf(`${run}/${key}`),
+    holdId: (number) => holdAt(number)?.id ?? null,
+    ownerOf: (number) => holdAt(number)!.buyer_id,
+    moveClock(byMs) {
+      clock.advance(byMs)
+      return clock.now().getTime()
+    },
+  }
+
+  return {
+    stage,
+    startAt,
+    async look() {
+      rows = await read()
+      return rows
+    },
+    /** the rows that the model says there are */
+    expected: (model: Model) => expectedRows(model, { stage, variantId, allottedBefore }),
+    seen: () => comparable(rows),
+    /** does it in a process that dies before its commit */
+    async cut(act: () => Promise<unknown>) {
+      fate.isCut = true
+      try {
+        await act()
+      } catch (error) {
+        if (!(error instanceof Cut)) throw error
+      } finally {
+        fate.isCut = false
+      }
+    },
+    /** a new process, with an empty memory */
+    async restart() {
+      await stage.flashSale.close()
+      stage.flashSale = start()
+    },
+    async close() {
+      await stage.flashSale.close()
+    },
+    /** a run that failed leaves nothing that is due */
+    async clear() {
+      await database.pool.query(`delete from flash_sale_hold where sale_id = $1`, [saleId])
+      await database.pool.query(`delete from flash_sale where id = $1`, [saleId])
+    },
+  }
+}
+
+async function openSale(
+  { database, variantId, liveSessionId }: Theatre,
+  { saleId, terms, startAt }: { saleId: string; terms: Terms; startAt: number },
+): Promise<number> {
+  const at = (sec: number | null) => (sec === null ? null : new Date(startAt + sec * 1000))
+  const { total, limit, opensInSec, durationSec } = terms
+  const { rows } = await database.pool.query({
+    name: 'stage_sale',
+    text: `with before as materialized (select sum(allotted)::int as allotted from catalog_stock)
+      insert into flash_sale (id, kind, live_session_id, variant_id, price_fen, total, per_buyer_limit, state,
+        duration_sec, opens_at, ends_at, opened_at, created_at)
+      select $1, 'flash', $2, $3, 5900, $4, $5, $6, $7, $8, $9, $10, $11 from before
+      returning (select allotted from before) as allotted`,
+    values: [
+      saleId,
+      liveSessionId,
+      variantId,
+      total,
+      limit,
+      opensInSec === null ? 'open' : 'scheduled',
+      durationSec,
+      at(opensInSec),
+      durationSec === null ? null : at((opensInSec ?? 0) + durationSec),
+      opensInSec === null ? at(0) : null,
+      at(0),
+    ],
+  })
+  await database.pool.query('select catalog_carve($1, $2)', [[variantId], [total]])
+  return rows[0].allotted
+}
+
+type Looks = { stage: Stage; variantId: string; allottedBefore: number }
+
+function expectedRows(model: Model, { stage, allottedBefore }: Looks) {
+  const { total, state, holds } = model
+  const person = (name: string) =>
+    name.startsWith('visitor ') ? stage.buyerId(Number(name.slice(8))) : stage.accountId(name)
+  const door = (name: string | null) => (name === null ? null : stage.doorOf(name))
+  return {
+    sale: { total, state, held: heldUnits(model), sold: paidUnits(model), sequence: holds.length },
+    allotted: allottedBefore + carvedPieces(model),
+    holds: holds.map((hold) => ({
+      sequence: hold.sequence,
+      buyer: stage.buyerId(hold.buyer),
+      person: person(hold.person),
+      quantity: hold.quantity,
+      key: stage.claimKey(hold.key),
+      state: hold.state,
+      expiresAt: hold.expiresAt,
+      phone: door(hold.phone),
+      address: door(hold.address),
+    })),
+  }
+}
+
+function comparable({ sale, holds, allotted }: Rows): ReturnType<typeof expectedRows> {
+  const { total, state, held, sold, hold_sequence: sequence } = sale
+  return {
+    sale: { total, state: state as Model['state'], held, sold, sequence },
+    allotted,
+    holds: holds.map((hold) => ({
+      sequence: hold.sequence,
+      buyer: hold.buyer_id,
+      person: hold.person_id,
+      quantity: hold.quantity,
+      key: hold.claim_key,
+      state: hold.state as Model['holds'][number]['state'],
+      expiresAt: Date.parse(hold.expires_at),
+      phone: hold.phone_key,
+      address: hold.address_key,
+    })),
+  }
+}
