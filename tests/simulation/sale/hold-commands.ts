@@ -118,7 +118,9 @@ const beginPayment: Command<Steps['beginPayment']> = {
     const answer = await db.$transaction((tx) =>
       flashSale.beginPayment(tx, { holdId: id, buyerId: buyer, ...doors }),
     )
-    return answer.ok ? `${answer.value.state} until ${Date.parse(answer.value.expiresAt)}` : answer.refusal.kind
+    return answer.ok
+      ? `${answer.value.state} until ${Date.parse(answer.value.expiresAt)}`
+      : answer.refusal.kind
   },
 }
 

@@ -67,8 +67,7 @@ export const paidUnits = ({ holds }: Model) => unitsOf(holds.filter(({ state }) 
 export const freeUnits = (model: Model) => model.total - unitsOf(model.holds)
 export const personOf = ({ accounts }: Model, buyer: number) => accounts.get(buyer) ?? `visitor ${buyer}`
 /** pieces of the stock that are set aside for the sale */
-export const carvedPieces = (model: Model) =>
-  model.state === 'ended' ? unitsOf(model.holds) : model.total
+export const carvedPieces = (model: Model) => (model.state === 'ended' ? unitsOf(model.holds) : model.total)
 
 /** The most that the person, the phone or the address has, without that hold. */
 export function mostUnits(

@@ -24,7 +24,7 @@ export function aProgram(seed: number): Program {
     durationSec: chance.happens(0.4) ? 30 + chance.below(900) : null,
   }
   const asked: Asked[] = []
-  const steps = Array.from({ length: 10 + chance.below(21) }, () => aStep(chance, asked))
+  const steps = Array.from({ length: 10 + chance.below(17) }, () => aStep(chance, asked))
   return { terms, steps }
 }
 

@@ -16,21 +16,25 @@ beforeAll(async () => {
 })
 afterAll(() => Promise.all(theatres.map((theatre) => theatre.close())))
 
-it(`${runs} sales from seed ${first} on are what the model says, step by step`, { timeout: 600_000 }, async () => {
-  const seeds = Array.from({ length: runs }, (_, index) => first + index)
-  const findings = await Promise.all(
-    theatres.map((theatre, lane) =>
-      simulate(
-        theatre,
-        seeds.filter((_, index) => index % LANES === lane),
+it(
+  `${runs} sales from seed ${first} on are what the model says, step by step`,
+  { timeout: 600_000 },
+  async () => {
+    const seeds = Array.from({ length: runs }, (_, index) => first + index)
+    const findings = await Promise.all(
+      theatres.map((theatre, lane) =>
+        simulate(
+          theatre,
+          seeds.filter((_, index) => index % LANES === lane),
+        ),
       ),
-    ),
-  )
+    )
 
-  const found = findings.filter((finding) => finding !== null)
-  expect(found.map(inWords)).toEqual([])
-  for (const { database } of theatres) {
-    const report = await createFlashSaleStore(database).invariants()
-    expect(report.filter(({ broken }) => broken > 0)).toEqual([])
-  }
-})
+    const found = findings.filter((finding) => finding !== null)
+    expect(found.map(inWords)).toEqual([])
+    for (const { database } of theatres) {
+      const report = await createFlashSaleStore(database).invariants()
+      expect(report.filter(({ broken }) => broken > 0)).toEqual([])
+    }
+  },
+)
