@@ -117,6 +117,9 @@ export interface ClientToServer {
   'sale:pause': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
   'sale:resume': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
   'sale:end': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
+  /** 急停 and its undoing; the answer is what it changed */
+  'session:stop': (request: RoomRequest, answer: Answer<Result<SaleView[], CommandRefusal>>) => void
+  'session:resume': (request: RoomRequest, answer: Answer<Result<SaleView[], CommandRefusal>>) => void
   'host:watch': (request: RoomRequest, answer: Answer<Result<HostNumbers, RoomRefusal>>) => void
   'demo:buyers': (request: DemoBuyersCommand, answer: Answer<Result<{ on: boolean }, RoomRefusal>>) => void
 }

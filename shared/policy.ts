@@ -85,6 +85,8 @@ export const socketPolicy = {
   'sale:pause': secretaryOfVillage,
   'sale:resume': secretaryOfVillage,
   'sale:end': secretaryOfVillage,
+  'session:stop': secretaryOfVillage,
+  'session:resume': secretaryOfVillage,
   'host:watch': secretaryOfVillage,
   'demo:buyers': { ...secretaryOfVillage, demoOnly: true },
 } as const satisfies Record<keyof ClientToServer, Rule>

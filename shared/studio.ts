@@ -5,10 +5,22 @@ import { fen, type Fen } from './money.ts'
 
 // What a secretary's forms send. Each command has a URL of its own: POST /studio/sales/:saleId/open.
 
-export const saleFormCommand = z.enum(['open', 'pause', 'resume', 'end', 'remove', 'feature'])
+export const saleFormCommand = z.enum([
+  'open',
+  'schedule',
+  'unschedule',
+  'pause',
+  'resume',
+  'restock',
+  'take-back',
+  'end',
+  'remove',
+  'feature',
+])
 export type SaleFormCommand = z.infer<typeof saleFormCommand>
 
-export const sessionFormCommand = z.enum(['start', 'end', 'chat', 'demo-buyers'])
+/** `stop` is 急停: all sales of the session pause at once; `resume` undoes it. */
+export const sessionFormCommand = z.enum(['start', 'stop', 'resume', 'end', 'chat', 'demo-buyers'])
 export type SessionFormCommand = z.infer<typeof sessionFormCommand>
 
 /** how long a flash sale may run, offered as one tap each */
@@ -50,6 +62,14 @@ export const planForm = z.object({
   titleEn: z.string().trim().max(80).default(''),
   inMinutes: z.coerce.number().int().min(0).max(720),
 })
+
+/** When a sale opens, as minutes from the server's now: a phone's clock and time zone don't count. */
+export const scheduleForm = z.object({ inMinutes: z.coerce.number().int().min(1).max(720) })
+export const SCHEDULE_MINUTES = [1, 3, 5, 10, 30] as const
+
+/** More pieces for a sale, or fewer. */
+export const piecesForm = z.object({ pieces: wholeNumber(ALLOTMENT_MAX) })
+export const RESTOCK_PIECES = [5, 10, 20] as const
 
 export const hostChatForm = z.object({ text: z.string().trim().min(1).max(CHAT_TEXT_MAX) })
 export const demoBuyersForm = z.object({ on: z.enum(['0', '1']).transform((text) => text === '1') })

@@ -234,6 +234,8 @@ describe('socket events', () => {
       'sale:pause': sale,
       'sale:resume': sale,
       'sale:end': sale,
+      'session:stop': room,
+      'session:resume': room,
       'host:watch': room,
       'demo:buyers': { ...room, on: false },
     }

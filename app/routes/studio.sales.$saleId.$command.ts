@@ -1,14 +1,39 @@
 import { redirect, type ActionFunctionArgs, type AppLoadContext } from '@remix-run/node'
-import { answerForm, notFound } from '#app/doors/answer.server.ts'
+import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { accept } from '#shared/result.ts'
-import { saleFormCommand, type SaleFormCommand } from '#shared/studio.ts'
+import { piecesForm, saleFormCommand, scheduleForm, type SaleFormCommand } from '#shared/studio.ts'
 
-type Command = { saleId: string; liveSessionId: string; command: SaleFormCommand }
+const MINUTE_MS = 60_000
 
-function obey({ flashSale, live }: AppLoadContext['services'], { saleId, liveSessionId, command }: Command) {
-  if (command === 'feature') return live.feature(liveSessionId, saleId).then(() => accept(null))
-  return flashSale[command](saleId)
+type Asked = {
+  saleId: string
+  liveSessionId: string
+  command: SaleFormCommand
+  fields: Record<string, unknown>
+}
+
+async function obey({ services, now }: AppLoadContext, { saleId, liveSessionId, command, fields }: Asked) {
+  const { flashSale, live } = services
+  switch (command) {
+    case 'feature':
+      return accept(await live.feature(liveSessionId, saleId))
+    case 'schedule': {
+      const asked = scheduleForm.safeParse(fields)
+      if (!asked.success) return badRequest()
+      return flashSale.schedule(saleId, new Date(now().getTime() + asked.data.inMinutes * MINUTE_MS))
+    }
+    case 'restock':
+    case 'take-back': {
+      const asked = piecesForm.safeParse(fields)
+      if (!asked.success) return badRequest()
+      return command === 'restock'
+        ? flashSale.restock(saleId, asked.data.pieces)
+        : flashSale.takeBack(saleId, asked.data.pieces)
+    }
+    default:
+      return flashSale[command](saleId)
+  }
 }
 
 /** One command on one flash sale, as a form: what the socket's sale:open and the others do. */
@@ -22,12 +47,14 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const command = saleFormCommand.safeParse(params.command)
   if (!sale || !session || !command.success) return notFound()
 
-  const answer = await obey(context.services, {
+  const form = await request.formData()
+  const answer = await obey(context, {
     saleId: sale.saleId,
     liveSessionId: session.liveSessionId,
     command: command.data,
+    fields: Object.fromEntries(form),
   })
-  return answerForm(await request.formData(), `/studio/${session.villageId}`, answer)
+  return answerForm(form, `/studio/${session.villageId}`, answer)
 }
 
 export function loader() {

@@ -5,13 +5,17 @@ import { requireActor } from '#app/doors/authorise.server.ts'
 import { accept, unreachable } from '#shared/result.ts'
 import { demoBuyersForm, hostChatForm, sessionFormCommand, type SessionFormCommand } from '#shared/studio.ts'
 
-type Asked = { session: LiveCard; command: SessionFormCommand; fields: Record<string, unknown> }
+type Asked = { session: LiveCard; command: SessionFormCommand; by: string; fields: Record<string, unknown> }
 
-async function obey({ services, buyerId, demo }: AppLoadContext, { session, command, fields }: Asked) {
+async function obey({ services, buyerId, demo }: AppLoadContext, { session, command, by, fields }: Asked) {
   const { liveSessionId } = session
   switch (command) {
     case 'start':
       return services.live.start(liveSessionId)
+    case 'stop':
+      return accept(await services.flashSale.stopSession(liveSessionId, by))
+    case 'resume':
+      return accept(await services.flashSale.resumeSession(liveSessionId))
     case 'end':
       return services.live.end(liveSessionId)
     case 'chat': {
@@ -41,14 +45,15 @@ async function obey({ services, buyerId, demo }: AppLoadContext, { session, comm
 /** One command on a live session, as a form. */
 export async function action({ context, request, params }: ActionFunctionArgs) {
   const session = await context.services.live.card(params.liveSessionId ?? '')
-  requireActor({ context, request }, 'studio.sessions.$liveSessionId.$command', {
+  const { actor } = requireActor({ context, request }, 'studio.sessions.$liveSessionId.$command', {
     villageId: session?.villageId ?? null,
   })
   const command = sessionFormCommand.safeParse(params.command)
   if (!session || !command.success) return notFound()
 
   const form = await request.formData()
-  const answer = await obey(context, { session, command: command.data, fields: Object.fromEntries(form) })
+  const fields = Object.fromEntries(form)
+  const answer = await obey(context, { session, command: command.data, by: actor.name, fields })
   return answerForm(form, `/studio/${session.villageId}`, answer)
 }
 

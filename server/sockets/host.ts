@@ -6,11 +6,11 @@ import type { Ask, Asks } from './answering.ts'
 import { hostRoom, type SocketDeps } from './types.ts'
 
 type SaleVerb = 'open' | 'pause' | 'resume' | 'end'
-type HostAsks = Pick<Asks, `sale:${SaleVerb}` | 'host:watch' | 'demo:buyers'>
+type HostAsks = Pick<Asks, `sale:${SaleVerb}` | `session:${'stop' | 'resume'}` | 'host:watch' | 'demo:buyers'>
 
 /** What a village's secretary may do in a room of the village. */
 export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo'>): HostAsks {
-  const { flashSale, live } = services
+  const { flashSale, live, identity } = services
   const villageOf = async ({ liveSessionId }: { liveSessionId: string }): Promise<Target> => {
     const card = await live.card(liveSessionId)
     return { villageId: card?.villageId ?? null }
@@ -30,6 +30,22 @@ export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo
     'sale:pause': saleAsk('pause'),
     'sale:resume': saleAsk('resume'),
     'sale:end': saleAsk('end'),
+    'session:stop': {
+      schema: roomRequest,
+      limit: 'hostCommand',
+      target: villageOf,
+      async run({ liveSessionId }, { socket }) {
+        const { cookie = '' } = socket.handshake.headers
+        const actor = await identity.actor(new Headers({ cookie }))
+        return accept((await flashSale.stopSession(liveSessionId, actor?.name ?? '')).map(saleView))
+      },
+    },
+    'session:resume': {
+      schema: roomRequest,
+      limit: 'hostCommand',
+      target: villageOf,
+      run: async ({ liveSessionId }) => accept((await flashSale.resumeSession(liveSessionId)).map(saleView)),
+    },
     'host:watch': {
       schema: roomRequest,
       limit: 'hostCommand',

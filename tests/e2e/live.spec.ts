@@ -134,6 +134,38 @@ test('the host pauses and goes on; the viewer sees both', async ({ browser }) =>
   await viewer.context().close()
 })
 
+test('one tap stops everything, viewers see it, and one tap lets it go on', async ({ browser }) => {
+  const viewer = await aPhone(browser)
+  await viewer.goto(room)
+  const take = viewer.getByRole('button', { name: '抢', exact: true }).first()
+  await expect(take).toBeEnabled()
+  await host.goto('/studio')
+  await host.getByText('急停：全部停抢').click()
+  await host.getByRole('button', { name: '立刻全部停下' }).click()
+
+  await expect(viewer.getByText('主播已急停').first()).toBeVisible()
+  await expect(take).toHaveCount(0)
+  await host.getByRole('button', { name: '全部恢复' }).click()
+  await expect(take).toBeEnabled()
+  await viewer.context().close()
+})
+
+test('a running sale is given more pieces, and viewers see them', async ({ browser }) => {
+  const viewer = await aPhone(browser)
+  await viewer.goto(room)
+  const before = await viewer
+    .getByText(/还剩 \d+ 份/)
+    .first()
+    .innerText()
+  await host.goto('/studio')
+  await host.getByText('加货 / 收回').first().click()
+  await host.getByRole('button', { name: '加 5 份' }).first().click()
+
+  const left = Number(/\d+/.exec(before)?.[0])
+  await expect(viewer.getByText(`还剩 ${left + 5} 份`).first()).toBeVisible()
+  await viewer.context().close()
+})
+
 test('what a viewer says, the host hears; too fast is refused in words', async ({ browser }) => {
   const viewer = await aPhone(browser)
   await viewer.goto(room)

@@ -49,8 +49,10 @@ describe('the claim button', () => {
   it.each([
     [{ kind: 'sold_out', held: 2 }, '已售罄'],
     [{ kind: 'limit', limit: 2 }, '限购 2 份，已达上限'],
-    [{ kind: 'paused' }, '主播已暂停'],
-    [{ kind: 'ended' }, '抢购已结束'],
+    [{ kind: 'paused', stopped: false }, '主播已暂停'],
+    [{ kind: 'paused', stopped: true }, '主播已急停'],
+    [{ kind: 'ended', recalled: true }, '这批货已召回'],
+    [{ kind: 'ended', recalled: false }, '抢购已结束'],
     [{ kind: 'not_open', opensAt: null }, '等主播开抢'],
     [{ kind: 'not_open', opensAt: '2026-11-23T12:30:00Z' }, '20:30 开抢'],
   ] as const)('cannot be tapped in %o', (state, text) => {

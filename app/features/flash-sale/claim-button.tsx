@@ -41,9 +41,9 @@ export function ClaimButton({ state, serverNow, label }: ClaimButtonProps) {
     case 'limit':
       return <Closed>{t('live:claim.limit', { count: state.limit })}</Closed>
     case 'paused':
-      return <Closed>{t('live:claim.paused')}</Closed>
+      return <Closed>{t(state.stopped ? 'live:claim.stopped' : 'live:claim.paused')}</Closed>
     case 'ended':
-      return <Closed>{t('live:claim.ended')}</Closed>
+      return <Closed>{t(state.recalled ? 'live:claim.recalled' : 'live:claim.ended')}</Closed>
   }
 }
 

@@ -16,8 +16,10 @@ export type ClaimState =
   | { kind: 'queued'; ahead: number | null }
   | { kind: 'limit'; limit: number }
   | { kind: 'not_open'; opensAt: string | null }
-  | { kind: 'paused' }
-  | { kind: 'ended' }
+  /** `stopped`: all sales of the session were (急停) */
+  | { kind: 'paused'; stopped: boolean }
+  /** `recalled`: a lot of it was called back */
+  | { kind: 'ended'; recalled: boolean }
   | { kind: 'sold_out'; held: number }
   | { kind: 'ready' }
 
@@ -29,10 +31,10 @@ export function claimState({ sale, holds, tap, serverNowMs }: Seen): ClaimState 
   const waiting = own.find((hold) => isOpen(hold, serverNowMs))
   if (waiting) return { kind: 'held', hold: waiting }
   if (tap.kind === 'asking' || tap.kind === 'queued') return tap
-  if (sale.state === 'ended') return { kind: 'ended' }
+  if (sale.state === 'ended') return { kind: 'ended', recalled: sale.stop?.kind === 'recall' }
   if (takenOf(own, serverNowMs) >= sale.perBuyerLimit || isOverLimit(tap))
     return { kind: 'limit', limit: sale.perBuyerLimit }
-  if (sale.state === 'paused') return { kind: 'paused' }
+  if (sale.state === 'paused') return { kind: 'paused', stopped: sale.stop?.kind === 'emergency' }
   if (sale.state !== 'open') return { kind: 'not_open', opensAt: sale.opensAt }
   if (sale.left === 0) return { kind: 'sold_out', held: sale.held }
   return { kind: 'ready' }

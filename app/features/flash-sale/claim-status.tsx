@@ -16,7 +16,9 @@ export function ClaimStatus({ state, tap }: { state: ClaimState; tap: Tap }) {
       })
     if (state.kind === 'sold_out' && state.held > 0) return t('live:status.mayReturn', { count: state.held })
     if (state.kind === 'limit') return t('live:status.limit', { count: state.limit })
-    if (state.kind === 'paused') return t('errors:refusal.sale_paused')
+    if (state.kind === 'paused')
+      return t(state.stopped ? 'live:status.stopped' : 'errors:refusal.sale_paused')
+    if (state.kind === 'ended' && state.recalled) return t('errors:refusal.sale_recalled')
     if (tap.kind === 'refused') return t(`errors:refusal.${tap.refusal.kind}`)
     return ''
   }

@@ -5,6 +5,7 @@ import type { RoomSale } from '#shared/live.ts'
 import { CommandButton } from './command-button.tsx'
 import { Confirm } from './confirm.tsx'
 import { DemoBuyers } from './demo-buyers.tsx'
+import { EmergencyStop } from './emergency-stop.tsx'
 import { EndedSales } from './ended-sales.tsx'
 import { HostChat } from './host-chat.tsx'
 import type { HostRoom } from './host-room.ts'
@@ -45,6 +46,7 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
           </Notice>
         )}
         <SessionCard session={session} state={room.state} online={line === 'online'} commands={commands} />
+        {live && <EmergencyStop liveSessionId={room.liveSessionId} sales={room.sales} commands={commands} />}
         {running.map((sale) => (
           <RunningSale
             key={sale.saleId}
@@ -59,6 +61,7 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
             sales={room.sales.filter(isWaiting)}
             villageId={session.villageId}
             live={live}
+            serverNow={room.serverNow}
             idle={running.length === 0}
             ended={room.state === 'ended'}
             commands={commands}

@@ -1,21 +1,34 @@
 import { ListPlus, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { Badge } from '#app/ui/badge.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
+import { Countdown } from '#app/ui/countdown.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import type { RoomSale } from '#shared/live.ts'
 import { SaleCommand } from './sale-commands.tsx'
+import { SaleSchedule } from './sale-pieces.tsx'
 import { SaleHeading, useSaleTitle } from './sale-heading.tsx'
 import type { HostCommands } from './use-host-commands.ts'
 
-type RowProps = { sale: RoomSale; next: boolean; live: boolean; commands: HostCommands }
+type RowProps = { sale: RoomSale; next: boolean; live: boolean; serverNow: string; commands: HostCommands }
 
-function QueueRow({ sale, next, live, commands }: RowProps) {
+function QueueRow({ sale, next, live, serverNow, commands }: RowProps) {
   const { t } = useTranslation()
   const title = useSaleTitle()(sale)
   return (
     <li className="grid gap-3 py-4 first:pt-0 last:pb-0">
       <SaleHeading sale={sale} />
+      {sale.state === 'scheduled' && sale.opensAt && (
+        <div className="flex items-center gap-2">
+          <Badge tone="honey">
+            {t('studio:schedule.opensIn')} <Countdown until={sale.opensAt} serverNow={serverNow} />
+          </Badge>
+          <div className="ml-auto">
+            <SaleCommand sale={sale} commands={commands} command="unschedule" tone="quiet" size="medium" />
+          </div>
+        </div>
+      )}
       <div className="flex items-center gap-2">
         <div className="flex-1">
           {live ? (
@@ -40,6 +53,7 @@ function QueueRow({ sale, next, live, commands }: RowProps) {
           size="medium"
         />
       </div>
+      {live && sale.state === 'draft' && <SaleSchedule sale={sale} commands={commands} />}
     </li>
   )
 }
@@ -49,6 +63,7 @@ type Props = {
   villageId: string
   /** on air, so that sales may open */
   live: boolean
+  serverNow: string
   /** nothing is on: the first in the queue is what comes next */
   idle: boolean
   ended: boolean
@@ -56,7 +71,7 @@ type Props = {
 }
 
 /** What comes next; only its first may be the red button, and only while nothing else is on. */
-export function Queue({ sales, villageId, live, idle, ended, commands }: Props) {
+export function Queue({ sales, villageId, live, serverNow, idle, ended, commands }: Props) {
   const { t } = useTranslation()
   return (
     <section aria-labelledby="queue" className="grid gap-3">
@@ -83,6 +98,7 @@ export function Queue({ sales, villageId, live, idle, ended, commands }: Props) 
                 sale={sale}
                 next={idle && at === 0}
                 live={live}
+                serverNow={serverNow}
                 commands={commands}
               />
             ))}

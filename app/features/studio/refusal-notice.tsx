@@ -9,11 +9,11 @@ export function RefusalNotice({ refusal }: { refusal: HostRefusal | null }) {
   const { t } = useTranslation()
   const locale = useLocale()
   if (!refusal) return null
-  const { kind, available, minimumFen } = refusal
+  const { kind, available, left, minimumFen } = refusal
   const minimum = minimumFen === undefined ? '' : formatMoney(minimumFen, locale)
   return (
     <Notice tone="danger" announce="alert" title={t('studio:refused.title')}>
-      {t(`studio:refused.${kind}`, { available, minimum, defaultValue: t('studio:refused.try_again') })}
+      {t(`studio:refused.${kind}`, { available, left, minimum, defaultValue: t('studio:refused.try_again') })}
     </Notice>
   )
 }

@@ -5,6 +5,7 @@ import { Countdown } from '#app/ui/countdown.tsx'
 import { StockBar } from '#app/ui/stock-bar.tsx'
 import type { RoomSale } from '#shared/live.ts'
 import { RunningSaleCommands, SaleCommand } from './sale-commands.tsx'
+import { SalePieces } from './sale-pieces.tsx'
 import { SaleHeading } from './sale-heading.tsx'
 import type { HostCommands } from './use-host-commands.ts'
 
@@ -33,6 +34,7 @@ export function RunningSale({ sale, serverNow, featured, commands }: Props) {
         </p>
       </div>
       <RunningSaleCommands sale={sale} commands={commands} />
+      <SalePieces sale={sale} commands={commands} />
       {!featured && (
         <SaleCommand sale={sale} commands={commands} command="feature" tone="quiet" size="medium" wide />
       )}

@@ -3,10 +3,10 @@ import { useState, type FormEvent } from 'react'
 import type { Fen } from '#shared/money.ts'
 import type { Result } from '#shared/result.ts'
 import type { SaleFormCommand, SessionFormCommand } from '#shared/studio.ts'
-import type { HostLine, SaleEvent } from './use-host-room.ts'
+import type { HostLine, SaleEvent, SessionEvent } from './use-host-room.ts'
 
 /** As it comes from the socket, a fetcher, or the page's address. */
-export type HostRefusal = { kind: string; available?: number; minimumFen?: Fen }
+export type HostRefusal = { kind: string; available?: number; left?: number; minimumFen?: Fen }
 type Answer = Result<unknown, HostRefusal>
 /** `answer` is the socket's; a form's answer is its fetcher's data */
 type Asked = { name: string; by: 'form' } | { name: string; by: 'socket'; answer: Answer | null }
@@ -26,6 +26,11 @@ const socketEvents: Partial<Record<SaleFormCommand, SaleEvent>> = {
   end: 'sale:end',
 }
 
+const sessionEvents: Partial<Record<SessionFormCommand, SessionEvent>> = {
+  stop: 'session:stop',
+  resume: 'session:resume',
+}
+
 /** A tap goes by the socket when it lives; else, and for what has no event, the form is posted as it stands. */
 export function useHostCommands(line: HostLine): HostCommands {
   const fetcher = useFetcher<Answer>()
@@ -34,11 +39,26 @@ export function useHostCommands(line: HostLine): HostCommands {
   const answer = asked?.by === 'socket' ? asked.answer : asked && !waiting ? (fetcher.data ?? null) : null
   const pending = asked && waiting ? asked.name : null
 
-  function post(name: string, form: HTMLFormElement) {
-    const fields = new FormData(form)
+  function post(name: string, form: HTMLFormElement, button: HTMLElement | null) {
+    const fields = new FormData(form, button)
     fields.set('answer', 'data')
     setAsked({ name, by: 'form' })
     fetcher.submit(fields, { method: 'post', action: form.getAttribute('action') ?? '' })
+  }
+
+  function send(
+    event: FormEvent<HTMLFormElement>,
+    name: string,
+    bySocket: (() => Promise<Answer | null>) | undefined,
+  ) {
+    const form = event.currentTarget
+    const button = (event.nativeEvent as SubmitEvent).submitter
+    if (!bySocket) return post(name, form, button)
+    setAsked({ name, by: 'socket', answer: null })
+    void bySocket().then((socketAnswer) => {
+      if (socketAnswer) setAsked({ name, by: 'socket', answer: socketAnswer })
+      else post(name, form, button)
+    })
   }
 
   return {
@@ -47,19 +67,18 @@ export function useHostCommands(line: HostLine): HostCommands {
     commandSale(event, saleId, command) {
       event.preventDefault()
       if (pending) return
-      const form = event.currentTarget
-      const name = `${saleId}:${command}`
       const socketEvent = socketEvents[command]
-      if (!socketEvent) return post(name, form)
-      setAsked({ name, by: 'socket', answer: null })
-      void line.command(socketEvent, { saleId }).then((socketAnswer) => {
-        if (socketAnswer) setAsked({ name, by: 'socket', answer: socketAnswer })
-        else post(name, form)
-      })
+      send(event, `${saleId}:${command}`, socketEvent && (() => line.command(socketEvent, { saleId })))
     },
     commandSession(event, liveSessionId, command) {
       event.preventDefault()
-      if (!pending) post(`${liveSessionId}:${command}`, event.currentTarget)
+      if (pending) return
+      const socketEvent = sessionEvents[command]
+      send(
+        event,
+        `${liveSessionId}:${command}`,
+        socketEvent && (() => line.commandAll(socketEvent, { liveSessionId })),
+      )
     },
   }
 }

@@ -2,7 +2,13 @@ import { useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { io, type Socket } from 'socket.io-client'
 import type { SaleView } from '#shared/flash-sale.ts'
-import type { ClientToServer, CommandRefusal, SaleCommand, ServerToClient } from '#shared/live.ts'
+import type {
+  ClientToServer,
+  CommandRefusal,
+  RoomRequest,
+  SaleCommand,
+  ServerToClient,
+} from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
 import { hear, type HostRoom } from './host-room.ts'
 
@@ -13,6 +19,7 @@ const ANSWER_TIMEOUT_MS = 4000
 /** With a dead socket the page asks again this often. */
 const POLL_EVERY_MS = 5000
 
+export type SessionEvent = 'session:stop' | 'session:resume'
 export type SaleEvent = 'sale:open' | 'sale:pause' | 'sale:resume' | 'sale:end'
 /** `connecting`: not yet known, as on the server and in the first moments of a page */
 export type LineState = 'connecting' | 'online' | 'offline'
@@ -20,6 +27,7 @@ export type HostLine = HostRoom & {
   line: LineState
   /** @returns null when the socket did not answer: post the form instead */
   command(event: SaleEvent, ask: SaleCommand): Promise<Result<SaleView, CommandRefusal> | null>
+  commandAll(event: SessionEvent, ask: RoomRequest): Promise<Result<SaleView[], CommandRefusal> | null>
 }
 
 /** The host's room kept current: by the socket while it lives, by loading the page's data again while it does not. */
@@ -60,7 +68,17 @@ export function useHostRoom(loaded: HostRoom): HostLine {
       return null
     }
   }
-  return { ...state, line, command }
+  async function commandAll(event: SessionEvent, ask: RoomRequest) {
+    if (!socket.current?.connected) return null
+    try {
+      const answer = await socket.current.timeout(ANSWER_TIMEOUT_MS).emitWithAck(event, ask)
+      if (answer.ok) tell({ kind: 'sales', version: 0, sales: answer.value })
+      return answer
+    } catch {
+      return null
+    }
+  }
+  return { ...state, line, command, commandAll }
 }
 
 type Hooks = { listen(socket: HostSocket): void; joined(room: HostRoom): void }
