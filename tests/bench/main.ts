@@ -7,6 +7,7 @@ import type { Bench } from './bench.ts'
 
 const benches: Record<string, () => Promise<Bench>> = {
   claims: async () => (await import('./claims/claims.ts')).claims,
+  rush: async () => (await import('./rush/rush.ts')).rush,
 }
 
 const { positionals, values } = parseArgs({

@@ -1,15 +1,12 @@
 // How many claims a second, and how fast, through real sockets into a real PostgreSQL: ours with everything on,
 // against the bare acknowledgement (the ceiling) and the two usual ways to take stock.
-import { fork, type ChildProcess } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import pg from 'pg'
-import { openDatabase, type Db } from '#server/platform/db.ts'
+import type { ChildProcess } from 'node:child_process'
+import type { Db } from '#server/platform/db.ts'
 import { aHoneyVillage } from '#tests/make/honey-village.ts'
 import { morning } from '#tests/make/selling.ts'
-import { bundle } from '../../../scripts/build.mjs'
-import { migrate } from '../../../scripts/migrate.mjs'
-import { joinTestCluster } from '../../../scripts/test-cluster.mjs'
 import { median, rounded, type Bench, type BenchResult } from '../bench.ts'
+import { openPlace } from '../place.ts'
+import { ended, heard, launch } from '../programs.ts'
 import {
   CONTESTANTS,
   SALES,
@@ -41,11 +38,12 @@ const keyOf = ({ contestant, connections }: Cell) => `${contestant} × ${connect
 export const claims: Bench = async ({ quick, say }) => {
   const { rounds, warmMs, measureMs } = times[quick ? 'quick' : 'full']
   const place = await openPlace()
+  await fillShop(place.database.db)
   const children: ChildProcess[] = []
   try {
-    const server = await launch('server', children, place.url)
+    const server = await launch('claims/server', { children, env: { DATABASE_URL: place.url } })
     const { ports } = await heard<ServerReady>(server)
-    const load = await launch('load', children, place.url)
+    const load = await launch('claims/load', { children, env: { DATABASE_URL: place.url } })
     const measurements: Measurement[] = []
     for (let round = 0; round < rounds; round++)
       for (const cell of cells) {
@@ -93,33 +91,6 @@ function lineOf(
   ].join('  ')
 }
 
-/** A database of its own, in the cluster that tests use, with its durability as PostgreSQL ships it. */
-async function openPlace() {
-  const cluster = await joinTestCluster()
-  const name = `bench_${randomBytes(6).toString('hex')}`
-  const admin = new pg.Client(cluster.url)
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  const url = new URL(cluster.url)
-  url.pathname = `/${name}`
-  await migrate(url.href)
-  const { db, pool, close } = openDatabase({ DATABASE_URL: url.href, DATABASE_POOL_MAX: 4 })
-  await fillShop(db)
-  return {
-    url: url.href,
-    async broken() {
-      const { rows } = await pool.query('select name from flash_sale_invariants() where broken > 0')
-      return rows.map((row) => String(row.name))
-    },
-    async close() {
-      await close()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
-      await cluster.leave()
-    },
-  }
-}
-
 async function fillShop(db: Db) {
   const { sale } = await aHoneyVillage(db, { stock: 1 })
   const ids = CONTESTANTS.flatMap((contestant) =>
@@ -132,40 +103,6 @@ async function fillShop(db: Db) {
   await db.flashSale.createMany({
     data: ids.map((id) => ({ ...sale, ...open, id, total: TOTAL, perBuyerLimit: 99 })),
   })
-}
-
-/** A program of its own, built as the server is. */
-async function launch(name: 'server' | 'load', children: ChildProcess[], url: string): Promise<ChildProcess> {
-  const program = `build/bench/claims-${name}.js`
-  await bundle(`tests/bench/claims/${name}.ts`, program)
-  const child = fork(program, {
-    execArgv: ['--max-semi-space-size=64'],
-    env: { ...process.env, DATABASE_URL: url, NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  children.push(child)
-  return child
-}
-
-function heard<Message>(child: ChildProcess): Promise<Message> {
-  return new Promise((resolve, reject) => {
-    const lost = (code: number | null) => reject(new Error(`A process of the bench ended with ${code}`))
-    child.once('exit', lost)
-    child.once('message', (message) => {
-      child.off('exit', lost)
-      resolve(message as Message)
-    })
-  })
-}
-
-async function ended(children: readonly ChildProcess[]) {
-  await Promise.all(
-    children.map((child) => {
-      const exit = new Promise((resolve) => child.once('exit', resolve))
-      child.kill()
-      return exit
-    }),
-  )
 }
 
 function summary(rounds: readonly Measurement[], broken: readonly string[]): BenchResult {

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { createFlashSaleStore } from '#server/flash-sale/store.ts'
+import { openDatabase } from '#server/platform/db.ts'
+import { migrate } from '../../scripts/migrate.mjs'
+import { joinTestCluster } from '../../scripts/test-cluster.mjs'
+
+/** A database of its own, in the cluster that tests use, with its durability as PostgreSQL ships it. */
+export async function openPlace() {
+  const cluster = await joinTestCluster()
+  const name = `bench_${randomBytes(6).toString('hex')}`
+  const admin = new pg.Client(cluster.url)
+  await admin.connect()
+  await admin.query(`create database ${name}`)
+  const url = new URL(cluster.url)
+  url.pathname = `/${name}`
+  await migrate(url.href)
+  const database = openDatabase({ DATABASE_URL: url.href, DATABASE_POOL_MAX: 4 })
+  return {
+    url: url.href,
+    database,
+    /** names of broken invariants: with one of them, what was measured is void */
+    async broken() {
+      const report = await createFlashSaleStore(database).invariants()
+      return report.filter(({ broken }) => broken > 0).map((one) => one.name)
+    },
+    async close() {
+      await database.close()
+      await admin.query(`drop database ${name} with (force)`)
+      await admin.end()
+      await cluster.leave()
+    },
+  }
+}
