@@ -34,6 +34,8 @@ const report = {
 console.log(`\n${report.machine}`)
 console.table(report.medians)
 console.table(report.ratios)
-console.log(report.invariantsHold ? 'Every invariant holds.' : 'VOID: an invariant is broken.')
+console.log(
+  report.invariantsHold ? 'Every invariant holds.' : 'VOID: an invariant is broken, or an answer was wrong.',
+)
 if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)
 process.exit(report.invariantsHold ? 0 : 1)

@@ -6,7 +6,7 @@ import { databaseNamed, ensureTemplate } from '#tests/setup/template.ts'
 import pg from 'pg'
 import { build } from '../../scripts/build.mjs'
 import { anyFreePort } from '../../scripts/ports.mjs'
-import { keep, type Kept } from '../../scripts/run.mjs'
+import { keep, run, type Kept } from '../../scripts/run.mjs'
 import { fillDatabase, setStage, startSandbox } from '../../scripts/stage.mjs'
 import { joinTestCluster } from '../../scripts/test-cluster.mjs'
 
@@ -14,7 +14,8 @@ const READY_WITHIN_MS = 60_000
 
 /**
  * Opens a whole shop for the run: a seeded database of its own, the Stripe sandbox, the built server, all on free
- * ports. Tests find it by baseURL, and in E2E_ORIGIN, E2E_DATABASE_URL, E2E_SANDBOX and E2E_DATA_DIR.
+ * ports. Tests find it by baseURL, and in E2E_ORIGIN, E2E_DATABASE_URL, E2E_SANDBOX and E2E_DATA_DIR. Its end fails the
+ * run when the tests have left a sale or a hold that breaks an invariant.
  */
 export default async function setup(): Promise<() => Promise<void>> {
   /** What has been opened, closed in the opposite order. */
@@ -28,7 +29,14 @@ export default async function setup(): Promise<() => Promise<void>> {
     await closeAll()
     throw error
   }
-  return closeAll
+  return async () => {
+    await verifySales().finally(closeAll)
+  }
+}
+
+async function verifySales(): Promise<void> {
+  const env = { ...process.env, DATABASE_URL: process.env.E2E_DATABASE_URL }
+  await run(process.execPath, ['--import', 'tsx', 'scripts/sale-verify.ts'], { env })
 }
 
 async function openAll(closes: (() => Promise<unknown> | void)[]): Promise<void> {
