@@ -1,6 +1,6 @@
 import { createCatalog, type Catalog } from './catalog/index.ts'
 import { createCheckout, type Checkout } from './checkout/index.ts'
-import { createFlashSales, type FlashSales } from './flash-sale/index.ts'
+import { createFlashSales, createReceipts, type FlashSales, type Receipts } from './flash-sale/index.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { createLedger, type Ledger } from './ledger/index.ts'
 import { createLiveSessions, type LiveSessions } from './live/index.ts'
@@ -19,6 +19,7 @@ export type Services = {
   registry: Registry
   catalog: Catalog
   flashSale: FlashSales
+  receipts: Receipts
   live: LiveSessions
   checkout: Checkout
   identity: Identity
@@ -38,6 +39,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const registry = createRegistry({ db })
   const catalog = createCatalog({ db })
   const flashSale = createFlashSales({ database, clock, ids, log, bus })
+  const receipts = createReceipts({ secret: env.APP_SECRET })
   const identity = createIdentity({
     db,
     clock,
@@ -62,5 +64,5 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     saleParties: registry.saleParties,
     origin: env.PUBLIC_ORIGIN,
   })
-  return { registry, catalog, flashSale, live, checkout, identity, revenueShare, ledger }
+  return { registry, catalog, flashSale, receipts, live, checkout, identity, revenueShare, ledger }
 }

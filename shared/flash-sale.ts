@@ -12,6 +12,9 @@ export const ALLOTMENT_MAX = 100_000
 
 export const saleState = z.enum(['draft', 'scheduled', 'open', 'paused', 'ended'])
 export type SaleState = z.infer<typeof saleState>
+/** How units are given out: `fair` shuffles who is there before it opens; `raffle` takes nobody else. */
+export const saleOpening = z.enum(['first_come', 'fair', 'raffle'])
+export type SaleOpening = z.infer<typeof saleOpening>
 export type SaleKind = 'flash' | 'shelf'
 
 export const holdState = z.enum(['held', 'paying', 'paid', 'expired', 'released', 'refunded_late'])
@@ -52,6 +55,10 @@ export type ClaimRefusal =
   | { kind: 'sold_out'; left: number; held: number }
   /** `taken`: what the buyer already has in this sale, held or paid */
   | { kind: 'over_limit'; limit: number; taken: number }
+  /** the claim came before the opening second and takes part in the draw, as entry `number` */
+  | { kind: 'in_draw'; number: number; opensAt: string }
+  /** a raffle takes no claims after its draw */
+  | { kind: 'raffle_drawn' }
   /** this claim key was used for another claim */
   | { kind: 'claim_key_reused' }
   /** the queue in front of the database is full */
@@ -70,6 +77,7 @@ export type SaleView = {
   saleId: string
   version: number
   state: SaleState
+  opening: SaleOpening
   total: number
   held: number
   sold: number
@@ -86,6 +94,7 @@ export const flashSaleDraft = z.object({
   total: z.coerce.number().int().min(1).max(ALLOTMENT_MAX),
   perBuyerLimit: z.coerce.number().int().min(1).max(CLAIM_QUANTITY_MAX),
   durationSec: z.coerce.number().int().min(30).max(7200),
+  opening: saleOpening.optional(),
 })
 export type FlashSaleDraft = z.infer<typeof flashSaleDraft>
 

@@ -5,6 +5,7 @@ import { createDesk, type Desk } from '#server/platform/desk.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import { throughOutages } from '#server/platform/outage.ts'
+import { isGathering, type Draws } from './draws.ts'
 import type { News } from './news.ts'
 import { answerByKey, answersOf, grantedHolds, soldOut } from './rules.ts'
 import { saleFromJson, type Claim, type DecidedBatch, type FlashSaleStore, type SaleJson } from './store.ts'
@@ -30,12 +31,16 @@ type QueuedClaim = Claim & { saleId: string; onQueued: OnQueued }
 /** A claim that was taken and not yet answered. */
 type Undecided = { claim: QueuedClaim; answer: Promise<ClaimAnswer> }
 
+type ClaimTerms = { now: Date; holdSec: number }
 type ClaimsDeps = {
   store: FlashSaleStore
   clock: Clock
   ids: Ids
   log: Log
   news: News
+  draws: Pick<Draws, 'enter'>
+  /** opens what is due now, unless it was opened */
+  openDue(): Promise<unknown>
   onGranted(expiresAt: Date): void
 }
 
@@ -114,7 +119,18 @@ export function createClaims(deps: ClaimsDeps) {
 }
 
 /** Batches go to the database, and what it decided is told. @returns of `decide`: null when there is no such sale */
-function createDecisions({ store, clock, log, news, onGranted }: ClaimsDeps) {
+function createDecisions({ store, clock, log, news, draws, openDue, onGranted }: ClaimsDeps) {
+  /** Claims on a sale that gathers entries become entries. A draw that is due is made first. */
+  async function claimOrEnter(saleId: string, claims: readonly Claim[], terms: ClaimTerms) {
+    const decided = await store.claim(saleId, claims, terms)
+    if (!decided || !isGathering(decided.sale)) return decided
+    const entered = await draws.enter(decided.sale, claims)
+    if (entered) return entered
+    await openDue()
+    terms.now = clock.now()
+    return store.claim(saleId, claims, terms)
+  }
+
   async function decide(
     saleId: string,
     claims: readonly Claim[],
@@ -134,9 +150,10 @@ function createDecisions({ store, clock, log, news, onGranted }: ClaimsDeps) {
     // Whatever became of a batch that was lost: its claims have their keys, and those that were granted are found.
     const decided = await repeatedly(() => {
       terms = { ...terms, now: clock.now() }
-      return store.claim(saleId, claims, terms)
+      return claimOrEnter(saleId, claims, terms)
     })
     if (isRepeated) news.lookAgain([saleId])
+    if (Array.isArray(decided)) return decided
     if (!decided) return null
     const { total, held, sold } = decided.sale
     counter.latch =

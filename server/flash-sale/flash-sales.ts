@@ -5,12 +5,13 @@ import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
 import { createAlarm } from './alarm.ts'
 import { createClaims } from './claims.ts'
+import { createDraws } from './draws.ts'
 import { createHolds } from './holds.ts'
 import { createNews } from './news.ts'
 import { createStops } from './stops.ts'
 import { createSales } from './sales.ts'
 import { holdView } from './rules.ts'
-import { createFlashSaleStore } from './store.ts'
+import { createFlashSaleStore, type FlashSaleStore } from './store.ts'
 import type { FlashSales } from './types.ts'
 
 /** Holds that end at one instant are ended in batches of this size. */
@@ -31,11 +32,35 @@ export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDe
       )
     },
   })
-  const claims = createClaims({ store, clock, ids, log, news, onGranted: alarm.set })
+  const ground = { store, clock, ids, news }
+  const draws = createDraws({ ...ground, onGranted: alarm.set })
+  let opening: Promise<unknown> = Promise.resolve()
+  const openings = createAlarm({
+    clock,
+    ring: () => {
+      opening = sales
+        .endDueSales()
+        .catch((error: unknown) =>
+          log.error({ error }, 'a sale did not open on time; the next tick opens it'),
+        )
+    },
+  })
+  const claims = createClaims({
+    ...ground,
+    log,
+    draws,
+    openDue: () => sales.endDueSales(),
+    onGranted: alarm.set,
+  })
   const { forget } = claims
   const holds = createHolds({ store, clock, news, onUnitsReturned: forget })
-  const sales = createSales({ store, clock, ids, news, onStateChanged: forget })
-  const stops = createStops({ store, clock, news, onStateChanged: forget })
+  const sales = createSales({
+    ...ground,
+    draws,
+    onScheduled: openings.set,
+    onStateChanged: forget,
+  })
+  const stops = createStops({ store, clock, news, draws, onStateChanged: forget })
 
   async function expireOnTime() {
     const ended = await holds.expireHolds(EXPIRE_BATCH)
@@ -48,6 +73,42 @@ export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDe
     ...holds,
     ...sales,
     ...stops,
+    ...readsOf(store),
+    onSaleChanged: news.onSaleChanged,
+    onHoldChanged: news.onHoldChanged,
+    onHoldsGranted: news.onHoldsGranted,
+    onHoldChangedElsewhere: news.onHoldChangedElsewhere,
+    lookAgain: news.lookAgain,
+    invariants: store.invariants,
+    async close() {
+      openings.close()
+      alarm.close()
+      await Promise.all([expiring, opening])
+      alarm.close()
+      await claims.drain()
+      await news.close()
+    },
+  }
+}
+
+type Reads = Pick<
+  FlashSales,
+  | 'sale'
+  | 'salesOfSession'
+  | 'shelfSales'
+  | 'hold'
+  | 'openHoldsOf'
+  | 'latestHolds'
+  | 'paidHoldsOfLot'
+  | 'tally'
+  | 'draw'
+  | 'entries'
+  | 'entriesOf'
+  | 'claimsOf'
+>
+
+function readsOf(store: FlashSaleStore): Reads {
+  return {
     sale: async (saleId) => (await store.sales([saleId]))[0] ?? null,
     salesOfSession: store.salesOfSession,
     async shelfSales(variantIds) {
@@ -60,18 +121,9 @@ export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDe
     latestHolds: store.latestHolds,
     paidHoldsOfLot: store.paidHoldsOfLot,
     tally: store.tally,
-    onSaleChanged: news.onSaleChanged,
-    onHoldChanged: news.onHoldChanged,
-    onHoldsGranted: news.onHoldsGranted,
-    onHoldChangedElsewhere: news.onHoldChangedElsewhere,
-    lookAgain: news.lookAgain,
-    invariants: store.invariants,
-    async close() {
-      alarm.close()
-      await expiring
-      alarm.close()
-      await claims.drain()
-      await news.close()
-    },
+    draw: store.draw,
+    entries: store.entries,
+    entriesOf: store.entriesOf,
+    claimsOf: store.claimsOf,
   }
 }

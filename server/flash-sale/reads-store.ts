@@ -1,5 +1,5 @@
 import type { Prisma } from '#prisma/generated/client.ts'
-import type { HoldState, SaleState, SaleStop } from '#shared/flash-sale.ts'
+import type { HoldState, SaleOpening, SaleState, SaleStop } from '#shared/flash-sale.ts'
 import { fen } from '#shared/money.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
 import type { HoldDetail, SaleDetail } from './types.ts'
@@ -179,6 +179,7 @@ function saleFromRow(row: SaleRow): SaleDetail {
     saleId: row.id,
     version: Number(row.version),
     state: state as SaleState,
+    opening: row.opening as SaleOpening,
     total,
     held,
     sold,

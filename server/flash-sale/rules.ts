@@ -89,6 +89,7 @@ export function closedBecause(sale: SaleJson, now: Date): ClaimRefusal {
   if (sale.state === 'paused') return { kind: 'sale_paused' }
   const isOver = sale.ends_at !== null && new Date(sale.ends_at) <= now
   if (sale.state === 'ended' || isOver) return { kind: 'sale_ended' }
+  if (sale.opening === 'raffle' && sale.state === 'open') return { kind: 'raffle_drawn' }
   return { kind: 'sale_not_open', opensAt: sale.opens_at && new Date(sale.opens_at).toISOString() }
 }
 
@@ -107,6 +108,6 @@ export function holdView(hold: HoldDetail): HoldView {
 
 /** What a room is told of a sale. */
 export function saleView(sale: SaleDetail): SaleView {
-  const { saleId, version, state, total, held, sold, left, opensAt, endsAt, stop } = sale
-  return { saleId, version, state, total, held, sold, left, opensAt, endsAt, stop }
+  const { saleId, version, state, opening, total, held, sold, left, opensAt, endsAt, stop } = sale
+  return { saleId, version, state, opening, total, held, sold, left, opensAt, endsAt, stop }
 }

@@ -3,6 +3,7 @@ import { accept, refuse, type Result } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
+import type { Draws } from './draws.ts'
 import type { News } from './news.ts'
 import type { FlashSaleStore } from './store.ts'
 import {
@@ -24,6 +25,9 @@ type SalesDeps = {
   clock: Clock
   ids: Ids
   news: News
+  draws: Draws
+  /** a sale will open then */
+  onScheduled(opensAt: Date): void
   onStateChanged(saleIds: readonly string[]): void
 }
 type Changed = Result<SaleDetail, SaleChangeRefusal>
@@ -44,7 +48,9 @@ type Sales = Pick<
 >
 
 /** The life of a sale: draft → (scheduled →) open ⇄ paused → ended, each step one conditional statement. */
-export function createSales({ store, clock, ids, news, onStateChanged }: SalesDeps): Sales {
+export function createSales(deps: SalesDeps): Sales {
+  const { store, clock, news, draws, onScheduled, onStateChanged } = deps
+
   async function change(saleId: string, act: Change): Promise<Changed> {
     return changed(saleId, await store.transaction((tx) => act(tx, saleId)))
   }
@@ -60,41 +66,35 @@ export function createSales({ store, clock, ids, news, onStateChanged }: SalesDe
   const isWaiting = (answer: Changed) =>
     !answer.ok && answer.refusal.kind === 'wrong_state' && /^(draft|scheduled)$/.test(answer.refusal.state)
 
+  /** What opens is drawn in the same transaction. */
+  async function changeAndDraw(saleId: string, act: Change): Promise<Changed> {
+    let granted: string[] = []
+    const answer = await change(saleId, async (tx) => {
+      const done = await act(tx, saleId)
+      granted = done ? await draws.run(tx, [saleId]) : []
+      return done
+    })
+    await draws.tell(granted)
+    return answer
+  }
+
   async function open(saleId: string) {
-    const opened = await change(saleId, (tx) => openSale(tx, saleId, clock.now()))
+    const opened = await changeAndDraw(saleId, (tx) => openSale(tx, saleId, clock.now()))
     return isWaiting(opened) ? refuse({ kind: 'live_session_not_live' }) : opened
   }
 
   return {
-    async draft(liveSessionId, draft) {
-      const saleId = ids.next('sale')
-      const row = { ...draft, saleId, liveSessionId, now: clock.now() }
-      const drafted = await store.transaction((tx) => insertDraft(tx, row))
-      if (!drafted.ok) return drafted
-      const [sale] = await store.sales([saleId])
-      news.saleChanged(saleId)
-      return accept(sale!)
-    },
-
-    async remove(saleId) {
-      const [sale] = await store.sales([saleId])
-      if (!sale) return refuse({ kind: 'sale_not_found' })
-      const removed = await store.transaction((tx) => deleteDraft(tx, saleId))
-      if (!removed) return refuse({ kind: 'wrong_state', state: sale.state })
-      // Its row is gone, so this last news of it can't be read back.
-      news.saleGone({ ...sale, state: 'ended', left: 0, version: sale.version + 1 })
-      return accept(null)
-    },
-
+    ...drafts(deps),
     open,
     pause: (saleId) => change(saleId, (tx) => pauseSale(tx, saleId, clock.now())),
-    resume: (saleId) => change(saleId, (tx) => resumeSale(tx, saleId, clock.now())),
+    resume: (saleId) => changeAndDraw(saleId, (tx) => resumeSale(tx, saleId, clock.now())),
     end,
 
     async schedule(saleId, opensAt) {
       const now = clock.now()
       if (opensAt <= now) return refuse({ kind: 'opening_passed' })
       const scheduled = await change(saleId, (tx) => scheduleSale(tx, saleId, { opensAt, now }))
+      if (scheduled.ok) onScheduled(opensAt)
       return isWaiting(scheduled) ? refuse({ kind: 'live_session_not_live' }) : scheduled
     },
     unschedule: (saleId) => change(saleId, (tx) => unscheduleSale(tx, saleId, clock.now())),
@@ -116,6 +116,35 @@ export function createSales({ store, clock, ids, news, onStateChanged }: SalesDe
       for (const saleId of toOpen) await open(saleId)
       for (const saleId of toEnd) await end(saleId)
       return toEnd.length
+    },
+  }
+}
+
+/** Before anybody can buy. */
+function drafts({ store, clock, ids, news, draws }: SalesDeps): Pick<Sales, 'draft' | 'remove'> {
+  return {
+    async draft(liveSessionId, draft) {
+      const saleId = ids.next('sale')
+      const row = { ...draft, saleId, liveSessionId, now: clock.now() }
+      const drafted = await store.transaction(async (tx) => {
+        const inserted = await insertDraft(tx, row)
+        if (inserted.ok) await draws.commit(tx, saleId, draft.opening ?? 'first_come')
+        return inserted
+      })
+      if (!drafted.ok) return drafted
+      const [sale] = await store.sales([saleId])
+      news.saleChanged(saleId)
+      return accept(sale!)
+    },
+
+    async remove(saleId) {
+      const [sale] = await store.sales([saleId])
+      if (!sale) return refuse({ kind: 'sale_not_found' })
+      const removed = await store.transaction((tx) => deleteDraft(tx, saleId))
+      if (!removed) return refuse({ kind: 'wrong_state', state: sale.state })
+      // Its row is gone, so this last news of it can't be read back.
+      news.saleGone({ ...sale, state: 'ended', left: 0, version: sale.version + 1 })
+      return accept(null)
     },
   }
 }

@@ -1,5 +1,6 @@
 import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import type { Draws } from './draws.ts'
 import type { News } from './news.ts'
 import type { FlashSaleStore } from './store.ts'
 import { recall, recallTheRest } from './transitions/recall-store.ts'
@@ -10,12 +11,13 @@ type StopsDeps = {
   store: FlashSaleStore
   clock: Clock
   news: News
+  draws: Draws
   onStateChanged(saleIds: readonly string[]): void
 }
 type Stops = Pick<FlashSales, 'stopSession' | 'resumeSession' | 'recallLot'>
 
 /** What stops many sales at once: 急停 by the host, 召回 of a lot. One transaction, and one piece of news a room. */
-export function createStops({ store, clock, news, onStateChanged }: StopsDeps): Stops {
+export function createStops({ store, clock, news, draws, onStateChanged }: StopsDeps): Stops {
   async function tell(saleIds: readonly string[]) {
     if (saleIds.length === 0) return []
     onStateChanged(saleIds)
@@ -30,7 +32,14 @@ export function createStops({ store, clock, news, onStateChanged }: StopsDeps): 
     },
 
     async resumeSession(liveSessionId) {
-      return tell(await store.transaction((tx) => resumeSession(tx, liveSessionId, clock.now())))
+      let granted: string[] = []
+      const resumed = await store.transaction(async (tx) => {
+        const saleIds = await resumeSession(tx, liveSessionId, clock.now())
+        granted = await draws.run(tx, saleIds)
+        return saleIds
+      })
+      await draws.tell(granted)
+      return tell(resumed)
     },
 
     async recallLot(lot) {

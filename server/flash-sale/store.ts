@@ -1,8 +1,9 @@
 import type { QueryConfig } from 'pg'
-import type { HoldState, HoldView, SaleKind, SaleState } from '#shared/flash-sale.ts'
+import type { HoldState, HoldView, SaleKind, SaleOpening, SaleState } from '#shared/flash-sale.ts'
 import { fen } from '#shared/money.ts'
 import type { Database, Tx } from '#server/platform/db.ts'
 import type { SaleDetail } from './types.ts'
+import { drawStatements } from './draw-store.ts'
 import { holdReads, saleReads, sessionReads } from './reads-store.ts'
 
 /** One claim of a batch. `holdId` is the id that the hold gets if the claim is granted. */
@@ -23,6 +24,7 @@ export type SaleJson = {
   variant_id: string
   price_fen: number
   state: SaleState
+  opening: SaleOpening
   total: number
   held: number
   sold: number
@@ -66,6 +68,7 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
     ...saleReads(db),
     ...holdReads(db),
     ...sessionReads(db),
+    ...drawStatements({ db, pool }),
 
     /**
      * Resolves when every transaction that has changed these holds has ended: a share lock waits for it. What is
@@ -78,6 +81,7 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
     invariants: () =>
       db.$queryRaw<{ name: string; broken: number }[]>`
         select name, broken::int from flash_sale_invariants()
+        union all select name, broken::int from flash_sale_draw_invariants()
         union all select name, broken::int from catalog_stock_invariants()`,
   }
 }
@@ -139,6 +143,7 @@ export function saleFromJson(json: SaleJson): SaleDetail {
     saleId: json.id,
     version: json.version,
     state,
+    opening: json.opening,
     total,
     held,
     sold,

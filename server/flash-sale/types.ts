@@ -7,9 +7,11 @@ import type {
   SaleKind,
   SaleView,
 } from '#shared/flash-sale.ts'
+import type { ClaimLogLine, DrawView, PublicEntry } from '#shared/draw.ts'
 import type { Fen } from '#shared/money.ts'
 import type { Result } from '#shared/result.ts'
 import type { Tx } from '#server/platform/db.ts'
+import type { OwnEntry } from './draw-store.ts'
 
 export type SaleDetail = SaleView & {
   kind: SaleKind
@@ -63,6 +65,13 @@ export type FlashSales = {
   openHoldsOf(buyerId: string, liveSessionId?: string): Promise<HoldView[]>
   /** the session's latest holds, newest first, whatever became of them */
   latestHolds(liveSessionId: string, limit: number): Promise<HoldDetail[]>
+  /** what a sale publishes of its draw; null for a sale without one */
+  draw(saleId: string): Promise<DrawView | null>
+  entries(saleId: string): Promise<PublicEntry[]>
+  /** what this person entered in the session's draws */
+  entriesOf(buyerId: string, liveSessionId: string): Promise<OwnEntry[]>
+  /** every claim that was granted, in order, whatever became of it */
+  claimsOf(saleId: string): Promise<(Omit<ClaimLogLine, 'buyer'> & { buyerId: string })[]>
   /** units held and paid in a session, and what was paid for them (goods only), counted from its holds */
   tally(liveSessionId: string): Promise<{ held: number; paid: number; revenueFen: Fen }>
 

@@ -1,4 +1,4 @@
-import { randomFillSync, randomUUID } from 'node:crypto'
+import { randomBytes, randomFillSync, randomUUID } from 'node:crypto'
 
 /**
  * Chance as an argument: `next('hold')` is `hold_` and 22 letters. They begin with the millisecond, so that rows made
@@ -7,10 +7,13 @@ import { randomFillSync, randomUUID } from 'node:crypto'
 export type Ids = {
   next(prefix: string): string
   uuid(): string
+  /** 32 bytes that nobody can guess, as hex */
+  secret(): string
 }
 
 const TIME_BYTES = 6
 const ID_BYTES = 16
+const SECRET_BYTES = 32
 /** A call for random bytes costs as much for these as for sixteen. */
 const POOL_BYTES = 16_384
 
@@ -29,6 +32,7 @@ function createRandomIds(): Ids {
       return `${prefix}_${id.toString('base64url')}`
     },
     uuid: () => randomUUID(),
+    secret: () => randomBytes(SECRET_BYTES).toString('hex'),
   }
 }
 

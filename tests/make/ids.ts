@@ -8,6 +8,7 @@ export function seededIds(seed: string): Ids {
   return {
     next: (prefix) => `${prefix}_${digest().subarray(0, 16).toString('base64url')}`,
     uuid: () => uuidFrom(digest()),
+    secret: () => digest().toString('hex'),
   }
 }
 

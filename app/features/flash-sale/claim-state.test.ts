@@ -7,7 +7,16 @@ const noon = Date.parse('2026-11-23T04:00:00Z')
 const resting: Tap = { kind: 'resting' }
 
 function aSale(change: Partial<SaleView> = {}) {
-  const sale = { saleId: 'sale_1', version: 1, state: 'open', total: 10, held: 2, sold: 1, left: 7 } as const
+  const sale = {
+    saleId: 'sale_1',
+    version: 1,
+    state: 'open',
+    opening: 'first_come',
+    total: 10,
+    held: 2,
+    sold: 1,
+    left: 7,
+  } as const
   return { ...sale, opensAt: null, endsAt: null, stop: null, perBuyerLimit: 2, ...change }
 }
 

@@ -9,6 +9,7 @@ function aRoomSale(change: Partial<RoomSale> = {}): RoomSale {
     saleId: 'sale_1',
     version: 4,
     state: 'open',
+    opening: 'first_come',
     total: 10,
     held: 0,
     sold: 0,
@@ -51,7 +52,16 @@ function aSnapshot(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
 }
 
 function viewOf(change: Partial<SaleView>): SaleView {
-  const view = { saleId: 'sale_1', version: 5, state: 'open', total: 10, held: 1, sold: 0, left: 9 } as const
+  const view = {
+    saleId: 'sale_1',
+    version: 5,
+    state: 'open',
+    opening: 'first_come',
+    total: 10,
+    held: 1,
+    sold: 0,
+    left: 9,
+  } as const
   return { ...view, opensAt: null, endsAt: null, stop: null, ...change }
 }
 

@@ -7,6 +7,7 @@ const aSale = (saleId: string, version: number, left: number): RoomSale => ({
   saleId,
   version,
   state: 'open',
+  opening: 'first_come',
   total: 10,
   held: 0,
   sold: 10 - left,

@@ -27,9 +27,9 @@ export async function insertDraft(
 async function insertRow(tx: Tx, sale: Drafted & { referenceFen: Fen | null }): Promise<boolean> {
   const inserted = await tx.$executeRaw`
     insert into flash_sale (id, kind, live_session_id, variant_id, price_fen, reference_fen, total,
-      per_buyer_limit, state, position, duration_sec, version, created_at)
+      per_buyer_limit, state, opening, position, duration_sec, version, created_at)
     select ${sale.saleId}, 'flash', session.id, ${sale.variantId}, ${sale.priceFen},
-      ${sale.referenceFen}, ${sale.total}, ${sale.perBuyerLimit}, 'draft',
+      ${sale.referenceFen}, ${sale.total}, ${sale.perBuyerLimit}, 'draft', ${sale.opening ?? 'first_come'},
       1 + coalesce((select max(position) from flash_sale where live_session_id = session.id), 0),
       ${sale.durationSec}, 1, ${sale.now}
     from live_session session where session.id = ${sale.liveSessionId} and session.state <> 'ended'`
