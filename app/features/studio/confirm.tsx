@@ -1,18 +1,30 @@
+import { clsx } from 'clsx'
 import type { ReactNode } from 'react'
 
 /** Asks once more before something that cannot be undone; opens without scripts too. */
 export function Confirm({
   label,
   question,
+  urgent = false,
   children,
 }: {
   label: string
   question: string
+  /** must be found at once */
+  urgent?: boolean
   children: ReactNode
 }) {
   return (
     <details className="group w-full">
-      <summary className="border-line-strong/60 text-ink-soft hover:bg-paper-deep rounded-control flex min-h-12 list-none items-center justify-center border px-4 font-medium group-open:border-transparent">
+      <summary
+        className={clsx(
+          'rounded-control flex min-h-12 cursor-pointer list-none items-center justify-center border px-4',
+          'group-open:border-transparent',
+          urgent
+            ? 'border-vermilion-600 text-vermilion-700 hover:bg-vermilion-50 font-bold'
+            : 'border-line-strong/60 text-ink-soft hover:bg-paper-deep font-medium',
+        )}
+      >
         {label}
       </summary>
       <div className="border-vermilion-200 bg-vermilion-50 rounded-control mt-2 grid gap-3 border p-4">

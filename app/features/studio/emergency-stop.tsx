@@ -37,7 +37,7 @@ export function EmergencyStop({ liveSessionId, sales, commands }: Props) {
     )
   if (!sales.some(canStop)) return null
   return (
-    <Confirm label={t('studio:stop.stop')} question={t('studio:stop.ask')}>
+    <Confirm label={t('studio:stop.stop')} question={t('studio:stop.ask')} urgent>
       <CommandButton {...command('stop')} tone="danger">
         <OctagonX aria-hidden className="size-5" />
         {t('studio:stop.sure')}

@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoomSale } from '#shared/live.ts'
@@ -58,9 +59,10 @@ export function SaleSchedule({ sale, commands }: Props) {
 
 function Choices({ summary, children }: { summary: string; children: ReactNode }) {
   return (
-    <details className="w-full">
-      <summary className="text-tea-700 flex min-h-11 cursor-pointer items-center font-medium">
+    <details className="group w-full">
+      <summary className="text-tea-700 flex min-h-11 cursor-pointer list-none items-center gap-1 font-medium">
         {summary}
+        <ChevronDown aria-hidden className="size-4 transition-transform group-open:rotate-180" />
       </summary>
       <div className="grid gap-3 pt-1">{children}</div>
     </details>
@@ -71,7 +73,7 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div role="group" aria-label={label}>
       <p className="text-ink-soft mb-1 text-sm">{label}</p>
-      <div className="flex flex-wrap gap-2">{children}</div>
+      <div className="grid grid-cols-3 gap-2">{children}</div>
     </div>
   )
 }
@@ -91,6 +93,7 @@ function Choice({ sale, commands, command, fields, children }: ChoiceProps) {
       fields={fields}
       tone="plain"
       size="medium"
+      wide
     >
       {children}
     </CommandButton>

@@ -1,5 +1,9 @@
-/** What the bench's three processes say to each other. */
-export const CONTESTANTS = ['ack', 'ours', 'statement', 'transaction'] as const
+import type { ClaimRequest } from '#shared/flash-sale.ts'
+
+// What the bench's three processes say to each other.
+
+/** `redis` only where it is installed */
+export const CONTESTANTS = ['ack', 'ours', 'redis', 'statement', 'transaction'] as const
 export type Contestant = (typeof CONTESTANTS)[number]
 
 /** signs the load's visitor cookies */
@@ -9,7 +13,12 @@ export const CLAIMS_PER_SALE = 4
 export const SALES = 100
 export const saleOf = (contestant: Contestant, place: number) => `bench_${contestant}_${place % SALES}`
 
-export type ServerReady = { ports: Record<Contestant, number> }
+/** More than any run claims in one sale. */
+export const TOTAL = 1_000_000
+export const PER_BUYER_LIMIT = 99
+
+export type Taken = ClaimRequest & { buyer: string }
+export type ServerReady = { ports: Partial<Record<Contestant, number>> }
 /** `begin` and `end` stand around what is measured; `quiet` is answered when no claim is under way. */
 export type ServerAsk = 'begin' | 'end' | 'quiet'
 /** of the server's process, between `begin` and `end` */

@@ -16,12 +16,16 @@ import { openSockets } from '#server/sockets/index.ts'
 import type { ClaimRequest } from '#shared/flash-sale.ts'
 import {
   CONTESTANTS,
+  PER_BUYER_LIMIT,
   SECRET,
+  TOTAL,
   type Contestant,
   type ServerAsk,
   type ServerCost,
   type ServerReady,
+  type Taken,
 } from './contract.ts'
+import { byRedis } from './redis.ts'
 
 const env = readEnv({
   DATABASE_URL: process.env.DATABASE_URL,
@@ -33,7 +37,6 @@ const env = readEnv({
 })
 const database = openDatabase({ ...env, DATABASE_POOL_MAX: 20 })
 
-type Taken = ClaimRequest & { buyer: string }
 type Take = (claim: Taken) => Promise<boolean>
 const aHold = (request: ClaimRequest) => ({
   holdId: `hold_${'x'.repeat(22)}`,
@@ -154,16 +157,21 @@ function ours(http: HttpServer) {
   openSockets({ http, env, services, demo, clock: systemClock, log, limits, metrics: createMetrics() })
 }
 
-const open: Record<Contestant, (http: HttpServer) => void> = {
+const redisUrl = process.env.REDIS_URL
+const takeByRedis = redisUrl && (await byRedis(redisUrl, { total: TOTAL, limit: PER_BUYER_LIMIT }))
+const open: Partial<Record<Contestant, (http: HttpServer) => void>> = {
   ack: (http) => bare(http, async () => true),
   ours,
+  ...(takeByRedis && { redis: (http) => bare(http, takeByRedis) }),
   statement: (http) => bare(http, byStatement(database)),
   transaction: (http) => bare(http, byTransaction(database)),
 }
-const ports = {} as ServerReady['ports']
+const ports: ServerReady['ports'] = {}
 for (const contestant of CONTESTANTS) {
+  const openIt = open[contestant]
+  if (!openIt) continue
   const http = createServer()
-  open[contestant](http)
+  openIt(http)
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', 4096, listening))
   ports[contestant] = (http.address() as AddressInfo).port
 }
