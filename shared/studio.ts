@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CHAT_TEXT_MAX } from './live.ts'
-import { ALLOTMENT_MAX, CLAIM_QUANTITY_MAX } from './flash-sale.ts'
+import { ALLOTMENT_MAX, CLAIM_QUANTITY_MAX, saleOpening } from './flash-sale.ts'
 import { fen, type Fen } from './money.ts'
 
 // What a secretary's forms send. Each command has a URL of its own: POST /studio/sales/:saleId/open.
@@ -48,6 +48,7 @@ export const saleForm = z
     total: wholeNumber(ALLOTMENT_MAX),
     perBuyerLimit: wholeNumber(CLAIM_QUANTITY_MAX),
     durationSec: z.coerce.number().int().min(30).max(7200),
+    opening: saleOpening.default('first_come'),
   })
   .transform(({ priceYuan, ...rest }) => ({ ...rest, priceFen: priceYuan }))
 

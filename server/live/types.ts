@@ -1,3 +1,4 @@
+import type { SaleLog } from '#shared/draw.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import type { ChatView, HostNumbers, LiveState, RoomSnapshot, TickerView } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
@@ -16,6 +17,8 @@ export type LiveCard = {
 }
 
 export type LiveSessions = {
+  /** what a flash sale publishes of its draw and its claims; null when there is none of that name */
+  saleLog(saleId: string): Promise<SaleLog | null>
   liveNow(): Promise<LiveCard[]>
   upcoming(limit: number): Promise<LiveCard[]>
   card(liveSessionId: string): Promise<LiveCard | null>

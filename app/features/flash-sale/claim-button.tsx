@@ -18,6 +18,14 @@ export function ClaimButton({ state, serverNow, label }: ClaimButtonProps) {
           {label ?? t('live:claim.take')}
         </Button>
       )
+    case 'enter':
+      return (
+        <Button type="submit" tone="flash" size="large" wide className="text-xl font-bold">
+          {t('live:claim.enter')}
+        </Button>
+      )
+    case 'entered':
+      return <Closed>{t('live:claim.entered')}</Closed>
     case 'asking':
       return <Waiting>{t('live:claim.asking')}</Waiting>
     case 'queued':

@@ -21,6 +21,9 @@ export type ClaimState =
   /** `recalled`: a lot of it was called back */
   | { kind: 'ended'; recalled: boolean }
   | { kind: 'sold_out'; held: number }
+  /** a tap takes part in the draw that opens the sale */
+  | { kind: 'enter'; opensAt: string | null }
+  | { kind: 'entered'; opensAt: string | null }
   | { kind: 'ready' }
 
 type Sale = SaleView & { perBuyerLimit: number }
@@ -35,6 +38,10 @@ export function claimState({ sale, holds, tap, serverNowMs }: Seen): ClaimState 
   if (takenOf(own, serverNowMs) >= sale.perBuyerLimit || isOverLimit(tap))
     return { kind: 'limit', limit: sale.perBuyerLimit }
   if (sale.state === 'paused') return { kind: 'paused', stopped: sale.stop?.kind === 'emergency' }
+  if (sale.state === 'scheduled' && sale.opening !== 'first_come') {
+    const isIn = tap.kind === 'refused' && tap.refusal.kind === 'in_draw'
+    return { kind: isIn ? 'entered' : 'enter', opensAt: sale.opensAt }
+  }
   if (sale.state !== 'open') return { kind: 'not_open', opensAt: sale.opensAt }
   if (sale.left === 0) return { kind: 'sold_out', held: sale.held }
   return { kind: 'ready' }

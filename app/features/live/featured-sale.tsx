@@ -35,13 +35,27 @@ export function FeaturedSale({ sale, live, claimKey }: FeaturedSaleProps) {
         action={`/live/${room.liveSessionId}`}
         sale={sale}
         claimKey={claiming.claimKey}
-        open={state.kind === 'ready'}
+        open={state.kind === 'ready' || state.kind === 'enter'}
         {...(line === 'online' && { onClaim: claiming.claim })}
       >
         <ClaimButton state={state} serverNow={room.serverNow} />
         <ClaimStatus state={state} tap={claiming.tap} />
       </ClaimForm>
+      {sale.opening !== 'first_come' && <DrawPromise sale={sale} />}
     </section>
+  )
+}
+
+/** In plain words, and where to check it. */
+function DrawPromise({ sale }: { sale: RoomSale }) {
+  const { t } = useTranslation()
+  return (
+    <p className="text-ink-soft text-sm">
+      {t(`live:opening.${sale.opening === 'raffle' ? 'raffle' : 'fair'}`)}{' '}
+      <Link to={`/sales/${sale.saleId}/log`} className="text-tea-700 underline underline-offset-4">
+        {t('live:opening.log')}
+      </Link>
+    </p>
   )
 }
 

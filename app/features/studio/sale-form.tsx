@@ -6,6 +6,7 @@ import type { SplitPreview } from '#server/revenue-share/index.ts'
 import { Button } from '#app/ui/button.tsx'
 import { ChoiceChips } from '#app/ui/choice-chips.tsx'
 import { TextField } from '#app/ui/field.tsx'
+import { saleOpening } from '#shared/flash-sale.ts'
 import { SALE_DURATIONS_SEC } from '#shared/studio.ts'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { SharePreview } from './share-preview.tsx'
@@ -14,7 +15,7 @@ import { VariantChoice } from './variant-choice.tsx'
 
 const TYPING_PAUSE_MS = 300
 const SECONDS_A_MINUTE = 60
-const DEFAULTS = { total: '20', perBuyerLimit: '2', durationSec: '300' }
+const DEFAULTS = { total: '20', perBuyerLimit: '2', durationSec: '300', opening: 'first_come' }
 
 type Fields = Record<string, unknown>
 type Props = {
@@ -88,6 +89,7 @@ export function SaleForm({ villageId, variants, preview: loaded, filled, wrong, 
 function Amounts({ filled, wrong }: { filled: Fields; wrong: readonly string[] }) {
   const { t } = useTranslation()
   const errorOf = (name: string, kind = 'invalid') => (wrong.includes(name) ? [kind] : [])
+  const openings = saleOpening.options.map((value) => ({ value, label: t(`studio:form.opening.${value}`) }))
   const durations = SALE_DURATIONS_SEC.map((seconds) => ({
     value: String(seconds),
     label: t('studio:form.minutes', { count: seconds / SECONDS_A_MINUTE }),
@@ -134,6 +136,15 @@ function Amounts({ filled, wrong }: { filled: Fields; wrong: readonly string[] }
         choices={durations}
         defaultValue={text(filled.durationSec) ?? DEFAULTS.durationSec}
       />
+      <div className="grid gap-2">
+        <ChoiceChips
+          name="opening"
+          legend={t('studio:form.openingLegend')}
+          choices={openings}
+          defaultValue={text(filled.opening) ?? DEFAULTS.opening}
+        />
+        <p className="text-ink-soft text-sm">{t('studio:form.openingHint')}</p>
+      </div>
     </>
   )
 }
