@@ -42,6 +42,7 @@ describe('the form of a flash sale', () => {
       variantId: 'var_1',
       priceFen: 2990,
       total: 20,
+      opening: 'first_come',
       perBuyerLimit: 2,
       durationSec: 300,
     })
