@@ -1,9 +1,11 @@
-import { HOLD_EXTENSION_SEC, HOLD_SEC } from '#shared/flash-sale.ts'
+import { HOLD_EXTENSION_SEC } from '#shared/flash-sale.ts'
 import type { Chance } from '../chance.ts'
 import { NO_HOLD, holdOf, type Asked, type Command, type Commands, type Steps } from './command.ts'
 import {
   closedBecause,
   freeUnits,
+  grant,
+  isGathering,
   isOpenHold,
   mostUnits,
   personOf,
@@ -12,6 +14,7 @@ import {
   type Model,
   type ModelHold,
 } from './model.ts'
+import { openOrEndDue } from './sale-commands.ts'
 
 const BUYERS = 5
 const LATCH_MS = 500
@@ -42,12 +45,56 @@ function decideOne(model: Model, { buyer, quantity, key }: Asked): string {
   if (unitsOf(model.holds.filter((hold) => hold.person === person)) + quantity > model.limit)
     return 'over_limit'
   if (quantity > freeUnits(model)) return 'sold_out'
-  const sequence = model.holds.length + 1
-  const expiresAt = model.now + HOLD_SEC * 1000
-  const terms = { phone: null, address: null, state: 'held' as const }
-  model.holds.push({ sequence, buyer, person, quantity, key, expiresAt, ...terms })
+  const sequence = grant(model, { buyer, person, quantity, key })
   Object.assign(model, { state: 'open', isOpened: true })
   return `held ${sequence}`
+}
+
+/** Before the second of a fair opening a claim is an entry, one a person. */
+function enter(model: Model, claims: readonly Asked[]): string[] {
+  const fresh = claims
+    .map((asked) => ({ ...asked, person: personOf(model, asked.buyer) }))
+    .filter(({ quantity, person, key }) => {
+      const isKnown = model.entries.some((entry) => entry.person === person || entry.key === key)
+      return quantity <= model.limit && !isKnown
+    })
+  const isFirst = ({ person, key }: (typeof fresh)[number], at: number) =>
+    fresh.findIndex((other) => other.person === person) === at &&
+    fresh.findIndex((other) => other.key === key) === at
+  for (const one of fresh.filter(isFirst))
+    model.entries.push({ ...one, number: model.entries.length + 1, rank: null, outcome: 'waiting' })
+  return claims.map(({ buyer, quantity, key }) => {
+    const own = model.entries.find(({ person }) => person === personOf(model, buyer))
+    if (own) return `in_draw ${own.number}`
+    if (quantity > model.limit) return 'over_limit'
+    return model.entries.some((entry) => entry.key === key) ? 'claim_key_reused' : 'busy'
+  })
+}
+
+function decideAll(model: Model, claims: readonly Asked[]): string[] {
+  const isLatched = model.latchedUntil !== null && model.latchedUntil > model.now
+  if (isGathering(model) && !isLatched) {
+    if (model.opensAt !== null && model.opensAt > model.now) return enter(model, claims)
+    openOrEndDue(model)
+  }
+  const answers = claims.map((asked) => decideOne(model, asked))
+  if (!isLatched) model.latchedUntil = freeUnits(model) === 0 ? model.now + LATCH_MS : null
+  return answers
+}
+
+/** Whoever asks again what is undecided gets the same answer. @returns which of `taken` answers each claim */
+function undecidedOnce(claims: readonly Asked[]) {
+  const taken: Asked[] = []
+  const latest = new Map<number, number>()
+  const places = claims.map((asked) => {
+    const before = latest.get(asked.key)
+    const known = before === undefined ? undefined : taken[before]
+    if (before !== undefined && known?.buyer === asked.buyer && known.quantity === asked.quantity)
+      return before
+    latest.set(asked.key, taken.length)
+    return taken.push(asked) - 1
+  })
+  return { taken, places }
 }
 
 const claim: Command<Steps['claim']> = {
@@ -56,17 +103,18 @@ const claim: Command<Steps['claim']> = {
     claims: Array.from({ length: 1 + chance.below(6) }, () => aClaim(chance, soFar)),
   }),
   predict(model, { claims }) {
-    const isLatched = model.latchedUntil !== null && model.latchedUntil > model.now
-    const answers = claims.map((asked) => decideOne(model, asked))
-    if (!isLatched) model.latchedUntil = freeUnits(model) === 0 ? model.now + LATCH_MS : null
-    return answers
+    const { taken, places } = undecidedOnce(claims)
+    const answers = decideAll(model, taken)
+    return places.map((place) => answers[place])
   },
   act: ({ flashSale, saleId, buyerId, claimKey }, { claims }) =>
     Promise.all(
       claims.map(async ({ buyer, quantity, key }) => {
         const request = { saleId, quantity, claimKey: claimKey(key) }
         const answer = await flashSale.claim(buyerId(buyer), request)
-        return answer.ok ? `${answer.value.state} ${answer.value.sequence}` : answer.refusal.kind
+        if (answer.ok) return `${answer.value.state} ${answer.value.sequence}`
+        const { refusal } = answer
+        return refusal.kind === 'in_draw' ? `in_draw ${refusal.number}` : refusal.kind
       }),
     ),
 }

@@ -1,8 +1,10 @@
-import type { HoldState, SaleState } from '#shared/flash-sale.ts'
+import { HOLD_SEC, type HoldState, type SaleState } from '#shared/flash-sale.ts'
 
 // One sale as it should be: plain data, and rules that a person can check by reading. Instants are milliseconds.
 
 export type Terms = {
+  /** whoever is there before it opens is shuffled; only of a sale that opens later */
+  isFair: boolean
   total: number
   limit: number
   /** null: it is open from the start */
@@ -20,7 +22,20 @@ export type ModelHold = {
   phone: string | null
   address: string | null
 }
+export type ModelEntry = {
+  number: number
+  buyer: number
+  person: string
+  quantity: number
+  key: number
+  rank: number | null
+  outcome: string
+}
 export type Model = {
+  /** of a fair opening: the order in which so many entries are served */
+  drawOrder: ((keys: readonly number[]) => number[]) | null
+  isDrawn: boolean
+  entries: ModelEntry[]
   now: number
   total: number
   limit: number
@@ -41,6 +56,9 @@ export type Model = {
 export function aModel({ total, limit, opensInSec, durationSec }: Terms, now: number): Model {
   const opensAt = opensInSec === null ? null : now + opensInSec * 1000
   return {
+    drawOrder: null,
+    isDrawn: false,
+    entries: [],
     now,
     total,
     limit,
@@ -84,8 +102,42 @@ export function mostUnits(
   )
 }
 
-export function takesClaims({ state, opensAt, endsAt, now }: Model): boolean {
-  const isOpen = state === 'open' || (state === 'scheduled' && opensAt !== null && opensAt <= now)
+export const isGathering = ({ drawOrder, state }: Model) => drawOrder !== null && state === 'scheduled'
+
+/** The moment at which a fair sale opens: everybody who is there is served in the order of the draw. */
+export function draw(model: Model): void {
+  if (!model.drawOrder || model.isDrawn || model.state !== 'open') return
+  model.isDrawn = true
+  const first = new Map<string, number>()
+  for (const { number, buyer } of model.entries) {
+    const person = personOf(model, buyer)
+    if (!first.has(person)) first.set(person, number)
+  }
+  const order = model.drawOrder(model.entries.map(({ key }) => key))
+  for (const [index, number] of order.entries()) {
+    const entry = model.entries[number - 1]!
+    const person = personOf(model, entry.buyer)
+    entry.rank = index + 1
+    entry.outcome =
+      first.get(person) !== number ? 'merged' : entry.quantity > freeUnits(model) ? 'lost' : 'won'
+    if (entry.outcome === 'won') grant(model, { ...entry, person })
+  }
+}
+
+export function grant(
+  model: Model,
+  { buyer, person, quantity, key }: Pick<ModelHold, 'buyer' | 'person' | 'quantity' | 'key'>,
+): number {
+  const sequence = model.holds.length + 1
+  const expiresAt = model.now + HOLD_SEC * 1000
+  const asGranted = { state: 'held' as const, phone: null, address: null }
+  model.holds.push({ sequence, buyer, person, quantity, key, expiresAt, ...asGranted })
+  return sequence
+}
+
+export function takesClaims({ state, opensAt, endsAt, now, drawOrder }: Model): boolean {
+  const opensItself = state === 'scheduled' && drawOrder === null
+  const isOpen = state === 'open' || (opensItself && opensAt !== null && opensAt <= now)
   return isOpen && (endsAt === null || endsAt > now)
 }
 

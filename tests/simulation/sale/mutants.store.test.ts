@@ -66,6 +66,16 @@ const mutants: Mutant[] = [
     ],
   },
   {
+    mistake: 'a fair opening serves who came first',
+    change: [
+      [
+        'flash_sale_run_draw',
+        'order by flash_sale_draw_key(v_seed, p_sale, v_root, entry.number)',
+        'order by entry.number',
+      ],
+    ],
+  },
+  {
     mistake: 'units come back twice',
     add: [
       `create function returned_again() returns trigger language plpgsql as $$ begin

@@ -17,10 +17,12 @@ export const commandOf = (step: Step) => commands[step.do] as Command<Step>
 /** The same seed is the same program. */
 export function aProgram(seed: number): Program {
   const chance = aChance(seed)
+  const opensInSec = chance.happens(0.35) ? 1 + chance.below(120) : null
   const terms: Terms = {
     total: 1 + chance.below(6),
     limit: 1 + chance.below(4),
-    opensInSec: chance.happens(0.3) ? 1 + chance.below(120) : null,
+    opensInSec,
+    isFair: opensInSec !== null && chance.happens(0.6),
     durationSec: chance.happens(0.4) ? 30 + chance.below(900) : null,
   }
   const asked: Asked[] = []

@@ -1,7 +1,7 @@
 import type { SaleChangeRefusal, SaleState } from '#shared/flash-sale.ts'
 import type { Result } from '#shared/result.ts'
 import type { Command, Commands } from './command.ts'
-import { freeUnits, type Model } from './model.ts'
+import { draw, freeUnits, type Model } from './model.ts'
 
 type Changed = Result<{ state: SaleState; total: number }, SaleChangeRefusal>
 const told = (answer: Changed) =>
@@ -9,6 +9,7 @@ const told = (answer: Changed) =>
 
 function changed(model: Model, change: Partial<Model>): string {
   Object.assign(model, change, { latchedUntil: null })
+  draw(model)
   return `${model.state} of ${model.total}`
 }
 
@@ -42,20 +43,22 @@ function goOn(model: Model): Partial<Model> {
 
 const end = (model: Model) => changed(model, { state: 'ended', pausedAt: null, isStopped: false })
 
-/** What the second hand does: opens what is due, ends what is over. */
+/** What the second hand does: opens what is due, ends what is over. @returns how many it ended */
+export function openOrEndDue(model: Model): number {
+  const { state, opensAt, endsAt, now } = model
+  const isOver = endsAt !== null && endsAt <= now
+  if (isOver && (state === 'scheduled' || state === 'open')) {
+    end(model)
+    return 1
+  }
+  if (state === 'scheduled' && opensAt !== null && opensAt <= now) changed(model, openNow(model))
+  return 0
+}
+
 const endDue: Command<object> = {
   weight: 4,
   ...always,
-  predict(model) {
-    const { state, opensAt, endsAt, now } = model
-    const isOver = endsAt !== null && endsAt <= now
-    if (isOver && (state === 'scheduled' || state === 'open')) {
-      end(model)
-      return 1
-    }
-    if (state === 'scheduled' && opensAt !== null && opensAt <= now) changed(model, openNow(model))
-    return 0
-  },
+  predict: openOrEndDue,
   act: ({ flashSale }) => flashSale.endDueSales(),
 }
 

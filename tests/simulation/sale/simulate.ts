@@ -68,7 +68,7 @@ let runs = 0
 export async function differenceIn(theatre: Theatre, { terms, steps }: Program): Promise<Difference | null> {
   const day = runs++
   const played = await aStage(theatre, { run: `${process.pid}_${day}`, terms, dayOf: day })
-  const model = aModel(terms, played.startAt)
+  const model = { ...aModel(terms, played.startAt), drawOrder: played.drawOrder }
   let difference: Difference | null = null
   for (const step of [...steps, ...rest]) {
     difference = await differenceAfter(played, model, step).catch((error: unknown) => ({

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { commitmentOf, drawOrder, rootOf, tagOf } from '#shared/draw.ts'
 import { createFlashSales, type FlashSales } from '#server/flash-sale/index.ts'
 import { standingClock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/db.ts'
@@ -27,7 +29,21 @@ type HoldRow = {
   address_key: string | null
   unit_price_fen: number
 }
-export type Rows = { sale: SaleRow & { per_buyer_limit: number }; holds: HoldRow[]; allotted: number }
+type EntryRow = {
+  number: number
+  buyer_id: string
+  person_id: string
+  quantity: number
+  claim_key: string
+  rank: number | null
+  outcome: string
+}
+export type Rows = {
+  entries: EntryRow[]
+  sale: SaleRow & { per_buyer_limit: number }
+  holds: HoldRow[]
+  allotted: number
+}
 
 const log = createLog({ LOG_LEVEL: 'silent' })
 const isClaim = (query: unknown) =>
@@ -89,7 +105,9 @@ export async function aStage(
       name: 'stage_rows',
       text: `select to_jsonb(sale) as sale, (select sum(allotted)::int from catalog_stock) as allotted,
           coalesce((select jsonb_agg(to_jsonb(hold) order by sequence) from flash_sale_hold hold
-            where hold.sale_id = sale.id), '[]') as holds
+            where hold.sale_id = sale.id), '[]') as holds,
+          coalesce((select jsonb_agg(to_jsonb(entry) order by number) from flash_sale_entry entry
+            where entry.sale_id = sale.id), '[]') as entries
         from flash_sale sale where sale.id = $1`,
       values: [saleId],
     })
@@ -121,6 +139,13 @@ export async function aStage(
       rows = await read()
       return rows
     },
+    /** made again from what is published: the seed, and the tags of who is in it */
+    drawOrder: terms.isFair
+      ? (keys: readonly number[]) => {
+          const root = rootOf(keys.map((key) => tagOf(saleId, stage.claimKey(key))))
+          return drawOrder({ seed: seedOf(saleId), saleId, root }, keys.length)
+        }
+      : null,
     /** the rows that the model says there are */
     expected: (model: Model) => expectedRows(model, { stage, variantId, allottedBefore }),
     seen: () => comparable(rows),
@@ -151,6 +176,8 @@ export async function aStage(
   }
 }
 
+const seedOf = (saleId: string) => createHash('sha256').update(saleId).digest('hex')
+
 async function openSale(
   { database, variantId, liveSessionId }: Theatre,
   { saleId, terms, startAt }: { saleId: string; terms: Terms; startAt: number },
@@ -161,8 +188,8 @@ async function openSale(
     name: 'stage_sale',
     text: `with before as materialized (select sum(allotted)::int as allotted from catalog_stock)
       insert into flash_sale (id, kind, live_session_id, variant_id, price_fen, total, per_buyer_limit, state,
-        duration_sec, opens_at, ends_at, opened_at, created_at)
-      select $1, 'flash', $2, $3, 5900, $4, $5, $6, $7, $8, $9, $10, $11 from before
+        duration_sec, opens_at, ends_at, opened_at, created_at, opening)
+      select $1, 'flash', $2, $3, 5900, $4, $5, $6, $7, $8, $9, $10, $11, $12 from before
       returning (select allotted from before) as allotted`,
     values: [
       saleId,
@@ -176,8 +203,13 @@ async function openSale(
       durationSec === null ? null : at((opensInSec ?? 0) + durationSec),
       opensInSec === null ? at(0) : null,
       at(0),
+      terms.isFair ? 'fair' : 'first_come',
     ],
   })
+  if (terms.isFair) {
+    const seed = seedOf(saleId)
+    await database.db.draw.create({ data: { saleId, seed, commitment: commitmentOf(seed) } })
+  }
   await database.pool.query('select catalog_carve($1, $2)', [[variantId], [total]])
   return rows[0].allotted
 }
@@ -192,6 +224,12 @@ function expectedRows(model: Model, { stage, allottedBefore }: Looks) {
   return {
     sale: { total, state, held: heldUnits(model), sold: paidUnits(model), sequence: holds.length },
     allotted: allottedBefore + carvedPieces(model),
+    entries: model.entries.map(({ buyer, key, ...entry }) => ({
+      ...entry,
+      buyer: stage.buyerId(buyer),
+      person: person(entry.person),
+      key: stage.claimKey(key),
+    })),
     holds: holds.map((hold) => ({
       sequence: hold.sequence,
       buyer: stage.buyerId(hold.buyer),
@@ -206,11 +244,20 @@ function expectedRows(model: Model, { stage, allottedBefore }: Looks) {
   }
 }
 
-function comparable({ sale, holds, allotted }: Rows): ReturnType<typeof expectedRows> {
+function comparable({ sale, holds, allotted, entries }: Rows): ReturnType<typeof expectedRows> {
   const { total, state, held, sold, hold_sequence: sequence } = sale
   return {
     sale: { total, state: state as Model['state'], held, sold, sequence },
     allotted,
+    entries: entries.map(({ number, buyer_id, person_id, quantity, claim_key, rank, outcome }) => ({
+      number,
+      person: person_id,
+      quantity,
+      rank,
+      outcome,
+      buyer: buyer_id,
+      key: claim_key,
+    })),
     holds: holds.map((hold) => ({
       sequence: hold.sequence,
       buyer: hold.buyer_id,
