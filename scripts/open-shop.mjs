@@ -2,6 +2,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { build } from './build.mjs'
 import { closeOnSignals } from './closing.mjs'
+import { mustHavePrograms, nodesFrom, openCluster } from './cluster.mjs'
 import { install } from './install.mjs'
 import { endLeftovers, forget, remember, stillRunning } from './leftovers.mjs'
 import { mustBeFree, portFrom } from './ports.mjs'
@@ -10,24 +11,28 @@ import { Hint, say } from './say.mjs'
 import { welcome } from './welcome.mjs'
 
 const READY_WITHIN_MS = 60_000
+const print = (/** @type {string} */ line) => void process.stdout.write(`${line}\n`)
 
 /**
  * @typedef {ReturnType<typeof closeOnSignals>} Closing
- * @typedef {{ development: boolean, port: number, dataDir: string }} Shop
+ * @typedef {{ development: boolean, nodes: number, redis: boolean, port: number, dataDir: string }} Shop
  */
 
 /**
  * From a bare clone to a running shop. The process ends when the shop is closed.
- * @param {{ development: boolean }} how
+ * @param {{ development: boolean, nodes: string | undefined, redis: boolean }} how
  */
-export async function openShop({ development }) {
+export async function openShop({ development, nodes, redis }) {
   const closing = closeOnSignals()
   try {
     const shop = {
       development,
+      nodes: nodesFrom(nodes),
+      redis,
       port: portFrom(process.env.PORT),
       dataDir: path.resolve(root, process.env.DATA_DIR ?? '.data'),
     }
+    mustHavePrograms(shop)
     await clearTheWay(shop)
     await install()
     if (!development) await build()
@@ -69,9 +74,14 @@ async function serve(shop, closing) {
     say('Stripe sandbox is up')
   }
   await filled
-  const server = startServer(shop, env)
-  open(server, { dataDir, closing })
-  ends.push(server.ended.then(() => `The server ended by itself:\n${server.log()}`))
+  if (shop.nodes > 1) {
+    const openOne = (/** @type {import('./run.mjs').Kept} */ child) => open(child, { dataDir, closing })
+    ends.push(...(await openCluster({ ...shop, open: openOne, onLine: print }, env)))
+  } else {
+    const server = startServer(shop, env)
+    open(server, { dataDir, closing })
+    ends.push(server.ended.then(() => `The server ended by itself:\n${server.log()}`))
+  }
 
   const end = Promise.race(ends)
   const address =
@@ -115,7 +125,7 @@ function startServer({ development }, env) {
     : ['--enable-source-maps', '--max-semi-space-size=64', 'build/main.js']
   return keep('server', args, {
     env: { ...env, LOG_LEVEL: env.LOG_LEVEL ?? (development ? 'info' : 'warn') },
-    onLine: (line) => process.stdout.write(`${line}\n`),
+    onLine: print,
   })
 }
 

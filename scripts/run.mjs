@@ -61,11 +61,12 @@ export function endCommands() {
 
 /**
  * A process that runs beside us until it is stopped.
- * @param {string} name @param {string[]} args of node @param {{ env: Env, onLine?: (line: string) => void }} options
+ * @param {string} name @param {string[]} args
+ * @param {{ command?: string, env: Env, onLine?: (line: string) => void }} options `command`: Node unless said otherwise
  */
-export function keep(name, args, { env, onLine = () => {} }) {
+export function keep(name, args, { command = process.execPath, env, onLine = () => {} }) {
   // A group of its own, so that Ctrl-C in the terminal reaches only us and we stop things in order.
-  const child = spawn(process.execPath, args, {
+  const child = spawn(command, args, {
     cwd: root,
     env: asProcessEnv(env),
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -83,6 +84,7 @@ export function keep(name, args, { env, onLine = () => {} }) {
       log = (log + text).slice(-LOG_KEPT)
     })
   const pid = /** @type {number} */ (child.pid)
+  let stopping = false
   /** @type {Promise<number>} */
   const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
   const kill = () => {
@@ -98,7 +100,9 @@ export function keep(name, args, { env, onLine = () => {} }) {
     ended,
     kill,
     log: () => log,
+    isStopping: () => stopping,
     async stop() {
+      stopping = true
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
       const lastResort = setTimeout(kill, PATIENCE_MS)
       await ended
