@@ -7,6 +7,7 @@ import type { Bench } from './bench.ts'
 
 const benches: Record<string, () => Promise<Bench>> = {
   claims: async () => (await import('./claims/claims.ts')).claims,
+  failover: async () => (await import('./failover/failover.ts')).failover,
   growth: async () => (await import('./growth/growth.ts')).growth,
   rush: async () => (await import('./rush/rush.ts')).rush,
 }
