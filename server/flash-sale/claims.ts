@@ -8,7 +8,8 @@ import { throughOutages } from '#server/platform/outage.ts'
 import { isGathering, type Draws } from './draws.ts'
 import type { News } from './news.ts'
 import { answerByKey, answersOf, grantedHolds, soldOut } from './rules.ts'
-import { saleFromJson, type Claim, type DecidedBatch, type FlashSaleStore, type SaleJson } from './store.ts'
+import { saleFromJson, type DecidedBatch, type FlashSaleStore, type SaleJson } from './store.ts'
+import type { Claim } from './types.ts'
 
 /** Larger batches gain nothing more (reference measurements) and make the first of them wait for the last. */
 const MAX_BATCH = 256

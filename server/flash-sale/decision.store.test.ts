@@ -4,8 +4,9 @@ import { openDatabase } from '#server/platform/db.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { morning } from '#tests/make/selling.ts'
 import { aSaleCounter, type SaleCounter } from '#tests/make/sale-counter.ts'
-import { createFlashSaleStore, type Claim, type DecidedBatch } from './store.ts'
+import { createFlashSaleStore, type DecidedBatch } from './store.ts'
 import { endHolds, sellHolds } from './transitions/store.ts'
+import type { Claim } from './types.ts'
 
 // The SQL function against a model of it that a person can check by reading.
 

@@ -1,14 +1,13 @@
 import type { ClaimLogLine, DrawView, EntryOutcome, PublicEntry } from '#shared/draw.ts'
 import type { HoldState } from '#shared/flash-sale.ts'
 import type { Database, Tx } from '#server/platform/db.ts'
-import type { Claim } from './store.ts'
+import type { Claim, OwnEntry } from './types.ts'
 
 export type EnteredRow = {
   ord: number
   outcome: 'entered' | 'over_limit' | 'claim_key_reused' | 'full'
   number: number | null
 }
-export type OwnEntry = { saleId: string; number: number; outcome: EntryOutcome }
 
 export function drawStatements({ db, pool }: Pick<Database, 'db' | 'pool'>) {
   return {

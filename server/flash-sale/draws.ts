@@ -6,7 +6,8 @@ import type { Tx } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import { insertDraw, runDraw, type EnteredRow } from './draw-store.ts'
 import type { News } from './news.ts'
-import type { Claim, FlashSaleStore, SaleJson } from './store.ts'
+import type { FlashSaleStore, SaleJson } from './store.ts'
+import type { Claim } from './types.ts'
 
 /** Whoever finds the list full is told to ask again, and claims like anybody else once the sale is open. */
 const MOST_ENTRIES = 100_000

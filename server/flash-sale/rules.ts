@@ -1,9 +1,9 @@
 import type { ClaimAnswer, ClaimRefusal, HoldView, SaleView } from '#shared/flash-sale.ts'
 import { fen } from '#shared/money.ts'
 import { accept, refuse, unreachable } from '#shared/result.ts'
-import type { Claim, ClaimRow, DecidedBatch, HoldJson, SaleJson } from './store.ts'
+import type { ClaimRow, DecidedBatch, HoldJson, SaleJson } from './store.ts'
 import { holdFromJson } from './store.ts'
-import type { GrantedHolds, HoldDetail, SaleDetail } from './types.ts'
+import type { Claim, GrantedHolds, HoldDetail, SaleDetail } from './types.ts'
 
 type Terms = { now: Date; holdSec: number }
 

@@ -2,12 +2,10 @@ import type { QueryConfig } from 'pg'
 import type { HoldState, HoldView, SaleKind, SaleOpening, SaleState } from '#shared/flash-sale.ts'
 import { fen } from '#shared/money.ts'
 import type { Database, Tx } from '#server/platform/db.ts'
-import type { SaleDetail } from './types.ts'
+import type { Claim, SaleDetail } from './types.ts'
 import { drawStatements } from './draw-store.ts'
 import { holdReads, saleReads, sessionReads } from './reads-store.ts'
 
-/** One claim of a batch. `holdId` is the id that the hold gets if the claim is granted. */
-export type Claim = Readonly<{ buyerId: string; quantity: number; claimKey: string; holdId: string }>
 export type ClaimRow = {
   ord: number
   outcome: 'held' | 'known' | 'over_limit' | 'sold_out' | 'closed' | 'claim_key_reused'

@@ -7,11 +7,16 @@ import type {
   SaleKind,
   SaleView,
 } from '#shared/flash-sale.ts'
-import type { ClaimLogLine, DrawView, PublicEntry } from '#shared/draw.ts'
+import type { ClaimLogLine, DrawView, EntryOutcome, PublicEntry } from '#shared/draw.ts'
 import type { Fen } from '#shared/money.ts'
 import type { Result } from '#shared/result.ts'
 import type { Tx } from '#server/platform/db.ts'
-import type { OwnEntry } from './draw-store.ts'
+
+/** One claim of a batch. `holdId` is the id that the hold gets if the claim is granted. */
+export type Claim = Readonly<{ buyerId: string; quantity: number; claimKey: string; holdId: string }>
+
+/** A buyer's place in the list of entries of a sale's draw. */
+export type OwnEntry = { saleId: string; number: number; outcome: EntryOutcome }
 
 export type SaleDetail = SaleView & {
   kind: SaleKind
