@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{shared,server,sandbox,scripts,app,prisma}/**/*.test.ts', 'tests/*.test.ts'],
+          include: ['{shared,server,sandbox,scripts,app,prisma}/**/*.test.ts', 'tests/{*,bench/*}.test.ts'],
           exclude: ['**/*.store.test.ts', '**/node_modules/**'],
         },
       },

@@ -1,3 +1,5 @@
+import type { Chart } from './chart.ts'
+
 /**
  * `medians` and `rounds` are in the units that their names say. `ratios` are ours against the baseline that they
  * name, paired within rounds; larger is better unless the name ends in Cost.
@@ -7,6 +9,7 @@ export type BenchResult = {
   invariantsHold: boolean
   medians: Record<string, Record<string, number>>
   ratios: Record<string, number>
+  chart: Chart
 }
 export type Bench = (options: { quick: boolean; say(line: string): void }) => Promise<BenchResult>
 

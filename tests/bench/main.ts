@@ -1,9 +1,10 @@
-// npm run bench -- NAME [--json FILE] [--quick]. Compares ours with baselines in one run, round by round, because the
+// npm run bench -- NAME [--json FILE] [--svg FILE] [--quick]. Compares ours with baselines in one run, round by round, because the
 // speed of a machine drifts: only ratios of medians within a run say something.
 import { writeFileSync } from 'node:fs'
 import os from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Bench } from './bench.ts'
+import { chartSvg } from './chart.ts'
 
 const benches: Record<string, () => Promise<Bench>> = {
   claims: async () => (await import('./claims/claims.ts')).claims,
@@ -14,13 +15,13 @@ const benches: Record<string, () => Promise<Bench>> = {
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
+  options: { json: { type: 'string' }, svg: { type: 'string' }, quick: { type: 'boolean', default: false } },
 })
 const [name = ''] = positionals
 const load = benches[name]
 if (!load) {
   console.error(
-    `npm run bench -- NAME [--json FILE] [--quick]\nNAME is one of: ${Object.keys(benches).join(', ')}`,
+    `npm run bench -- NAME [--json FILE] [--svg FILE] [--quick]\nNAME is one of: ${Object.keys(benches).join(', ')}`,
   )
   process.exit(2)
 }
@@ -39,5 +40,7 @@ console.table(report.ratios)
 console.log(
   report.invariantsHold ? 'Every invariant holds.' : 'VOID: an invariant is broken, or an answer was wrong.',
 )
+if (values.svg)
+  writeFileSync(values.svg, chartSvg(result.chart, `${report.date.slice(0, 10)}, ${report.machine}`))
 if (values.json) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)
 process.exit(report.invariantsHold ? 0 : 1)

@@ -140,6 +140,14 @@ function summary(rounds: readonly Measurement[], broken: readonly string[]): Ben
     rounds,
     invariantsHold: broken.length === 0,
     medians,
+    chart: {
+      title: 'Claims decided, durable and acknowledged, a second',
+      unit: 'median of the rounds; × connections, one claim in flight each',
+      bars: Object.entries(medians).map(([label, { claimsPerSec }]) => ({
+        label,
+        value: Math.round(claimsPerSec),
+      })),
+    },
     ratios: {
       ackCeiling: paired('ack', 1000, rate),
       ackCeiling100: paired('ack', 100, rate),

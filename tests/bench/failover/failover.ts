@@ -85,6 +85,14 @@ export const failover: Bench = async ({ quick, say }) => {
           },
         ]),
       ),
+      chart: {
+        title: 'Longest silence that any buyer met',
+        unit: 'milliseconds, median of the rounds; less is better',
+        bars: disasters.map(({ name }) => ({
+          label: name,
+          value: Math.round(median(of(name).map(({ silenceMs }) => silenceMs))),
+        })),
+      },
       ratios: {},
     }
   } finally {
