@@ -82,6 +82,8 @@ export type RoomSnapshot = {
   chat: ChatView[]
   ticker: TickerView[]
   holds: HoldView[]
+  /** draws of this session that the buyer has entered, with the place in the list of entries */
+  entries: { saleId: string; number: number }[]
 }
 
 /** What the host sees beside the room; every number is counted from rows or sockets. */

@@ -122,8 +122,16 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
         flashSale.openHoldsOf(buyerId, liveSessionId),
       ])
       if (!shared) return null
+      const hasDraws = shared.sales.some(({ opening }) => opening !== 'first_come')
+      const entries = hasDraws ? await flashSale.entriesOf(buyerId, liveSessionId) : []
       const viewers = rooms.viewers(liveSessionId)
-      return { ...shared, viewers, serverNow: clock.now().toISOString(), holds }
+      return {
+        ...shared,
+        viewers,
+        entries: entries.map(({ saleId, number }) => ({ saleId, number })),
+        serverNow: clock.now().toISOString(),
+        holds,
+      }
     },
 
     async numbers(liveSessionId) {

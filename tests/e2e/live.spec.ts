@@ -166,6 +166,42 @@ test('a running sale is given more pieces, and viewers see them', async ({ brows
   await viewer.context().close()
 })
 
+test('who is there before a fair opening is shuffled, and anybody can check the order', async ({
+  browser,
+}) => {
+  await endSale(host)
+  await queueSale(host, {
+    priceYuan: '29.90',
+    total: '1',
+    perBuyerLimit: '1',
+    variant: 3,
+    opening: '公平排序',
+  })
+  await host.goto('/studio')
+  await host.getByText('定时开抢').first().click()
+  await host.getByRole('button', { name: '30 分钟后' }).first().click()
+  const buyers = await Promise.all([aPhone(browser), aPhone(browser)])
+  for (const buyer of buyers) {
+    await buyer.goto(room)
+    await buyer.getByRole('button', { name: '我已就位，参加公平排序' }).click()
+    await expect(buyer.getByText('已就位，等开抢').first()).toBeVisible()
+  }
+  await buyers[0]!.reload()
+  await expect(buyers[0]!.getByText('已就位，等开抢').first()).toBeVisible()
+  await host.getByRole('button', { name: '开抢' }).first().click()
+
+  const pay = (buyer: Page) => buyer.getByRole('link', { name: /去付款/ })
+  const won = async () =>
+    (await Promise.all(buyers.map((buyer) => pay(buyer).count()))).filter(Boolean).length
+  await expect.poll(won).toBe(1)
+  const reader = buyers[0]!
+  await reader.getByRole('link', { name: '公示与验证' }).first().click()
+  await reader.getByRole('button', { name: '在我的浏览器里重算一遍' }).click()
+  await expect(reader.getByText('✓ 前几号凭证正是排在前面的人')).toBeVisible()
+  await expect(reader.getByText('✗')).toHaveCount(0)
+  await Promise.all(buyers.map((buyer) => buyer.context().close()))
+})
+
 test('what a viewer says, the host hears; too fast is refused in words', async ({ browser }) => {
   const viewer = await aPhone(browser)
   await viewer.goto(room)

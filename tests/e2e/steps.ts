@@ -92,7 +92,7 @@ export async function endSale(host: Page): Promise<void> {
 /** Puts a sale into the queue: the `variant`-th of what the village has. */
 export async function queueSale(
   host: Page,
-  sale: { priceYuan: string; total: string; perBuyerLimit: string; variant?: number },
+  sale: { priceYuan: string; total: string; perBuyerLimit: string; variant?: number; opening?: string },
 ): Promise<void> {
   await host.goto('/studio')
   await host.getByRole('link', { name: '加一场抢购' }).first().click()
@@ -103,6 +103,7 @@ export async function queueSale(
   await host.getByLabel('抢购价（元）').fill(sale.priceYuan)
   await host.getByLabel('数量（份）').fill(sale.total)
   await host.getByLabel('每人限购（份）').fill(sale.perBuyerLimit)
+  if (sale.opening) await host.getByRole('radio', { name: sale.opening }).check({ force: true })
   await expect(host.getByText('每卖一份，农户得')).toBeVisible()
   await host.getByRole('button', { name: '排进队列' }).click()
   await expect(host).toHaveURL(/\/studio\/[^/]+$/)

@@ -47,7 +47,7 @@ describe('the claim button', () => {
   })
 
   it.each([
-    [{ kind: 'sold_out', held: 2 }, '已售罄'],
+    [{ kind: 'sold_out', held: 2, entered: false }, '已售罄'],
     [{ kind: 'limit', limit: 2 }, '限购 2 份，已达上限'],
     [{ kind: 'paused', stopped: false }, '主播已暂停'],
     [{ kind: 'paused', stopped: true }, '主播已急停'],

@@ -35,7 +35,7 @@ function aHold(change: Partial<HoldView> = {}): HoldView {
 }
 
 function kindOf(sale = aSale(), holds: HoldView[] = [], tap: Tap = resting) {
-  return claimState({ sale, holds, tap, serverNowMs: noon }).kind
+  return claimState({ sale, holds, entries: [], tap, serverNowMs: noon }).kind
 }
 
 describe('the claim button', () => {
@@ -53,8 +53,14 @@ describe('the claim button', () => {
   })
 
   it('says how many may come back when nothing is free', () => {
-    const sold = claimState({ sale: aSale({ left: 0 }), holds: [], tap: resting, serverNowMs: noon })
-    expect(sold).toEqual({ kind: 'sold_out', held: 2 })
+    const sold = claimState({
+      sale: aSale({ left: 0 }),
+      holds: [],
+      entries: [],
+      tap: resting,
+      serverNowMs: noon,
+    })
+    expect(sold).toEqual({ kind: 'sold_out', held: 2, entered: false })
   })
 
   it('keeps what the buyer holds in sight when the sale is sold out, paused or over', () => {
@@ -92,5 +98,17 @@ describe('the quantity to choose from', () => {
     expect(mostPerTap({ left: 7, perBuyerLimit: 2 })).toBe(2)
     expect(mostPerTap({ left: 1, perBuyerLimit: 5 })).toBe(1)
     expect(mostPerTap({ left: 0, perBuyerLimit: 5 })).toBe(1)
+  })
+
+  it('remembers after a reload that the buyer is in the draw, and says so when nothing was left', () => {
+    const entries = [{ saleId: 'sale_1', number: 7 }]
+    const seen = { holds: [], entries, tap: resting, serverNowMs: noon }
+    const waiting = aSale({ state: 'scheduled', opening: 'fair' })
+    expect(claimState({ ...seen, sale: waiting })).toEqual({ kind: 'entered', number: 7 })
+    expect(claimState({ ...seen, entries: [], sale: waiting })).toMatchObject({ kind: 'enter' })
+    expect(claimState({ ...seen, sale: aSale({ left: 0 }) })).toMatchObject({
+      kind: 'sold_out',
+      entered: true,
+    })
   })
 })

@@ -20,16 +20,26 @@ export type ClaimState =
   | { kind: 'paused'; stopped: boolean }
   /** `recalled`: a lot of it was called back */
   | { kind: 'ended'; recalled: boolean }
-  | { kind: 'sold_out'; held: number }
+  /** `entered`: the buyer was in its draw */
+  | { kind: 'sold_out'; held: number; entered: boolean }
   /** a tap takes part in the draw that opens the sale */
   | { kind: 'enter'; opensAt: string | null }
-  | { kind: 'entered'; opensAt: string | null }
+  /** `number`: in the list of entries, which says nothing about the order of the draw */
+  | { kind: 'entered'; number: number }
   | { kind: 'ready' }
 
 type Sale = SaleView & { perBuyerLimit: number }
-type Seen = { sale: Sale; holds: readonly HoldView[]; tap: Tap; serverNowMs: number }
+type Entry = { saleId: string; number: number }
+type Seen = {
+  sale: Sale
+  holds: readonly HoldView[]
+  /** draws that the buyer has entered */
+  entries: readonly Entry[]
+  tap: Tap
+  serverNowMs: number
+}
 
-export function claimState({ sale, holds, tap, serverNowMs }: Seen): ClaimState {
+export function claimState({ sale, holds, entries, tap, serverNowMs }: Seen): ClaimState {
   const own = holds.filter((hold) => hold.saleId === sale.saleId)
   const waiting = own.find((hold) => isOpen(hold, serverNowMs))
   if (waiting) return { kind: 'held', hold: waiting }
@@ -39,12 +49,19 @@ export function claimState({ sale, holds, tap, serverNowMs }: Seen): ClaimState 
     return { kind: 'limit', limit: sale.perBuyerLimit }
   if (sale.state === 'paused') return { kind: 'paused', stopped: sale.stop?.kind === 'emergency' }
   if (sale.state === 'scheduled' && sale.opening !== 'first_come') {
-    const isIn = tap.kind === 'refused' && tap.refusal.kind === 'in_draw'
-    return { kind: isIn ? 'entered' : 'enter', opensAt: sale.opensAt }
+    const number = placeOf(sale, entries, tap)
+    return number === null ? { kind: 'enter', opensAt: sale.opensAt } : { kind: 'entered', number }
   }
   if (sale.state !== 'open') return { kind: 'not_open', opensAt: sale.opensAt }
-  if (sale.left === 0) return { kind: 'sold_out', held: sale.held }
+  if (sale.left === 0)
+    return { kind: 'sold_out', held: sale.held, entered: placeOf(sale, entries, tap) !== null }
   return { kind: 'ready' }
+}
+
+/** @returns the place in the list of entries of the sale's draw; null: not in it */
+function placeOf(sale: Sale, entries: readonly Entry[], tap: Tap): number | null {
+  if (tap.kind === 'refused' && tap.refusal.kind === 'in_draw') return tap.refusal.number
+  return entries.find(({ saleId }) => saleId === sale.saleId)?.number ?? null
 }
 
 /** A hold that still asks for money. */

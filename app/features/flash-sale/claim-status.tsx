@@ -14,6 +14,8 @@ export function ClaimStatus({ state, tap }: { state: ClaimState; tap: Tap }) {
         count: state.hold.quantity,
         at: formatMoment(state.hold.expiresAt, locale, 'time'),
       })
+    if (state.kind === 'entered') return t('live:status.entered', { number: state.number })
+    if (state.kind === 'sold_out' && state.entered) return t('live:status.notDrawn')
     if (state.kind === 'sold_out' && state.held > 0) return t('live:status.mayReturn', { count: state.held })
     if (state.kind === 'limit') return t('live:status.limit', { count: state.limit })
     if (state.kind === 'paused')

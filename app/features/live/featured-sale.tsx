@@ -23,7 +23,7 @@ export function FeaturedSale({ sale, live, claimKey }: FeaturedSaleProps) {
   const { room, line, claim: ask, onHeld } = live
   const claiming = useClaim({ saleId: sale.saleId, firstKey: claimKey, ask, onHeld })
   const serverNowMs = useServerNow(room.serverNow)
-  const state = claimState({ sale, holds: room.holds, tap: claiming.tap, serverNowMs })
+  const state = claimState({ sale, holds: room.holds, entries: room.entries, tap: claiming.tap, serverNowMs })
   return (
     <section
       aria-label={t('live:featured')}

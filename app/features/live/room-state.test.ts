@@ -47,6 +47,7 @@ function aSnapshot(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
     chat: [],
     ticker: [],
     holds: [],
+    entries: [],
     ...change,
   }
 }

@@ -50,6 +50,7 @@ const aRoom = (version: number, sales: RoomSale[], chat: ChatView[] = []): HostR
     chat,
     ticker: [],
     holds: [],
+    entries: [],
   },
   numbers: {
     liveSessionId: 'live_1',
