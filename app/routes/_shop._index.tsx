@@ -3,10 +3,11 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { HandCoins, ShieldCheck, Sprout, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ProductCard } from '#server/catalog/index.ts'
+import type { LiveCard } from '#server/live/index.ts'
 import { CategoryRail } from '#app/features/catalog/category-rail.tsx'
 import { ProductGrid } from '#app/features/catalog/product-card.tsx'
 import { VillageCard } from '#app/features/catalog/village-card.tsx'
-import { LivePoster, LiveRow } from '#app/features/live/live-card.tsx'
+import { LivePoster, LiveRows } from '#app/features/live/live-card.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Section } from '#app/ui/card.tsx'
 
@@ -49,29 +50,22 @@ function oneOfEach(products: readonly ProductCard[]): ProductCard[] {
 export default function Home() {
   const { t } = useTranslation()
   const { now, upcoming, categories, featured, villages, serverNow } = useLoaderData<typeof loader>()
-  const [first, ...later] = now.length > 0 ? [...now, ...upcoming] : upcoming
+  const [first, ...others] = now
+  const [next, ...later] = upcoming
+  const poster = first ?? next
   return (
     <>
-      <Hero compact={first !== undefined} />
-      {first && (
-        <section aria-label={t(now.length > 0 ? 'shop:home.live' : 'shop:home.next')}>
-          <LivePoster session={first} serverNow={serverNow} />
+      <Hero compact={poster !== undefined} />
+      {poster && (
+        <section aria-label={t(first ? 'shop:home.live' : 'shop:home.next')}>
+          <LivePoster session={poster} serverNow={serverNow} />
         </section>
       )}
       <div className="mt-8">
         <CategoryRail categories={categories} />
       </div>
-      {later.length > 0 && (
-        <Section title={t('shop:home.later')} action={<SeeAll to="/live" />}>
-          <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-            {later.map((session) => (
-              <li key={session.liveSessionId} className="grid">
-                <LiveRow session={session} serverNow={serverNow} />
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <Sessions title={t('shop:home.alsoLive')} sessions={others} serverNow={serverNow} />
+      <Sessions title={t('shop:home.later')} sessions={first ? upcoming : later} serverNow={serverNow} />
       <Section title={t('shop:home.featured')} action={<SeeAll to="/products" />}>
         <ProductGrid products={featured} />
       </Section>
@@ -86,6 +80,17 @@ export default function Home() {
       </Section>
       <Promises />
     </>
+  )
+}
+
+type SessionsProps = { title: string; sessions: readonly LiveCard[]; serverNow: string }
+
+function Sessions({ title, sessions, serverNow }: SessionsProps) {
+  if (sessions.length === 0) return null
+  return (
+    <Section title={title} action={<SeeAll to="/live" />}>
+      <LiveRows sessions={sessions} serverNow={serverNow} />
+    </Section>
   )
 }
 

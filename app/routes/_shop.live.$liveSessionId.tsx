@@ -56,7 +56,7 @@ export default function LiveRoomPage() {
       <div className="flex min-w-0 flex-col gap-4 lg:row-span-2">
         <ConnectionBanner line={line} />
         {answer && (
-          <Notice tone="danger" announce="alert">
+          <Notice tone={answer.refused.kind === 'in_draw' ? 'success' : 'danger'} announce="alert">
             {t(`errors:refusal.${answer.refused.kind}`)}
           </Notice>
         )}

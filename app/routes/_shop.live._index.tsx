@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Radio } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { LivePoster, LiveRow } from '#app/features/live/live-card.tsx'
+import { LivePoster, LiveRows } from '#app/features/live/live-card.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Section } from '#app/ui/card.tsx'
@@ -49,13 +49,7 @@ export default function LiveSessions() {
       )}
       {upcoming.length > 0 && (
         <Section title={t('live:next')}>
-          <ul className="grid gap-3 sm:grid-cols-2">
-            {upcoming.map((session) => (
-              <li key={session.liveSessionId} className="grid">
-                <LiveRow session={session} serverNow={serverNow} />
-              </li>
-            ))}
-          </ul>
+          <LiveRows sessions={upcoming} serverNow={serverNow} />
         </Section>
       )}
     </>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { notFound } from '#app/doors/answer.server.ts'
 import { DrawFacts } from '#app/features/sale-log/draw-facts.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
+import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card } from '#app/ui/card.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { PageHeading } from '#app/ui/page-heading.tsx'
@@ -25,10 +26,11 @@ export const meta: MetaFunction<typeof loader> = titled
 /** Who got what and in which order, for everybody to read and to make again. */
 export default function SaleLogPage() {
   const { t } = useTranslation()
+  const say = useBilingual()
   const { log } = useLoaderData<typeof loader>()
   return (
     <>
-      <PageHeading title={t('live:log.title')} />
+      <PageHeading title={t('live:log.title')} lead={`${say(log.title)} · ${say(log.variantName)}`} />
       <div className="flex flex-col gap-5">
         {log.draw && <DrawFacts log={log} draw={log.draw} />}
         <Card>

@@ -5,7 +5,7 @@ import type { VillagePage } from '#server/registry/index.ts'
 import { notFound } from '#app/doors/answer.server.ts'
 import { GoodsPicture } from '#app/features/catalog/goods-picture.tsx'
 import { ProductGrid } from '#app/features/catalog/product-card.tsx'
-import { LiveRow } from '#app/features/live/live-card.tsx'
+import { LiveRows } from '#app/features/live/live-card.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
@@ -65,13 +65,7 @@ export default function Village() {
       <VillageFacts village={village} />
       {sessions.length > 0 && (
         <Section title={t('shop:village.sessions')}>
-          <ul className="grid gap-3 sm:grid-cols-2">
-            {sessions.map((session) => (
-              <li key={session.liveSessionId} className="grid">
-                <LiveRow session={session} serverNow={serverNow} />
-              </li>
-            ))}
-          </ul>
+          <LiveRows sessions={sessions} serverNow={serverNow} />
         </Section>
       )}
       <Section title={t('shop:village.goods')}>

@@ -47,7 +47,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
 
   return {
     ...programme,
-    saleLog: createSaleLog(flashSale),
+    saleLog: createSaleLog(flashSale, deps.catalog),
     snapshot,
     numbers,
     stamp: rooms.stamp,

@@ -16,9 +16,12 @@ export type LiveCard = {
   demoBuyers: boolean
 }
 
+/** A sale's log with the goods that it is about. */
+export type NamedSaleLog = SaleLog & { title: Bilingual; variantName: Bilingual }
+
 export type LiveSessions = {
   /** what a flash sale publishes of its draw and its claims; null when there is none of that name */
-  saleLog(saleId: string): Promise<SaleLog | null>
+  saleLog(saleId: string): Promise<NamedSaleLog | null>
   liveNow(): Promise<LiveCard[]>
   upcoming(limit: number): Promise<LiveCard[]>
   card(liveSessionId: string): Promise<LiveCard | null>

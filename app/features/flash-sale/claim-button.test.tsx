@@ -76,6 +76,6 @@ describe('the claim button', () => {
     })
     const link = await screen.findByRole('link')
     expect(link.getAttribute('href')).toBe('/checkout/hold_1')
-    expect(link.textContent).toContain('已为你保留04:59去付款')
+    expect(link.textContent).toContain('已为您保留04:59去付款')
   })
 })

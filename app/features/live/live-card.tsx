@@ -58,8 +58,21 @@ export function LivePoster({ session, serverNow }: LiveCardProps) {
   )
 }
 
-/** A session in a row of sessions. */
-export function LiveRow({ session, serverNow }: LiveCardProps) {
+type LiveRowsProps = { sessions: readonly Session[]; serverNow: string }
+
+export function LiveRows({ sessions, serverNow }: LiveRowsProps) {
+  return (
+    <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-3">
+      {sessions.map((session) => (
+        <li key={session.liveSessionId} className="grid grid-cols-1">
+          <LiveRow session={session} serverNow={serverNow} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function LiveRow({ session, serverNow }: LiveCardProps) {
   const { t } = useTranslation()
   const say = useBilingual()
   return (

@@ -19,9 +19,9 @@ export function SaleQueue({ sales, featuredSaleId }: SaleQueueProps) {
           {t('live:queue.count', { count: sales.length })}
         </span>
       </h2>
-      <ol className="grid gap-3 sm:grid-cols-2">
+      <ol className="grid grid-cols-1 gap-3 sm:grid-cols-2">
         {sales.map((sale) => (
-          <li key={sale.saleId} className="grid">
+          <li key={sale.saleId} className="grid grid-cols-1">
             <QueuedSale sale={sale} featured={sale.saleId === featuredSaleId} />
           </li>
         ))}
