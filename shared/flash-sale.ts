@@ -7,6 +7,8 @@ import type { DoorRefusal, Result } from './result.ts'
 /** A hold lasts this long (限时占用), and is extended once by HOLD_EXTENSION_SEC when payment begins. */
 export const HOLD_SEC = 300
 export const HOLD_EXTENSION_SEC = 180
+/** What comes back is offered to who waits for it, for so long. */
+export const OFFER_SEC = 90
 export const CLAIM_QUANTITY_MAX = 99
 export const ALLOTMENT_MAX = 100_000
 
@@ -66,6 +68,17 @@ export type ClaimRefusal =
 
 export type ClaimAnswer = Result<HoldView, ClaimRefusal | DoorRefusal>
 
+/** 候补: a place in the line for units that come back. `ahead`: so many wait before this buyer, at that moment. */
+export type Place = { saleId: string; number: number; ahead: number; quantity: number }
+/** Asked like a claim. Whoever asks while units are free is offered them at once. */
+export type WaitAnswer = Result<
+  { kind: 'waiting'; place: Place } | { kind: 'offered'; hold: HoldView },
+  ClaimRefusal | { kind: 'line_full' } | DoorRefusal
+>
+export const leaveRequest = z.object({ saleId: z.string().min(1).max(64) })
+export type LeaveRequest = z.infer<typeof leaveRequest>
+export type LeaveAnswer = Result<null, { kind: 'not_waiting' } | DoorRefusal>
+
 /**
  * Why a sale stands still or is over, beyond its ordinary life. `emergency`: the host stopped everything at once
  * (急停; paused); `recall`: a lot was called back (召回; ended). `by` is the name of who did it.
@@ -86,6 +99,9 @@ export type SaleView = {
   /** moves by the length of each pause */
   endsAt: string | null
   stop: SaleStop | null
+  /** 候补: so many wait, and no number below `waitFirst` does any more */
+  waiting: number
+  waitFirst: number
 }
 
 export const flashSaleDraft = z.object({

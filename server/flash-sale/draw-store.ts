@@ -61,9 +61,9 @@ export function drawStatements({ db, pool }: Pick<Database, 'db' | 'pool'>) {
     /** what a buyer entered in a session's draws */
     entriesOf: (buyerId: string, liveSessionId: string) =>
       db.$queryRaw<OwnEntry[]>`
-        select entry.sale_id as "saleId", entry.number, entry.outcome
+        select entry.sale_id as "saleId", entry.number
         from flash_sale sale join flash_sale_entry entry on entry.sale_id = sale.id
-        where sale.live_session_id = ${liveSessionId} and sale.opening <> 'first_come'
+        where sale.live_session_id = ${liveSessionId} and sale.opening <> 'first_come' and entry.outcome = 'waiting'
           and entry.person_id = coalesce(
             (select person_id from flash_sale_person where buyer_id = ${buyerId}), ${buyerId})`,
 

@@ -6,7 +6,9 @@ import type { NodeBus } from '#server/platform/node-bus.ts'
 import { createAlarm } from './alarm.ts'
 import { createClaims } from './claims.ts'
 import { createDraws } from './draws.ts'
+import { createGrants } from './grants.ts'
 import { createHolds } from './holds.ts'
+import { createLine } from './line.ts'
 import { createNews } from './news.ts'
 import { createStops } from './stops.ts'
 import { createSales } from './sales.ts'
@@ -23,27 +25,21 @@ export type FlashSaleDeps = { database: Database; clock: Clock; ids: Ids; log: L
 export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDeps): FlashSales {
   const store = createFlashSaleStore(database)
   const news = createNews({ store, bus, log, onChangedElsewhere: (saleIds) => forget(saleIds) })
-  let expiring = Promise.resolve()
   const alarm = createAlarm({
     clock,
-    ring: () => {
-      expiring = expireOnTime().catch((error: unknown) =>
-        log.error({ error }, 'holds did not expire on time; the next tick ends them'),
-      )
-    },
+    log,
+    ring: () => expireOnTime(),
+    whenItFails: 'holds did not expire on time; the next tick ends them',
   })
   const ground = { store, clock, ids, news }
   const draws = createDraws({ ...ground, onGranted: alarm.set })
-  let opening: Promise<unknown> = Promise.resolve()
+  const line = createLine({ ...ground, onGranted: alarm.set })
+  const grants = createGrants({ clock, draws, line })
   const openings = createAlarm({
     clock,
-    ring: () => {
-      opening = sales
-        .endDueSales()
-        .catch((error: unknown) =>
-          log.error({ error }, 'a sale did not open on time; the next tick opens it'),
-        )
-    },
+    log,
+    ring: () => sales.endDueSales(),
+    whenItFails: 'a sale did not open on time; the next tick opens it',
   })
   const claims = createClaims({
     ...ground,
@@ -53,14 +49,15 @@ export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDe
     onGranted: alarm.set,
   })
   const { forget } = claims
-  const holds = createHolds({ store, clock, news, onUnitsReturned: forget })
+  const holds = createHolds({ store, clock, news, line, onUnitsReturned: forget })
   const sales = createSales({
     ...ground,
     draws,
+    grants,
     onScheduled: openings.set,
     onStateChanged: forget,
   })
-  const stops = createStops({ store, clock, news, draws, onStateChanged: forget })
+  const stops = createStops({ store, clock, news, grants, onStateChanged: forget })
 
   async function expireOnTime() {
     const ended = await holds.expireHolds(EXPIRE_BATCH)
@@ -70,6 +67,8 @@ export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDe
 
   return {
     claim: claims.claim,
+    wait: line.wait,
+    leaveLine: line.leaveLine,
     ...holds,
     ...sales,
     ...stops,
@@ -79,12 +78,9 @@ export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDe
     onHoldsGranted: news.onHoldsGranted,
     onHoldChangedElsewhere: news.onHoldChangedElsewhere,
     lookAgain: news.lookAgain,
-    invariants: store.invariants,
+    invariants: () => store.invariants(clock.now()),
     async close() {
-      openings.close()
-      alarm.close()
-      await Promise.all([expiring, opening])
-      alarm.close()
+      await Promise.all([openings.close(), alarm.close()])
       await claims.drain()
       await news.close()
     },
@@ -105,6 +101,7 @@ type Reads = Pick<
   | 'entries'
   | 'entriesOf'
   | 'claimsOf'
+  | 'placesOf'
 >
 
 function readsOf(store: FlashSaleStore): Reads {
@@ -125,5 +122,6 @@ function readsOf(store: FlashSaleStore): Reads {
     entries: store.entries,
     entriesOf: store.entriesOf,
     claimsOf: store.claimsOf,
+    placesOf: store.placesOf,
   }
 }

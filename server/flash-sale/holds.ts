@@ -1,6 +1,7 @@
 import { HOLD_EXTENSION_SEC } from '#shared/flash-sale.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import type { Line } from './line.ts'
 import type { News } from './news.ts'
 import { holdView } from './rules.ts'
 import type { FlashSaleStore } from './store.ts'
@@ -19,6 +20,7 @@ type HoldsDeps = {
   store: FlashSaleStore
   clock: Clock
   news: News
+  line: Pick<Line, 'tellOffered' | 'onOffered'>
   /** units of these sales may be free again */
   onUnitsReturned(saleIds: readonly string[]): void
 }
@@ -33,16 +35,19 @@ export function createHolds(deps: HoldsDeps): UnpaidHolds & PaidHolds {
   return { ...unpaidHolds(deps), ...paidHolds(deps) }
 }
 
+type Ended = Awaited<ReturnType<typeof endHolds>>
+const nothing: Ended = { ended: [], offered: [] }
 const saleIdsOf = (holds: readonly { saleId: string }[]) => [...new Set(holds.map(({ saleId }) => saleId))]
 
-function unpaidHolds({ store, clock, news, onUnitsReturned }: HoldsDeps): UnpaidHolds {
+function unpaidHolds({ store, clock, news, line, onUnitsReturned }: HoldsDeps): UnpaidHolds {
   /** @returns the ended holds, as they are now */
-  async function tellEnded(ended: readonly { holdId: string; saleId: string }[]): Promise<HoldDetail[]> {
+  async function tellEnded({ ended, offered }: Ended): Promise<HoldDetail[]> {
     if (ended.length === 0) return []
     onUnitsReturned(saleIdsOf(ended))
     const holds = await store.holds(ended.map(({ holdId }) => holdId))
     for (const saleId of saleIdsOf(ended)) news.saleChanged(saleId)
     for (const hold of holds) news.holdChanged(hold)
+    await line.tellOffered(offered)
     return holds
   }
 
@@ -62,7 +67,7 @@ function unpaidHolds({ store, clock, news, onUnitsReturned }: HoldsDeps): Unpaid
       const now = clock.now()
       const ended = await store.transaction(async (tx) => {
         const due = await lockDueHolds(tx, now, limit)
-        return due.length === 0 ? [] : endHolds(tx, due, { from: ['held'], to: 'expired', now })
+        return due.length === 0 ? nothing : endHolds(tx, due, { from: ['held'], to: 'expired', now })
       })
       return tellEnded(ended)
     },
@@ -78,7 +83,7 @@ function unpaidHolds({ store, clock, news, onUnitsReturned }: HoldsDeps): Unpaid
   }
 }
 
-function paidHolds({ store, clock, news, onUnitsReturned }: HoldsDeps): PaidHolds {
+function paidHolds({ store, clock, news, line, onUnitsReturned }: HoldsDeps): PaidHolds {
   const limitOf = async (saleId: string) => (await store.sales([saleId]))[0]!.perBuyerLimit
 
   return {
@@ -125,8 +130,12 @@ function paidHolds({ store, clock, news, onUnitsReturned }: HoldsDeps): PaidHold
     overduePayments: (limit) => store.overduePayments(clock.now(), limit),
 
     async releaseUnpaid(tx, holdIds) {
-      await endHolds(tx, holdIds, { from: ['held', 'paying'], to: 'expired', now: clock.now() })
-      news.afterCommit(holdIds, (holds) => onUnitsReturned(saleIdsOf(holds)))
+      const change = { from: ['held', 'paying'], to: 'expired', now: clock.now() } as const
+      const { offered } = await endHolds(tx, holdIds, change)
+      news.afterCommit([...holdIds, ...offered], (holds) => {
+        onUnitsReturned(saleIdsOf(holds))
+        line.onOffered(holds.filter(({ holdId }) => offered.includes(holdId)))
+      })
     },
   }
 }

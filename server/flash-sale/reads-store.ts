@@ -1,5 +1,5 @@
 import type { Prisma } from '#prisma/generated/client.ts'
-import type { HoldState, SaleOpening, SaleState, SaleStop } from '#shared/flash-sale.ts'
+import type { HoldState, Place, SaleOpening, SaleState, SaleStop } from '#shared/flash-sale.ts'
 import { fen } from '#shared/money.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
 import type { HoldDetail, SaleDetail } from './types.ts'
@@ -127,6 +127,17 @@ export function sessionReads(db: Db) {
       return withSales(db, rows)
     },
 
+    /** 候补: where a person waits in the lines of a session */
+    placesOf: (buyerId: string, liveSessionId: string) =>
+      db.$queryRaw<Place[]>`
+        select waiter.sale_id as "saleId", waiter.number, waiter.quantity,
+          (select count(*)::int from flash_sale_waiter before where before.sale_id = waiter.sale_id
+            and before.state = 'waiting' and before.number < waiter.number) as ahead
+        from flash_sale sale join flash_sale_waiter waiter on waiter.sale_id = sale.id
+        where sale.live_session_id = ${liveSessionId} and sale.waiting > 0 and sale.state in ('open', 'paused')
+          and waiter.state = 'waiting' and waiter.person_id = coalesce(
+            (select person_id from flash_sale_person where buyer_id = ${buyerId}), ${buyerId})`,
+
     /** units and money of a session, counted from its holds */
     async tally(liveSessionId: string) {
       const [row] = await db.$queryRaw<{ held: number; paid: number; revenueFen: bigint }[]>`
@@ -187,6 +198,8 @@ function saleFromRow(row: SaleRow): SaleDetail {
     opensAt: row.opensAt?.toISOString() ?? null,
     endsAt: row.endsAt?.toISOString() ?? null,
     stop: row.stopKind && row.stopBy ? { kind: row.stopKind as SaleStop['kind'], by: row.stopBy } : null,
+    waiting: row.waiting,
+    waitFirst: row.waitFirst,
     kind: row.kind as SaleDetail['kind'],
     liveSessionId: row.liveSessionId,
     variantId: row.variantId,

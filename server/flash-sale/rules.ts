@@ -109,5 +109,20 @@ export function holdView(hold: HoldDetail): HoldView {
 /** What a room is told of a sale. */
 export function saleView(sale: SaleDetail): SaleView {
   const { saleId, version, state, opening, total, held, sold, left, opensAt, endsAt, stop } = sale
-  return { saleId, version, state, opening, total, held, sold, left, opensAt, endsAt, stop }
+  const { waiting, waitFirst } = sale
+  return {
+    saleId,
+    version,
+    state,
+    opening,
+    total,
+    held,
+    sold,
+    left,
+    opensAt,
+    endsAt,
+    stop,
+    waiting,
+    waitFirst,
+  }
 }

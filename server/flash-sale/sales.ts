@@ -4,6 +4,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Draws } from './draws.ts'
+import type { Grants } from './grants.ts'
 import type { News } from './news.ts'
 import type { FlashSaleStore } from './store.ts'
 import {
@@ -26,6 +27,7 @@ type SalesDeps = {
   ids: Ids
   news: News
   draws: Draws
+  grants: Grants
   /** a sale will open then */
   onScheduled(opensAt: Date): void
   onStateChanged(saleIds: readonly string[]): void
@@ -49,7 +51,7 @@ type Sales = Pick<
 
 /** The life of a sale: draft → (scheduled →) open ⇄ paused → ended, each step one conditional statement. */
 export function createSales(deps: SalesDeps): Sales {
-  const { store, clock, news, draws, onScheduled, onStateChanged } = deps
+  const { store, clock, news, grants, onScheduled, onStateChanged } = deps
 
   async function change(saleId: string, act: Change): Promise<Changed> {
     return changed(saleId, await store.transaction((tx) => act(tx, saleId)))
@@ -66,20 +68,20 @@ export function createSales(deps: SalesDeps): Sales {
   const isWaiting = (answer: Changed) =>
     !answer.ok && answer.refusal.kind === 'wrong_state' && /^(draft|scheduled)$/.test(answer.refusal.state)
 
-  /** What opens is drawn in the same transaction. */
-  async function changeAndDraw(saleId: string, act: Change): Promise<Changed> {
-    let granted: string[] = []
+  /** What opens is drawn, and what is free is offered, in the same transaction. */
+  async function changeAndGrant(saleId: string, act: Change): Promise<Changed> {
+    let granted: Awaited<ReturnType<Grants['run']>> | null = null
     const answer = await change(saleId, async (tx) => {
       const done = await act(tx, saleId)
-      granted = done ? await draws.run(tx, [saleId]) : []
+      granted = done ? await grants.run(tx, [saleId]) : null
       return done
     })
-    await draws.tell(granted)
+    await grants.tell(granted)
     return answer
   }
 
   async function open(saleId: string) {
-    const opened = await changeAndDraw(saleId, (tx) => openSale(tx, saleId, clock.now()))
+    const opened = await changeAndGrant(saleId, (tx) => openSale(tx, saleId, clock.now()))
     return isWaiting(opened) ? refuse({ kind: 'live_session_not_live' }) : opened
   }
 
@@ -87,7 +89,7 @@ export function createSales(deps: SalesDeps): Sales {
     ...drafts(deps),
     open,
     pause: (saleId) => change(saleId, (tx) => pauseSale(tx, saleId, clock.now())),
-    resume: (saleId) => changeAndDraw(saleId, (tx) => resumeSale(tx, saleId, clock.now())),
+    resume: (saleId) => changeAndGrant(saleId, (tx) => resumeSale(tx, saleId, clock.now())),
     end,
 
     async schedule(saleId, opensAt) {
@@ -100,8 +102,13 @@ export function createSales(deps: SalesDeps): Sales {
     unschedule: (saleId) => change(saleId, (tx) => unscheduleSale(tx, saleId, clock.now())),
 
     async restock(saleId, pieces) {
-      const carved = await store.transaction((tx) => restockSale(tx, saleId, pieces))
-      return carved && !carved.ok ? carved : changed(saleId, carved !== null)
+      let refused: SaleChangeRefusal | null = null
+      const answer = await changeAndGrant(saleId, async (tx) => {
+        const carved = await restockSale(tx, saleId, pieces)
+        if (carved && !carved.ok) refused = carved.refusal
+        return carved?.ok === true
+      })
+      return refused ? refuse(refused) : answer
     },
     async takeBack(saleId, pieces) {
       const answer = await change(saleId, (tx) => shrinkSale(tx, saleId, pieces))

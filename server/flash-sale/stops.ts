@@ -1,6 +1,6 @@
 import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { Draws } from './draws.ts'
+import type { Grants } from './grants.ts'
 import type { News } from './news.ts'
 import type { FlashSaleStore } from './store.ts'
 import { recall, recallTheRest } from './transitions/recall-store.ts'
@@ -11,13 +11,13 @@ type StopsDeps = {
   store: FlashSaleStore
   clock: Clock
   news: News
-  draws: Draws
+  grants: Grants
   onStateChanged(saleIds: readonly string[]): void
 }
 type Stops = Pick<FlashSales, 'stopSession' | 'resumeSession' | 'recallLot'>
 
 /** What stops many sales at once: 急停 by the host, 召回 of a lot. One transaction, and one piece of news a room. */
-export function createStops({ store, clock, news, draws, onStateChanged }: StopsDeps): Stops {
+export function createStops({ store, clock, news, grants, onStateChanged }: StopsDeps): Stops {
   async function tell(saleIds: readonly string[]) {
     if (saleIds.length === 0) return []
     onStateChanged(saleIds)
@@ -32,14 +32,12 @@ export function createStops({ store, clock, news, draws, onStateChanged }: Stops
     },
 
     async resumeSession(liveSessionId) {
-      let granted: string[] = []
       const resumed = await store.transaction(async (tx) => {
         const saleIds = await resumeSession(tx, liveSessionId, clock.now())
-        granted = await draws.run(tx, saleIds)
-        return saleIds
+        return { saleIds, granted: await grants.run(tx, saleIds) }
       })
-      await draws.tell(granted)
-      return tell(resumed)
+      await grants.tell(resumed.granted)
+      return tell(resumed.saleIds)
     },
 
     async recallLot(lot) {

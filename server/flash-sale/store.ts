@@ -31,6 +31,8 @@ export type SaleJson = {
   ends_at: string | null
   stop_kind: 'emergency' | 'recall' | null
   stop_by: string | null
+  waiting: number
+  wait_first: number
   version: number
   kind: SaleKind
   reference_fen: number | null
@@ -76,10 +78,11 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
       await pool.query('select 1 from flash_sale_hold where id = any($1) for share', [holdIds])
     },
 
-    invariants: () =>
+    invariants: (now: Date) =>
       db.$queryRaw<{ name: string; broken: number }[]>`
         select name, broken::int from flash_sale_invariants()
         union all select name, broken::int from flash_sale_draw_invariants()
+        union all select name, broken::int from flash_sale_wait_invariants(${now})
         union all select name, broken::int from catalog_stock_invariants()`,
   }
 }
@@ -149,6 +152,8 @@ export function saleFromJson(json: SaleJson): SaleDetail {
     opensAt: json.opens_at && new Date(json.opens_at).toISOString(),
     endsAt: json.ends_at && new Date(json.ends_at).toISOString(),
     stop: json.stop_kind && json.stop_by ? { kind: json.stop_kind, by: json.stop_by } : null,
+    waiting: json.waiting,
+    waitFirst: json.wait_first,
     kind: json.kind,
     liveSessionId: json.live_session_id,
     variantId: json.variant_id,

@@ -3,11 +3,13 @@ import type {
   ClaimRequest,
   FlashSaleDraft,
   HoldView,
+  Place,
   SaleChangeRefusal,
   SaleKind,
   SaleView,
+  WaitAnswer,
 } from '#shared/flash-sale.ts'
-import type { ClaimLogLine, DrawView, EntryOutcome, PublicEntry } from '#shared/draw.ts'
+import type { ClaimLogLine, DrawView, PublicEntry } from '#shared/draw.ts'
 import type { Fen } from '#shared/money.ts'
 import type { Result } from '#shared/result.ts'
 import type { Tx } from '#server/platform/db.ts'
@@ -16,7 +18,7 @@ import type { Tx } from '#server/platform/db.ts'
 export type Claim = Readonly<{ buyerId: string; quantity: number; claimKey: string; holdId: string }>
 
 /** A buyer's place in the list of entries of a sale's draw. */
-export type OwnEntry = { saleId: string; number: number; outcome: EntryOutcome }
+export type OwnEntry = { saleId: string; number: number }
 
 export type SaleDetail = SaleView & {
   kind: SaleKind
@@ -61,6 +63,9 @@ export type FlashSales = {
     buyerId: string,
     holdId: string,
   ): Promise<Result<HoldView, { kind: 'hold_not_found' } | { kind: 'hold_not_open' }>>
+  /** 候补: a place in the line for units that come back, once a person. Repeating it changes nothing. */
+  wait(buyerId: string, request: ClaimRequest): Promise<WaitAnswer>
+  leaveLine(buyerId: string, saleId: string): Promise<Result<null, { kind: 'not_waiting' }>>
 
   sale(saleId: string): Promise<SaleDetail | null>
   salesOfSession(liveSessionId: string): Promise<SaleDetail[]>
@@ -73,8 +78,10 @@ export type FlashSales = {
   /** what a sale publishes of its draw; null for a sale without one */
   draw(saleId: string): Promise<DrawView | null>
   entries(saleId: string): Promise<PublicEntry[]>
-  /** what this person entered in the session's draws */
+  /** what this person entered in the session's draws that are still to come */
   entriesOf(buyerId: string, liveSessionId: string): Promise<OwnEntry[]>
+  /** where this person waits in the session's lines */
+  placesOf(buyerId: string, liveSessionId: string): Promise<Place[]>
   /** every claim that was granted, in order, whatever became of it */
   claimsOf(saleId: string): Promise<(Omit<ClaimLogLine, 'buyer'> & { buyerId: string })[]>
   /** units held and paid in a session, and what was paid for them (goods only), counted from its holds */

@@ -21,7 +21,7 @@ export async function openPlace() {
     database,
     /** names of broken invariants: with one of them, what was measured is void */
     async broken() {
-      const report = await createFlashSaleStore(database).invariants()
+      const report = await createFlashSaleStore(database).invariants(new Date())
       return report.filter(({ broken }) => broken > 0).map((one) => one.name)
     },
     async close() {

@@ -17,7 +17,16 @@ function aSale(change: Partial<SaleView> = {}) {
     sold: 1,
     left: 7,
   } as const
-  return { ...sale, opensAt: null, endsAt: null, stop: null, perBuyerLimit: 2, ...change }
+  return {
+    ...sale,
+    opensAt: null,
+    endsAt: null,
+    stop: null,
+    waiting: 0,
+    waitFirst: 1,
+    perBuyerLimit: 2,
+    ...change,
+  }
 }
 
 function aHold(change: Partial<HoldView> = {}): HoldView {

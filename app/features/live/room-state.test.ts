@@ -17,6 +17,8 @@ function aRoomSale(change: Partial<RoomSale> = {}): RoomSale {
     opensAt: null,
     endsAt: null,
     stop: null,
+    waiting: 0,
+    waitFirst: 1,
     productSlug: 'honey',
     titleZh: '土蜂蜜',
     titleEn: 'Wild honey',
@@ -63,7 +65,7 @@ function viewOf(change: Partial<SaleView>): SaleView {
     sold: 0,
     left: 9,
   } as const
-  return { ...view, opensAt: null, endsAt: null, stop: null, ...change }
+  return { ...view, opensAt: null, endsAt: null, stop: null, waiting: 0, waitFirst: 1, ...change }
 }
 
 describe('a room that hears news', () => {

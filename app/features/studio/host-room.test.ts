@@ -15,6 +15,8 @@ const aSale = (saleId: string, version: number, left: number): RoomSale => ({
   opensAt: null,
   endsAt: null,
   stop: null,
+  waiting: 0,
+  waitFirst: 1,
   productSlug: 'honey',
   titleZh: '百花蜜',
   titleEn: 'Wild honey',

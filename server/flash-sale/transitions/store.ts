@@ -2,6 +2,7 @@ import type { HoldState } from '#shared/flash-sale.ts'
 import { allot, giveBack } from '#server/catalog/index.ts'
 import type { Tx } from '#server/platform/db.ts'
 import type { Doors } from '../types.ts'
+import { offerFreed } from './line-store.ts'
 
 // Every change of a hold but its granting: conditional statements, each of which decides and acts at once, in a
 // transaction. Locks are taken in one order: holds, sales, lots, stocks, each by id. (Claims lock a sale and only add
@@ -17,12 +18,15 @@ export async function lockDueHolds(tx: Tx, now: Date, limit: number): Promise<st
 
 type EndedHold = { holdId: string; saleId: string; variantId: string; units: number; saleEnded: boolean }
 
-/** Ends those of the holds that are in one of the states `from`; their units are free again. */
+/**
+ * Ends those of the holds that are in one of the states `from`. Their units are free again, and offered to who waits.
+ * @returns `offered`: the holds that were made of them
+ */
 export async function endHolds(
   tx: Tx,
   holdIds: readonly string[],
   change: { from: readonly HoldState[]; to: 'expired' | 'released'; now: Date },
-): Promise<EndedHold[]> {
+): Promise<{ ended: EndedHold[]; offered: string[] }> {
   const ended = await tx.$queryRaw<EndedHold[]>`
     with locked_hold as materialized (
       select id from flash_sale_hold where id = any(${holdIds}) and state = any(${change.from})
@@ -48,7 +52,8 @@ export async function endHolds(
     tx,
     left.map(({ variantId, units }) => ({ variantId, pieces: units })),
   )
-  return ended
+  const open = ended.filter(({ saleEnded }) => !saleEnded).map(({ saleId }) => saleId)
+  return { ended, offered: open.length === 0 ? [] : await offerFreed(tx, open, change.now) }
 }
 
 export type StartedPaying = 'started' | 'changed' | 'over_limit' | 'not_open'

@@ -16,6 +16,9 @@ export type Steps = {
   /** a visitor signs in */
   merge: { buyer: number; account: string }
   expire: object
+  /** 候补 */
+  wait: { asked: Asked }
+  leaveLine: { buyer: number }
   endDue: object
   open: object
   pause: object

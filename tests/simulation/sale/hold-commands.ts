@@ -7,7 +7,9 @@ import {
   grant,
   isGathering,
   isOpenHold,
+  mergePlaces,
   mostUnits,
+  offer,
   personOf,
   takesClaims,
   unitsOf,
@@ -16,10 +18,10 @@ import {
 } from './model.ts'
 import { openOrEndDue } from './sale-commands.ts'
 
-const BUYERS = 5
+export const BUYERS = 5
 const LATCH_MS = 500
 
-function aClaim(chance: Chance, soFar: Asked[]): Asked {
+export function aClaim(chance: Chance, soFar: Asked[]): Asked {
   const before = chance.oneOf(soFar)
   if (before && chance.happens(0.2)) return before
   if (before && chance.happens(0.05)) return { ...before, buyer: chance.below(BUYERS) }
@@ -128,7 +130,7 @@ const release: Command<Steps['release']> = {
     if (!step.byOwner) return 'hold_not_found'
     if (hold.state !== 'held') return 'hold_not_open'
     hold.state = 'released'
-    model.latchedUntil = null
+    returned(model)
     return 'released'
   },
   async act({ flashSale, buyerId, holdId, ownerOf }, { hold, byOwner }) {
@@ -215,7 +217,7 @@ const giveUpPayments: Command<object> = {
   predict(model) {
     const due = model.holds.filter(({ state, expiresAt }) => state === 'paying' && expiresAt <= model.now)
     for (const hold of due) hold.state = 'expired'
-    if (due.length > 0) model.latchedUntil = null
+    if (due.length > 0) returned(model)
     return due.map(({ sequence }) => sequence)
   },
   async act({ flashSale, db }) {
@@ -236,6 +238,12 @@ const giveUpPayments: Command<object> = {
   },
 }
 
+/** Units came back: they are offered, and memory knows nothing any more. */
+function returned(model: Model): void {
+  offer(model)
+  model.latchedUntil = null
+}
+
 const RANK = ['paid', 'paying', 'held']
 const merge: Command<Steps['merge']> = {
   weight: 3,
@@ -254,6 +262,8 @@ const merge: Command<Steps['merge']> = {
         hold.state = 'released'
         model.latchedUntil = null
       }
+    mergePlaces(model, `visitor ${buyer}`, account)
+    if (own.some(({ state }) => state === 'released')) returned(model)
     return 'merged'
   },
   async act({ flashSale, buyerId, accountId }, { buyer, account }) {
@@ -268,7 +278,7 @@ const expire: Command<object> = {
   predict(model) {
     const due = model.holds.filter(({ state, expiresAt }) => state === 'held' && expiresAt <= model.now)
     for (const hold of due) hold.state = 'expired'
-    if (due.length > 0) model.latchedUntil = null
+    if (due.length > 0) returned(model)
     return due.map(({ sequence }) => sequence)
   },
   act: async ({ flashSale }) =>

@@ -1,4 +1,4 @@
-import { HOLD_SEC, type HoldState, type SaleState } from '#shared/flash-sale.ts'
+import { HOLD_SEC, OFFER_SEC, type HoldState, type SaleState } from '#shared/flash-sale.ts'
 
 // One sale as it should be: plain data, and rules that a person can check by reading. Instants are milliseconds.
 
@@ -31,11 +31,17 @@ export type ModelEntry = {
   rank: number | null
   outcome: string
 }
+export type ModelWaiter = Pick<ModelHold, 'buyer' | 'person' | 'quantity' | 'key'> & {
+  number: number
+  state: 'waiting' | 'offered' | 'left'
+}
 export type Model = {
   /** of a fair opening: the order in which so many entries are served */
   drawOrder: ((keys: readonly number[]) => number[]) | null
   isDrawn: boolean
   entries: ModelEntry[]
+  /** 候补 */
+  line: ModelWaiter[]
   now: number
   total: number
   limit: number
@@ -59,6 +65,7 @@ export function aModel({ total, limit, opensInSec, durationSec }: Terms, now: nu
     drawOrder: null,
     isDrawn: false,
     entries: [],
+    line: [],
     now,
     total,
     limit,
@@ -122,14 +129,47 @@ export function draw(model: Model): void {
       first.get(person) !== number ? 'merged' : entry.quantity > freeUnits(model) ? 'lost' : 'won'
     if (entry.outcome === 'won') grant(model, { ...entry, person })
   }
+  const lost = model.entries.filter(({ outcome }) => outcome === 'lost')
+  for (const { buyer, quantity, key } of lost.toSorted((a, b) => a.rank! - b.rank!))
+    joinLine(model, { buyer, quantity, key, person: personOf(model, buyer) })
+}
+
+export const waiters = ({ line }: Model) => line.filter(({ state }) => state === 'waiting')
+
+export function joinLine(model: Model, waiter: Omit<ModelWaiter, 'number' | 'state'>): ModelWaiter {
+  const joined: ModelWaiter = { ...waiter, number: model.line.length + 1, state: 'waiting' }
+  model.line.push(joined)
+  return joined
+}
+
+/** Whoever signs in keeps the place that is further ahead. */
+export function mergePlaces(model: Model, visitor: string, account: string): void {
+  const [first, ...later] = waiters(model).filter(({ person }) => person === visitor || person === account)
+  if (first) first.person = account
+  for (const waiter of later) waiter.state = 'left'
+}
+
+/** What is free goes to those who wait, in order; a smaller one does not wait for a bigger one. */
+export function offer(model: Model): void {
+  if (model.state !== 'open' || (model.endsAt !== null && model.endsAt <= model.now)) return
+  for (const waiter of waiters(model)) {
+    if (freeUnits(model) === 0) return
+    if (waiter.quantity > freeUnits(model)) continue
+    const person = personOf(model, waiter.buyer)
+    const has = unitsOf(model.holds.filter((hold) => hold.person === person))
+    const isServed = has + waiter.quantity > model.limit || model.holds.some(({ key }) => key === waiter.key)
+    waiter.state = isServed ? 'left' : 'offered'
+    if (!isServed) grant(model, { ...waiter, person }, OFFER_SEC)
+  }
 }
 
 export function grant(
   model: Model,
   { buyer, person, quantity, key }: Pick<ModelHold, 'buyer' | 'person' | 'quantity' | 'key'>,
+  sec = HOLD_SEC,
 ): number {
   const sequence = model.holds.length + 1
-  const expiresAt = model.now + HOLD_SEC * 1000
+  const expiresAt = model.now + sec * 1000
   const asGranted = { state: 'held' as const, phone: null, address: null }
   model.holds.push({ sequence, buyer, person, quantity, key, expiresAt, ...asGranted })
   return sequence

@@ -76,6 +76,16 @@ const mutants: Mutant[] = [
     ],
   },
   {
+    mistake: 'the line is served from its end',
+    change: [
+      ['flash_sale_offer', "state = 'waiting' order by number", "state = 'waiting' order by number desc"],
+    ],
+  },
+  {
+    mistake: 'the line is offered a unit too few',
+    change: [['flash_sale_offer', 'v_waiter.quantity > v_free', 'v_waiter.quantity >= v_free']],
+  },
+  {
     mistake: 'units come back twice',
     add: [
       `create function returned_again() returns trigger language plpgsql as $$ begin

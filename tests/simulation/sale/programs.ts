@@ -1,12 +1,13 @@
 import { aChance, type Chance } from '../chance.ts'
 import type { Asked, Command, Fault, Name, Step } from './command.ts'
 import { holdCommands } from './hold-commands.ts'
+import { lineCommands } from './line-commands.ts'
 import type { Terms } from './model.ts'
 import { saleCommands } from './sale-commands.ts'
 
 export type Program = { terms: Terms; steps: Step[] }
 
-const commands = { ...holdCommands, ...saleCommands }
+const commands = { ...holdCommands, ...lineCommands, ...saleCommands }
 const urn = (Object.keys(commands) as Name[]).flatMap((name) =>
   Array.from({ length: commands[name].weight }, () => name),
 )
@@ -42,6 +43,9 @@ export const rest: readonly Step[] = [
   { do: 'expire', fault: null },
   { do: 'giveUpPayments', fault: null },
   { do: 'end', fault: null },
+  // What came back may have been offered.
+  { do: 'clock', fault: null, sec: 3600 },
+  { do: 'expire', fault: null },
 ]
 
 /** Leaves out whatever is not needed to fail: first the end, then halves, quarters and single steps. */

@@ -1,7 +1,7 @@
 import type { SaleChangeRefusal, SaleState } from '#shared/flash-sale.ts'
 import type { Result } from '#shared/result.ts'
 import type { Command, Commands } from './command.ts'
-import { draw, freeUnits, type Model } from './model.ts'
+import { draw, freeUnits, offer, type Model } from './model.ts'
 
 type Changed = Result<{ state: SaleState; total: number }, SaleChangeRefusal>
 const told = (answer: Changed) =>
@@ -11,6 +11,13 @@ function changed(model: Model, change: Partial<Model>): string {
   Object.assign(model, change, { latchedUntil: null })
   draw(model)
   return `${model.state} of ${model.total}`
+}
+
+/** What is free afterwards is offered to who waits for it. */
+function changedAndOffered(model: Model, change: Partial<Model>): string {
+  const told = changed(model, change)
+  offer(model)
+  return told
 }
 
 const always = { make: () => ({}) }
@@ -51,7 +58,7 @@ export function openOrEndDue(model: Model): number {
     end(model)
     return 1
   }
-  if (state === 'scheduled' && opensAt !== null && opensAt <= now) changed(model, openNow(model))
+  if (state === 'scheduled' && opensAt !== null && opensAt <= now) changedAndOffered(model, openNow(model))
   return 0
 }
 
@@ -77,7 +84,8 @@ export const saleCommands: Commands<
   open: {
     weight: 2,
     ...always,
-    predict: (model) => (model.state === 'scheduled' ? changed(model, openNow(model)) : 'wrong_state'),
+    predict: (model) =>
+      model.state === 'scheduled' ? changedAndOffered(model, openNow(model)) : 'wrong_state',
     act: async ({ flashSale, saleId }) => told(await flashSale.open(saleId)),
   },
   pause: {
@@ -90,7 +98,7 @@ export const saleCommands: Commands<
   resume: {
     weight: 3,
     ...always,
-    predict: (model) => (model.state === 'paused' ? changed(model, goOn(model)) : 'wrong_state'),
+    predict: (model) => (model.state === 'paused' ? changedAndOffered(model, goOn(model)) : 'wrong_state'),
     act: async ({ flashSale, saleId }) => told(await flashSale.resume(saleId)),
   },
   stopSession: {
@@ -109,7 +117,7 @@ export const saleCommands: Commands<
     ...always,
     predict(model) {
       if (model.state !== 'paused' || !model.isStopped) return 0
-      changed(model, goOn(model))
+      changedAndOffered(model, goOn(model))
       return 1
     },
     act: async ({ flashSale, liveSessionId }) => (await flashSale.resumeSession(liveSessionId)).length,
@@ -118,7 +126,9 @@ export const saleCommands: Commands<
     weight: 3,
     make: (chance) => ({ pieces: 1 + chance.below(3) }),
     predict: (model, { pieces }) =>
-      MAY_GROW.includes(model.state) ? changed(model, { total: model.total + pieces }) : 'wrong_state',
+      MAY_GROW.includes(model.state)
+        ? changedAndOffered(model, { total: model.total + pieces })
+        : 'wrong_state',
     act: async ({ flashSale, saleId }, { pieces }) => told(await flashSale.restock(saleId, pieces)),
   },
   takeBack: {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createFlashSaleStore } from '#server/flash-sale/store.ts'
+import { morning } from '#tests/make/selling.ts'
 import { inWords, simulate } from './simulate.ts'
 import { aTheatre } from './theatre.ts'
 
@@ -33,7 +34,7 @@ it(
     const found = findings.filter((finding) => finding !== null)
     expect(found.map(inWords)).toEqual([])
     for (const { database } of theatres) {
-      const report = await createFlashSaleStore(database).invariants()
+      const report = await createFlashSaleStore(database).invariants(morning)
       expect(report.filter(({ broken }) => broken > 0)).toEqual([])
     }
   },

@@ -9,13 +9,20 @@ import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { uuidOf } from '#tests/make/ids.ts'
 import { morning } from '#tests/make/selling.ts'
 import { sequenceOf, type Stage } from './command.ts'
-import { carvedPieces, heldUnits, paidUnits, type Model, type Terms } from './model.ts'
+import { carvedPieces, heldUnits, paidUnits, waiters, type Model, type Terms } from './model.ts'
 
 /** The process died before the transaction that it was in. */
 export class Cut extends Error {}
 
 export type Theatre = { database: Database; variantId: string; liveSessionId: string }
-type SaleRow = { total: number; held: number; sold: number; state: string; hold_sequence: number }
+type SaleRow = {
+  waiting: number
+  total: number
+  held: number
+  sold: number
+  state: string
+  hold_sequence: number
+}
 type HoldRow = {
   id: string
   buyer_id: string
@@ -29,6 +36,9 @@ type HoldRow = {
   address_key: string | null
   unit_price_fen: number
 }
+type WaiterRow = Pick<EntryRow, 'number' | 'buyer_id' | 'person_id' | 'quantity' | 'claim_key'> & {
+  state: string
+}
 type EntryRow = {
   number: number
   buyer_id: string
@@ -40,6 +50,7 @@ type EntryRow = {
 }
 export type Rows = {
   entries: EntryRow[]
+  line: WaiterRow[]
   sale: SaleRow & { per_buyer_limit: number }
   holds: HoldRow[]
   allotted: number
@@ -107,7 +118,9 @@ export async function aStage(
           coalesce((select jsonb_agg(to_jsonb(hold) order by sequence) from flash_sale_hold hold
             where hold.sale_id = sale.id), '[]') as holds,
           coalesce((select jsonb_agg(to_jsonb(entry) order by number) from flash_sale_entry entry
-            where entry.sale_id = sale.id), '[]') as entries
+            where entry.sale_id = sale.id), '[]') as entries,
+          coalesce((select jsonb_agg(to_jsonb(waiter) order by number) from flash_sale_waiter waiter
+            where waiter.sale_id = sale.id), '[]') as line
         from flash_sale sale where sale.id = $1`,
       values: [saleId],
     })
@@ -222,12 +235,25 @@ function expectedRows(model: Model, { stage, allottedBefore }: Looks) {
     name.startsWith('visitor ') ? stage.buyerId(Number(name.slice(8))) : stage.accountId(name)
   const door = (name: string | null) => (name === null ? null : stage.doorOf(name))
   return {
-    sale: { total, state, held: heldUnits(model), sold: paidUnits(model), sequence: holds.length },
+    sale: {
+      total,
+      state,
+      waiting: waiters(model).length,
+      held: heldUnits(model),
+      sold: paidUnits(model),
+      sequence: holds.length,
+    },
     allotted: allottedBefore + carvedPieces(model),
     entries: model.entries.map(({ buyer, key, ...entry }) => ({
       ...entry,
       buyer: stage.buyerId(buyer),
       person: person(entry.person),
+      key: stage.claimKey(key),
+    })),
+    line: model.line.map(({ buyer, key, ...waiter }) => ({
+      ...waiter,
+      buyer: stage.buyerId(buyer),
+      person: person(waiter.person),
       key: stage.claimKey(key),
     })),
     holds: holds.map((hold) => ({
@@ -244,10 +270,10 @@ function expectedRows(model: Model, { stage, allottedBefore }: Looks) {
   }
 }
 
-function comparable({ sale, holds, allotted, entries }: Rows): ReturnType<typeof expectedRows> {
-  const { total, state, held, sold, hold_sequence: sequence } = sale
+function comparable({ sale, holds, allotted, entries, line }: Rows): ReturnType<typeof expectedRows> {
+  const { total, state, held, sold, waiting, hold_sequence: sequence } = sale
   return {
-    sale: { total, state: state as Model['state'], held, sold, sequence },
+    sale: { total, state: state as Model['state'], waiting, held, sold, sequence },
     allotted,
     entries: entries.map(({ number, buyer_id, person_id, quantity, claim_key, rank, outcome }) => ({
       number,
@@ -255,6 +281,14 @@ function comparable({ sale, holds, allotted, entries }: Rows): ReturnType<typeof
       quantity,
       rank,
       outcome,
+      buyer: buyer_id,
+      key: claim_key,
+    })),
+    line: line.map(({ number, buyer_id, person_id, quantity, claim_key, state }) => ({
+      number,
+      person: person_id,
+      quantity,
+      state: state as Model['line'][number]['state'],
       buyer: buyer_id,
       key: claim_key,
     })),
