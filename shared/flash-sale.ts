@@ -28,6 +28,9 @@ export const claimRequest = z.object({
   quantity: z.coerce.number().int().min(1).max(CLAIM_QUANTITY_MAX),
   claimKey: z.uuid(),
 })
+/** What the form of a sale asks for; without one it is a claim. */
+export const saleAsk = z.enum(['claim', 'wait', 'leave']).default('claim')
+export type SaleAsk = z.infer<typeof saleAsk>
 export type ClaimRequest = z.infer<typeof claimRequest>
 
 export const releaseRequest = z.object({ holdId: z.string().min(1).max(64) })

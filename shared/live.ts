@@ -3,9 +3,13 @@ import type {
   ClaimAnswer,
   ClaimRequest,
   HoldView,
+  LeaveAnswer,
+  LeaveRequest,
+  Place,
   ReleaseRequest,
   SaleChangeRefusal,
   SaleView,
+  WaitAnswer,
 } from './flash-sale.ts'
 import type { Fen } from './money.ts'
 import type { DoorRefusal, Result } from './result.ts'
@@ -84,6 +88,8 @@ export type RoomSnapshot = {
   holds: HoldView[]
   /** draws of this session that the buyer has entered, with the place in the list of entries */
   entries: { saleId: string; number: number }[]
+  /** 候补: where the buyer waits for units to come back */
+  places: Place[]
 }
 
 /** What the host sees beside the room; every number is counted from rows or sockets. */
@@ -114,6 +120,9 @@ export interface ClientToServer {
     request: ReleaseRequest,
     answer: Answer<Result<HoldView, { kind: 'hold_not_found' } | { kind: 'hold_not_open' } | DoorRefusal>>,
   ) => void
+  /** 候补: a place in the line; asked again, it is the same one */
+  'wait:join': (request: ClaimRequest, answer: Answer<WaitAnswer>) => void
+  'wait:leave': (request: LeaveRequest, answer: Answer<LeaveAnswer>) => void
   'chat:send': (request: ChatRequest, answer: Answer<Result<ChatView, ChatRefusal>>) => void
   'sale:open': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
   'sale:pause': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void

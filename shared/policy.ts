@@ -83,6 +83,8 @@ export const socketPolicy = {
   'room:snapshot': visitor,
   'claim:create': visitor,
   'claim:release': visitor,
+  'wait:join': visitor,
+  'wait:leave': visitor,
   'chat:send': visitor,
   'sale:open': secretaryOfVillage,
   'sale:pause': secretaryOfVillage,

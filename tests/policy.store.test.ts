@@ -229,6 +229,8 @@ describe('socket events', () => {
       'room:snapshot': room,
       'claim:create': { ...sale, quantity: 1, claimKey: randomIds.uuid() },
       'claim:release': { holdId: 'hold_none' },
+      'wait:join': { saleId: 'sale_none', quantity: 1, claimKey: randomIds.uuid() },
+      'wait:leave': { saleId: 'sale_none' },
       'chat:send': { ...room, text: '你好' },
       'sale:open': sale,
       'sale:pause': sale,

@@ -3,7 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { Radio } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { notFound } from '#app/doors/answer.server.ts'
-import { claimByForm } from '#app/features/flash-sale/claim-by-form.server.ts'
+import { claimByForm, type ClaimRefused } from '#app/features/flash-sale/claim-by-form.server.ts'
 import { newClaimKey } from '#app/features/flash-sale/claim-key.ts'
 import { Chat } from '#app/features/live/chat.tsx'
 import { ConnectionBanner } from '#app/features/live/connection-banner.tsx'
@@ -16,6 +16,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { titled } from '#app/ui/titled.ts'
+import type { RoomSale } from '#shared/live.ts'
 import { inLocale } from '#shared/locale.ts'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -55,7 +56,7 @@ export default function LiveRoomPage() {
       <Stage session={session} room={room} />
       <div className="flex min-w-0 flex-col gap-4 lg:row-span-2">
         <ConnectionBanner line={line} />
-        {answer && (
+        {answer && !isOvertaken(answer, sale) && (
           <Notice tone={answer.refused.kind === 'in_draw' ? 'success' : 'danger'} announce="alert">
             {t(`errors:refusal.${answer.refused.kind}`)}
           </Notice>
@@ -85,4 +86,9 @@ export default function LiveRoomPage() {
 function DemoNotice({ room }: { room: Room }) {
   const { t } = useTranslation()
   return room.demoBuyers && <Notice tone="warning">{t('live:demoNotice')}</Notice>
+}
+
+/** Being in a draw is news until the draw. */
+function isOvertaken({ refused }: ClaimRefused, sale: RoomSale | null): boolean {
+  return refused.kind === 'in_draw' && sale?.state !== 'scheduled'
 }

@@ -117,9 +117,11 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
 
   return {
     async snapshot(liveSessionId, buyerId) {
-      const [shared, holds] = await Promise.all([
+      // What is the buyer's own is read afresh: the shared part may be a second old.
+      const [shared, holds, places] = await Promise.all([
         rooms.shared(liveSessionId, (version) => read(liveSessionId, version)),
         flashSale.openHoldsOf(buyerId, liveSessionId),
+        flashSale.placesOf(buyerId, liveSessionId),
       ])
       if (!shared) return null
       const hasDraws = shared.sales.some(({ opening }) => opening !== 'first_come')
@@ -128,7 +130,8 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
       return {
         ...shared,
         viewers,
-        entries: entries.map(({ saleId, number }) => ({ saleId, number })),
+        entries,
+        places,
         serverNow: clock.now().toISOString(),
         holds,
       }

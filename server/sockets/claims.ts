@@ -1,4 +1,4 @@
-import { claimRequest, releaseRequest } from '#shared/flash-sale.ts'
+import { claimRequest, leaveRequest, releaseRequest } from '#shared/flash-sale.ts'
 import type { Asks } from './answering.ts'
 import type { SocketDeps } from './types.ts'
 
@@ -6,7 +6,7 @@ import type { SocketDeps } from './types.ts'
 export type Claiming = { has(buyerId: string): boolean }
 
 export function claimAsks({ services, metrics }: Pick<SocketDeps, 'services' | 'metrics'>): {
-  asks: Pick<Asks, 'claim:create' | 'claim:release'>
+  asks: Pick<Asks, 'claim:create' | 'claim:release' | 'wait:join' | 'wait:leave'>
   claiming: Claiming
 } {
   const { flashSale } = services
@@ -39,6 +39,16 @@ export function claimAsks({ services, metrics }: Pick<SocketDeps, 'services' | '
         schema: releaseRequest,
         limit: 'claim',
         run: ({ holdId }, { buyerId }) => flashSale.release(buyerId, holdId),
+      },
+      'wait:join': {
+        schema: claimRequest,
+        limit: 'claim',
+        run: (request, { buyerId }) => flashSale.wait(buyerId, request),
+      },
+      'wait:leave': {
+        schema: leaveRequest,
+        limit: 'claim',
+        run: ({ saleId }, { buyerId }) => flashSale.leaveLine(buyerId, saleId),
       },
     },
   }

@@ -26,6 +26,8 @@ async function aPhone(browser: Browser): Promise<Page> {
   return context.newPage()
 }
 
+const pay = (buyer: Page) => buyer.getByRole('link', { name: /去付款/ })
+
 /** Opens the sale that was queued last, and ends the one before. */
 async function openNext(): Promise<void> {
   await host.goto('/studio')
@@ -90,7 +92,6 @@ test('two buyers race for the last unit: one wins, one is told, and the winner p
   const fingers = await Promise.all(buyers.map((buyer) => button(buyer).elementHandle()))
   await Promise.all(fingers.map((finger) => finger!.evaluate((element) => (element as HTMLElement).click())))
 
-  const pay = (buyer: Page) => buyer.getByRole('link', { name: /去付款/ })
   const winners = () => Promise.all(buyers.map(async (buyer) => ((await pay(buyer).count()) > 0 ? 1 : 0)))
   await expect.poll(async () => (await winners()).reduce<number>((sum, won) => sum + won, 0)).toBe(1)
   const won = await winners()
@@ -190,16 +191,62 @@ test('who is there before a fair opening is shuffled, and anybody can check the 
   await expect(buyers[0]!.getByText('已就位，等开抢').first()).toBeVisible()
   await host.getByRole('button', { name: '开抢' }).first().click()
 
-  const pay = (buyer: Page) => buyer.getByRole('link', { name: /去付款/ })
   const won = async () =>
     (await Promise.all(buyers.map((buyer) => pay(buyer).count()))).filter(Boolean).length
   await expect.poll(won).toBe(1)
+  const loser = buyers[(await pay(buyers[0]!).count()) > 0 ? 1 : 0]!
+  await expect(loser.getByText('候补中').first()).toBeVisible()
+  await loser.reload()
+  await expect(loser.getByText('候补第 1 位')).toBeVisible()
   const reader = buyers[0]!
   await reader.getByRole('link', { name: '公示与验证' }).first().click()
   await reader.getByRole('button', { name: '在我的浏览器里重算一遍' }).click()
   await expect(reader.getByText('✓ 前几号凭证正是排在前面的人')).toBeVisible()
   await expect(reader.getByText('✗')).toHaveCount(0)
   await Promise.all(buyers.map((buyer) => buyer.context().close()))
+})
+
+test('what is given back goes to who waits first, and the page says how many are before', async ({
+  browser,
+}) => {
+  await endSale(host)
+  await queueSale(host, { priceYuan: '39.90', total: '1', perBuyerLimit: '1', variant: 2 })
+  await openNext()
+  const [holder, first, second] = await Promise.all([aPhone(browser), aPhone(browser), aPhone(browser)])
+  await holder.goto(room)
+  await holder.getByRole('button', { name: '抢', exact: true }).first().click()
+  await expect(pay(holder).first()).toBeVisible()
+  for (const [buyer, place] of [
+    [first, '候补第 1 位'],
+    [second, '候补第 2 位'],
+  ] as const) {
+    await buyer.goto(room)
+    await buyer.getByRole('button', { name: '已售罄 · 候补' }).click()
+    await expect(buyer.getByText(place)).toBeVisible()
+  }
+  await second.reload()
+  await expect(second.getByText('候补第 2 位')).toBeVisible()
+  await host.goto('/studio')
+  await expect(host.getByText('2 人候补')).toBeVisible()
+
+  await pay(holder).first().click()
+  await holder.getByRole('button', { name: '不要了，放回货架' }).click()
+  await expect(pay(first).first()).toBeVisible()
+  await expect(second.getByText('候补第 1 位')).toBeVisible()
+  await second.getByRole('button', { name: '不等了' }).click()
+  await expect(second.getByRole('button', { name: '已售罄 · 候补' })).toBeVisible()
+  await Promise.all([holder, first, second].map((buyer) => buyer.context().close()))
+})
+
+test('a place in line can be had by the form alone', async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'zh-CN' })
+  const buyer = await context.newPage()
+  await buyer.goto(room)
+  await buyer.getByRole('button', { name: '已售罄 · 候补' }).click()
+  await expect(buyer.getByText('候补第 1 位')).toBeVisible()
+  await buyer.getByRole('button', { name: '不等了' }).click()
+  await expect(buyer.getByRole('button', { name: '已售罄 · 候补' })).toBeVisible()
+  await context.close()
 })
 
 test('what a viewer says, the host hears; too fast is refused in words', async ({ browser }) => {

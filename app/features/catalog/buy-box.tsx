@@ -25,7 +25,7 @@ export function BuyBox({ action, sale, holds, claimKey, serverNow, answer }: Buy
   if (!sale) return <Notice tone="warning">{t('shop:product.none')}</Notice>
 
   const tap: Tap = answer ? { kind: 'refused', refusal: answer.refused } : { kind: 'resting' }
-  const state = claimState({ sale, holds, entries: [], tap, serverNowMs })
+  const state = claimState({ sale, holds, entries: [], places: null, tap, serverNowMs })
   return (
     <div>
       <p className="text-ink-soft mb-2 flex flex-wrap gap-x-3 text-sm">

@@ -47,7 +47,7 @@ describe('the claim button', () => {
   })
 
   it.each([
-    [{ kind: 'sold_out', held: 2, entered: false }, '已售罄'],
+    [{ kind: 'sold_out', held: 2, mayWait: false, waiting: 0 }, '已售罄'],
     [{ kind: 'limit', limit: 2 }, '限购 2 份，已达上限'],
     [{ kind: 'paused', stopped: false }, '主播已暂停'],
     [{ kind: 'paused', stopped: true }, '主播已急停'],
@@ -58,6 +58,19 @@ describe('the claim button', () => {
   ] as const)('cannot be tapped in %o', (state, text) => {
     show(state)
     expect(screen.getByRole('button', { name: text })).toHaveProperty('disabled', true)
+  })
+
+  it.each([
+    [{ kind: 'sold_out', held: 2, mayWait: true, waiting: 0 }, '已售罄 · 候补'],
+    [{ kind: 'waiting', ahead: 2 }, '不等了'],
+  ] as const)('asks for a place in line, or gives it up, in %o', (state, text) => {
+    show(state)
+    expect(screen.getByRole('button', { name: text }).getAttribute('type')).toBe('submit')
+  })
+
+  it('says the place in line', () => {
+    show({ kind: 'waiting', ahead: 2 })
+    expect(screen.getByText('候补第 3 位')).toBeDefined()
   })
 
   it('leads to the checkout with the time that is left when something is held', async () => {

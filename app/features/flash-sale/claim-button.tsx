@@ -45,7 +45,15 @@ export function ClaimButton({ state, serverNow, label }: ClaimButtonProps) {
     case 'not_open':
       return <Closed>{state.opensAt ? <OpensAt at={state.opensAt} /> : t('live:claim.waitForHost')}</Closed>
     case 'sold_out':
-      return <Closed>{t('live:claim.soldOut')}</Closed>
+      return state.mayWait ? (
+        <Button type="submit" tone="plain" size="large" wide>
+          {t('live:claim.soldOut')} · <span className="text-tea-700">{t('live:claim.wait')}</span>
+        </Button>
+      ) : (
+        <Closed>{t('live:claim.soldOut')}</Closed>
+      )
+    case 'waiting':
+      return <InLine ahead={state.ahead} />
     case 'limit':
       return <Closed>{t('live:claim.limit', { count: state.limit })}</Closed>
     case 'paused':
@@ -53,6 +61,20 @@ export function ClaimButton({ state, serverNow, label }: ClaimButtonProps) {
     case 'ended':
       return <Closed>{t(state.recalled ? 'live:claim.recalled' : 'live:claim.ended')}</Closed>
   }
+}
+
+function InLine({ ahead }: { ahead: number | null }) {
+  const { t } = useTranslation()
+  return (
+    <div className="bg-honey-50 border-honey-200 rounded-control flex min-h-14 items-center gap-3 border pl-5">
+      <span className="text-honey-900 flex-1 text-lg font-medium">
+        {ahead === null ? t('live:claim.inLine') : t('live:claim.place', { place: ahead + 1 })}
+      </span>
+      <Button type="submit" tone="quiet">
+        {t('live:claim.leave')}
+      </Button>
+    </div>
+  )
 }
 
 function OpensAt({ at }: { at: string }) {

@@ -1,20 +1,33 @@
 import { data, redirect, type AppLoadContext } from '@remix-run/node'
-import { claimRequest, type ClaimAnswer } from '#shared/flash-sale.ts'
+import { claimRequest, saleAsk, type ClaimRequest } from '#shared/flash-sale.ts'
 import { refuse } from '#shared/result.ts'
+import { grantedHold, type SaleAnswer, type SaleRefusal } from './answer.ts'
 
-export type ClaimRefused = { refused: Extract<ClaimAnswer, { ok: false }>['refusal'] }
+export type ClaimRefused = { refused: SaleRefusal }
 
 /**
- * The claim as a form: the same schema, service and answer as the socket's claim:create.
- * Granted: on to the checkout. Refused: the page itself, which says why.
+ * What the button of a sale asks, as a form: the same schemas, services and answers as claim:create, wait:join and
+ * wait:leave. Granted: on to the checkout. In line, or out of it: the page as it is now. Refused: the page, which says
+ * why.
  */
-export async function claimByForm(request: Request, { services, buyerId }: AppLoadContext) {
-  const asked = claimRequest.safeParse(Object.fromEntries(await request.formData()))
-  const answer: ClaimAnswer = asked.success
-    ? await services.flashSale.claim(buyerId, asked.data)
-    : refuse({ kind: 'bad_request' })
-  if (answer.ok) throw redirect(`/checkout/${answer.value.holdId}`, 303)
-
-  const status = answer.refusal.kind === 'bad_request' ? 400 : 409
-  return data<ClaimRefused>({ refused: answer.refusal }, { status })
+export async function claimByForm(request: Request, context: AppLoadContext) {
+  const fields = Object.fromEntries(await request.formData())
+  const ask = saleAsk.safeParse(fields.ask)
+  const asked = claimRequest.safeParse(fields)
+  const answer: SaleAnswer =
+    ask.success && asked.success
+      ? await answers[ask.data](context, asked.data)
+      : refuse({ kind: 'bad_request' })
+  if (!answer.ok) {
+    const status = answer.refusal.kind === 'bad_request' ? 400 : 409
+    return data<ClaimRefused>({ refused: answer.refusal }, { status })
+  }
+  const hold = grantedHold(answer)
+  throw redirect(hold ? `/checkout/${hold.holdId}` : new URL(request.url).pathname, 303)
 }
+
+const answers = {
+  claim: ({ services, buyerId }, asked) => services.flashSale.claim(buyerId, asked),
+  wait: ({ services, buyerId }, asked) => services.flashSale.wait(buyerId, asked),
+  leave: ({ services, buyerId }, { saleId }) => services.flashSale.leaveLine(buyerId, saleId),
+} satisfies Record<string, (context: AppLoadContext, asked: ClaimRequest) => Promise<SaleAnswer>>

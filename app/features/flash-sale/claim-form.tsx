@@ -1,5 +1,6 @@
 import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { SaleAsk } from '#shared/flash-sale.ts'
 import { mostPerTap } from './claim-state.ts'
 
 type ClaimFormProps = {
@@ -9,21 +10,23 @@ type ClaimFormProps = {
   claimKey: string
   /** whether a quantity may be chosen now */
   open: boolean
-  /** takes the claim by socket; answers false when nobody answered, and the form is posted after all */
-  onClaim?: (quantity: number) => Promise<boolean>
+  /** what the button asks for now */
+  ask?: SaleAsk
+  /** asks by socket; answers false when nobody answered, and the form is posted after all */
+  onAsk?: (quantity: number) => Promise<boolean>
   children: ReactNode
 }
 
-export function ClaimForm({ action, sale, claimKey, open, onClaim, children }: ClaimFormProps) {
+export function ClaimForm({ action, sale, claimKey, open, ask = 'claim', onAsk, children }: ClaimFormProps) {
   const { t } = useTranslation()
   const most = mostPerTap(sale)
 
   function submit(event: FormEvent<HTMLFormElement>) {
-    if (!onClaim) return
+    if (!onAsk) return
     event.preventDefault()
     const form = event.currentTarget
     const quantity = Number(new FormData(form).get('quantity'))
-    void onClaim(quantity).then((answered) => {
+    void onAsk(quantity).then((answered) => {
       if (!answered) form.submit()
     })
   }
@@ -32,6 +35,7 @@ export function ClaimForm({ action, sale, claimKey, open, onClaim, children }: C
     <form method="post" action={action} onSubmit={submit} className="flex flex-col gap-2">
       <input type="hidden" name="saleId" value={sale.saleId} />
       <input type="hidden" name="claimKey" value={claimKey} />
+      <input type="hidden" name="ask" value={ask} />
       {open && most > 1 ? (
         <label className="text-ink-soft flex items-center justify-between gap-3 text-sm">
           {t('live:claim.quantity', { count: sale.perBuyerLimit })}

@@ -44,7 +44,7 @@ function aHold(change: Partial<HoldView> = {}): HoldView {
 }
 
 function kindOf(sale = aSale(), holds: HoldView[] = [], tap: Tap = resting) {
-  return claimState({ sale, holds, entries: [], tap, serverNowMs: noon }).kind
+  return claimState({ sale, holds, entries: [], places: [], tap, serverNowMs: noon }).kind
 }
 
 describe('the claim button', () => {
@@ -66,10 +66,11 @@ describe('the claim button', () => {
       sale: aSale({ left: 0 }),
       holds: [],
       entries: [],
+      places: [],
       tap: resting,
       serverNowMs: noon,
     })
-    expect(sold).toEqual({ kind: 'sold_out', held: 2, entered: false })
+    expect(sold).toEqual({ kind: 'sold_out', held: 2, mayWait: true, waiting: 0 })
   })
 
   it('keeps what the buyer holds in sight when the sale is sold out, paused or over', () => {
@@ -109,15 +110,32 @@ describe('the quantity to choose from', () => {
     expect(mostPerTap({ left: 0, perBuyerLimit: 5 })).toBe(1)
   })
 
-  it('remembers after a reload that the buyer is in the draw, and says so when nothing was left', () => {
+  it('remembers after a reload that the buyer is in the draw, and then waits in line', () => {
     const entries = [{ saleId: 'sale_1', number: 7 }]
-    const seen = { holds: [], entries, tap: resting, serverNowMs: noon }
+    const seen = { holds: [], entries, places: [], tap: resting, serverNowMs: noon }
     const waiting = aSale({ state: 'scheduled', opening: 'fair' })
     expect(claimState({ ...seen, sale: waiting })).toEqual({ kind: 'entered', number: 7 })
     expect(claimState({ ...seen, entries: [], sale: waiting })).toMatchObject({ kind: 'enter' })
-    expect(claimState({ ...seen, sale: aSale({ left: 0 }) })).toMatchObject({
-      kind: 'sold_out',
-      entered: true,
-    })
+    expect(claimState({ ...seen, sale: aSale({ left: 0 }) })).toEqual({ kind: 'waiting', ahead: null })
+  })
+
+  it('counts down the place in line as others are served or leave', () => {
+    const place = { saleId: 'sale_1', number: 7, ahead: 4, quantity: 1 }
+    const seen = { holds: [], entries: [], places: [place], tap: resting, serverNowMs: noon }
+    const inLine = (waiting: number, waitFirst: number) =>
+      claimState({ ...seen, sale: aSale({ left: 0, waiting, waitFirst }) })
+
+    expect(inLine(9, 2)).toEqual({ kind: 'waiting', ahead: 4 })
+    expect(inLine(9, 5)).toEqual({ kind: 'waiting', ahead: 2 })
+    expect(inLine(1, 5)).toEqual({ kind: 'waiting', ahead: 0 })
+    expect(inLine(3, 8)).toMatchObject({ kind: 'sold_out', waiting: 3 })
+  })
+
+  it('offers no line on the shelf, and none to who missed a raffle', () => {
+    const seen = { holds: [], entries: [], tap: resting, serverNowMs: noon }
+    const soldOut = aSale({ left: 0 })
+    expect(claimState({ ...seen, sale: soldOut, places: null })).toMatchObject({ mayWait: false })
+    const raffle = aSale({ left: 0, opening: 'raffle' })
+    expect(claimState({ ...seen, sale: raffle, places: [] })).toMatchObject({ mayWait: false })
   })
 })

@@ -1,13 +1,12 @@
-import type { ClaimAnswer, HoldView, SaleView } from '#shared/flash-sale.ts'
-
-type Refusal = Extract<ClaimAnswer, { ok: false }>['refusal']
+import type { HoldView, Place, SaleAsk, SaleView } from '#shared/flash-sale.ts'
+import type { SaleRefusal } from './answer.ts'
 
 /** What the buyer's own tap is doing. `queued`: so many are asked before it; null: the queue is full, we ask again. */
 export type Tap =
   | { kind: 'resting' }
   | { kind: 'asking' }
   | { kind: 'queued'; ahead: number | null }
-  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'refused'; refusal: SaleRefusal }
 
 /** What the button says. One at a time; the order of the rules below is the order of importance. */
 export type ClaimState =
@@ -20,8 +19,10 @@ export type ClaimState =
   | { kind: 'paused'; stopped: boolean }
   /** `recalled`: a lot of it was called back */
   | { kind: 'ended'; recalled: boolean }
-  /** `entered`: the buyer was in its draw */
-  | { kind: 'sold_out'; held: number; entered: boolean }
+  /** `mayWait`: a tap is a place in the line for what comes back */
+  | { kind: 'sold_out'; held: number; mayWait: boolean; waiting: number }
+  /** 候补. `ahead`: at most so many before the buyer; null: out of the draw, and not known yet */
+  | { kind: 'waiting'; ahead: number | null }
   /** a tap takes part in the draw that opens the sale */
   | { kind: 'enter'; opensAt: string | null }
   /** `number`: in the list of entries, which says nothing about the order of the draw */
@@ -35,11 +36,13 @@ type Seen = {
   holds: readonly HoldView[]
   /** draws that the buyer has entered */
   entries: readonly Entry[]
+  /** lines that the buyer is in; null: there is no line */
+  places: readonly Place[] | null
   tap: Tap
   serverNowMs: number
 }
 
-export function claimState({ sale, holds, entries, tap, serverNowMs }: Seen): ClaimState {
+export function claimState({ sale, holds, entries, places, tap, serverNowMs }: Seen): ClaimState {
   const own = holds.filter((hold) => hold.saleId === sale.saleId)
   const waiting = own.find((hold) => isOpen(hold, serverNowMs))
   if (waiting) return { kind: 'held', hold: waiting }
@@ -49,17 +52,32 @@ export function claimState({ sale, holds, entries, tap, serverNowMs }: Seen): Cl
     return { kind: 'limit', limit: sale.perBuyerLimit }
   if (sale.state === 'paused') return { kind: 'paused', stopped: sale.stop?.kind === 'emergency' }
   if (sale.state === 'scheduled' && sale.opening !== 'first_come') {
-    const number = placeOf(sale, entries, tap)
+    const number = entryOf(sale, entries, tap)
     return number === null ? { kind: 'enter', opensAt: sale.opensAt } : { kind: 'entered', number }
   }
   if (sale.state !== 'open') return { kind: 'not_open', opensAt: sale.opensAt }
-  if (sale.left === 0)
-    return { kind: 'sold_out', held: sale.held, entered: placeOf(sale, entries, tap) !== null }
-  return { kind: 'ready' }
+  const place = places?.find(({ saleId, number }) => saleId === sale.saleId && number >= sale.waitFirst)
+  if (place) return { kind: 'waiting', ahead: aheadOf(sale, place) }
+  if (sale.left > 0) return { kind: 'ready' }
+  // Whoever was in the draw and got nothing waits by itself.
+  if (own.length === 0 && entryOf(sale, entries, tap) !== null) return { kind: 'waiting', ahead: null }
+  const mayWait = places !== null && sale.opening !== 'raffle'
+  return { kind: 'sold_out', held: sale.held, mayWait, waiting: sale.waiting }
+}
+
+/** What a tap on the button asks for. */
+export function askOf({ kind }: ClaimState): SaleAsk {
+  if (kind === 'waiting') return 'leave'
+  return kind === 'sold_out' ? 'wait' : 'claim'
+}
+
+/** Some of those before the buyer may have left since it was counted. */
+function aheadOf({ waiting, waitFirst }: Sale, { number, ahead }: Place): number {
+  return Math.max(0, Math.min(ahead, number - waitFirst, waiting - 1))
 }
 
 /** @returns the place in the list of entries of the sale's draw; null: not in it */
-function placeOf(sale: Sale, entries: readonly Entry[], tap: Tap): number | null {
+function entryOf(sale: Sale, entries: readonly Entry[], tap: Tap): number | null {
   if (tap.kind === 'refused' && tap.refusal.kind === 'in_draw') return tap.refusal.number
   return entries.find(({ saleId }) => saleId === sale.saleId)?.number ?? null
 }

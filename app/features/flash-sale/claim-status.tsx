@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { OFFER_SEC } from '#shared/flash-sale.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { formatMoment } from '#app/ui/moment.tsx'
 import type { ClaimState, Tap } from './claim-state.ts'
@@ -15,8 +16,16 @@ export function ClaimStatus({ state, tap }: { state: ClaimState; tap: Tap }) {
         at: formatMoment(state.hold.expiresAt, locale, 'time'),
       })
     if (state.kind === 'entered') return t('live:status.entered', { number: state.number })
-    if (state.kind === 'sold_out' && state.entered) return t('live:status.notDrawn')
-    if (state.kind === 'sold_out' && state.held > 0) return t('live:status.mayReturn', { count: state.held })
+    if (state.kind === 'waiting')
+      return t(state.ahead === null ? 'live:status.notDrawn' : 'live:status.waiting', { sec: OFFER_SEC })
+    const refusal = tap.kind === 'refused' && tap.refusal.kind !== 'sold_out' ? tap.refusal.kind : null
+    if (state.kind === 'sold_out' && !refusal && (state.held > 0 || state.waiting > 0))
+      return [
+        state.held > 0 && t('live:status.mayReturn', { count: state.held }),
+        state.waiting > 0 && t('live:status.line', { count: state.waiting }),
+      ]
+        .filter(Boolean)
+        .join(' ')
     if (state.kind === 'limit') return t('live:status.limit', { count: state.limit })
     if (state.kind === 'paused')
       return t(state.stopped ? 'live:status.stopped' : 'errors:refusal.sale_paused')

@@ -10,7 +10,7 @@ import { StockBar } from '#app/ui/stock-bar.tsx'
 import { GoodsPicture } from '../catalog/goods-picture.tsx'
 import { ClaimButton } from '../flash-sale/claim-button.tsx'
 import { ClaimForm } from '../flash-sale/claim-form.tsx'
-import { claimState } from '../flash-sale/claim-state.ts'
+import { askOf, claimState } from '../flash-sale/claim-state.ts'
 import { ClaimStatus } from '../flash-sale/claim-status.tsx'
 import { useClaim } from '../flash-sale/use-claim.ts'
 import type { LiveRoom } from './use-room.ts'
@@ -20,10 +20,12 @@ type FeaturedSaleProps = { sale: RoomSale; live: LiveRoom; claimKey: string | un
 /** The goods that the host is showing, with the one button. */
 export function FeaturedSale({ sale, live, claimKey }: FeaturedSaleProps) {
   const { t } = useTranslation()
-  const { room, line, claim: ask, onHeld } = live
-  const claiming = useClaim({ saleId: sale.saleId, firstKey: claimKey, ask, onHeld })
+  const { room, line, claim: ask, wait, leaveLine, onHeld } = live
+  const claiming = useClaim({ saleId: sale.saleId, firstKey: claimKey, ask, wait, leaveLine, onHeld })
   const serverNowMs = useServerNow(room.serverNow)
-  const state = claimState({ sale, holds: room.holds, entries: room.entries, tap: claiming.tap, serverNowMs })
+  const { holds, entries, places } = room
+  const state = claimState({ sale, holds, entries, places, tap: claiming.tap, serverNowMs })
+  const asks = askOf(state)
   return (
     <section
       aria-label={t('live:featured')}
@@ -36,7 +38,8 @@ export function FeaturedSale({ sale, live, claimKey }: FeaturedSaleProps) {
         sale={sale}
         claimKey={claiming.claimKey}
         open={state.kind === 'ready' || state.kind === 'enter'}
-        {...(line === 'online' && { onClaim: claiming.claim })}
+        ask={asks}
+        {...(line === 'online' && { onAsk: (quantity: number) => claiming.ask(asks, quantity) })}
       >
         <ClaimButton state={state} serverNow={room.serverNow} />
         <ClaimStatus state={state} tap={claiming.tap} />

@@ -50,6 +50,7 @@ function aSnapshot(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
     ticker: [],
     holds: [],
     entries: [],
+    places: [],
     ...change,
   }
 }
@@ -154,6 +155,20 @@ describe('a room that hears news', () => {
     const held = hear(room, { kind: 'hold', hold })
     const paid = hear(held, { kind: 'hold', hold: { ...hold, state: 'paid' } })
     expect(paid.holds).toEqual([{ ...hold, state: 'paid' }])
+  })
+
+  it('keeps the place in line until a unit is granted', () => {
+    const place = { saleId: 'sale_1', number: 4, ahead: 1, quantity: 1 }
+    const inLine = hear(room, { kind: 'place', saleId: 'sale_1', place })
+    expect(inLine.places).toEqual([place])
+    expect(hear(inLine, { kind: 'place', saleId: 'sale_1', place: null }).places).toEqual([])
+
+    const hold = { holdId: 'hold_1', saleId: 'sale_1', quantity: 1, unitPriceFen: fen(5900), sequence: 1 }
+    const times = { expiresAt: '2026-11-23T12:01:30Z', createdAt: '2026-11-23T12:00:00Z' }
+    const granted = hear(inLine, { kind: 'hold', hold: { ...hold, ...times, state: 'held' } })
+    expect(granted.places).toEqual([])
+    const released = hear(inLine, { kind: 'hold', hold: { ...hold, ...times, state: 'released' } })
+    expect(released.places).toEqual([place])
   })
 
   it('starts afresh with the snapshot of another session', () => {

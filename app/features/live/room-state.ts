@@ -1,4 +1,4 @@
-import type { HoldView, SaleView } from '#shared/flash-sale.ts'
+import type { HoldView, Place, SaleView } from '#shared/flash-sale.ts'
 import type { ChatView, LiveState, RoomSale, RoomSnapshot, TickerView } from '#shared/live.ts'
 import { append, withLater } from './lines.ts'
 
@@ -24,6 +24,8 @@ export type RoomNews =
   | { kind: 'chat'; messages: readonly ChatView[] }
   | { kind: 'ticker'; lines: readonly TickerView[] }
   | { kind: 'hold'; hold: HoldView }
+  /** 候补: the buyer is in line for a sale, or not any more */
+  | { kind: 'place'; saleId: string; place: Place | null }
 
 export function openRoom(snapshot: RoomSnapshot): Room {
   return { ...snapshot, stale: false }
@@ -50,7 +52,16 @@ export function hear(room: Room, news: RoomNews): Room {
     case 'ticker':
       return { ...room, ticker: append(room.ticker, news.lines, TICKER_SHOWN) }
     case 'hold':
-      return { ...room, holds: putHold(room.holds, news.hold) }
+      return takeHold(room, news.hold)
+    case 'place': {
+      const isOther = ({ saleId }: { saleId: string }) => saleId !== news.saleId
+      const places = room.places.filter(isOther)
+      return {
+        ...room,
+        places: news.place ? [...places, news.place] : places,
+        entries: room.entries.filter(isOther),
+      }
+    }
   }
 }
 
@@ -76,8 +87,9 @@ function newest(known: RoomSale | undefined, told: RoomSale): RoomSale {
   return known && known.version > told.version ? { ...told, ...pickView(known) } : told
 }
 
-function pickView({ version, state, total, held, sold, left, opensAt, endsAt, stop }: RoomSale) {
-  return { version, state, total, held, sold, left, opensAt, endsAt, stop }
+function pickView(sale: RoomSale) {
+  const { version, state, total, held, sold, left, opensAt, endsAt, stop, waiting, waitFirst } = sale
+  return { version, state, total, held, sold, left, opensAt, endsAt, stop, waiting, waitFirst }
 }
 
 /** A version that skips one means that something was missed. */
@@ -92,6 +104,13 @@ function moveSales(sales: readonly RoomSale[], news: readonly SaleView[]): RoomS
     const change = told.get(sale.saleId)
     return change && change.version > sale.version ? { ...sale, ...change } : sale
   })
+}
+
+/** Who is granted a unit waits no longer. */
+function takeHold(room: Room, hold: HoldView): Room {
+  const places =
+    hold.state === 'held' ? room.places.filter(({ saleId }) => saleId !== hold.saleId) : room.places
+  return { ...room, places, holds: putHold(room.holds, hold) }
 }
 
 function putHold(holds: readonly HoldView[], hold: HoldView): HoldView[] {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { io, type Socket } from 'socket.io-client'
-import type { ClaimAnswer, ClaimRequest, HoldView } from '#shared/flash-sale.ts'
+import type { ClaimAnswer, ClaimRequest, HoldView, LeaveAnswer, WaitAnswer } from '#shared/flash-sale.ts'
 import type { ChatRefusal, ClientToServer, RoomSnapshot, ServerToClient } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
 import type { Ask } from '../flash-sale/claim.ts'
@@ -23,6 +23,8 @@ export type LiveRoom = {
   room: Room
   line: Line
   claim: Ask
+  wait(request: ClaimRequest): Promise<WaitAnswer | null>
+  leaveLine(saleId: string): Promise<LeaveAnswer | null>
   say(text: string): Promise<ChatOutcome>
   onHeld(hold: HoldView): void
 }
@@ -74,7 +76,7 @@ export function useRoom(loaded: RoomSnapshot): LiveRoom {
     [liveSessionId],
   )
   const onHeld = useCallback((hold: HoldView) => tell({ kind: 'hold', hold }), [])
-  return { room, line, claim, say, onHeld }
+  return { room, line, claim, ...useLine({ socket, tell }), say, onHeld }
 }
 
 function listen(socket: RoomSocket, liveSessionId: string, tell: (news: RoomNews) => void) {
@@ -115,6 +117,30 @@ async function join(socket: RoomSocket, liveSessionId: string): Promise<RoomSnap
     if (answer?.ok) return answer.value
   }
   return null
+}
+
+/** 候补 */
+function useLine({ socket, tell }: Wires): Pick<LiveRoom, 'wait' | 'leaveLine'> {
+  const wait = useCallback(
+    async (request: ClaimRequest) => {
+      const asked = socket.current?.timeout(ANSWER_MS).emitWithAck('wait:join', request)
+      const answer = (await asked?.catch(() => null)) ?? null
+      if (answer?.ok && answer.value.kind === 'waiting')
+        tell({ kind: 'place', saleId: request.saleId, place: answer.value.place })
+      return answer
+    },
+    [socket, tell],
+  )
+  const leaveLine = useCallback(
+    async (saleId: string) => {
+      const asked = socket.current?.timeout(ANSWER_MS).emitWithAck('wait:leave', { saleId })
+      const answer = (await asked?.catch(() => null)) ?? null
+      if (answer) tell({ kind: 'place', saleId, place: null })
+      return answer
+    },
+    [socket, tell],
+  )
+  return { wait, leaveLine }
 }
 
 type Wires = { socket: { current: RoomSocket | null }; tell: (news: RoomNews) => void }

@@ -53,6 +53,7 @@ const aRoom = (version: number, sales: RoomSale[], chat: ChatView[] = []): HostR
     ticker: [],
     holds: [],
     entries: [],
+    places: [],
   },
   numbers: {
     liveSessionId: 'live_1',

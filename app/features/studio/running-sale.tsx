@@ -31,6 +31,11 @@ export function RunningSale({ sale, serverNow, featured, commands }: Props) {
         <p className="text-ink-soft mt-1 flex gap-4 text-sm tabular-nums">
           <span>{t('studio:sale.held', { count: sale.held })}</span>
           <span>{t('studio:sale.sold', { count: sale.sold })}</span>
+          {sale.waiting > 0 && (
+            <span className="text-honey-800 font-medium">
+              {t('studio:sale.waiting', { count: sale.waiting })}
+            </span>
+          )}
         </p>
       </div>
       <RunningSaleCommands sale={sale} commands={commands} />
