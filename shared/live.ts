@@ -153,5 +153,7 @@ export interface ServerToClient {
   'claim:queued': (news: { claimKey: string; ahead: number }) => void
   /** to the buyer's own sockets, in every tab */
   'hold:changed': (news: HoldView) => void
+  /** to a client that did not read for so long that some news was not sent: ask for a snapshot */
+  'news:missed': () => void
   'host:numbers': (news: HostNumbers) => void
 }

@@ -1,34 +1,20 @@
-import { Server } from 'socket.io'
 import { answering, createInFlight, type Ask, type AskName, type Asks } from './answering.ts'
 import { claimAsks } from './claims.ts'
 import { admitting, identify } from './handshake.ts'
 import { hostAsks } from './host.ts'
 import { tellRooms } from './room-news.ts'
 import { roomAsks } from './rooms.ts'
+import { createSocketServer } from './server.ts'
 import { dropSlowSockets } from './slow-sockets.ts'
 import { createTabs } from './tabs.ts'
-import { buyerRoom, type RoomServer, type RoomSocket, type SocketDeps } from './types.ts'
-
-/** The largest ask is a line of chat. */
-const LARGEST_ASK_BYTES = 8_192
-/** A short loss of the line costs no snapshot: what was missed is sent after it. */
-const RECOVERY_MS = 15_000
+import { buyerRoom, isLiveRoom, type RoomSocket, type SocketDeps } from './types.ts'
 
 export type Sockets = { close(): Promise<void> }
 
 /** The live door: asks with an answer, and news. The protocol is docs/protocol.md. */
 export function openSockets(deps: SocketDeps): Sockets {
   const { metrics, log } = deps
-  const io: RoomServer = new Server(deps.http, {
-    path: '/socket.io',
-    serveClient: false,
-    // Vite's own websocket upgrades on the same server in development.
-    destroyUpgrade: false,
-    maxHttpBufferSize: LARGEST_ASK_BYTES,
-    perMessageDeflate: false,
-    allowRequest: admitting(deps),
-    connectionStateRecovery: { maxDisconnectionDuration: RECOVERY_MS, skipMiddlewares: false },
-  })
+  const io = createSocketServer(deps.http, admitting(deps))
   identify(io, deps)
   const inFlight = createInFlight()
   const { asks: claims, claiming } = claimAsks(deps)
@@ -51,7 +37,7 @@ export function openSockets(deps: SocketDeps): Sockets {
     }
     for (const [name, listener] of listeners) socket.on(name, listener(socket))
     socket.on('disconnecting', () => {
-      for (const room of socket.rooms) if (room.startsWith('live:')) news.viewersChanged(room.slice(5))
+      for (const room of socket.rooms) if (isLiveRoom(room)) news.viewersChanged(room.slice(5))
     })
     socket.on('disconnect', () => metrics.sockets.dec())
   })

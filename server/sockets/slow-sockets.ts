@@ -6,8 +6,8 @@ const LOOK_MS = 5_000
 const MOST_WAITING = 100
 
 /**
- * A client that does not read must not fill our memory: it is disconnected, comes back by itself, and joins with a
- * snapshot.
+ * A client that does not read must not fill our memory. News of its room passes it over (./crowd); one that lets all
+ * else pile up, or that polls too seldom, is disconnected, comes back by itself, and joins with a snapshot.
  */
 export function dropSlowSockets(io: RoomServer, log: Log) {
   const timer = setInterval(() => {

@@ -29,5 +29,6 @@ export type Handshake = IncomingMessage
 
 /** socket.io rooms: everyone in a live room, those who watch its numbers, all tabs of one buyer. */
 export const liveRoom = (liveSessionId: string) => `live:${liveSessionId}`
+export const isLiveRoom = (room: string) => room.startsWith('live:')
 export const hostRoom = (liveSessionId: string) => `host:${liveSessionId}`
 export const buyerRoom = (buyerId: string) => `buyer:${buyerId}`

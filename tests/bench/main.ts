@@ -1,5 +1,5 @@
-// npm run bench -- NAME [--json FILE] [--svg FILE] [--quick]. Compares ours with baselines in one run, round by round, because the
-// speed of a machine drifts: only ratios of medians within a run say something.
+// npm run bench -- NAME [--json FILE] [--svg FILE] [--quick]. Compares ours with baselines in one run, round by
+// round, because the speed of a machine drifts: only ratios of medians within a run say something.
 import { writeFileSync } from 'node:fs'
 import os from 'node:os'
 import { parseArgs } from 'node:util'
@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   claims: async () => (await import('./claims/claims.ts')).claims,
   failover: async () => (await import('./failover/failover.ts')).failover,
   growth: async () => (await import('./growth/growth.ts')).growth,
+  room: async () => (await import('./room/room.ts')).room,
   rush: async () => (await import('./rush/rush.ts')).rush,
 }
 

@@ -46,12 +46,14 @@ type Listening = {
   secret: string
   /** the acknowledgement's text, as it came */
   onAnswer(text: string): void
+  /** an event's text, as it came */
+  onNews?(text: string): void
   /** the connection was lost after it had been let in */
   onLost(error: Error): void
 }
 
 /** A visitor of its own. @returns once the server has let it in */
-export function connectBuyer({ port, secret, onAnswer, onLost }: Listening): Promise<SocketBuyer> {
+export function connectBuyer({ port, secret, onAnswer, onNews, onLost }: Listening): Promise<SocketBuyer> {
   return new Promise((resolve, reject) => {
     const socket = net.connect(port, '127.0.0.1').setNoDelay(true)
     const cookie = visitorCookie(`vis_${randomUUID()}`, { secret, secure: false }).split(';')[0]
@@ -73,6 +75,7 @@ export function connectBuyer({ port, secret, onAnswer, onLost }: Listening): Pro
     }
     function hear(text: string) {
       if (text.startsWith('43')) onAnswer(text)
+      else if (text.startsWith('42')) onNews?.(text)
       else if (text.startsWith('40')) resolve(buyer)
       else if (text.startsWith('44')) reject(new Error(text))
       else if (text.startsWith('0')) socket.write(frame('40'))

@@ -157,6 +157,10 @@ describe('a room that hears news', () => {
     expect(paid.holds).toEqual([{ ...hold, state: 'paid' }])
   })
 
+  it('asks anew when the connection was too slow', () => {
+    expect(hear(room, { kind: 'missed' }).stale).toBe(true)
+  })
+
   it('keeps the place in line until a unit is granted', () => {
     const place = { saleId: 'sale_1', number: 4, ahead: 1, quantity: 1 }
     const inLine = hear(room, { kind: 'place', saleId: 'sale_1', place })

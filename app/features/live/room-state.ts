@@ -24,6 +24,8 @@ export type RoomNews =
   | { kind: 'chat'; messages: readonly ChatView[] }
   | { kind: 'ticker'; lines: readonly TickerView[] }
   | { kind: 'hold'; hold: HoldView }
+  /** the connection was too slow for some of it */
+  | { kind: 'missed' }
   /** 候补: the buyer is in line for a sale, or not any more */
   | { kind: 'place'; saleId: string; place: Place | null }
 
@@ -51,6 +53,8 @@ export function hear(room: Room, news: RoomNews): Room {
       return { ...room, chat: append(room.chat, news.messages, CHAT_SHOWN) }
     case 'ticker':
       return { ...room, ticker: append(room.ticker, news.lines, TICKER_SHOWN) }
+    case 'missed':
+      return { ...room, stale: true }
     case 'hold':
       return takeHold(room, news.hold)
     case 'place': {

@@ -86,6 +86,7 @@ function listen(socket: RoomSocket, liveSessionId: string, tell: (news: RoomNews
   socket.on('viewers:changed', (news) => here(news) && tell({ kind: 'viewers', ...news }))
   socket.on('chat:sent', (news) => here(news) && tell({ kind: 'chat', ...news }))
   socket.on('ticker:moved', (news) => here(news) && tell({ kind: 'ticker', ...news }))
+  socket.on('news:missed', () => tell({ kind: 'missed' }))
   socket.on('hold:changed', (hold) => tell({ kind: 'hold', hold }))
 }
 
