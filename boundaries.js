@@ -4,11 +4,12 @@ export const mayUse = {
   ledger: [],
   identity: [],
   payments: [],
+  guard: [],
   registry: ['identity'],
   catalog: ['registry'],
   'flash-sale': ['catalog'],
   'revenue-share': ['registry', 'ledger'],
-  live: ['identity', 'registry', 'catalog', 'flash-sale'],
+  live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard'],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],
 }
 

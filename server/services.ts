@@ -1,6 +1,7 @@
 import { createCatalog, type Catalog } from './catalog/index.ts'
 import { createCheckout, type Checkout } from './checkout/index.ts'
 import { createFlashSales, createReceipts, type FlashSales, type Receipts } from './flash-sale/index.ts'
+import { createGuard, type Guard } from './guard/index.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { createLedger, type Ledger } from './ledger/index.ts'
 import { createLiveSessions, type LiveSessions } from './live/index.ts'
@@ -20,6 +21,7 @@ export type Services = {
   catalog: Catalog
   flashSale: FlashSales
   receipts: Receipts
+  guard: Guard
   live: LiveSessions
   checkout: Checkout
   identity: Identity
@@ -40,6 +42,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const catalog = createCatalog({ db })
   const flashSale = createFlashSales({ database, clock, ids, log, bus })
   const receipts = createReceipts({ secret: env.APP_SECRET })
+  const guard = createGuard({ clock, secret: env.APP_SECRET, factor: env.RATE_LIMIT_FACTOR })
   const identity = createIdentity({
     db,
     clock,
@@ -50,7 +53,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     onSignedIn: flashSale.mergeBuyer,
   })
   const revenueShare = createRevenueShare({ db, ids, ledger })
-  const live = createLiveSessions({ db, clock, ids, log, bus, catalog, flashSale, revenueShare })
+  const live = createLiveSessions({ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare })
   const checkout = createCheckout({
     db,
     clock,
@@ -64,5 +67,5 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     saleParties: registry.saleParties,
     origin: env.PUBLIC_ORIGIN,
   })
-  return { registry, catalog, flashSale, receipts, live, checkout, identity, revenueShare, ledger }
+  return { registry, catalog, flashSale, receipts, guard, live, checkout, identity, revenueShare, ledger }
 }

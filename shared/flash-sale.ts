@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { claimPass, type GuardRefusal } from './guard.ts'
 import type { Fen } from './money.ts'
 import type { DoorRefusal, Result } from './result.ts'
 
@@ -27,6 +28,7 @@ export const claimRequest = z.object({
   saleId: z.string().min(1).max(64),
   quantity: z.coerce.number().int().min(1).max(CLAIM_QUANTITY_MAX),
   claimKey: z.uuid(),
+  pass: claimPass.optional(),
 })
 /** What the form of a sale asks for; without one it is a claim. */
 export const saleAsk = z.enum(['claim', 'wait', 'leave']).default('claim')
@@ -69,14 +71,14 @@ export type ClaimRefusal =
   /** the queue in front of the database is full */
   | { kind: 'busy'; retryAfterMs: number }
 
-export type ClaimAnswer = Result<HoldView, ClaimRefusal | DoorRefusal>
+export type ClaimAnswer = Result<HoldView, ClaimRefusal | GuardRefusal | DoorRefusal>
 
 /** 候补: a place in the line for units that come back. `ahead`: so many wait before this buyer, at that moment. */
 export type Place = { saleId: string; number: number; ahead: number; quantity: number }
 /** Asked like a claim. Whoever asks while units are free is offered them at once. */
 export type WaitAnswer = Result<
   { kind: 'waiting'; place: Place } | { kind: 'offered'; hold: HoldView },
-  ClaimRefusal | { kind: 'line_full' } | DoorRefusal
+  ClaimRefusal | GuardRefusal | { kind: 'line_full' } | DoorRefusal
 >
 export const leaveRequest = z.object({ saleId: z.string().min(1).max(64) })
 export type LeaveRequest = z.infer<typeof leaveRequest>

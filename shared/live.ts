@@ -11,6 +11,7 @@ import type {
   SaleView,
   WaitAnswer,
 } from './flash-sale.ts'
+import type { GuardReport } from './guard.ts'
 import type { Fen } from './money.ts'
 import type { DoorRefusal, Result } from './result.ts'
 
@@ -90,6 +91,8 @@ export type RoomSnapshot = {
   entries: { saleId: string; number: number }[]
   /** 候补: where the buyer waits for units to come back */
   places: Place[]
+  /** shows later that the buyer was here at `serverNow`; see shared/guard.ts */
+  roomToken: string
 }
 
 /** What the host sees beside the room; every number is counted from rows or sockets. */
@@ -101,6 +104,7 @@ export type HostNumbers = {
   left: number
   revenueFen: Fen
   householdsNetFen: Fen
+  guard: GuardReport
 }
 
 export type RoomRefusal = { kind: 'room_not_found' } | DoorRefusal

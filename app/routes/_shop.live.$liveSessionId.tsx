@@ -58,7 +58,7 @@ export default function LiveRoomPage() {
         <ConnectionBanner line={line} />
         {answer && !isOvertaken(answer, sale) && (
           <Notice tone={answer.refused.kind === 'in_draw' ? 'success' : 'danger'} announce="alert">
-            {t(`errors:refusal.${answer.refused.kind}`)}
+            {t(`errors:refusal.${answer.refused.kind}`, { ...answer.refused })}
           </Notice>
         )}
         {room.state === 'ended' && (
@@ -67,7 +67,13 @@ export default function LiveRoomPage() {
           </Notice>
         )}
         {sale ? (
-          <FeaturedSale key={sale.saleId} sale={sale} live={live} claimKey={claimKeys[sale.saleId]} />
+          <FeaturedSale
+            key={sale.saleId}
+            sale={sale}
+            live={live}
+            claimKey={claimKeys[sale.saleId]}
+            token={answer?.token ?? room.roomToken}
+          />
         ) : (
           <EmptyState icon={Radio} title={t('live:quiet')}>
             {t('live:quietText')}

@@ -44,6 +44,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     waterfall: await waterfallOfProduct(context, product, variant.priceFen),
     claimKey: newClaimKey(),
     serverNow: context.now().toISOString(),
+    token: context.services.guard.roomToken(context.buyerId),
     title: `${inLocale(product.title, locale)} · ${t('common:shop.name')}`,
     description: inLocale(product.tagline, locale),
   }
@@ -59,7 +60,8 @@ export const meta: MetaFunction<typeof loader> = titled
 export default function Product() {
   const { t } = useTranslation()
   const say = useBilingual()
-  const { product, variant, sale, holds, waterfall, claimKey, serverNow } = useLoaderData<typeof loader>()
+  const { product, variant, sale, holds, waterfall, claimKey, serverNow, token } =
+    useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const category = { label: say(product.category.name), to: `/categories/${product.category.slug}` }
   return (
@@ -88,7 +90,7 @@ export default function Product() {
           <BuyBox
             key={variant.variantId}
             action={`/products/${product.slug}?variant=${variant.variantId}`}
-            {...{ sale, holds, claimKey, serverNow, answer }}
+            {...{ sale, holds, claimKey, serverNow, token, answer }}
           />
           <p className="text-ink-soft flex items-start gap-1.5 text-sm">
             <MapPin aria-hidden className="mt-0.5 size-4 shrink-0" />

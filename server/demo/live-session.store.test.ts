@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createCatalog } from '#server/catalog/index.ts'
+import { createGuard } from '#server/guard/index.ts'
 import { createLiveSessions } from '#server/live/index.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { noOtherNodes } from '#server/platform/node-bus.ts'
@@ -30,6 +31,7 @@ async function aDemoShop() {
     bus: noOtherNodes,
     catalog,
     flashSale,
+    guard: createGuard({ clock, secret: 'a-secret-of-thirty-two-characters!' }),
     revenueShare,
   })
   const services = { live, flashSale, catalog, registry: createRegistry({ db }) }

@@ -1,6 +1,7 @@
 import { CHAT_LENGTH, TICKER_LENGTH } from '#shared/live.ts'
 import { sumFen, type Fen } from '#shared/money.ts'
 import type { Catalog } from '#server/catalog/index.ts'
+import type { Guard } from '#server/guard/index.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
@@ -32,6 +33,7 @@ export type LiveDeps = {
   log: Log
   bus: NodeBus
   catalog: Pick<Catalog, 'variants'>
+  guard: Pick<Guard, 'roomToken' | 'report'>
   flashSale: FlashSales
   revenueShare: Shares
 }
@@ -127,11 +129,13 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
       const hasDraws = shared.sales.some(({ opening }) => opening !== 'first_come')
       const entries = hasDraws ? await flashSale.entriesOf(buyerId, liveSessionId) : []
       const viewers = rooms.viewers(liveSessionId)
+      const roomToken = deps.guard.roomToken(buyerId)
       return {
         ...shared,
         viewers,
         entries,
         places,
+        roomToken,
         serverNow: clock.now().toISOString(),
         holds,
       }
@@ -145,7 +149,8 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
       ])
       const left = sales.reduce((sum, sale) => sum + sale.left, 0)
       const householdsNetFen = await revenueShare.netFor(lines, 'household')
-      return { liveSessionId, viewers: rooms.viewers(liveSessionId), ...tally, left, householdsNetFen }
+      const guard = deps.guard.report(sales.map(({ saleId }) => saleId))
+      return { liveSessionId, viewers: rooms.viewers(liveSessionId), ...tally, left, householdsNetFen, guard }
     },
   }
 }

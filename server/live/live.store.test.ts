@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fen } from '#shared/money.ts'
+import { createGuard } from '#server/guard/index.ts'
 import { createCatalog } from '#server/catalog/index.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { noOtherNodes } from '#server/platform/node-bus.ts'
@@ -20,6 +21,7 @@ beforeEach(async () => {
     bus: noOtherNodes,
     catalog: createCatalog({ db }),
     flashSale,
+    guard: createGuard({ clock, secret: 'a-secret-of-thirty-two-characters!' }),
     revenueShare: {
       preview: async ({ goodsFen }) => ({ legs: [{ partyKind: 'household', amountFen: fen(goodsFen / 2) }] }),
       netFor: async (lines) => fen(lines.length * 100),
@@ -127,6 +129,7 @@ describe('a live session', () => {
       left: 2,
       revenueFen: 11_800,
       householdsNetFen: 0,
+      guard: { isUnderAttack: false, strangers: 0, addresses: 0, limited: 0, asked: 0, proved: 0 },
     })
   })
 })

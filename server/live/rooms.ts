@@ -5,7 +5,10 @@ import type { Clock } from '#server/platform/clock.ts'
 const SHARED_MS = 1_000
 
 /** What all who look at a room see alike. */
-export type SharedSnapshot = Omit<RoomSnapshot, 'holds' | 'entries' | 'places' | 'serverNow' | 'viewers'>
+export type SharedSnapshot = Omit<
+  RoomSnapshot,
+  'holds' | 'entries' | 'places' | 'roomToken' | 'serverNow' | 'viewers'
+>
 type Room = {
   version: number
   viewers: number

@@ -1,6 +1,8 @@
-import { claimRequest, leaveRequest, releaseRequest } from '#shared/flash-sale.ts'
+import { claimRequest, leaveRequest, releaseRequest, type ClaimRequest } from '#shared/flash-sale.ts'
 import type { Asks } from './answering.ts'
-import type { SocketDeps } from './types.ts'
+import type { RoomSocket, SocketDeps } from './types.ts'
+
+type Asker = { buyerId: string; socket: RoomSocket }
 
 /** Buyers whose claim by socket is being decided: its acknowledgement tells the asking tab already. */
 export type Claiming = { has(buyerId: string): boolean }
@@ -9,30 +11,32 @@ export function claimAsks({ services, metrics }: Pick<SocketDeps, 'services' | '
   asks: Pick<Asks, 'claim:create' | 'claim:release' | 'wait:join' | 'wait:leave'>
   claiming: Claiming
 } {
-  const { flashSale } = services
-  const deciding = new Map<string, number>()
-  const count = (buyerId: string, change: 1 | -1) => {
-    const now = (deciding.get(buyerId) ?? 0) + change
-    if (now > 0) deciding.set(buyerId, now)
-    else deciding.delete(buyerId)
-  }
+  const { flashSale, guard } = services
+
+  const claimant = ({ saleId, claimKey, pass }: ClaimRequest, { buyerId, socket }: Asker) => ({
+    buyerId,
+    saleId,
+    claimKey,
+    pass,
+    address: socket.data.address,
+    presentSince: socket.data.presentSince,
+  })
+
   return {
-    claiming: deciding,
+    claiming: { has: guard.isDeciding },
     asks: {
       'claim:create': {
         schema: claimRequest,
         limit: 'claim',
-        async run(request, { buyerId, socket }) {
-          count(buyerId, 1)
-          try {
-            const answer = await flashSale.claim(buyerId, request, (ahead) =>
+        async run(request, asker) {
+          const { buyerId, socket } = asker
+          const answer = await guard.admit(claimant(request, asker), () =>
+            flashSale.claim(buyerId, request, (ahead) =>
               socket.emit('claim:queued', { claimKey: request.claimKey, ahead }),
-            )
-            metrics.claims.count(answer.ok ? 'held' : answer.refusal.kind)
-            return answer
-          } finally {
-            count(buyerId, -1)
-          }
+            ),
+          )
+          metrics.claims.count(answer.ok ? 'held' : answer.refusal.kind)
+          return answer
         },
       },
       'claim:release': {
@@ -43,7 +47,8 @@ export function claimAsks({ services, metrics }: Pick<SocketDeps, 'services' | '
       'wait:join': {
         schema: claimRequest,
         limit: 'claim',
-        run: (request, { buyerId }) => flashSale.wait(buyerId, request),
+        run: (request, asker) =>
+          guard.admit(claimant(request, asker), () => flashSale.wait(asker.buyerId, request)),
       },
       'wait:leave': {
         schema: leaveRequest,

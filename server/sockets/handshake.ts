@@ -33,6 +33,8 @@ export function admitting({ env, limits }: HandshakeDeps) {
 export function identify(io: RoomServer, { env }: Pick<SocketDeps, 'env'>) {
   io.use((socket, next) => {
     socket.data.buyerId = readVisitor(socket.handshake.headers.cookie, env.APP_SECRET)
+    socket.data.address = addressOf(socket.request, env.TRUST_PROXY)
+    socket.data.presentSince = null
     next()
   })
 }

@@ -9,6 +9,7 @@ import { buyerRoom, hostRoom, liveRoom, type RoomServer, type SocketDeps } from 
 /** Ten times a second is as much as an eye follows; a thousand claims in between cost a room nothing. */
 const NEWS_MS = 100
 const SLOW_NEWS_MS = 1_000
+const HOST_NEWS_MS = 5_000
 
 export type RoomNews = ReturnType<typeof tellRooms>
 type NewsDeps = Pick<SocketDeps, 'services' | 'log'> & { claiming: Claiming; tabs: Tabs }
@@ -59,9 +60,16 @@ export function tellRooms(io: RoomServer, { services, log, claiming, tabs }: New
     }),
   ]
 
+  // What the guard refuses changes nothing that is told; hosts see it all the same.
+  const hosts = setInterval(() => {
+    for (const room of io.sockets.adapter.rooms.keys())
+      if (room.startsWith('host:')) mailbox(room.slice(5)).numbersChanged()
+  }, HOST_NEWS_MS).unref()
+
   return {
     viewersChanged: (liveSessionId: string) => mailbox(liveSessionId).viewersChanged(),
     stop() {
+      clearInterval(hosts)
       for (const stop of stops) stop()
       for (const box of mailboxes.values()) box.stop()
     },
@@ -117,6 +125,7 @@ function createMailbox(io: RoomServer, liveSessionId: string, deps: Pick<SocketD
       news.ask()
     },
     viewersChanged: counts.viewersChanged,
+    numbersChanged: counts.numbersChanged,
     isQuiet: () => news.isQuiet() && counts.isQuiet(),
     stop() {
       news.stop()

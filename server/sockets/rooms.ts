@@ -5,11 +5,12 @@ import type { Asks } from './answering.ts'
 import type { RoomNews } from './room-news.ts'
 import { hostRoom, liveRoom, type RoomSocket, type SocketDeps } from './types.ts'
 
-type RoomDeps = Pick<SocketDeps, 'services' | 'limits'> & { news: Pick<RoomNews, 'viewersChanged'> }
+type RoomDeps = Pick<SocketDeps, 'services' | 'limits' | 'clock'> & { news: Pick<RoomNews, 'viewersChanged'> }
 
 export function roomAsks({
   services,
   limits,
+  clock,
   news,
 }: RoomDeps): Pick<Asks, 'room:join' | 'room:leave' | 'room:snapshot' | 'chat:send'> {
   const { live } = services
@@ -32,8 +33,10 @@ export function roomAsks({
         // In the room first: what is told while the snapshot is read must not be missed.
         await socket.join(liveRoom(liveSessionId))
         const room = await snapshot(liveSessionId, buyerId)
-        if (room.ok) news.viewersChanged(liveSessionId)
-        else await socket.leave(liveRoom(liveSessionId))
+        if (room.ok) {
+          socket.data.presentSince ??= clock.now().getTime()
+          news.viewersChanged(liveSessionId)
+        } else await socket.leave(liveRoom(liveSessionId))
         return room
       },
     },

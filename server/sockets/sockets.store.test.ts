@@ -85,6 +85,24 @@ describe('the live room', () => {
     expect(await one).toMatchObject({ viewers: 1 })
   })
 
+  it('asks strangers for a proof once a flood of them has come, tells the host, and lets viewers be', async () => {
+    const viewer = connect(visitor('vis_viewer'))
+    await enter(viewer)
+    counter.clock.advance(10_000)
+    // The hundredth is asked already.
+    const strangers = Array.from({ length: 100 }, (_, n) => connect(visitor(`vis_stranger${n}`)))
+    for (const stranger of strangers) await stranger.emitWithAck('claim:create', aClaim())
+
+    const refused = await connect(visitor('vis_late')).emitWithAck('claim:create', aClaim())
+    expect(refused).toMatchObject({ refusal: { kind: 'proof_needed', waitSec: 10 } })
+    expect(await viewer.emitWithAck('claim:create', aClaim())).toMatchObject({
+      refusal: { kind: 'sold_out' },
+    })
+    const host = connect(`${SECRETARY}; ${visitor('vis_host')}`)
+    const watched = await host.emitWithAck('host:watch', { liveSessionId: counter.liveSession.id })
+    expect(watched).toMatchObject({ value: { guard: { isUnderAttack: true, asked: 2, addresses: 1 } } })
+  })
+
   it('carries chat under a masked name, and slows those who shout', async () => {
     const { id: liveSessionId } = counter.liveSession
     const [talker, listener] = [connect(visitor('vis_a')), connect(visitor('vis_b'))]

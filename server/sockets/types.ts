@@ -11,7 +11,7 @@ import type { Services } from '#server/services.ts'
 export type SocketDeps = {
   http: HttpServer
   env: Pick<Env, 'APP_SECRET' | 'PUBLIC_ORIGIN' | 'TRUST_PROXY' | 'DEMO'>
-  services: Pick<Services, 'flashSale' | 'live'> & { identity: Pick<Services['identity'], 'actor'> }
+  services: Pick<Services, 'flashSale' | 'live' | 'guard'> & { identity: Pick<Services['identity'], 'actor'> }
   /** a door does not enter another; the application hands it over */
   demo: { setBuyers(liveSessionId: string, on: boolean): Promise<boolean> }
   clock: Clock
@@ -20,8 +20,11 @@ export type SocketDeps = {
   metrics: Pick<Metrics, 'sockets' | 'claims'>
 }
 
-/** `buyerId`: the visitor whose signed cookie came with the handshake; null without one. */
-export type SocketData = { buyerId: string | null }
+/**
+ * `buyerId`: the visitor whose signed cookie came with the handshake; null without one. `presentSince`: when this
+ * connection first came into a room, ms.
+ */
+export type SocketData = { buyerId: string | null; address: string; presentSince: number | null }
 type NoServerEvents = Record<string, never>
 export type RoomServer = Server<ClientToServer, ServerToClient, NoServerEvents, SocketData>
 export type RoomSocket = Socket<ClientToServer, ServerToClient, NoServerEvents, SocketData>

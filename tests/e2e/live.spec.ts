@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { devices, expect, test, type Browser, type Page } from '@playwright/test'
+import { io } from 'socket.io-client'
 import {
   endSale,
   expectPaid,
@@ -27,6 +29,37 @@ async function aPhone(browser: Browser): Promise<Page> {
 }
 
 const pay = (buyer: Page) => buyer.getByRole('link', { name: /去付款/ })
+
+/** By socket, or by the form when the tap is quicker than the socket; either way it ends at the checkout. */
+async function takeAndGoToPay(buyer: Page): Promise<void> {
+  await buyer.getByRole('button', { name: '抢', exact: true }).first().click()
+  const checkout = buyer.getByRole('heading', { name: '确认订单' })
+  await expect(pay(buyer).first().or(checkout)).toBeVisible()
+  if ((await checkout.count()) === 0) await pay(buyer).first().click()
+  await expect(checkout).toBeVisible()
+}
+
+/** A visitor that is no person: thirty claims in a row, none of which can win. @returns why each was refused */
+async function aProgram(origin: string, saleId: string): Promise<string[]> {
+  const visit = await fetch(`${origin}/live`)
+  const socket = io(origin, {
+    transports: ['websocket'],
+    forceNew: true,
+    extraHeaders: {
+      cookie: visit.headers
+        .getSetCookie()
+        .map((one) => one.split(';')[0])
+        .join('; '),
+    },
+  })
+  const refusals: string[] = []
+  for (let n = 0; n < 30; n++) {
+    const answer = await socket.emitWithAck('claim:create', { saleId, quantity: 2, claimKey: randomUUID() })
+    refusals.push(answer.refusal.kind)
+  }
+  socket.disconnect()
+  return refusals
+}
 
 /** Opens the sale that was queued last, and ends the one before. */
 async function openNext(): Promise<void> {
@@ -214,8 +247,7 @@ test('what is given back goes to who waits first, and the page says how many are
   await openNext()
   const [holder, first, second] = await Promise.all([aPhone(browser), aPhone(browser), aPhone(browser)])
   await holder.goto(room)
-  await holder.getByRole('button', { name: '抢', exact: true }).first().click()
-  await expect(pay(holder).first()).toBeVisible()
+  await takeAndGoToPay(holder)
   for (const [buyer, place] of [
     [first, '候补第 1 位'],
     [second, '候补第 2 位'],
@@ -229,7 +261,6 @@ test('what is given back goes to who waits first, and the page says how many are
   await host.goto('/studio')
   await expect(host.getByText('2 人候补')).toBeVisible()
 
-  await pay(holder).first().click()
   await holder.getByRole('button', { name: '不要了，放回货架' }).click()
   await expect(pay(first).first()).toBeVisible()
   await expect(second.getByText('候补第 1 位')).toBeVisible()
@@ -247,6 +278,29 @@ test('a place in line can be had by the form alone', async ({ browser }) => {
   await buyer.getByRole('button', { name: '不等了' }).click()
   await expect(buyer.getByRole('button', { name: '已售罄 · 候补' })).toBeVisible()
   await context.close()
+})
+
+test('a flood of programs: who has just come proves to be none without noticing, and the host is told', async ({
+  browser,
+  baseURL,
+}) => {
+  await endSale(host)
+  await queueSale(host, { priceYuan: '18.80', total: '2', perBuyerLimit: '1', variant: 1 })
+  await openNext()
+  const page = await (await host.request.get(room)).text()
+  const saleId = /name="saleId" value="([^"]+)"/.exec(page)![1]!
+  const refusals = await Promise.all(Array.from({ length: 5 }, () => aProgram(baseURL!, saleId)))
+  expect(refusals.flat()).toContain('proof_needed')
+
+  const buyer = await aPhone(browser)
+  await buyer.goto(room)
+  // Its socket is in the room, and is a stranger's for ten seconds.
+  await expect(buyer.getByLabel('说点什么')).toBeVisible()
+  await buyer.getByRole('button', { name: '抢', exact: true }).first().click()
+  await expect(pay(buyer).first()).toBeVisible()
+  await host.goto('/studio')
+  await expect(host.getByText('有程序在抢货')).toBeVisible()
+  await buyer.context().close()
 })
 
 test('what a viewer says, the host hears; too fast is refused in words', async ({ browser }) => {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import { createCatalog } from '#server/catalog/index.ts'
+import { createGuard } from '#server/guard/index.ts'
 import { createLiveSessions, type LiveDeps } from '#server/live/index.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { openNodeBus } from '#server/platform/node-bus-lines.ts'
@@ -75,7 +76,18 @@ async function openNode(
 ) {
   const catalog = createCatalog({ db })
   const revenueShare = { preview: async () => ({ legs: [] }), netFor: async () => fen(0) }
-  const live = createLiveSessions({ db, clock, ids: randomIds, log, bus, catalog, flashSale, revenueShare })
+  const guard = createGuard({ clock, secret: SECRET })
+  const live = createLiveSessions({
+    db,
+    clock,
+    ids: randomIds,
+    log,
+    bus,
+    catalog,
+    flashSale,
+    guard,
+    revenueShare,
+  })
   const secretary: Actor = {
     userId: 'user_host',
     name: '林小满',
@@ -87,7 +99,7 @@ async function openNode(
   const sockets = openSockets({
     http,
     env: { APP_SECRET: SECRET, PUBLIC_ORIGIN: 'http://localhost:1', TRUST_PROXY: 0, DEMO: false },
-    services: { flashSale, live, identity: { actor: signedIn } },
+    services: { flashSale, live, guard, identity: { actor: signedIn } },
     demo: { setBuyers: async () => false },
     clock,
     log,

@@ -15,11 +15,12 @@ type BuyBoxProps = {
   holds: readonly HoldView[]
   claimKey: string
   serverNow: string
+  token: string
   answer: ClaimRefused | undefined
 }
 
 /** Stock and the button of the shelf: a form, and nothing but a form. */
-export function BuyBox({ action, sale, holds, claimKey, serverNow, answer }: BuyBoxProps) {
+export function BuyBox({ action, sale, holds, claimKey, serverNow, token, answer }: BuyBoxProps) {
   const { t } = useTranslation()
   const serverNowMs = useServerNow(serverNow)
   if (!sale) return <Notice tone="warning">{t('shop:product.none')}</Notice>
@@ -32,7 +33,13 @@ export function BuyBox({ action, sale, holds, claimKey, serverNow, answer }: Buy
         <span>{t('shop:product.stock', { count: sale.left })}</span>
         <span>{t('shop:product.limit', { count: sale.perBuyerLimit })}</span>
       </p>
-      <ClaimForm action={action} sale={sale} claimKey={claimKey} open={state.kind === 'ready'}>
+      <ClaimForm
+        action={action}
+        sale={sale}
+        claimKey={claimKey}
+        open={state.kind === 'ready'}
+        token={answer?.token ?? token}
+      >
         <ClaimButton state={state} serverNow={serverNow} label={t('shop:product.buy')} />
         <ClaimStatus state={state} tap={tap} />
       </ClaimForm>

@@ -28,6 +28,8 @@ export function ClaimButton({ state, serverNow, label }: ClaimButtonProps) {
       return <Closed>{t('live:claim.entered')}</Closed>
     case 'asking':
       return <Waiting>{t('live:claim.asking')}</Waiting>
+    case 'proving':
+      return <Waiting>{t('live:claim.proving')}</Waiting>
     case 'queued':
       return (
         <Waiting>

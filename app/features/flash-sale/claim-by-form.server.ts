@@ -3,7 +3,8 @@ import { claimRequest, saleAsk, type ClaimRequest } from '#shared/flash-sale.ts'
 import { refuse } from '#shared/result.ts'
 import { grantedHold, type SaleAnswer, type SaleRefusal } from './answer.ts'
 
-export type ClaimRefused = { refused: SaleRefusal }
+/** `token`: the one that was sent, which grows older while the buyer waits. */
+export type ClaimRefused = { refused: SaleRefusal; token: string | null }
 
 /**
  * What the button of a sale asks, as a form: the same schemas, services and answers as claim:create, wait:join and
@@ -13,21 +14,33 @@ export type ClaimRefused = { refused: SaleRefusal }
 export async function claimByForm(request: Request, context: AppLoadContext) {
   const fields = Object.fromEntries(await request.formData())
   const ask = saleAsk.safeParse(fields.ask)
-  const asked = claimRequest.safeParse(fields)
+  const token = typeof fields.token === 'string' ? fields.token : null
+  const asked = claimRequest.safeParse({ ...fields, pass: token ? { token } : undefined })
   const answer: SaleAnswer =
     ask.success && asked.success
       ? await answers[ask.data](context, asked.data)
       : refuse({ kind: 'bad_request' })
   if (!answer.ok) {
     const status = answer.refusal.kind === 'bad_request' ? 400 : 409
-    return data<ClaimRefused>({ refused: answer.refusal }, { status })
+    return data<ClaimRefused>({ refused: answer.refusal, token }, { status })
   }
   const hold = grantedHold(answer)
   throw redirect(hold ? `/checkout/${hold.holdId}` : new URL(request.url).pathname, 303)
 }
 
 const answers = {
-  claim: ({ services, buyerId }, asked) => services.flashSale.claim(buyerId, asked),
-  wait: ({ services, buyerId }, asked) => services.flashSale.wait(buyerId, asked),
+  claim: (context, asked) =>
+    context.services.guard.admit(claimant(context, asked), () =>
+      context.services.flashSale.claim(context.buyerId, asked),
+    ),
+  wait: (context, asked) =>
+    context.services.guard.admit(claimant(context, asked), () =>
+      context.services.flashSale.wait(context.buyerId, asked),
+    ),
   leave: ({ services, buyerId }, { saleId }) => services.flashSale.leaveLine(buyerId, saleId),
 } satisfies Record<string, (context: AppLoadContext, asked: ClaimRequest) => Promise<SaleAnswer>>
+
+/** A form has no connection that says since when its sender has been here; its token does. */
+function claimant({ buyerId, address }: AppLoadContext, { saleId, claimKey, pass }: ClaimRequest) {
+  return { buyerId, address, saleId, claimKey, pass, presentSince: null }
+}

@@ -10,6 +10,8 @@ type ClaimFormProps = {
   claimKey: string
   /** whether a quantity may be chosen now */
   open: boolean
+  /** shows that the page was open before, should the sale be under attack */
+  token: string
   /** what the button asks for now */
   ask?: SaleAsk
   /** asks by socket; answers false when nobody answered, and the form is posted after all */
@@ -17,7 +19,16 @@ type ClaimFormProps = {
   children: ReactNode
 }
 
-export function ClaimForm({ action, sale, claimKey, open, ask = 'claim', onAsk, children }: ClaimFormProps) {
+export function ClaimForm({
+  action,
+  sale,
+  claimKey,
+  open,
+  token,
+  ask = 'claim',
+  onAsk,
+  children,
+}: ClaimFormProps) {
   const { t } = useTranslation()
   const most = mostPerTap(sale)
 
@@ -36,6 +47,7 @@ export function ClaimForm({ action, sale, claimKey, open, ask = 'claim', onAsk, 
       <input type="hidden" name="saleId" value={sale.saleId} />
       <input type="hidden" name="claimKey" value={claimKey} />
       <input type="hidden" name="ask" value={ask} />
+      <input type="hidden" name="token" value={token} />
       {open && most > 1 ? (
         <label className="text-ink-soft flex items-center justify-between gap-3 text-sm">
           {t('live:claim.quantity', { count: sale.perBuyerLimit })}

@@ -5,13 +5,15 @@ import type { SaleRefusal } from './answer.ts'
 export type Tap =
   | { kind: 'resting' }
   | { kind: 'asking' }
+  /** the sale is under attack, and this page shows that it is not a program */
+  | { kind: 'proving' }
   | { kind: 'queued'; ahead: number | null }
   | { kind: 'refused'; refusal: SaleRefusal }
 
 /** What the button says. One at a time; the order of the rules below is the order of importance. */
 export type ClaimState =
   | { kind: 'held'; hold: HoldView }
-  | { kind: 'asking' }
+  | { kind: 'asking' | 'proving' }
   | { kind: 'queued'; ahead: number | null }
   | { kind: 'limit'; limit: number }
   | { kind: 'not_open'; opensAt: string | null }

@@ -30,7 +30,8 @@ export function ClaimStatus({ state, tap }: { state: ClaimState; tap: Tap }) {
     if (state.kind === 'paused')
       return t(state.stopped ? 'live:status.stopped' : 'errors:refusal.sale_paused')
     if (state.kind === 'ended' && state.recalled) return t('errors:refusal.sale_recalled')
-    if (tap.kind === 'refused') return t(`errors:refusal.${tap.refusal.kind}`)
+    if (state.kind === 'proving') return t('live:status.proving')
+    if (tap.kind === 'refused') return t(`errors:refusal.${tap.refusal.kind}`, { ...tap.refusal })
     return ''
   }
   return (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ClaimAnswer, ClaimRequest } from '#shared/flash-sale.ts'
+import type { ClaimPass } from '#shared/guard.ts'
 import { fen } from '#shared/money.ts'
 import { askPatiently } from './claim.ts'
 import { newClaimKey } from './claim-key.ts'
@@ -25,6 +26,7 @@ function aLine(answers: (ClaimAnswer | null)[]) {
   const asked: ClaimRequest[] = []
   const waited: number[] = []
   const queued: (number | null)[] = []
+  const passes: ((challenge: string) => ClaimPass)[] = []
   const ask = async (one: ClaimRequest) => {
     asked.push(one)
     return answers[asked.length - 1] ?? null
@@ -32,8 +34,9 @@ function aLine(answers: (ClaimAnswer | null)[]) {
   const patience = {
     wait: async (ms: number) => void waited.push(ms),
     onQueued: (ahead: number | null) => void queued.push(ahead),
+    prove: async (challenge: string) => passes.shift()?.(challenge) ?? null,
   }
-  return { asked, waited, queued, answer: () => askPatiently(request, ask, patience) }
+  return { asked, waited, queued, passes, answer: () => askPatiently(request, ask, patience) }
 }
 
 describe('asking patiently', () => {
@@ -79,5 +82,32 @@ describe('a claim key', () => {
     expect(new Set(keys).size).toBe(200)
     for (const key of keys)
       expect(key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  })
+
+  it('shows a token, then work, with the same key, when the sale is under attack', async () => {
+    const needed: ClaimAnswer = {
+      ok: false,
+      refusal: { kind: 'proof_needed', waitSec: 7, challenge: 'a riddle' },
+    }
+    const line = aLine([needed, needed, granted])
+    line.passes.push(
+      () => ({ token: 'since then' }),
+      (challenge) => ({ proof: `solved ${challenge}` }),
+    )
+
+    expect(await line.answer()).toEqual(granted)
+    expect(line.asked).toEqual([
+      request,
+      { ...request, pass: { token: 'since then' } },
+      { ...request, pass: { proof: 'solved a riddle' } },
+    ])
+  })
+
+  it('says what to do when it can show nothing', async () => {
+    const needed: ClaimAnswer = {
+      ok: false,
+      refusal: { kind: 'proof_needed', waitSec: 7, challenge: 'a riddle' },
+    }
+    expect(await aLine([needed]).answer()).toEqual(needed)
   })
 })

@@ -1,34 +1,45 @@
-import type { ClaimAnswer, ClaimRequest } from '#shared/flash-sale.ts'
+import type { ClaimAnswer, ClaimRequest, WaitAnswer } from '#shared/flash-sale.ts'
+import type { ClaimPass } from '#shared/guard.ts'
 
 /**
  * One way to ask; `null`: nobody answered, and whether the claim arrived is unknown. `onQueued` hears how many are asked
  * before this claim.
  */
-export type Ask = (request: ClaimRequest, onQueued: (ahead: number) => void) => Promise<ClaimAnswer | null>
+export type Ask<Answer extends AnyAnswer = ClaimAnswer> = (
+  request: ClaimRequest,
+  onQueued: (ahead: number) => void,
+) => Promise<Answer | null>
+type AnyAnswer = ClaimAnswer | WaitAnswer
 
 type Patience = {
   wait: (ms: number) => Promise<void>
   /** null: the queue itself is full, and we ask again */
   onQueued: (ahead: number | null) => void
+  /** what to show when the sale is under attack; null: nothing can be shown from here */
+  prove: (challenge: string) => Promise<ClaimPass | null>
 }
 
 /** An unanswered claim is sent this often before the form takes over. */
 const SILENCES_BORNE = 2
 const QUEUE_ATTEMPTS = 20
 const SILENCE_PAUSE_MS = 400
+/** A token that turns out to be too young, then a proof, then one more. */
+const PROOFS_TRIED = 3
 
 /**
  * Asks until there is an answer. Every attempt carries the same claim key, so that none can be a second claim.
  * @returns null when nobody answers: post the form, with the same key
  */
-export async function askPatiently(
+export async function askPatiently<Answer extends AnyAnswer>(
   request: ClaimRequest,
-  ask: Ask,
-  { wait, onQueued }: Patience,
-): Promise<ClaimAnswer | null> {
+  ask: Ask<Answer>,
+  { wait, onQueued, prove }: Patience,
+): Promise<Answer | { ok: false; refusal: { kind: 'try_again' } } | null> {
   let silences = 0
+  let proofs = 0
+  let pass: ClaimPass | null = null
   for (let attempt = 1; attempt <= QUEUE_ATTEMPTS; attempt += 1) {
-    const answer = await ask(request, onQueued)
+    const answer: Answer | null = await ask(pass ? { ...request, pass } : request, onQueued)
     if (!answer) {
       silences += 1
       if (silences > SILENCES_BORNE) return null
@@ -36,6 +47,10 @@ export async function askPatiently(
     } else if (!answer.ok && answer.refusal.kind === 'busy') {
       onQueued(null)
       await wait(answer.refusal.retryAfterMs)
+    } else if (!answer.ok && answer.refusal.kind === 'proof_needed' && proofs < PROOFS_TRIED) {
+      proofs += 1
+      pass = await prove(answer.refusal.challenge)
+      if (!pass) return answer
     } else {
       return answer
     }

@@ -1,8 +1,16 @@
 import { useRef, useState } from 'react'
-import type { ClaimRequest, HoldView, LeaveAnswer, SaleAsk, WaitAnswer } from '#shared/flash-sale.ts'
+import type {
+  ClaimAnswer,
+  ClaimRequest,
+  HoldView,
+  LeaveAnswer,
+  SaleAsk,
+  WaitAnswer,
+} from '#shared/flash-sale.ts'
 import { grantedHold, type SaleAnswer } from './answer.ts'
 import { askPatiently, type Ask } from './claim.ts'
 import { newClaimKey } from './claim-key.ts'
+import { prove } from './prove.ts'
 import type { Tap } from './claim-state.ts'
 
 type Wiring = {
@@ -14,6 +22,8 @@ type Wiring = {
   wait: (request: ClaimRequest) => Promise<WaitAnswer | null>
   leaveLine: (saleId: string) => Promise<LeaveAnswer | null>
   onHeld: (hold: HoldView) => void
+  /** shows that this page was open before */
+  token: string | null
 }
 
 export type ClaimLine = {
@@ -25,23 +35,39 @@ export type ClaimLine = {
 
 const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
+/** @returns what tells the milliseconds since now */
+function stopwatch(): () => number {
+  const startedAt = performance.now()
+  return () => performance.now() - startedAt
+}
+
 /** After a final answer the next tap is another intention; after `try_again` it is still the same one. */
 function isFinal(answer: SaleAnswer): boolean {
-  return answer.ok || answer.refusal.kind !== 'try_again'
+  return answer.ok || !/^(try_again|claim_pending|proof_needed)$/.test(answer.refusal.kind)
 }
 
 /** One buyer's taps on one sale. A second tap while the first is under way does nothing. */
-export function useClaim({ saleId, firstKey, onHeld, ...line }: Wiring): ClaimLine {
+export function useClaim({ saleId, firstKey, onHeld, token, ...line }: Wiring): ClaimLine {
   const [tap, setTap] = useState<Tap>({ kind: 'resting' })
   const [claimKey, setClaimKey] = useState(() => firstKey ?? newClaimKey())
   const underWay = useRef(false)
+  const [openForMs] = useState(stopwatch)
 
   function send(what: SaleAsk, quantity: number): Promise<SaleAnswer | null> {
-    const request = { saleId, quantity, claimKey }
-    if (what === 'wait') return line.wait(request)
     if (what === 'leave') return line.leaveLine(saleId)
-    const onQueued = (ahead: number | null) => setTap({ kind: 'queued', ahead })
-    return askPatiently(request, line.ask, { wait: pause, onQueued })
+    let isProving = false
+    const ask: Ask<ClaimAnswer | WaitAnswer> = what === 'wait' ? line.wait : line.ask
+    return askPatiently({ saleId, quantity, claimKey }, ask, {
+      wait: pause,
+      onQueued: (ahead) => setTap({ kind: 'queued', ahead }),
+      async prove(challenge) {
+        setTap({ kind: 'proving' })
+        // The second time the token was not enough.
+        const pass = await prove(challenge, { token: isProving ? null : token, openForMs: openForMs() })
+        isProving = true
+        return pass
+      },
+    })
   }
 
   async function ask(what: SaleAsk, quantity: number): Promise<boolean> {

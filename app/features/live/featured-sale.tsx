@@ -15,13 +15,19 @@ import { ClaimStatus } from '../flash-sale/claim-status.tsx'
 import { useClaim } from '../flash-sale/use-claim.ts'
 import type { LiveRoom } from './use-room.ts'
 
-type FeaturedSaleProps = { sale: RoomSale; live: LiveRoom; claimKey: string | undefined }
+type FeaturedSaleProps = {
+  sale: RoomSale
+  live: LiveRoom
+  claimKey: string | undefined
+  /** shows that this page was open before */
+  token: string
+}
 
 /** The goods that the host is showing, with the one button. */
-export function FeaturedSale({ sale, live, claimKey }: FeaturedSaleProps) {
+export function FeaturedSale({ sale, live, claimKey, token }: FeaturedSaleProps) {
   const { t } = useTranslation()
   const { room, line, claim: ask, wait, leaveLine, onHeld } = live
-  const claiming = useClaim({ saleId: sale.saleId, firstKey: claimKey, ask, wait, leaveLine, onHeld })
+  const claiming = useClaim({ saleId: sale.saleId, firstKey: claimKey, ask, wait, leaveLine, onHeld, token })
   const serverNowMs = useServerNow(room.serverNow)
   const { holds, entries, places } = room
   const state = claimState({ sale, holds, entries, places, tap: claiming.tap, serverNowMs })
@@ -39,6 +45,7 @@ export function FeaturedSale({ sale, live, claimKey }: FeaturedSaleProps) {
         claimKey={claiming.claimKey}
         open={state.kind === 'ready' || state.kind === 'enter'}
         ask={asks}
+        token={token}
         {...(line === 'online' && { onAsk: (quantity: number) => claiming.ask(asks, quantity) })}
       >
         <ClaimButton state={state} serverNow={room.serverNow} />

@@ -51,6 +51,7 @@ function aSnapshot(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
     holds: [],
     entries: [],
     places: [],
+    roomToken: 'first',
     ...change,
   }
 }

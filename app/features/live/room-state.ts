@@ -80,6 +80,8 @@ function takeSnapshot(room: Room, snapshot: RoomSnapshot): Room {
   const sales = snapshot.sales.map((sale) => newest(known.get(sale.saleId), sale))
   return {
     ...snapshot,
+    // The first one says longest that we are here.
+    roomToken: room.roomToken,
     sales,
     chat: withLater(snapshot.chat, room.chat, CHAT_SHOWN),
     ticker: withLater(snapshot.ticker, room.ticker, TICKER_SHOWN),

@@ -7,6 +7,7 @@ import { Confirm } from './confirm.tsx'
 import { DemoBuyers } from './demo-buyers.tsx'
 import { EmergencyStop } from './emergency-stop.tsx'
 import { EndedSales } from './ended-sales.tsx'
+import { GuardCard } from './guard-card.tsx'
 import { HostChat } from './host-chat.tsx'
 import type { HostRoom } from './host-room.ts'
 import { LiveNumbers } from './live-numbers.tsx'
@@ -71,7 +72,8 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
       </div>
       {/* On phones the numbers stand between what is on and what comes next. */}
       <div className="contents lg:grid lg:gap-5">
-        <div className="order-1">
+        <div className="order-1 grid gap-5">
+          <GuardCard guard={numbers.guard} />
           <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
         </div>
         <div className="order-3 grid gap-5">

@@ -54,6 +54,7 @@ const aRoom = (version: number, sales: RoomSale[], chat: ChatView[] = []): HostR
     holds: [],
     entries: [],
     places: [],
+    roomToken: '',
   },
   numbers: {
     liveSessionId: 'live_1',
@@ -63,6 +64,7 @@ const aRoom = (version: number, sales: RoomSale[], chat: ChatView[] = []): HostR
     left: 10,
     revenueFen: fen(0),
     householdsNetFen: fen(0),
+    guard: { isUnderAttack: false, strangers: 0, addresses: 0, limited: 0, asked: 0, proved: 0 },
   },
 })
 

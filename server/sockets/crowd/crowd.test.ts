@@ -84,9 +84,9 @@ describe('a crowd', () => {
     const { client, heard } = await aViewer({ transports: ['websocket'] })
     tell(1)
     await vi.waitFor(() => expect(heard).toEqual([1]), PATIENCE)
-    const before = client.id!
+    const lost = new Promise((resolve) => io.sockets.sockets.get(client.id!)!.once('disconnect', resolve))
     client.io.engine.close()
-    await vi.waitFor(() => expect(io.sockets.sockets.has(before)).toBe(false), PATIENCE)
+    await lost
     for (const n of [2, 3]) tell(n)
 
     await vi.waitFor(() => expect(heard).toEqual([1, 2, 3]), PATIENCE)

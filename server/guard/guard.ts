@@ -1,0 +1,148 @@
+import { PRESENCE_SEC, type GuardRefusal, type GuardReport } from '#shared/guard.ts'
+import { refuse } from '#shared/result.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { createProofs } from './proofs.ts'
+import { createRoomTokens } from './room-token.ts'
+import type { Claimant, Guard } from './types.ts'
+import { createSaleWatch, type SaleWatch } from './watch.ts'
+
+const PRESENCE_MS = PRESENCE_SEC * 1_000
+/** From one address in ADDRESS_WINDOW_MS: a whole village behind one router does not reach it. */
+const CLAIMS_AN_ADDRESS = 1_000
+const ADDRESS_WINDOW_MS = 10_000
+const MOST_ADDRESSES = 50_000
+const MOST_SALES = 1_000
+
+/**
+ * Tells a crowd from programs, and asks something only of strangers, and only while a sale is under attack
+ * (docs/decisions/018-strangers-prove-work-under-attack.md). In its calm state a claim costs two look-ups.
+ *
+ * @param factor multiplies the limit of an address; 1 but in load tests
+ */
+export function createGuard({
+  clock,
+  secret,
+  factor = 1,
+}: {
+  clock: Clock
+  secret: string
+  factor?: number
+}): Guard {
+  const tokens = createRoomTokens(secret)
+  const proofs = createProofs(secret)
+  const deciding = createDeciding()
+  const watches = new Map<string, SaleWatch>()
+  const addresses = createAddressCounts(CLAIMS_AN_ADDRESS * factor)
+  const now = () => clock.now().getTime()
+
+  function watchOf(saleId: string, at: number): SaleWatch {
+    const known = watches.get(saleId)
+    if (known) return known
+    if (watches.size >= MOST_SALES)
+      for (const [id, watch] of watches) if (watch.isIdle(at)) watches.delete(id)
+    const watch = createSaleWatch(at)
+    if (watches.size < MOST_SALES) watches.set(saleId, watch)
+    return watch
+  }
+
+  async function prove(claimant: Claimant, watch: SaleWatch, at: number): Promise<GuardRefusal | null> {
+    const { pass, buyerId } = claimant
+    const sinceToken = pass?.token ? tokens.read(pass.token, buyerId, at) : null
+    if (sinceToken !== null && at - sinceToken >= PRESENCE_MS) return null
+    if (pass?.proof && (await proofs.isRight(pass.proof, claimant, at))) {
+      watch.count(at, 'proved')
+      return null
+    }
+    watch.count(at, 'asked')
+    const since = Math.min(claimant.presentSince ?? at, sinceToken ?? at)
+    const waitSec = Math.ceil((PRESENCE_MS - (at - since)) / 1_000)
+    return { kind: 'proof_needed', waitSec, challenge: await proofs.challenge(claimant, at) }
+  }
+
+  /** @returns null: the claim may go on. A promise only for proofs, so only while a sale is under attack */
+  function check(claimant: Claimant): GuardRefusal | null | Promise<GuardRefusal | null> {
+    const at = now()
+    const watch = watchOf(claimant.saleId, at)
+    const { presentSince, address } = claimant
+    const isStranger = presentSince === null || at - presentSince < PRESENCE_MS
+    watch.claimed(at, { isStranger, address })
+    const retryAfterSec = addresses.take(address, at)
+    if (retryAfterSec !== null) {
+      watch.count(at, 'limited')
+      return { kind: 'too_many_requests', retryAfterSec }
+    }
+    return isStranger && watch.isUnderAttack(at) ? prove(claimant, watch, at) : null
+  }
+
+  return {
+    roomToken: (buyerId) => tokens.make(buyerId, now()),
+    isDeciding: deciding.has,
+
+    async admit(claimant, decide) {
+      const { buyerId, claimKey } = claimant
+      if (!deciding.enter(buyerId, claimKey)) return refuse({ kind: 'claim_pending' })
+      try {
+        const checked = check(claimant)
+        const refusal = checked instanceof Promise ? await checked : checked
+        return refusal ? refuse(refusal) : await decide()
+      } finally {
+        deciding.leave(buyerId, claimKey)
+      }
+    },
+
+    report: (saleIds) => summed(saleIds.flatMap((saleId) => watches.get(saleId)?.report(now()) ?? [])),
+  }
+}
+
+/** Buyers whose claim is being decided. A claim that is repeated with its key is the same one. */
+function createDeciding() {
+  const claims = new Map<string, { claimKey: string; count: number }>()
+  return {
+    has: (buyerId: string) => claims.has(buyerId),
+    /** @returns false: another claim of this buyer is being decided */
+    enter(buyerId: string, claimKey: string): boolean {
+      const current = claims.get(buyerId)
+      if (!current) claims.set(buyerId, { claimKey, count: 1 })
+      else if (current.claimKey === claimKey) current.count++
+      else return false
+      return true
+    },
+    leave(buyerId: string, claimKey: string) {
+      const current = claims.get(buyerId)
+      if (current?.claimKey !== claimKey) return
+      current.count--
+      if (current.count === 0) claims.delete(buyerId)
+    },
+  }
+}
+
+/** A fixed window for all addresses together, so that forgetting them is one step. */
+function createAddressCounts(most: number) {
+  const counts = new Map<string, number>()
+  let startedAt = -Infinity
+  return {
+    /** @returns seconds to wait; null: within the limit */
+    take(address: string, at: number): number | null {
+      if (at - startedAt >= ADDRESS_WINDOW_MS || at < startedAt) {
+        counts.clear()
+        startedAt = at
+      }
+      const count = (counts.get(address) ?? 0) + 1
+      if (count > 1 || counts.size < MOST_ADDRESSES) counts.set(address, count)
+      return count > most ? Math.ceil((startedAt + ADDRESS_WINDOW_MS - at) / 1_000) : null
+    },
+  }
+}
+
+function summed(reports: ReturnType<SaleWatch['report']>[]): GuardReport {
+  const sum = (what: 'strangers' | 'limited' | 'asked' | 'proved') =>
+    reports.reduce((total, report) => total + report[what], 0)
+  return {
+    isUnderAttack: reports.some(({ isUnderAttack }) => isUnderAttack),
+    strangers: sum('strangers'),
+    limited: sum('limited'),
+    asked: sum('asked'),
+    proved: sum('proved'),
+    addresses: new Set(reports.flatMap(({ addresses }) => [...addresses])).size,
+  }
+}

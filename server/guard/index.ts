@@ -1,0 +1,2 @@
+export { createGuard } from './guard.ts'
+export type { Claimant, Guard } from './types.ts'
