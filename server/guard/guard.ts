@@ -17,7 +17,7 @@ const MOST_SALES = 1_000
  * Tells a crowd from programs, and asks something only of strangers, and only while a sale is under attack
  * (docs/decisions/018-strangers-prove-work-under-attack.md). In its calm state a claim costs two look-ups.
  *
- * @param factor multiplies the limit of an address; 1 but in load tests
+ * @param factor multiplies the limit of an address and what makes an attack; 1 but in load tests
  */
 export function createGuard({
   clock,
@@ -40,7 +40,7 @@ export function createGuard({
     if (known) return known
     if (watches.size >= MOST_SALES)
       for (const [id, watch] of watches) if (watch.isIdle(at)) watches.delete(id)
-    const watch = createSaleWatch(at)
+    const watch = createSaleWatch(at, factor)
     if (watches.size < MOST_SALES) watches.set(saleId, watch)
     return watch
   }

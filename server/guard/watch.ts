@@ -16,8 +16,8 @@ type Slice = Record<Counter, number> & { startedAt: number; addresses: Set<strin
 
 export type SaleWatch = ReturnType<typeof createSaleWatch>
 
-/** @param now instants in ms; they may step back */
-export function createSaleWatch(now: number) {
+/** @param now instants in ms; they may step back. @param factor multiplies what makes an attack */
+export function createSaleWatch(now: number, factor = 1) {
   let startedAt = now
   let current: Window = { claims: 0, strangers: 0 }
   let before: Window = { claims: 0, strangers: 0 }
@@ -60,7 +60,8 @@ export function createSaleWatch(now: number) {
       slice(at).strangers++
       const strangers = current.strangers + before.strangers
       const claims = current.claims + before.claims
-      if (strangers >= STRANGERS_OF_AN_ATTACK && strangers * 2 >= claims) attackedUntil = at + CALM_AFTER_MS
+      if (strangers >= STRANGERS_OF_AN_ATTACK * factor && strangers * 2 >= claims)
+        attackedUntil = at + CALM_AFTER_MS
     },
     count(at: number, what: Exclude<Counter, 'strangers'>) {
       slice(at)[what]++

@@ -60,7 +60,7 @@ async function openAll(closes: (() => Promise<unknown> | void)[]): Promise<void>
       STRIPE_API_BASE: sandboxOrigin,
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
       // One machine plays all the buyers.
-      RATE_LIMIT_FACTOR: '1000',
+      RATE_LIMIT_FACTOR: '10',
     },
     onLine: (line) => void process.stderr.write(`${line}\n`),
   })

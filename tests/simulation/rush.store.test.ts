@@ -21,6 +21,11 @@ it(
       shop.nodes[index % 2]!.connect(visitor(`vis_${index}`)),
     )
     await Promise.all(clients.map(ready))
+    // A crowd is in the room before the sale; who is not, is a stranger to the guard.
+    await Promise.all(
+      clients.map((client) => client.emitWithAck('room:join', { liveSessionId: shop.liveSession.id })),
+    )
+    shop.clock.advance(10_000)
 
     const claim = (client: RoomClient): Promise<ClaimAnswer> =>
       client.emitWithAck('claim:create', { saleId: shop.sale.id, quantity: 1, claimKey: randomIds.uuid() })
