@@ -5,7 +5,6 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import { insertDraw, runDraw, type EnteredRow } from './draw-store.ts'
-import type { News } from './news.ts'
 import type { FlashSaleStore, SaleJson } from './store.ts'
 import type { Claim } from './types.ts'
 
@@ -18,12 +17,10 @@ type DrawsDeps = {
   store: FlashSaleStore
   clock: Clock
   ids: Ids
-  news: News
-  onGranted(expiresAt: Date): void
 }
 
 /** Fair openings and raffles: claims that come before the second are entries, which the opening shuffles. */
-export function createDraws({ store, clock, ids, news, onGranted }: DrawsDeps) {
+export function createDraws({ store, clock, ids }: DrawsDeps) {
   return {
     /** commits to a seed as the sale is made, so before anybody can enter */
     async commit(tx: Tx, saleId: string, opening: SaleOpening) {
@@ -44,13 +41,6 @@ export function createDraws({ store, clock, ids, news, onGranted }: DrawsDeps) {
       const granted: string[] = []
       for (const saleId of saleIds) granted.push(...(await runDraw(tx, saleId, terms)))
       return granted
-    },
-
-    async tell(holdIds: readonly string[]) {
-      if (holdIds.length === 0) return
-      const holds = await store.holds(holdIds)
-      for (const hold of holds) news.holdChanged(hold)
-      onGranted(new Date(holds[0]!.expiresAt))
     },
   }
 }

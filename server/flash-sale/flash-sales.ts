@@ -32,9 +32,9 @@ export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDe
     whenItFails: 'holds did not expire on time; the next tick ends them',
   })
   const ground = { store, clock, ids, news }
-  const draws = createDraws({ ...ground, onGranted: alarm.set })
-  const line = createLine({ ...ground, onGranted: alarm.set })
-  const grants = createGrants({ clock, draws, line })
+  const draws = createDraws(ground)
+  const grants = createGrants({ ...ground, draws, onGranted: alarm.set })
+  const line = createLine({ ...ground, grants })
   const openings = createAlarm({
     clock,
     log,
@@ -49,7 +49,7 @@ export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDe
     onGranted: alarm.set,
   })
   const { forget } = claims
-  const holds = createHolds({ store, clock, news, line, onUnitsReturned: forget })
+  const holds = createHolds({ store, clock, news, grants, onUnitsReturned: forget })
   const sales = createSales({
     ...ground,
     draws,

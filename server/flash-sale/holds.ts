@@ -1,7 +1,7 @@
 import { HOLD_EXTENSION_SEC } from '#shared/flash-sale.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { Line } from './line.ts'
+import type { Grants } from './grants.ts'
 import type { News } from './news.ts'
 import { holdView } from './rules.ts'
 import type { FlashSaleStore } from './store.ts'
@@ -20,7 +20,7 @@ type HoldsDeps = {
   store: FlashSaleStore
   clock: Clock
   news: News
-  line: Pick<Line, 'tellOffered' | 'onOffered'>
+  grants: Pick<Grants, 'tell' | 'noted'>
   /** units of these sales may be free again */
   onUnitsReturned(saleIds: readonly string[]): void
 }
@@ -39,7 +39,7 @@ type Ended = Awaited<ReturnType<typeof endHolds>>
 const nothing: Ended = { ended: [], offered: [] }
 const saleIdsOf = (holds: readonly { saleId: string }[]) => [...new Set(holds.map(({ saleId }) => saleId))]
 
-function unpaidHolds({ store, clock, news, line, onUnitsReturned }: HoldsDeps): UnpaidHolds {
+function unpaidHolds({ store, clock, news, grants, onUnitsReturned }: HoldsDeps): UnpaidHolds {
   /** @returns the ended holds, as they are now */
   async function tellEnded({ ended, offered }: Ended): Promise<HoldDetail[]> {
     if (ended.length === 0) return []
@@ -47,7 +47,7 @@ function unpaidHolds({ store, clock, news, line, onUnitsReturned }: HoldsDeps): 
     const holds = await store.holds(ended.map(({ holdId }) => holdId))
     for (const saleId of saleIdsOf(ended)) news.saleChanged(saleId)
     for (const hold of holds) news.holdChanged(hold)
-    await line.tellOffered(offered)
+    await grants.tell(offered)
     return holds
   }
 
@@ -83,7 +83,7 @@ function unpaidHolds({ store, clock, news, line, onUnitsReturned }: HoldsDeps): 
   }
 }
 
-function paidHolds({ store, clock, news, line, onUnitsReturned }: HoldsDeps): PaidHolds {
+function paidHolds({ store, clock, news, grants, onUnitsReturned }: HoldsDeps): PaidHolds {
   const limitOf = async (saleId: string) => (await store.sales([saleId]))[0]!.perBuyerLimit
 
   return {
@@ -134,7 +134,7 @@ function paidHolds({ store, clock, news, line, onUnitsReturned }: HoldsDeps): Pa
       const { offered } = await endHolds(tx, holdIds, change)
       news.afterCommit([...holdIds, ...offered], (holds) => {
         onUnitsReturned(saleIdsOf(holds))
-        line.onOffered(holds.filter(({ holdId }) => offered.includes(holdId)))
+        grants.noted(holds.filter(({ holdId }) => offered.includes(holdId)))
       })
     },
   }

@@ -2,48 +2,32 @@ import type { ClaimRequest, WaitAnswer } from '#shared/flash-sale.ts'
 import { accept, refuse, unreachable } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Ids } from '#server/platform/ids.ts'
+import type { Grants } from './grants.ts'
 import type { News } from './news.ts'
 import { closedBecause, holdView } from './rules.ts'
 import type { FlashSaleStore } from './store.ts'
 import { joinLine, leaveLine, type WaitRow } from './transitions/line-store.ts'
-import type { FlashSales, HoldDetail } from './types.ts'
+import type { FlashSales } from './types.ts'
 
 type LineDeps = {
   store: FlashSaleStore
   clock: Clock
   ids: Ids
   news: News
-  onGranted(expiresAt: Date): void
+  grants: Pick<Grants, 'tell'>
 }
-export type Line = ReturnType<typeof createLine>
+type Line = Pick<FlashSales, 'wait' | 'leaveLine'>
 
 /** 候补: who waits for units to come back is offered them, in order, for OFFER_SEC. */
-export function createLine(deps: LineDeps) {
-  const { store, clock, ids, news } = deps
-
-  function onOffered(holds: readonly HoldDetail[]) {
-    if (holds[0]) deps.onGranted(new Date(holds[0].expiresAt))
-  }
-  /** Holds that were made of what came back; their sales are told by who made it come back. */
-  async function tellOffered(holdIds: readonly string[]): Promise<HoldDetail[]> {
-    if (holdIds.length === 0) return []
-    const holds = await store.holds(holdIds)
-    for (const hold of holds) news.holdChanged(hold)
-    onOffered(holds)
-    return holds
-  }
-
+export function createLine({ store, clock, ids, news, grants }: LineDeps): Line {
   return {
-    onOffered,
-    tellOffered,
-
     async wait(buyerId: string, { saleId, quantity, claimKey }: ClaimRequest): Promise<WaitAnswer> {
       const now = clock.now()
       const claim = { buyerId, quantity, claimKey, holdId: ids.next('hold'), now }
       const row = await store.transaction((tx) => joinLine(tx, saleId, claim))
       if (row.outcome === 'offered') {
         news.saleChanged(saleId)
-        const [hold] = await tellOffered([row.hold!])
+        const [hold] = await grants.tell([row.hold!])
         return accept({ kind: 'offered', hold: holdView(hold!) })
       }
       if (row.outcome !== 'waiting') return refusedWait(row, now)
@@ -54,11 +38,11 @@ export function createLine(deps: LineDeps) {
 
     async leaveLine(buyerId: string, saleId: string) {
       const left = await store.transaction((tx) => leaveLine(tx, { saleId, buyerId, now: clock.now() }))
-      if (!left) return refuse({ kind: 'not_waiting' as const })
+      if (!left) return refuse({ kind: 'not_waiting' })
       news.saleChanged(saleId)
       return accept(null)
     },
-  } satisfies Pick<FlashSales, 'wait' | 'leaveLine'> & Record<string, unknown>
+  }
 }
 
 function refusedWait({ outcome, detail, taken }: WaitRow, now: Date): WaitAnswer {

@@ -70,10 +70,10 @@ export function createSales(deps: SalesDeps): Sales {
 
   /** What opens is drawn, and what is free is offered, in the same transaction. */
   async function changeAndGrant(saleId: string, act: Change): Promise<Changed> {
-    let granted: Awaited<ReturnType<Grants['run']>> | null = null
+    let granted: string[] = []
     const answer = await change(saleId, async (tx) => {
       const done = await act(tx, saleId)
-      granted = done ? await grants.run(tx, [saleId]) : null
+      granted = done ? await grants.run(tx, [saleId]) : []
       return done
     })
     await grants.tell(granted)

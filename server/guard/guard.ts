@@ -11,7 +11,10 @@ const PRESENCE_MS = PRESENCE_SEC * 1_000
 const CLAIMS_AN_ADDRESS = 1_000
 const ADDRESS_WINDOW_MS = 10_000
 const MOST_ADDRESSES = 50_000
+/** More are looked through for those that are quiet; names that are made up do not stay. */
 const MOST_SALES = 1_000
+
+type GuardDeps = { clock: Clock; secret: string; factor?: number }
 
 /**
  * Tells a crowd from programs, and asks something only of strangers, and only while a sale is under attack
@@ -19,15 +22,7 @@ const MOST_SALES = 1_000
  *
  * @param factor multiplies the limit of an address and what makes an attack; 1 but in load tests
  */
-export function createGuard({
-  clock,
-  secret,
-  factor = 1,
-}: {
-  clock: Clock
-  secret: string
-  factor?: number
-}): Guard {
+export function createGuard({ clock, secret, factor = 1 }: GuardDeps): Guard {
   const tokens = createRoomTokens(secret)
   const proofs = createProofs(secret)
   const deciding = createDeciding()
@@ -41,7 +36,7 @@ export function createGuard({
     if (watches.size >= MOST_SALES)
       for (const [id, watch] of watches) if (watch.isIdle(at)) watches.delete(id)
     const watch = createSaleWatch(at, factor)
-    if (watches.size < MOST_SALES) watches.set(saleId, watch)
+    watches.set(saleId, watch)
     return watch
   }
 
@@ -62,21 +57,20 @@ export function createGuard({
   /** @returns null: the claim may go on. A promise only for proofs, so only while a sale is under attack */
   function check(claimant: Claimant): GuardRefusal | null | Promise<GuardRefusal | null> {
     const at = now()
-    const watch = watchOf(claimant.saleId, at)
-    const { presentSince, address } = claimant
-    const isStranger = presentSince === null || at - presentSince < PRESENCE_MS
-    watch.claimed(at, { isStranger, address })
+    const { saleId, presentSince, address } = claimant
     const retryAfterSec = addresses.take(address, at)
     if (retryAfterSec !== null) {
-      watch.count(at, 'limited')
+      watches.get(saleId)?.count(at, 'limited')
       return { kind: 'too_many_requests', retryAfterSec }
     }
+    const watch = watchOf(saleId, at)
+    const isStranger = presentSince === null || at - presentSince < PRESENCE_MS
+    watch.claimed(at, { isStranger, address })
     return isStranger && watch.isUnderAttack(at) ? prove(claimant, watch, at) : null
   }
 
   return {
     roomToken: (buyerId) => tokens.make(buyerId, now()),
-    isDeciding: deciding.has,
 
     async admit(claimant, decide) {
       const { buyerId, claimKey } = claimant
@@ -84,7 +78,11 @@ export function createGuard({
       try {
         const checked = check(claimant)
         const refusal = checked instanceof Promise ? await checked : checked
-        return refusal ? refuse(refusal) : await decide()
+        if (refusal) return refuse(refusal)
+        const answer = await decide()
+        // Names of sales that are made up must not crowd out those that are watched.
+        if (!answer.ok && answer.refusal.kind === 'sale_not_found') watches.delete(claimant.saleId)
+        return answer
       } finally {
         deciding.leave(buyerId, claimKey)
       }
@@ -98,7 +96,6 @@ export function createGuard({
 function createDeciding() {
   const claims = new Map<string, { claimKey: string; count: number }>()
   return {
-    has: (buyerId: string) => claims.has(buyerId),
     /** @returns false: another claim of this buyer is being decided */
     enter(buyerId: string, claimKey: string): boolean {
       const current = claims.get(buyerId)

@@ -12,14 +12,14 @@ export type Claimant = {
   pass: ClaimPass | undefined
 }
 
+export type Decided = { ok: true } | { ok: false; refusal: { kind: string } }
 export type Refused = { ok: false; refusal: GuardRefusal }
 
 export type Guard = {
   /** 直播间凭据: says that this buyer was in a room at this moment */
   roomToken(buyerId: string): string
   /** Decides by `decide` if the claimant may ask, and never two claims of one buyer at a time. */
-  admit<Answer>(claimant: Claimant, decide: () => Promise<Answer>): Promise<Answer | Refused>
-  isDeciding(buyerId: string): boolean
+  admit<Answer extends Decided>(claimant: Claimant, decide: () => Promise<Answer>): Promise<Answer | Refused>
   /** what happened at these sales on this node in the last five minutes */
   report(saleIds: readonly string[]): GuardReport
 }

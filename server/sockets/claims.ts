@@ -22,21 +22,33 @@ export function claimAsks({ services, metrics }: Pick<SocketDeps, 'services' | '
     presentSince: socket.data.presentSince,
   })
 
+  const deciding = new Map<string, number>()
+  const count = (buyerId: string, change: 1 | -1) => {
+    const now = (deciding.get(buyerId) ?? 0) + change
+    if (now > 0) deciding.set(buyerId, now)
+    else deciding.delete(buyerId)
+  }
+
   return {
-    claiming: { has: guard.isDeciding },
+    claiming: deciding,
     asks: {
       'claim:create': {
         schema: claimRequest,
         limit: 'claim',
         async run(request, asker) {
           const { buyerId, socket } = asker
-          const answer = await guard.admit(claimant(request, asker), () =>
-            flashSale.claim(buyerId, request, (ahead) =>
-              socket.emit('claim:queued', { claimKey: request.claimKey, ahead }),
-            ),
-          )
-          metrics.claims.count(answer.ok ? 'held' : answer.refusal.kind)
-          return answer
+          count(buyerId, 1)
+          try {
+            const answer = await guard.admit(claimant(request, asker), () =>
+              flashSale.claim(buyerId, request, (ahead) =>
+                socket.emit('claim:queued', { claimKey: request.claimKey, ahead }),
+              ),
+            )
+            metrics.claims.count(answer.ok ? 'held' : answer.refusal.kind)
+            return answer
+          } finally {
+            count(buyerId, -1)
+          }
         },
       },
       'claim:release': {

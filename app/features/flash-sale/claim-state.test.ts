@@ -138,4 +138,8 @@ describe('the quantity to choose from', () => {
     const raffle = aSale({ left: 0, opening: 'raffle' })
     expect(claimState({ ...seen, sale: raffle, places: [] })).toMatchObject({ mayWait: false })
   })
+
+  it('says so while the page proves that it is no program', () => {
+    expect(kindOf(aSale(), [], { kind: 'proving' })).toBe('proving')
+  })
 })

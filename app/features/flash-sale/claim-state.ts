@@ -48,7 +48,7 @@ export function claimState({ sale, holds, entries, places, tap, serverNowMs }: S
   const own = holds.filter((hold) => hold.saleId === sale.saleId)
   const waiting = own.find((hold) => isOpen(hold, serverNowMs))
   if (waiting) return { kind: 'held', hold: waiting }
-  if (tap.kind === 'asking' || tap.kind === 'queued') return tap
+  if (tap.kind === 'asking' || tap.kind === 'proving' || tap.kind === 'queued') return tap
   if (sale.state === 'ended') return { kind: 'ended', recalled: sale.stop?.kind === 'recall' }
   if (takenOf(own, serverNowMs) >= sale.perBuyerLimit || isOverLimit(tap))
     return { kind: 'limit', limit: sale.perBuyerLimit }
