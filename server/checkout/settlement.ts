@@ -50,10 +50,10 @@ export function createSettlement(deps: SettlementDeps): Settlement {
   return {
     async settle(paid) {
       const plan = await deps.books.planSale(paid, deps.clock.now())
-      const answer = await desk.ask({ ...paid, plan })
-      if (!answer.ok) throw new Error('The queue of settlements is full')
-      if ('error' in answer.value) throw answer.value.error
-      return answer.value.state
+      const outcome = await desk.ask({ ...paid, plan })
+      if (!outcome) throw new Error('The queue of settlements is full')
+      if ('error' in outcome) throw outcome.error
+      return outcome.state
     },
     drain: () => desk.drain(),
   }

@@ -58,14 +58,21 @@ export function createClaims(deps: ClaimsDeps) {
 
   function counterOf(saleId: string): Counter {
     const known = counters.get(saleId)
-    if (known) return Object.assign(known, { lastAskedAt: now() })
+    if (known) {
+      known.lastAskedAt = now()
+      return known
+    }
     dropIdle()
     const counter: Counter = {
       desk: createDesk({
         async run(claims) {
-          const decided = await decide(saleId, claims, counter)
-          if (!decided) counters.delete(saleId)
-          return decided ?? claims.map((): ClaimAnswer => refuse({ kind: 'sale_not_found' }))
+          try {
+            const decided = await decide(saleId, claims, counter)
+            if (!decided) counters.delete(saleId)
+            return decided ?? claims.map((): ClaimAnswer => refuse({ kind: 'sale_not_found' }))
+          } finally {
+            for (const { claimKey } of claims) undecided.delete(claimKey)
+          }
         },
         maxBatch: MAX_BATCH,
         maxQueue: MAX_QUEUE,
@@ -83,18 +90,6 @@ export function createClaims(deps: ClaimsDeps) {
       if (desk.waiting() === 0 && lastAskedAt < now() - IDLE_MS) counters.delete(saleId)
   }
 
-  function take(claim: QueuedClaim): Promise<ClaimAnswer> {
-    const { saleId, claimKey } = claim
-    const answer = counterOf(saleId)
-      .desk.ask(claim)
-      .then((asked) =>
-        asked.ok ? asked.value : refuse({ kind: 'busy' as const, retryAfterMs: BUSY_RETRY_MS }),
-      )
-      .finally(() => undecided.delete(claimKey))
-    undecided.set(claimKey, { claim, answer })
-    return answer
-  }
-
   return {
     /** Whoever asks again with the key of a claim that is undecided waits for the same answer. */
     claim(buyerId: string, request: ClaimRequest, onQueued: OnQueued = () => {}): Promise<ClaimAnswer> {
@@ -104,7 +99,12 @@ export function createClaims(deps: ClaimsDeps) {
         known.claim.onQueued = onQueued
         return known.answer
       }
-      return take({ ...request, claimKey, buyerId, holdId: ids.next('hold'), onQueued })
+      const { saleId, quantity } = request
+      const claim = { saleId, buyerId, quantity, claimKey, holdId: ids.next('hold'), onQueued }
+      const answer = counterOf(saleId).desk.ask(claim)
+      if (!answer) return Promise.resolve(refuse({ kind: 'busy', retryAfterMs: BUSY_RETRY_MS }))
+      undecided.set(claimKey, { claim, answer })
+      return answer
     },
     /** Units came back, or the sale changed its state: memory knows nothing any more. */
     forget(saleIds: readonly string[]) {

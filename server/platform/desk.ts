@@ -1,5 +1,3 @@
-import { accept, refuse, type Result } from '#shared/result.ts'
-
 /**
  * Group commit: requests gather at the desk while the batch before them is in the database; then all of them go in
  * one call, and each caller gets its own answer. One batch is in flight per desk, so a desk keeps arrival order.
@@ -8,8 +6,8 @@ import { accept, refuse, type Result } from '#shared/result.ts'
  * one more is refused at once rather than left to time out.
  */
 export type Desk<Request, Answer> = {
-  /** @returns `busy` when the queue is full; rejects when the batch's call threw (the outcome is then unknown) */
-  ask(request: Request): Promise<Result<Answer, { kind: 'busy'; waiting: number }>>
+  /** @returns null when the queue is full; rejects when the batch's call threw (the outcome is then unknown) */
+  ask(request: Request): Promise<Answer> | null
   waiting(): number
   /** resolves when everything taken so far has been answered */
   drain(): Promise<void>
@@ -31,7 +29,7 @@ export type DeskOptions<Request, Answer> = {
 type Waiting<Request, Answer> = {
   request: Request
   askedAt: number
-  resolve(answer: Result<Answer, { kind: 'busy'; waiting: number }>): void
+  resolve(answer: Answer): void
   reject(error: unknown): void
 }
 
@@ -63,7 +61,7 @@ export function createDesk<Request, Answer>(options: DeskOptions<Request, Answer
       const answers = await run(batch.map(({ request }) => request))
       if (answers.length !== batch.length)
         throw new Error(`A batch of ${batch.length} got ${answers.length} answers`)
-      return () => batch.forEach(({ resolve }, index) => resolve(accept(answers[index] as Answer)))
+      return () => batch.forEach(({ resolve }, index) => resolve(answers[index] as Answer))
     } catch (error) {
       return () => {
         for (const { reject } of batch) reject(error)
@@ -97,7 +95,7 @@ export function createDesk<Request, Answer>(options: DeskOptions<Request, Answer
 
   return {
     ask(request) {
-      if (queue.length >= maxQueue) return Promise.resolve(refuse({ kind: 'busy', waiting: queue.length }))
+      if (queue.length >= maxQueue) return null
       return new Promise((resolve, reject) => {
         queue.push({ request, askedAt: performance.now(), resolve, reject })
         start()

@@ -70,7 +70,7 @@ async function answerTo(asked: Asked, deps: AnsweringDeps): Promise<AnswerOf<Ask
   const request = ask.schema.safeParse(raw)
   if (!request.success) return refuse({ kind: 'bad_request' })
   const refusal = isForVisitors(asked.name) ? null : await mayNot(asked, request.data, deps)
-  return refusal ? refuse(refusal) : ask.run(request.data, { buyerId, socket })
+  return refusal ? refuse(refusal) : await ask.run(request.data, { buyerId, socket })
 }
 
 function isForVisitors(name: AskName): boolean {

@@ -35,6 +35,7 @@ export function identify(io: RoomServer, { env }: Pick<SocketDeps, 'env'>) {
     socket.data.buyerId = readVisitor(socket.handshake.headers.cookie, env.APP_SECRET)
     socket.data.address = addressOf(socket.request, env.TRUST_PROXY)
     socket.data.presentSince = null
+    socket.data.tabs = null
     next()
   })
 }

@@ -1,4 +1,5 @@
 import { answering, createInFlight, type Ask, type AskName, type Asks } from './answering.ts'
+import { answerByFrame } from './answers.ts'
 import { claimAsks } from './claims.ts'
 import { admitting, identify } from './handshake.ts'
 import { hostAsks } from './host.ts'
@@ -17,10 +18,9 @@ export function openSockets(deps: SocketDeps): Sockets {
   const io = createSocketServer(deps.http, admitting(deps))
   identify(io, deps)
   const inFlight = createInFlight()
-  const { asks: claims, claiming } = claimAsks(deps)
   const tabs = createTabs()
-  const news = tellRooms(io, { ...deps, claiming, tabs })
-  const asks: Asks = { ...claims, ...roomAsks({ ...deps, news }), ...hostAsks(deps) }
+  const news = tellRooms(io, { ...deps, tabs })
+  const asks: Asks = { ...claimAsks(deps), ...roomAsks({ ...deps, news }), ...hostAsks(deps) }
   const listeners = Object.entries(asks).map(
     ([name, ask]) =>
       [name as AskName, answering(name as AskName, ask as Ask<AskName>, { ...deps, inFlight })] as const,
@@ -32,9 +32,11 @@ export function openSockets(deps: SocketDeps): Sockets {
     const { buyerId } = socket.data
     if (buyerId !== null) {
       void socket.join(buyerRoom(buyerId))
-      tabs.opened(buyerId)
+      socket.data.tabs = tabs.opened(buyerId)
       socket.on('disconnect', () => tabs.closed(buyerId))
     }
+    // `ack` is typed as private.
+    answerByFrame(socket as unknown as Parameters<typeof answerByFrame>[0])
     for (const [name, listener] of listeners) socket.on(name, listener(socket))
     socket.on('disconnecting', () => {
       for (const room of socket.rooms) if (isLiveRoom(room)) news.viewersChanged(room.slice(5))

@@ -2,7 +2,6 @@ import type { SaleView } from '#shared/flash-sale.ts'
 import { TICKER_LENGTH, type ChatView, type TickerView } from '#shared/live.ts'
 import { holdView, saleView, type HoldDetail } from '#server/flash-sale/index.ts'
 import { createBeat } from './beat.ts'
-import type { Claiming } from './claims.ts'
 import type { Tabs } from './tabs.ts'
 import { buyerRoom, hostRoom, liveRoom, type RoomServer, type SocketDeps } from './types.ts'
 
@@ -12,11 +11,11 @@ const SLOW_NEWS_MS = 1_000
 const HOST_NEWS_MS = 5_000
 
 export type RoomNews = ReturnType<typeof tellRooms>
-type NewsDeps = Pick<SocketDeps, 'services' | 'log'> & { claiming: Claiming; tabs: Tabs }
+type NewsDeps = Pick<SocketDeps, 'services' | 'log'> & { tabs: Tabs }
 type Mailbox = ReturnType<typeof createMailbox>
 
 /** Carries what the services tell to the sockets that want it, gathered per room. */
-export function tellRooms(io: RoomServer, { services, log, claiming, tabs }: NewsDeps) {
+export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
   const { flashSale, live } = services
   const mailboxes = new Map<string, Mailbox>()
   const has = (room: string) => io.sockets.adapter.rooms.has(room)
@@ -31,7 +30,7 @@ export function tellRooms(io: RoomServer, { services, log, claiming, tabs }: New
   }
 
   const tellBuyer = (hold: HoldDetail) => {
-    if (tabs.of(hold.buyerId) > 0) io.to(buyerRoom(hold.buyerId)).emit('hold:changed', holdView(hold))
+    if (tabs.of(hold.buyerId)) io.to(buyerRoom(hold.buyerId)).emit('hold:changed', holdView(hold))
   }
 
   const stops = [
@@ -39,13 +38,17 @@ export function tellRooms(io: RoomServer, { services, log, claiming, tabs }: New
       if (sale.liveSessionId) mailbox(sale.liveSessionId).saleChanged(saleView(sale))
     }),
     flashSale.onHoldChanged(tellBuyer),
-    flashSale.onHoldChangedElsewhere({ isHere: (buyerId) => tabs.of(buyerId) > 0, tell: tellBuyer }),
+    flashSale.onHoldChangedElsewhere({
+      isHere: (buyerId) => tabs.of(buyerId) !== undefined,
+      tell: tellBuyer,
+    }),
     flashSale.onHoldsGranted(({ buyerIds, holds }) => {
       holds.forEach((hold, index) => {
         const buyerId = buyerIds[index]!
-        const open = tabs.of(buyerId)
-        const isAnswered = open === 1 && claiming.has(buyerId)
-        if (open > 0 && !isAnswered) io.to(buyerRoom(buyerId)).emit('hold:changed', hold)
+        const buyer = tabs.of(buyerId)
+        // The acknowledgement of the claim tells the tab that asked.
+        const isAnswered = buyer?.open === 1 && buyer.claiming > 0
+        if (buyer && !isAnswered) io.to(buyerRoom(buyerId)).emit('hold:changed', hold)
       })
     }),
     live.onViewersElsewhere((liveSessionId) => {

@@ -7,6 +7,7 @@ import type { Log } from '#server/platform/log.ts'
 import type { Metrics } from '#server/platform/metrics.ts'
 import type { RateLimits } from '#server/platform/rate-limits.ts'
 import type { Services } from '#server/services.ts'
+import type { BuyerTabs } from './tabs.ts'
 
 export type SocketDeps = {
   http: HttpServer
@@ -22,9 +23,14 @@ export type SocketDeps = {
 
 /**
  * `buyerId`: the visitor whose signed cookie came with the handshake; null without one. `presentSince`: when this
- * connection first came into a room, ms.
+ * connection first came into a room, ms. `tabs`: what this buyer's sockets share; null without a buyer.
  */
-export type SocketData = { buyerId: string | null; address: string; presentSince: number | null }
+export type SocketData = {
+  buyerId: string | null
+  address: string
+  presentSince: number | null
+  tabs: BuyerTabs | null
+}
 type NoServerEvents = Record<string, never>
 export type RoomServer = Server<ClientToServer, ServerToClient, NoServerEvents, SocketData>
 export type RoomSocket = Socket<ClientToServer, ServerToClient, NoServerEvents, SocketData>

@@ -1,4 +1,5 @@
-import type { Socket as Wire } from 'node:net'
+import type { Socket as NetSocket } from 'node:net'
+import { createWire, type Conn } from '../wire.ts'
 
 /**
  * Bytes that one client may have waiting in our memory: half a minute of a busy room. More, and it is behind: it hears
@@ -6,17 +7,8 @@ import type { Socket as Wire } from 'node:net'
  */
 export const MOST_WAITING_BYTES = 65_536
 
-type WebSocket = { readyState: number; _socket?: Wire }
-
-/** As much of a socket.io socket as there is to know here; the inner half is engine.io's and ws's. */
-export type ViewerSocket = {
-  emit(event: 'news:missed'): unknown
-  conn: {
-    readyState: string
-    writeBuffer: readonly unknown[]
-    transport: { name: string; socket?: WebSocket }
-  }
-}
+/** As much of a socket.io socket as there is to know here. */
+export type ViewerSocket = { emit(event: 'news:missed'): unknown; conn: Conn }
 
 export type Viewer = {
   socket: ViewerSocket
@@ -24,26 +16,13 @@ export type Viewer = {
   tell(frame: Buffer): 'told' | 'behind' | 'not_by_frame'
 }
 
-const OPEN = 1
-
 /** One client of a crowd. */
 export function createViewer(socket: ViewerSocket): Viewer {
   const { conn } = socket
+  const wire = createWire(conn)
   let isBehind = false
-  let ws: WebSocket | undefined
-  let wire: Wire | undefined
 
-  /** The connection itself, once the client has one: none while it polls, changes over, or hangs up. */
-  function wireOf(): Wire | undefined {
-    if (conn.readyState !== 'open') return undefined
-    if (!wire && conn.transport.name === 'websocket') {
-      ws = conn.transport.socket
-      wire = ws?._socket
-    }
-    return ws?.readyState === OPEN ? wire : undefined
-  }
-
-  function fallBehind(open: Wire) {
+  function fallBehind(open: NetSocket) {
     isBehind = true
     open.once('drain', () => {
       isBehind = false
@@ -54,7 +33,7 @@ export function createViewer(socket: ViewerSocket): Viewer {
   return {
     socket,
     tell(frame) {
-      const open = wireOf()
+      const open = wire.open()
       if (!open) return 'not_by_frame'
       if (isBehind) return 'behind'
       if (open.writableLength > MOST_WAITING_BYTES) {
