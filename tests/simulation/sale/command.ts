@@ -7,10 +7,14 @@ export type Asked = { buyer: number; quantity: number; key: number }
 /** What a step says, as data: a program can be printed, shortened and run again. */
 export type Steps = {
   claim: { claims: Asked[] }
+  /** programs that play many buyers, or one buyer who asks many times */
+  flood: { claims: Asked[] }
+  /** sockets break, and the same is asked of another node while the first one is still deciding */
+  reconnect: { claims: Asked[] }
   release: { hold: number; byOwner: boolean }
   beginPayment: { hold: number; byOwner: boolean; phone: string; address: string }
-  /** payments arrive: early, late, twice */
-  settle: { holds: number[] }
+  /** payments arrive: early, late, and as a webhook and a return page at once */
+  settle: { holds: number[]; isTwice: boolean }
   /** checkout closes payments whose time is up */
   giveUpPayments: object
   /** a visitor signs in */
@@ -33,10 +37,10 @@ export type Steps = {
 }
 export type Name = keyof Steps
 /**
- * What becomes of the process in the middle of a step: `cut` loses the transaction before its commit, `lost` loses
- * the answer after it. Either way the next step meets a new process.
+ * What becomes of the process in the middle of a step. A number: it dies of the write that comes after so many, before
+ * its commit. `lost`: it dies when all is done and nothing is answered. Either way the next step meets a new process.
  */
-export type Fault = 'cut' | 'lost' | null
+export type Fault = number | 'lost' | null
 export type Step = { [Each in Name]: { do: Each; fault: Fault } & Steps[Each] }[Name]
 
 /** One sale in the real database, and the process in front of it. */
@@ -54,6 +58,10 @@ export type Stage = {
   ownerOf(number: number): string
   /** @returns the instant that it shows then */
   moveClock(byMs: number): number
+  /** a second process on the same rows */
+  openAnother(): FlashSales
+  /** the process that was there before goes, and this one is asked from now on */
+  moveTo(other: FlashSales): Promise<void>
 }
 
 /** A new kind of step is a line of `Steps` and one of these; `predict` also changes the model. */
@@ -61,6 +69,13 @@ export type Command<Args> = {
   weight: number
   make(chance: Chance, soFar: Asked[]): Args
   predict(model: Model, args: Args): unknown
+  /**
+   * What is left of it when its process dies after so many `writes`. Without it the step is one write: nothing is left
+   * without it, and everything with it.
+   */
+  survives?(model: Model, args: Args, writes: number): unknown
+  /** two processes take part in it, so that nobody can say which of them a fault would meet first */
+  isOfTwo?: true
   act(stage: Stage, args: Args): Promise<unknown>
 }
 export type Commands<Names extends Name> = { [Each in Names]: Command<Steps[Each]> }
@@ -70,3 +85,6 @@ export const NO_HOLD = 'there is no hold'
 export const sequenceOf = (number: number, holds: number) => (number % Math.max(holds, 1)) + 1
 export const holdOf = ({ holds }: Model, number: number): ModelHold | undefined =>
   holds[sequenceOf(number, holds.length) - 1]
+/** Answers to what was asked at once, whichever was answered first. */
+export const inAnyOrder = (answers: readonly unknown[]) =>
+  answers.map((answer) => JSON.stringify(answer)).toSorted()

@@ -1,125 +1,24 @@
 import { HOLD_EXTENSION_SEC } from '#shared/flash-sale.ts'
-import type { Chance } from '../chance.ts'
-import { NO_HOLD, holdOf, type Asked, type Command, type Commands, type Steps } from './command.ts'
+import { BUYERS } from './claim-commands.ts'
 import {
-  closedBecause,
+  NO_HOLD,
+  holdOf,
+  inAnyOrder,
+  type Command,
+  type Commands,
+  type Stage,
+  type Steps,
+} from './command.ts'
+import {
   freeUnits,
-  grant,
-  isGathering,
   isOpenHold,
   mergePlaces,
   mostUnits,
   offer,
-  personOf,
-  takesClaims,
   unitsOf,
   type Model,
   type ModelHold,
 } from './model.ts'
-import { openOrEndDue } from './sale-commands.ts'
-
-export const BUYERS = 5
-const LATCH_MS = 500
-
-export function aClaim(chance: Chance, soFar: Asked[]): Asked {
-  const before = chance.oneOf(soFar)
-  if (before && chance.happens(0.2)) return before
-  if (before && chance.happens(0.05)) return { ...before, buyer: chance.below(BUYERS) }
-  const fresh = {
-    buyer: chance.below(BUYERS),
-    quantity: 1 + chance.below(chance.happens(0.3) ? 3 : 1),
-    key: soFar.length,
-  }
-  soFar.push(fresh)
-  return fresh
-}
-
-/** One claim after the other, in the order in which they came. */
-function decideOne(model: Model, { buyer, quantity, key }: Asked): string {
-  const known = model.holds.find((hold) => hold.key === key)
-  if (known) {
-    const isRetry = known.buyer === buyer && known.quantity === quantity
-    return isRetry ? `${known.state} ${known.sequence}` : 'claim_key_reused'
-  }
-  if (model.latchedUntil !== null && model.latchedUntil > model.now) return 'sold_out'
-  if (!takesClaims(model)) return closedBecause(model)
-  const person = personOf(model, buyer)
-  if (unitsOf(model.holds.filter((hold) => hold.person === person)) + quantity > model.limit)
-    return 'over_limit'
-  if (quantity > freeUnits(model)) return 'sold_out'
-  const sequence = grant(model, { buyer, person, quantity, key })
-  Object.assign(model, { state: 'open', isOpened: true })
-  return `held ${sequence}`
-}
-
-/** Before the second of a fair opening a claim is an entry, one a person. */
-function enter(model: Model, claims: readonly Asked[]): string[] {
-  const fresh = claims
-    .map((asked) => ({ ...asked, person: personOf(model, asked.buyer) }))
-    .filter(({ quantity, person, key }) => {
-      const isKnown = model.entries.some((entry) => entry.person === person || entry.key === key)
-      return quantity <= model.limit && !isKnown
-    })
-  const isFirst = ({ person, key }: (typeof fresh)[number], at: number) =>
-    fresh.findIndex((other) => other.person === person) === at &&
-    fresh.findIndex((other) => other.key === key) === at
-  for (const one of fresh.filter(isFirst))
-    model.entries.push({ ...one, number: model.entries.length + 1, rank: null, outcome: 'waiting' })
-  return claims.map(({ buyer, quantity, key }) => {
-    const own = model.entries.find(({ person }) => person === personOf(model, buyer))
-    if (own) return `in_draw ${own.number}`
-    if (quantity > model.limit) return 'over_limit'
-    return model.entries.some((entry) => entry.key === key) ? 'claim_key_reused' : 'busy'
-  })
-}
-
-function decideAll(model: Model, claims: readonly Asked[]): string[] {
-  const isLatched = model.latchedUntil !== null && model.latchedUntil > model.now
-  if (isGathering(model) && !isLatched) {
-    if (model.opensAt !== null && model.opensAt > model.now) return enter(model, claims)
-    openOrEndDue(model)
-  }
-  const answers = claims.map((asked) => decideOne(model, asked))
-  if (!isLatched) model.latchedUntil = freeUnits(model) === 0 ? model.now + LATCH_MS : null
-  return answers
-}
-
-/** Whoever asks again what is undecided gets the same answer. @returns which of `taken` answers each claim */
-function undecidedOnce(claims: readonly Asked[]) {
-  const taken: Asked[] = []
-  const latest = new Map<number, number>()
-  const places = claims.map((asked) => {
-    const before = latest.get(asked.key)
-    const known = before === undefined ? undefined : taken[before]
-    if (before !== undefined && known?.buyer === asked.buyer && known.quantity === asked.quantity)
-      return before
-    latest.set(asked.key, taken.length)
-    return taken.push(asked) - 1
-  })
-  return { taken, places }
-}
-
-const claim: Command<Steps['claim']> = {
-  weight: 30,
-  make: (chance, soFar) => ({
-    claims: Array.from({ length: 1 + chance.below(6) }, () => aClaim(chance, soFar)),
-  }),
-  predict(model, { claims }) {
-    const { taken, places } = undecidedOnce(claims)
-    const answers = decideAll(model, taken)
-    return places.map((place) => answers[place])
-  },
-  act: ({ flashSale, saleId, buyerId, claimKey }, { claims }) =>
-    Promise.all(
-      claims.map(async ({ buyer, quantity, key }) => {
-        const request = { saleId, quantity, claimKey: claimKey(key) }
-        const answer = await flashSale.claim(buyerId(buyer), request)
-        if (answer.ok) return `${answer.value.state} ${answer.value.sequence}`
-        const { refusal } = answer
-        return refusal.kind === 'in_draw' ? `in_draw ${refusal.number}` : refusal.kind
-      }),
-    ),
-}
 
 const release: Command<Steps['release']> = {
   weight: 6,
@@ -188,26 +87,38 @@ function settleOne(model: Model, hold: ModelHold): string {
   return mayHave ? 'reclaimed' : 'too_late'
 }
 
+function settleAll(model: Model, holds: readonly number[]) {
+  const settled = [...new Set(holds.map((number) => holdOf(model, number)))]
+  // What is still open is sold before what has lapsed asks for the rest.
+  const answers = new Map<ModelHold, string>()
+  const known = settled.filter((hold) => hold !== undefined)
+  for (const hold of known.filter(isOpenHold)) answers.set(hold, settleOne(model, hold))
+  for (const hold of known) if (!answers.has(hold)) answers.set(hold, settleOne(model, hold))
+  return known.map((hold) => answers.get(hold))
+}
+
+function deliver({ flashSale, db, holdId }: Stage, holds: readonly number[]) {
+  const ids = [...new Set(holds.map(holdId))].filter((id) => id !== null)
+  return db.$transaction(async (tx) => {
+    const outcomes = await flashSale.sell(tx, ids)
+    const late = ids.filter((id) => outcomes.get(id) === 'too_late')
+    await flashSale.markRefundedLate(tx, late)
+    return ids.map((id) => outcomes.get(id))
+  })
+}
+
 const settle: Command<Steps['settle']> = {
   weight: 14,
-  make: (chance) => ({ holds: Array.from({ length: 1 + chance.below(2) }, () => chance.below(20)) }),
-  predict(model, { holds }) {
-    const settled = [...new Set(holds.map((number) => holdOf(model, number)))]
-    // What is still open is sold before what has lapsed asks for the rest.
-    const answers = new Map<ModelHold, string>()
-    const known = settled.filter((hold) => hold !== undefined)
-    for (const hold of known.filter(isOpenHold)) answers.set(hold, settleOne(model, hold))
-    for (const hold of known) if (!answers.has(hold)) answers.set(hold, settleOne(model, hold))
-    return known.map((hold) => answers.get(hold))
-  },
-  async act({ flashSale, db, holdId }, { holds }) {
-    const ids = [...new Set(holds.map(holdId))].filter((id) => id !== null)
-    return db.$transaction(async (tx) => {
-      const outcomes = await flashSale.sell(tx, ids)
-      const late = ids.filter((id) => outcomes.get(id) === 'too_late')
-      await flashSale.markRefundedLate(tx, late)
-      return ids.map((id) => outcomes.get(id))
-    })
+  make: (chance) => ({
+    holds: Array.from({ length: 1 + chance.below(2) }, () => chance.below(20)),
+    isTwice: chance.happens(0.25),
+  }),
+  predict: (model, { holds, isTwice }) =>
+    inAnyOrder((isTwice ? [1, 2] : [1]).map(() => settleAll(model, holds))),
+  async act(stage, { holds, isTwice }) {
+    const told = await Promise.allSettled((isTwice ? [1, 2] : [1]).map(() => deliver(stage, holds)))
+    for (const one of told) if (one.status === 'rejected') throw one.reason
+    return inAnyOrder(told.map((one) => one.status === 'fulfilled' && one.value))
   },
 }
 
@@ -286,5 +197,5 @@ const expire: Command<object> = {
 }
 
 export const holdCommands: Commands<
-  'claim' | 'release' | 'beginPayment' | 'settle' | 'giveUpPayments' | 'merge' | 'expire'
-> = { claim, release, beginPayment, settle, giveUpPayments, merge, expire }
+  'release' | 'beginPayment' | 'settle' | 'giveUpPayments' | 'merge' | 'expire'
+> = { release, beginPayment, settle, giveUpPayments, merge, expire }

@@ -1,5 +1,5 @@
+import { BUYERS, aClaim } from './claim-commands.ts'
 import type { Asked, Command, Commands, Steps } from './command.ts'
-import { BUYERS, aClaim } from './hold-commands.ts'
 import { closedBecause, joinLine, offer, personOf, unitsOf, waiters, type Model } from './model.ts'
 
 // 候补: a line for units that come back.
@@ -9,8 +9,8 @@ function waitFor(model: Model, { buyer, quantity, key }: Asked): string {
   const place = waiters(model).find((waiter) => waiter.person === person)
   if (place) return placeInWords(model, place.number)
   const isOver = model.endsAt !== null && model.endsAt <= model.now
-  if ((model.state !== 'open' && model.state !== 'paused') || !model.isOpened || isOver)
-    return closedBecause(model)
+  const hasNoLine = !model.isOpened || isOver || model.opening === 'raffle'
+  if ((model.state !== 'open' && model.state !== 'paused') || hasNoLine) return closedBecause(model)
   if (unitsOf(model.holds.filter((hold) => hold.person === person)) + quantity > model.limit)
     return 'over_limit'
   if (model.holds.some((hold) => hold.key === key)) return 'claim_key_reused'

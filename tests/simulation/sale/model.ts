@@ -1,10 +1,10 @@
-import { HOLD_SEC, OFFER_SEC, type HoldState, type SaleState } from '#shared/flash-sale.ts'
+import { HOLD_SEC, OFFER_SEC, type HoldState, type SaleOpening, type SaleState } from '#shared/flash-sale.ts'
 
 // One sale as it should be: plain data, and rules that a person can check by reading. Instants are milliseconds.
 
 export type Terms = {
-  /** whoever is there before it opens is shuffled; only of a sale that opens later */
-  isFair: boolean
+  /** with a draw only if it opens later */
+  opening: SaleOpening
   total: number
   limit: number
   /** null: it is open from the start */
@@ -36,7 +36,8 @@ export type ModelWaiter = Pick<ModelHold, 'buyer' | 'person' | 'quantity' | 'key
   state: 'waiting' | 'offered' | 'left'
 }
 export type Model = {
-  /** of a fair opening: the order in which so many entries are served */
+  opening: SaleOpening
+  /** of a fair opening or a raffle: the order in which so many entries are served */
   drawOrder: ((keys: readonly number[]) => number[]) | null
   isDrawn: boolean
   entries: ModelEntry[]
@@ -59,9 +60,10 @@ export type Model = {
   latchedUntil: number | null
 }
 
-export function aModel({ total, limit, opensInSec, durationSec }: Terms, now: number): Model {
+export function aModel({ opening, total, limit, opensInSec, durationSec }: Terms, now: number): Model {
   const opensAt = opensInSec === null ? null : now + opensInSec * 1000
   return {
+    opening,
     drawOrder: null,
     isDrawn: false,
     entries: [],
@@ -111,7 +113,7 @@ export function mostUnits(
 
 export const isGathering = ({ drawOrder, state }: Model) => drawOrder !== null && state === 'scheduled'
 
-/** The moment at which a fair sale opens: everybody who is there is served in the order of the draw. */
+/** The moment at which a sale with a draw opens: everybody who is there is served in the order of the draw. */
 export function draw(model: Model): void {
   if (!model.drawOrder || model.isDrawn || model.state !== 'open') return
   model.isDrawn = true
@@ -175,13 +177,15 @@ export function grant(
   return sequence
 }
 
-export function takesClaims({ state, opensAt, endsAt, now, drawOrder }: Model): boolean {
+export function takesClaims({ state, opening, opensAt, endsAt, now, drawOrder }: Model): boolean {
+  if (opening === 'raffle') return false
   const opensItself = state === 'scheduled' && drawOrder === null
   const isOpen = state === 'open' || (opensItself && opensAt !== null && opensAt <= now)
   return isOpen && (endsAt === null || endsAt > now)
 }
 
-export function closedBecause({ state, endsAt, now }: Model): string {
+export function closedBecause({ state, opening, endsAt, now }: Model): string {
   if (state === 'paused') return 'sale_paused'
-  return state === 'ended' || (endsAt !== null && endsAt <= now) ? 'sale_ended' : 'sale_not_open'
+  if (state === 'ended' || (endsAt !== null && endsAt <= now)) return 'sale_ended'
+  return opening === 'raffle' && state === 'open' ? 'raffle_drawn' : 'sale_not_open'
 }

@@ -76,6 +76,14 @@ const mutants: Mutant[] = [
     ],
   },
   {
+    mistake: 'a raffle takes whoever comes later',
+    change: [['flash_sale_claim', "v_sale.opening <> 'raffle'", 'true']],
+  },
+  {
+    mistake: 'a raffle has a line for who comes later',
+    change: [['flash_sale_wait', "v_sale.opening = 'raffle'", 'false']],
+  },
+  {
     mistake: 'the line is served from its end',
     change: [
       ['flash_sale_offer', "state = 'waiting' order by number", "state = 'waiting' order by number desc"],

@@ -1,5 +1,6 @@
 import { aChance, type Chance } from '../chance.ts'
 import type { Asked, Command, Fault, Name, Step } from './command.ts'
+import { claimCommands } from './claim-commands.ts'
 import { holdCommands } from './hold-commands.ts'
 import { lineCommands } from './line-commands.ts'
 import type { Terms } from './model.ts'
@@ -7,13 +8,15 @@ import { saleCommands } from './sale-commands.ts'
 
 export type Program = { terms: Terms; steps: Step[] }
 
-const commands = { ...holdCommands, ...lineCommands, ...saleCommands }
+const commands = { ...claimCommands, ...holdCommands, ...lineCommands, ...saleCommands }
 const urn = (Object.keys(commands) as Name[]).flatMap((name) =>
   Array.from({ length: commands[name].weight }, () => name),
 )
 
 /** A step and its command always belong together, which the type of a record of commands cannot say. */
 export const commandOf = (step: Step) => commands[step.do] as Command<Step>
+
+const OPENINGS = ['first_come', 'fair', 'raffle'] as const
 
 /** The same seed is the same program. */
 export function aProgram(seed: number): Program {
@@ -23,7 +26,7 @@ export function aProgram(seed: number): Program {
     total: 1 + chance.below(6),
     limit: 1 + chance.below(4),
     opensInSec,
-    isFair: opensInSec !== null && chance.happens(0.6),
+    opening: opensInSec === null ? 'first_come' : chance.oneOf(OPENINGS)!,
     durationSec: chance.happens(0.4) ? 30 + chance.below(900) : null,
   }
   const asked: Asked[] = []
@@ -33,8 +36,12 @@ export function aProgram(seed: number): Program {
 
 function aStep(chance: Chance, asked: Asked[]): Step {
   const name = chance.oneOf(urn)!
-  const fault: Fault = chance.happens(0.06) ? 'cut' : chance.happens(0.06) ? 'lost' : null
-  return { do: name, fault, ...commands[name].make(chance, asked) } as Step
+  return { do: name, fault: aFault(chance, commands[name]), ...commands[name].make(chance, asked) } as Step
+}
+
+function aFault(chance: Chance, { isOfTwo }: { isOfTwo?: true }): Fault {
+  if (chance.happens(0.06)) return isOfTwo ? 'lost' : chance.happens(0.6) ? 0 : 1 + chance.below(3)
+  return chance.happens(0.06) ? 'lost' : null
 }
 
 /** Everything that is under way comes to its end: holds run out, payments are given up, the sale is over. */

@@ -37,9 +37,11 @@ export type Difference = { at: Step; what: string; expected: unknown; actual: un
 type Played = Awaited<ReturnType<typeof aStage>>
 
 async function play({ stage, cut, restart }: Played, model: Model, step: Step) {
-  const { predict, act } = commandOf(step)
-  if (step.fault === 'cut' && step.do !== 'clock') {
-    await cut(() => act(stage, step))
+  const { predict, survives, act } = commandOf(step)
+  if (typeof step.fault === 'number' && step.do !== 'clock') {
+    await cut(step.fault, () => act(stage, step))
+    if (survives) survives(model, step, step.fault)
+    else if (step.fault > 0) predict(model, step)
   } else {
     const actual = await act(stage, step)
     const expected = predict(model, step)

@@ -57,22 +57,27 @@ export type Rows = {
 }
 
 const log = createLog({ LOG_LEVEL: 'silent' })
-const isClaim = (query: unknown) =>
-  typeof query === 'object' && query !== null && 'name' in query && query.name === 'flash_sale_claim'
+const writes = new Set<unknown>(['flash_sale_claim', 'flash_sale_enter'])
+const isWrite = (query: unknown) =>
+  typeof query === 'object' && query !== null && 'name' in query && writes.has(query.name)
 
-/** The database as it is for a process: its transactions are cut before they commit, when the fate says so. */
-function mortal(database: Database, fate: { isCut: boolean }): Database {
+/** The database as it is for a process: what it writes is cut before the commit when it may write no more. */
+function mortal(database: Database, fate: { writes: number }): Database {
+  const isCut = () => fate.writes-- <= 0
   const db = new Proxy(database.db, {
     get(target, name) {
-      if (name !== '$transaction' || !fate.isCut) return Reflect.get(target, name, target)
-      return (work: (tx: unknown) => Promise<unknown>) =>
-        target.$transaction(async (tx) => {
-          await work(tx)
-          throw new Cut()
+      if (name !== '$transaction') return Reflect.get(target, name, target)
+      return (work: (tx: unknown) => Promise<unknown>) => {
+        const isLost = isCut()
+        return target.$transaction(async (tx) => {
+          const done = await work(tx)
+          if (isLost) throw new Cut()
+          return done
         })
+      }
     },
   })
-  async function claimInVain(query: object) {
+  async function writeInVain(query: object) {
     const client = await database.pool.connect()
     try {
       await client.query('begin')
@@ -87,8 +92,8 @@ function mortal(database: Database, fate: { isCut: boolean }): Database {
     get(target, name) {
       if (name !== 'query') return Reflect.get(target, name, target)
       return (query: unknown, ...rest: unknown[]) =>
-        fate.isCut && isClaim(query)
-          ? claimInVain(query as object)
+        isWrite(query) && isCut()
+          ? writeInVain(query as object)
           : Reflect.apply(target.query, target, [query, ...rest])
     },
   })
@@ -103,7 +108,7 @@ export async function aStage(
   const { database, variantId, liveSessionId } = theatre
   const startAt = morning.getTime() + dayOf * 86_400_000
   const clock = standingClock(new Date(startAt))
-  const fate = { isCut: false }
+  const fate = { writes: Infinity }
   const seen = mortal(database, fate)
   const saleId = `sale_${run}`
   const allottedBefore = await openSale(theatre, { saleId, terms, startAt })
@@ -143,7 +148,14 @@ export async function aStage(
       clock.advance(byMs)
       return clock.now().getTime()
     },
+    openAnother: start,
+    async moveTo(other) {
+      const before = stage.flashSale
+      stage.flashSale = other
+      await before.close()
+    },
   }
+  const isDrawn = terms.opening !== 'first_come'
 
   return {
     stage,
@@ -153,7 +165,7 @@ export async function aStage(
       return rows
     },
     /** made again from what is published: the seed, and the tags of who is in it */
-    drawOrder: terms.isFair
+    drawOrder: isDrawn
       ? (keys: readonly number[]) => {
           const root = rootOf(keys.map((key) => tagOf(saleId, stage.claimKey(key))))
           return drawOrder({ seed: seedOf(saleId), saleId, root }, keys.length)
@@ -162,22 +174,19 @@ export async function aStage(
     /** the rows that the model says there are */
     expected: (model: Model) => expectedRows(model, { stage, variantId, allottedBefore }),
     seen: () => comparable(rows),
-    /** does it in a process that dies before its commit */
-    async cut(act: () => Promise<unknown>) {
-      fate.isCut = true
+    /** does it in a process that dies before the commit of what it writes after so much */
+    async cut(writes: number, act: () => Promise<unknown>) {
+      fate.writes = writes
       try {
         await act()
       } catch (error) {
         if (!(error instanceof Cut)) throw error
       } finally {
-        fate.isCut = false
+        fate.writes = Infinity
       }
     },
     /** a new process, with an empty memory */
-    async restart() {
-      await stage.flashSale.close()
-      stage.flashSale = start()
-    },
+    restart: () => stage.moveTo(start()),
     async close() {
       await stage.flashSale.close()
     },
@@ -216,10 +225,10 @@ async function openSale(
       durationSec === null ? null : at((opensInSec ?? 0) + durationSec),
       opensInSec === null ? at(0) : null,
       at(0),
-      terms.isFair ? 'fair' : 'first_come',
+      terms.opening,
     ],
   })
-  if (terms.isFair) {
+  if (terms.opening !== 'first_come') {
     const seed = seedOf(saleId)
     await database.db.draw.create({ data: { saleId, seed, commitment: commitmentOf(seed) } })
   }
