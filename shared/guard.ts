@@ -5,7 +5,7 @@ import { z } from 'zod'
 /** Whoever has been in the room for so long is never asked for anything. */
 export const PRESENCE_SEC = 10
 
-/** Sent with a claim only after `proof_needed`. */
+/** Sent with a claim, by who may not be known on this connection, or after `proof_needed`. */
 export const claimPass = z.object({
   /** from the room's snapshot */
   token: z.string().max(200).optional(),

@@ -101,6 +101,19 @@ describe('a sale under attack', () => {
     expect(await ask({ buyerId: 'vis_patient', pass: { token: forged } })).toMatchObject({ ok: false })
   })
 
+  it('is not what a crowd with tokens makes, whatever connections it comes on', async () => {
+    const crowd = Array.from({ length: 300 }, (_, n) => `vis_reconnected${n}`)
+    const tokens = crowd.map((buyerId) => guard.roomToken(buyerId))
+    clock.advance(10_000)
+    for (const [n, buyerId] of crowd.entries())
+      expect(await ask({ buyerId, pass: { token: tokens[n] } })).toMatchObject({ ok: true })
+
+    expect(guard.report(['sale_1'])).toMatchObject({ isUnderAttack: false, strangers: 0, asked: 0 })
+    // A program with the token of another buyer is still a stranger.
+    for (let n = 0; n < 300; n++) await ask({ pass: { token: tokens[0] } })
+    expect(guard.report(['sale_1'])).toMatchObject({ isUnderAttack: true, strangers: 300 })
+  })
+
   it('takes a solved challenge once, from its buyer, for its sale, in its time', async () => {
     await attack()
     const buyer = { buyerId: 'vis_new', claimKey: 'mine' }

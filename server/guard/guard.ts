@@ -40,16 +40,21 @@ export function createGuard({ clock, secret, factor = 1 }: GuardDeps): Guard {
     return watch
   }
 
-  async function prove(claimant: Claimant, watch: SaleWatch, at: number): Promise<GuardRefusal | null> {
-    const { pass, buyerId } = claimant
-    const sinceToken = pass?.token ? tokens.read(pass.token, buyerId, at) : null
-    if (sinceToken !== null && at - sinceToken >= PRESENCE_MS) return null
+  /** By this connection, or by the token of an earlier one, which is read only when it matters. @returns ms */
+  function hereSince({ presentSince, pass, buyerId }: Claimant, at: number): number {
+    const since = presentSince ?? at
+    if (at - since >= PRESENCE_MS || !pass?.token) return since
+    return Math.min(since, tokens.read(pass.token, buyerId, at) ?? at)
+  }
+
+  type Watched = { watch: SaleWatch; at: number; since: number }
+  async function prove(claimant: Claimant, { watch, at, since }: Watched): Promise<GuardRefusal | null> {
+    const { pass } = claimant
     if (pass?.proof && (await proofs.isRight(pass.proof, claimant, at))) {
       watch.count(at, 'proved')
       return null
     }
     watch.count(at, 'asked')
-    const since = Math.min(claimant.presentSince ?? at, sinceToken ?? at)
     const waitSec = Math.ceil((PRESENCE_MS - (at - since)) / 1_000)
     return { kind: 'proof_needed', waitSec, challenge: await proofs.challenge(claimant, at) }
   }
@@ -57,16 +62,17 @@ export function createGuard({ clock, secret, factor = 1 }: GuardDeps): Guard {
   /** @returns null: the claim may go on. A promise only for proofs, so only while a sale is under attack */
   function check(claimant: Claimant): GuardRefusal | null | Promise<GuardRefusal | null> {
     const at = now()
-    const { saleId, presentSince, address } = claimant
+    const { saleId, address } = claimant
     const retryAfterSec = addresses.take(address, at)
     if (retryAfterSec !== null) {
       watches.get(saleId)?.count(at, 'limited')
       return { kind: 'too_many_requests', retryAfterSec }
     }
     const watch = watchOf(saleId, at)
-    const isStranger = presentSince === null || at - presentSince < PRESENCE_MS
+    const since = hereSince(claimant, at)
+    const isStranger = at - since < PRESENCE_MS
     watch.claimed(at, { isStranger, address })
-    return isStranger && watch.isUnderAttack(at) ? prove(claimant, watch, at) : null
+    return isStranger && watch.isUnderAttack(at) ? prove(claimant, { watch, at, since }) : null
   }
 
   return {

@@ -111,6 +111,7 @@ async function openNode(
   const clients: RoomClient[] = []
   return {
     live,
+    guard,
     origin,
     connect(cookie: string | null, headers: Record<string, string> = {}): RoomClient {
       const client: RoomClient = io(origin, {

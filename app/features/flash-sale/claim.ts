@@ -15,7 +15,9 @@ type Patience = {
   wait: (ms: number) => Promise<void>
   /** null: the queue itself is full, and we ask again */
   onQueued: (ahead: number | null) => void
-  /** what to show when the sale is under attack; null: nothing can be shown from here */
+  /** what is shown from the first */
+  pass: ClaimPass | null
+  /** what to show when that is not enough; null: nothing can be shown from here */
   prove: (challenge: string) => Promise<ClaimPass | null>
 }
 
@@ -23,8 +25,8 @@ type Patience = {
 const SILENCES_BORNE = 2
 const QUEUE_ATTEMPTS = 20
 const SILENCE_PAUSE_MS = 400
-/** A token that turns out to be too young, then a proof, then one more. */
-const PROOFS_TRIED = 3
+/** A proof, and one more. */
+const PROOFS_TRIED = 2
 
 /**
  * Asks until there is an answer. Every attempt carries the same claim key, so that none can be a second claim.
@@ -33,11 +35,11 @@ const PROOFS_TRIED = 3
 export async function askPatiently<Answer extends AnyAnswer>(
   request: ClaimRequest,
   ask: Ask<Answer>,
-  { wait, onQueued, prove }: Patience,
+  { wait, onQueued, pass: shown, prove }: Patience,
 ): Promise<Answer | { ok: false; refusal: { kind: 'try_again' } } | null> {
   let silences = 0
   let proofs = 0
-  let pass: ClaimPass | null = null
+  let pass = shown
   for (let attempt = 1; attempt <= QUEUE_ATTEMPTS; attempt += 1) {
     const answer: Answer | null = await ask(pass ? { ...request, pass } : request, onQueued)
     if (!answer) {

@@ -4,15 +4,18 @@ import { PRESENCE_SEC, type ClaimPass } from '#shared/guard.ts'
 const PATIENCE_MS = 10_000
 
 /**
- * Answers a challenge of the guard: with the room's token when this page has been open long enough, else with work.
- * The solver is loaded only here, because it is needed only under attack.
+ * What a page shows from the first: that it was open before, also to a node that it has just been moved to.
+ * @returns null while it is too young to matter
+ */
+export function presencePass(token: string | null, openForMs: number): ClaimPass | null {
+  return token && openForMs > PRESENCE_SEC * 1_000 ? { token } : null
+}
+
+/**
+ * Answers a challenge of the guard with work. The solver is loaded only here, because it is needed only under attack.
  * @returns null when it can't be solved here: an old browser, or a page without HTTPS
  */
-export async function prove(
-  challenge: string,
-  { token, openForMs }: { token: string | null; openForMs: number },
-): Promise<ClaimPass | null> {
-  if (token && openForMs > PRESENCE_SEC * 1_000) return { token }
+export async function prove(challenge: string): Promise<ClaimPass | null> {
   try {
     const [{ solveChallenge }, { deriveKey }] = await Promise.all([
       import('altcha-lib'),

@@ -10,7 +10,7 @@ import type {
 import { grantedHold, type SaleAnswer } from './answer.ts'
 import { askPatiently, type Ask } from './claim.ts'
 import { newClaimKey } from './claim-key.ts'
-import { prove } from './prove.ts'
+import { presencePass, prove } from './prove.ts'
 import type { Tap } from './claim-state.ts'
 
 type Wiring = {
@@ -55,17 +55,14 @@ export function useClaim({ saleId, firstKey, onHeld, token, ...line }: Wiring): 
 
   function send(what: SaleAsk, quantity: number): Promise<SaleAnswer | null> {
     if (what === 'leave') return line.leaveLine(saleId)
-    let isProving = false
     const ask: Ask<ClaimAnswer | WaitAnswer> = what === 'wait' ? line.wait : line.ask
     return askPatiently({ saleId, quantity, claimKey }, ask, {
       wait: pause,
+      pass: presencePass(token, openForMs()),
       onQueued: (ahead) => setTap({ kind: 'queued', ahead }),
-      async prove(challenge) {
+      prove(challenge) {
         setTap({ kind: 'proving' })
-        // The second time the token was not enough.
-        const pass = await prove(challenge, { token: isProving ? null : token, openForMs: openForMs() })
-        isProving = true
-        return pass
+        return prove(challenge)
       },
     })
   }
