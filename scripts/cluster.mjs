@@ -2,16 +2,19 @@
 // real.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { keepAlive } from './keep-alive.mjs'
 import { anyFreePort } from './ports.mjs'
 import { keep } from './run.mjs'
 import { Hint, say } from './say.mjs'
 
-const AGAIN_AFTER_MS = 500
 /** The embedded database takes a hundred connections; some are for jobs and for news between nodes. */
 const CONNECTIONS = 64
 const HAPROXY = ['/usr/sbin/haproxy', '/usr/local/sbin/haproxy', '/opt/homebrew/bin/haproxy']
-const REDIS = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server']
+export const REDIS = [
+  '/usr/bin/redis-server',
+  '/usr/local/bin/redis-server',
+  '/opt/homebrew/bin/redis-server',
+]
 
 /** @typedef {import('./run.mjs').Kept} Kept */
 /**
@@ -20,7 +23,8 @@ const REDIS = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/hom
  * @property {boolean} redis
  * @property {number} port where the balancer listens
  * @property {string} dataDir
- * @property {(child: Kept) => void} open what is opened is closed with the shop
+ * @property {(child: Pick<Kept, 'name' | 'kill' | 'stop'>) => void} open what is opened is closed with the shop
+ * @property {(child: Kept) => void} remember a start after ours finds it by that, should we be killed
  * @property {(line: string) => void} onLine
  */
 
@@ -48,7 +52,7 @@ function programAt(places, debianPackage) {
 }
 
 /**
- * Starts nodes that are started again when they die, and the balancer before them.
+ * Starts nodes, and Redis, which are started again when they die, and the balancer before them.
  * @param {Cluster} cluster @param {import('./run.mjs').Env} env what one node is started with
  * @returns {Promise<Promise<string>[]>} what must not end, with what is said if it does
  */
@@ -59,25 +63,29 @@ export async function openCluster(cluster, env) {
   const own = { DATABASE_POOL_MAX: String(Math.max(4, Math.floor(CONNECTIONS / nodes))), TRUST_PROXY: '1' }
   if (cluster.redis) {
     const redisPort = await anyFreePort()
-    const redis = keep('redis', ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', ''], {
-      command: programAt(REDIS, 'redis-server'),
-      env: process.env,
-    })
-    open(redis)
+    const command = programAt(REDIS, 'redis-server')
+    open(keepAlive(() => startRedis(command, redisPort), hearers(cluster)))
     own.REDIS_URL = `redis://127.0.0.1:${redisPort}`
   }
   const ports = await Promise.all(Array.from({ length: nodes }, () => anyFreePort()))
   for (const [index, nodePort] of ports.entries())
-    keepAlive(cluster, `node-${index + 1}`, {
-      ...env,
-      ...own,
-      PORT: String(nodePort),
-      PUBLIC_ORIGIN: originOf(env, port),
-    })
+    open(
+      keepAlive(
+        () =>
+          startNode(cluster, `node-${index + 1}`, {
+            ...env,
+            ...own,
+            PORT: String(nodePort),
+            PUBLIC_ORIGIN: originOf(env, port),
+          }),
+        hearers(cluster),
+      ),
+    )
   const balancer = keep('haproxy', ['-db', '-f', configuration(cluster, ports)], {
     command: programAt(HAPROXY, 'haproxy'),
     env: process.env,
   })
+  cluster.remember(balancer)
   open(balancer)
   ends.push(balancer.ended.then(() => `HAProxy ended by itself:\n${balancer.log()}`))
   say(`${nodes} nodes on ports ${ports.join(', ')}, HAProxy on ${port}${cluster.redis ? ', Redis' : ''}`)
@@ -87,18 +95,20 @@ export async function openCluster(cluster, env) {
 /** @param {import('./run.mjs').Env} env @param {number} port */
 const originOf = (env, port) => env.PUBLIC_ORIGIN ?? `http://localhost:${port}`
 
+/** @param {Cluster} cluster */
+const hearers = ({ onLine, remember }) => ({ onLine, onStart: remember })
+
+/** Nothing is kept in it. @param {string} command @param {number} port */
+export function startRedis(command, port) {
+  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
+  return keep('redis', args, { command, env: process.env })
+}
+
 /** @param {Cluster} cluster @param {string} name @param {import('./run.mjs').Env} env */
-function keepAlive(cluster, name, env) {
-  const node = keep(name, ['--enable-source-maps', '--max-semi-space-size=64', 'build/main.js'], {
+function startNode(cluster, name, env) {
+  return keep(name, ['--enable-source-maps', '--max-semi-space-size=64', 'build/main.js'], {
     env: { ...env, LOG_LEVEL: env.LOG_LEVEL ?? 'warn' },
     onLine: (line) => cluster.onLine(`${name}  ${line}`),
-  })
-  cluster.open(node)
-  void node.ended.then(async () => {
-    if (node.isStopping()) return
-    cluster.onLine(`${name} died; it is started again`)
-    await sleep(AGAIN_AFTER_MS)
-    keepAlive(cluster, name, env)
   })
 }
 

@@ -16,14 +16,16 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const DATABASE = 'shanhuo'
 /** Tried first, so that a client's settings keep working; any free port is as good. */
 const USUAL_PORT = 54329
+/** How often it is looked whether it lives. */
+const WATCH_MS = 100
 
 /**
  * @typedef {{ url: string, pid?: number, started: boolean, stop: () => Promise<void> }} RunningDatabase
  * `started`: nobody had it running before we came. `stop` ends the cluster, whoever started it; where DATABASE_URL was
  * given there is nothing of ours to end.
  *
- * @typedef {{ dir?: string, database?: string, settings?: string[], url?: string | undefined }} Wanted
- * `url` beats the embedded cluster; `settings` are extra `name=value` of postgresql.conf. fsync and
+ * @typedef {{ dir?: string, database?: string, settings?: string[], url?: string | undefined, port?: number }} Wanted
+ * `port`: that one and no other; `url` beats the embedded cluster; `settings` are extra `name=value` of postgresql.conf. fsync and
  * synchronous_commit are PostgreSQL's own: on.
  */
 
@@ -37,6 +39,7 @@ export async function ensureDatabase({
   database = DATABASE,
   settings = [],
   url = process.env.DATABASE_URL,
+  port,
 } = {}) {
   if (url) {
     await mustAnswer(url)
@@ -52,7 +55,7 @@ export async function ensureDatabase({
 
     const left = await leftRunning(home.dir, (port) => answers(urlAt(port, 'postgres')))
     if (!left && !existsSync(path.join(home.dir, 'PG_VERSION'))) await makeCluster(home, password)
-    const running = left ?? (await startOnSomePort(home, ['shared_buffers=256MB', ...settings]))
+    const running = left ?? (await startOnSomePort(home, ['shared_buffers=256MB', ...settings], port))
     await ensureDatabaseNamed(urlAt(running.port, 'postgres'), database)
     return {
       url: urlAt(running.port, database),
@@ -62,6 +65,45 @@ export async function ensureDatabase({
       stop: () => endProcess(running.pid, { signal: 'SIGINT', patienceMs: 30_000, harder: 'SIGQUIT' }),
     }
   })
+}
+
+/**
+ * As `ensureDatabase`, and an embedded one is started again, on its data and its port, whenever it dies.
+ * @param {Wanted} wanted
+ * @param {(line: string) => void} onLine
+ * @returns {Promise<{ url: string, pid: () => number | undefined, stop: () => Promise<void> }>}
+ */
+export async function keepDatabase(wanted, onLine) {
+  let database = await ensureDatabase(wanted)
+  let isStopping = false
+  const port = Number(new URL(database.url).port)
+
+  async function startAgain() {
+    onLine('PostgreSQL died; it is started again')
+    for (let said = ''; !isStopping; await sleep(WATCH_MS))
+      try {
+        database = await ensureDatabase({ ...wanted, port })
+        return
+      } catch (error) {
+        // Sessions of the one that died may keep its memory for a moment; a full disk needs a person.
+        const { message } = /** @type {Error} */ (error)
+        if (said !== message) onLine(message)
+        said = message
+      }
+  }
+  async function watch() {
+    for (; !isStopping && database.pid; await sleep(WATCH_MS)) if (!alive(database.pid)) await startAgain()
+  }
+  const watching = watch()
+  return {
+    url: database.url,
+    pid: () => database.pid,
+    async stop() {
+      isStopping = true
+      await watching
+      await database.stop()
+    },
+  }
 }
 
 /**
@@ -79,16 +121,16 @@ export async function withDatabase(use, wanted) {
   }
 }
 
-/** @param {import('./postgres.mjs').Home} home @param {string[]} settings */
-async function startOnSomePort(home, settings) {
+/** @param {import('./postgres.mjs').Home} home @param {string[]} settings @param {number | undefined} port */
+async function startOnSomePort(home, settings, port) {
   for (let attempt = 0; attempt < 5; attempt++) {
     const started = await startCluster(home, {
-      port: await freePort(attempt === 0 ? USUAL_PORT : 0),
+      port: port ?? (await freePort(attempt === 0 ? USUAL_PORT : 0)),
       settings,
     })
     if (started !== 'port_taken') return started
   }
-  throw new DatabaseError('PostgreSQL found no free port on 127.0.0.1.')
+  throw new DatabaseError(`PostgreSQL found ${port ? `port ${port} taken` : 'no free port'} on 127.0.0.1.`)
 }
 
 /** @param {number} wanted @returns {Promise<number>} it, or any free port when it is taken */

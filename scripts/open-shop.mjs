@@ -15,6 +15,7 @@ const print = (/** @type {string} */ line) => void process.stdout.write(`${line}
 
 /**
  * @typedef {ReturnType<typeof closeOnSignals>} Closing
+ * @typedef {Pick<import('./run.mjs').Kept, 'name' | 'kill' | 'stop'>} Running
  * @typedef {{ development: boolean, nodes: number, redis: boolean, port: number, dataDir: string }} Shop
  */
 
@@ -75,8 +76,13 @@ async function serve(shop, closing) {
   }
   await filled
   if (shop.nodes > 1) {
-    const openOne = (/** @type {import('./run.mjs').Kept} */ child) => open(child, { dataDir, closing })
-    ends.push(...(await openCluster({ ...shop, open: openOne, onLine: print }, env)))
+    const cluster = {
+      ...shop,
+      remember: (/** @type {import('./run.mjs').Kept} */ child) => remember(dataDir, child),
+      open: (/** @type {Running} */ child) => closeWithUs(child, { dataDir, closing }),
+      onLine: print,
+    }
+    ends.push(...(await openCluster(cluster, env)))
   } else {
     const server = startServer(shop, env)
     open(server, { dataDir, closing })
@@ -96,11 +102,14 @@ async function serve(shop, closing) {
 
 /** @param {string} dataDir @param {Closing} closing */
 async function openDatabase(dataDir, closing) {
-  const { ensureDatabase } = await import('./database.mjs')
-  const database = await ensureDatabase({ dir: path.join(dataDir, 'pg') })
+  const { keepDatabase } = await import('./database.mjs')
+  const database = await keepDatabase({ dir: path.join(dataDir, 'pg') }, print)
   closing.opened({
-    stop: () => database.stop(),
-    kill: () => database.pid && process.kill(database.pid, 'SIGINT'),
+    stop: database.stop,
+    kill() {
+      const pid = database.pid()
+      if (pid) process.kill(pid, 'SIGINT')
+    },
   })
   say(process.env.DATABASE_URL ? 'database answers' : 'embedded PostgreSQL is up')
   return database.url
@@ -109,6 +118,11 @@ async function openDatabase(dataDir, closing) {
 /** @param {import('./run.mjs').Kept} child @param {{ dataDir: string, closing: Closing }} shop */
 function open(child, { dataDir, closing }) {
   remember(dataDir, child)
+  closeWithUs(child, { dataDir, closing })
+}
+
+/** @param {Running} child @param {{ dataDir: string, closing: Closing }} shop */
+function closeWithUs(child, { dataDir, closing }) {
   closing.opened({
     kill: child.kill,
     async stop() {

@@ -84,7 +84,6 @@ export function keep(name, args, { command = process.execPath, env, onLine = () 
       log = (log + text).slice(-LOG_KEPT)
     })
   const pid = /** @type {number} */ (child.pid)
-  let stopping = false
   /** @type {Promise<number>} */
   const ended = new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)))
   const kill = () => {
@@ -100,9 +99,7 @@ export function keep(name, args, { command = process.execPath, env, onLine = () 
     ended,
     kill,
     log: () => log,
-    isStopping: () => stopping,
     async stop() {
-      stopping = true
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
       const lastResort = setTimeout(kill, PATIENCE_MS)
       await ended

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { ensureDatabase, withDatabase } from '../scripts/database.mjs'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { ensureDatabase, keepDatabase, withDatabase } from '../scripts/database.mjs'
 import { alive, endProcess } from '../scripts/processes.mjs'
 
 let dir: string
@@ -51,6 +51,24 @@ it('recovers after its postmaster was killed, with what was committed', async ()
   const again = await ensureDatabase(wanted())
   expect(again.started).toBe(true)
   expect(await ask(again.url, 'select honey from kept')).toBe(7)
+})
+
+it('that is kept comes back by itself, at the same address, whenever it is killed', async () => {
+  const said: string[] = []
+  const kept = await keepDatabase(wanted(), (line) => said.push(line))
+  for (const honey of [8, 9]) {
+    await ask(kept.url, `update kept set honey = ${honey}`)
+    process.kill(kept.pid()!, 'SIGKILL')
+
+    await vi.waitFor(async () => expect(await ask(kept.url, 'select honey from kept')).toBe(honey), {
+      timeout: 30_000,
+      interval: 50,
+    })
+  }
+  expect(said.filter((line) => line.startsWith('PostgreSQL died'))).toHaveLength(2)
+  await kept.stop()
+  expect(alive(kept.pid()!)).toBe(false)
+  await ask((await ensureDatabase(wanted())).url, 'update kept set honey = 7')
 })
 
 it('is not misled by a pid file whose number belongs to another program', async () => {
