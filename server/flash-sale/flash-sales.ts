@@ -59,9 +59,14 @@ export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDe
   })
   const stops = createStops({ store, clock, news, grants, onStateChanged: forget })
 
+  async function expireHolds(limit: number) {
+    const ended = await holds.expireHolds(limit)
+    if (ended.length === limit) alarm.set(clock.now())
+    return ended
+  }
   async function expireOnTime() {
-    const ended = await holds.expireHolds(EXPIRE_BATCH)
-    const next = ended.length === EXPIRE_BATCH ? clock.now() : await store.nextExpiry()
+    const ended = await expireHolds(EXPIRE_BATCH)
+    const next = ended.length < EXPIRE_BATCH && (await store.nextExpiry())
     if (next) alarm.set(next)
   }
 
@@ -70,6 +75,7 @@ export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDe
     wait: line.wait,
     leaveLine: line.leaveLine,
     ...holds,
+    expireHolds,
     ...sales,
     ...stops,
     ...readsOf(store),

@@ -146,7 +146,10 @@ export type FlashSales = {
    */
   sell(tx: Tx, holdIds: readonly string[]): Promise<Map<string, SellOutcome>>
   markRefundedLate(tx: Tx, holdIds: readonly string[]): Promise<void>
-  /** Holds whose time is up and whose payment has not begun: their units return. Returns the ended holds. */
+  /**
+   * Holds whose time is up and whose payment has not begun: their units return. What is more than `limit` follows by
+   * itself. Returns the ended holds.
+   */
   expireHolds(limit: number): Promise<HoldDetail[]>
   /** Holds in `paying` whose time is up: checkout must close the payment first, then release them. */
   overduePayments(limit: number): Promise<HoldDetail[]>

@@ -5,13 +5,17 @@ import { openDatabase } from '#server/platform/db.ts'
 import { migrate } from '../../scripts/migrate.mjs'
 import { joinTestCluster } from '../../scripts/test-cluster.mjs'
 
-/** A database of its own, in the cluster that tests use, with its durability as PostgreSQL ships it. */
-export async function openPlace() {
-  const cluster = await joinTestCluster()
+/** A database of its own, in the cluster that tests use or in `own`, with its durability as PostgreSQL ships it. */
+export async function openPlace(own?: { url: string; leave(): Promise<void> }) {
+  const cluster = own ?? (await joinTestCluster())
   const name = `bench_${randomBytes(6).toString('hex')}`
-  const admin = new pg.Client(cluster.url)
-  await admin.connect()
-  await admin.query(`create database ${name}`)
+  const asAdmin = async (statement: string) => {
+    const admin = new pg.Client(cluster.url)
+    await admin.connect()
+    await admin.query(statement)
+    await admin.end()
+  }
+  await asAdmin(`create database ${name}`)
   const url = new URL(cluster.url)
   url.pathname = `/${name}`
   await migrate(url.href)
@@ -26,8 +30,7 @@ export async function openPlace() {
     },
     async close() {
       await database.close()
-      await admin.query(`drop database ${name} with (force)`)
-      await admin.end()
+      await asAdmin(`drop database ${name} with (force)`)
       await cluster.leave()
     },
   }

@@ -1,173 +1,176 @@
-// What buyers notice when a part of the shop dies: they claim one item from all nodes and ask again with the same key
-// until they are answered. A node is killed; then the database ends its connections and lets nobody in for a while.
-// Void if a claim that was acknowledged is missing, or one was granted twice.
-import { randomUUID } from 'node:crypto'
+// What buyers notice when a part of the shop dies: they claim from all nodes, on sockets that they keep, while a node, the
+// database and Redis are killed (-9) at moments that a seed has drawn. FAILOVER_SEED=… repeats them. Void if a claim that
+// was acknowledged is missing, one was granted twice, or a buyer sees other holds than he was told of.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { io } from 'socket.io-client'
-import type { ClaimAnswer } from '#shared/flash-sale.ts'
-import { visitorCookie } from '#server/platform/visitor.ts'
-import { asOwner } from '#tests/setup/ledger.ts'
 import { aHoneyVillage } from '#tests/make/honey-village.ts'
-import { aSale } from '#tests/make/selling.ts'
+import { aSale, morning } from '#tests/make/selling.ts'
+import { aChance, type Chance } from '../../simulation/chance.ts'
 import { median, rounded, type Bench } from '../bench.ts'
-import { openPlace } from '../place.ts'
-import { openShop, type RunningShop } from '../rush/shop.ts'
+import { aBuyer, type Buyer } from './buyers.ts'
+import { disasters, type Disaster } from './disasters.ts'
+import { openGround, type Ground } from './ground.ts'
 
-const NODES = 3
-/** a claim every so often, from a visitor of its own */
-const EVERY_MS = 10
-const BEFORE_MS = 1_500
-const AFTER_MS = 6_000
-const OUTAGE_MS = 2_000
-const ANSWER_MS = 4_000
-const MOST_CLAIMS = 100_000
+const sizes = { quick: { nodes: 2, buyers: 40, rounds: 1 }, full: { nodes: 4, buyers: 120, rounds: 5 } }
+const CALM_MS = 1_000
+/** The disaster strikes somewhere in this time after the calm. */
+const STRIKE_WITHIN_MS = 2_000
+const AFTER_MS = 2_000
+/** the most that a sale may allow; a round is over before a buyer comes to it */
+const LIMIT = 99
 
-type Place = Awaited<ReturnType<typeof openPlace>>
-type Answered = { holdId: string | null; atMs: number; waitedMs: number }
-type Disaster = { name: string; strike(ground: Ground): Promise<void> }
-type Ground = { place: Place; shop: RunningShop; saleId: string }
-
-const disasters: readonly Disaster[] = [
-  {
-    name: 'a node is killed',
-    async strike({ shop }) {
-      const victim = shop.nodes.shift()
-      if (victim) process.kill(victim.pid, 'SIGKILL')
-    },
-  },
-  {
-    name: `the database is away for ${OUTAGE_MS / 1000} s`,
-    async strike({ place }) {
-      const name = new URL(place.url).pathname.slice(1)
-      const elsewhere = new URL('/postgres', place.url).href
-      await asOwner(elsewhere, `alter database ${name} allow_connections false`)
-      await asOwner(
-        elsewhere,
-        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`,
-      )
-      await sleep(OUTAGE_MS)
-      await asOwner(elsewhere, `alter database ${name} allow_connections true`)
-    },
-  },
-]
+type Watched = {
+  name: string
+  round: number
+  /** from the blow: until what was killed answered again, and until every buyer was answered what he asked since */
+  partBackMs: number
+  everybodyMs: number
+  /** the longest time in which nobody was answered, and that any buyer waited */
+  silenceMs: number
+  longestWaitMs: number
+  claims: number
+  lost: number
+  doubled: number
+  misled: number
+}
 
 export const failover: Bench = async ({ quick, say }) => {
-  const place = await openPlace()
+  const { nodes, buyers, rounds: count } = sizes[quick ? 'quick' : 'full']
+  const seed = Number(process.env.FAILOVER_SEED ?? Date.now() % 1_000_000)
+  say(`FAILOVER_SEED=${seed}  ${nodes} nodes, ${buyers} buyers`)
+  const chance = aChance(seed)
+  const ground = await openGround(nodes)
   try {
-    const { variant } = await aHoneyVillage(place.database.db, { stock: 1 })
-    await place.database.db.stock.updateMany({ data: { onHand: 10_000_000 } })
-    const rounds: ({ name: string; round: number } & Watched)[] = []
-    for (let round = 0; round < (quick ? 1 : 3); round++)
-      for (const [index, disaster] of disasters.entries()) {
-        const sale = await aSale(place.database.db, {
-          id: `sale_failover_${round}_${index}`,
-          variantId: variant.id,
-          total: MOST_CLAIMS,
-        })
-        const watched = await watch(place, sale.id, disaster)
-        rounds.push({ round, name: disaster.name, ...watched })
-        say(
-          `round ${round + 1}  ${disaster.name}: longest silence ${watched.silenceMs.toFixed(0)} ms, ${watched.answered} answered, ${watched.lost} lost, ${watched.doubled} doubled`,
-        )
+    if (!ground.redis) say('redis-server is not installed: Redis is not killed')
+    const village = await aHoneyVillage(ground.place.database.db, { stock: 1 })
+    await ground.place.database.db.stock.updateMany({ data: { onHand: 10_000_000 } })
+    const rounds: Watched[] = []
+    const possible = disasters.filter(({ mayHappen }) => mayHappen(ground))
+    for (let round = 0; round < count; round++)
+      for (const disaster of possible) {
+        const watched = await watch(ground, { village, disaster, buyers, round, chance })
+        rounds.push(watched)
+        say(lineOf(watched))
       }
-    const isSound = rounds.every(({ lost, doubled }) => lost + doubled === 0)
-    const of = (name: string) => rounds.filter((one) => one.name === name)
-    return {
-      rounds,
-      invariantsHold: isSound && (await place.broken()).length === 0,
-      medians: Object.fromEntries(
-        disasters.map(({ name }) => [
-          name,
-          {
-            longestSilenceMs: rounded(median(of(name).map(({ silenceMs }) => silenceMs)), 0),
-            longestWaitMs: rounded(median(of(name).map(({ longestWaitMs }) => longestWaitMs)), 0),
-            answered: median(of(name).map(({ answered }) => answered)),
-          },
-        ]),
+    const broken = await ground.place.broken()
+    return summary(rounds, { seed, broken })
+  } finally {
+    await ground.close()
+  }
+}
+
+type Village = Awaited<ReturnType<typeof aHoneyVillage>>
+type Round = { village: Village; disaster: Disaster; buyers: number; round: number; chance: Chance }
+
+async function watch(
+  ground: Ground,
+  { village, disaster, buyers: count, round, chance }: Round,
+): Promise<Watched> {
+  const { place, shop } = ground
+  const { id: liveSessionId } = village.liveSession
+  const saleId = `failover_${round}_${disaster.name}`
+  await aSale(place.database.db, {
+    id: saleId,
+    variantId: village.variant.id,
+    liveSessionId,
+    total: 100_000,
+    perBuyerLimit: LIMIT,
+    openedAt: morning,
+  })
+  const where = { shop, liveSessionId, saleId }
+  const buyers = await Promise.all(Array.from({ length: count }, (_, n) => aBuyer(where, n)))
+  await sleep(CALM_MS + chance.below(STRIKE_WITHIN_MS))
+  const struckAt = performance.now()
+  await disaster.strike(ground, chance)
+  const partBackMs = performance.now() - struckAt
+  await sleep(AFTER_MS)
+  await Promise.all(buyers.map((buyer) => buyer.stop()))
+  const audited = await audit(ground, saleId, buyers)
+  for (const buyer of buyers) buyer.leave()
+  return { name: disaster.name, round, partBackMs, ...noticed(buyers, struckAt), ...audited }
+}
+
+function noticed(buyers: readonly Buyer[], struckAt: number) {
+  const claims = buyers.flatMap(({ claimed }) => claimed)
+  const times = claims.map(({ answeredAt }) => answeredAt).toSorted((a, b) => a - b)
+  const after = times.filter((at) => at >= struckAt)
+  const firstSince = buyers.map(
+    ({ claimed }) => claimed.find(({ askedAt }) => askedAt >= struckAt)?.answeredAt,
+  )
+  return {
+    claims: claims.length,
+    everybodyMs: Math.max(...firstSince.map((at) => (at ?? NaN) - struckAt)),
+    silenceMs: Math.max(...after.map((at, index) => at - (after[index - 1] ?? struckAt))),
+    longestWaitMs: Math.max(...claims.map(({ askedAt, answeredAt }) => answeredAt - askedAt)),
+  }
+}
+
+async function audit({ place }: Ground, saleId: string, buyers: readonly Buyer[]) {
+  const told = buyers.flatMap(({ claimed }) => claimed.flatMap(({ holdId }) => holdId ?? []))
+  const kept = await place.database.db.hold.findMany({ where: { saleId }, select: { id: true } })
+  const keptIds = new Set(kept.map(({ id }) => id))
+  const seen = await Promise.all(buyers.map((buyer) => buyer.seen()))
+  const misled = buyers.filter(({ claimed }, n) => {
+    const own = claimed.flatMap(({ holdId }) => holdId ?? [])
+    return own.toSorted().join() !== seen[n]!.toSorted().join()
+  })
+  return {
+    lost: told.filter((id) => !keptIds.has(id)).length,
+    // Nobody leaves before he is answered, so that what nobody was told of is a second one.
+    doubled: kept.length - new Set(told).size,
+    misled: misled.length,
+  }
+}
+
+function lineOf({ name, round, partBackMs, everybodyMs, silenceMs, claims, lost, doubled, misled }: Watched) {
+  return [
+    `round ${round + 1}  ${name.padEnd(8)}`,
+    `back after ${partBackMs.toFixed(0).padStart(5)} ms`,
+    `everybody answered after ${everybodyMs.toFixed(0).padStart(5)} ms`,
+    `longest silence ${silenceMs.toFixed(0).padStart(5)} ms`,
+    `${claims} claims, ${lost} lost, ${doubled} doubled, ${misled} buyers misled`,
+  ].join('  ')
+}
+
+function summary(rounds: readonly Watched[], { seed, broken }: { seed: number; broken: readonly string[] }) {
+  const names = [...new Set(rounds.map(({ name }) => name))]
+  const middle = (name: string, pick: (one: Watched) => number) =>
+    median(rounds.filter((one) => one.name === name).map(pick))
+  const isSound = rounds.every(({ lost, doubled, misled }) => lost + doubled + misled === 0)
+  const medians = names.map((name) => [
+    `${name} killed`,
+    {
+      partBackMs: rounded(
+        middle(name, ({ partBackMs }) => partBackMs),
+        0,
       ),
-      chart: {
-        title: 'Longest silence that any buyer met',
-        unit: 'milliseconds, median of the rounds; less is better',
-        bars: disasters.map(({ name }) => ({
-          label: name,
-          value: Math.round(median(of(name).map(({ silenceMs }) => silenceMs))),
-        })),
-      },
-      ratios: {},
-    }
-  } finally {
-    await place.close()
+      everybodyMs: rounded(
+        middle(name, ({ everybodyMs }) => everybodyMs),
+        0,
+      ),
+      longestSilenceMs: rounded(
+        middle(name, ({ silenceMs }) => silenceMs),
+        0,
+      ),
+      longestWaitMs: rounded(
+        middle(name, ({ longestWaitMs }) => longestWaitMs),
+        0,
+      ),
+      claims: middle(name, ({ claims }) => claims),
+    },
+  ])
+  return {
+    rounds: rounds.map((one) => ({ seed, ...one })),
+    invariantsHold: isSound && broken.length === 0,
+    medians: Object.fromEntries(medians),
+    chart: {
+      title: 'Until every buyer was answered again',
+      unit: 'milliseconds after kill -9, median of the rounds; less is better',
+      bars: names.map((name) => ({
+        label: `${name} killed`,
+        value: Math.round(middle(name, ({ everybodyMs }) => everybodyMs)),
+      })),
+    },
+    /** how much longer buyers wait than the database itself is away */
+    ratios: { postgresCost: rounded(middle('postgres', (one) => one.everybodyMs / one.partBackMs)) },
   }
-}
-
-type Watched = { answered: number; silenceMs: number; longestWaitMs: number; lost: number; doubled: number }
-
-async function watch(place: Place, saleId: string, disaster: Disaster): Promise<Watched> {
-  const shop = await openShop({ databaseUrl: place.url, nodes: NODES })
-  try {
-    const ground = { place, shop, saleId }
-    const claims: Promise<Answered>[] = []
-    const startedAt = performance.now()
-    let struck: Promise<void> | null = null
-    for (let elapsed = 0; elapsed < BEFORE_MS + AFTER_MS; elapsed = performance.now() - startedAt) {
-      claims.push(claim(ground, startedAt))
-      if (elapsed > BEFORE_MS) struck ??= disaster.strike(ground)
-      await sleep(EVERY_MS)
-    }
-    await struck
-    const answers = await Promise.all(claims)
-    const times = answers.map(({ atMs }) => atMs).toSorted((a, b) => a - b)
-    const silences = times.slice(1).map((at, index) => at - times[index]!)
-    const holdIds = answers.flatMap(({ holdId }) => holdId ?? [])
-    const kept = await place.database.db.hold.findMany({ where: { saleId }, select: { id: true } })
-    const keptIds = new Set(kept.map(({ id }) => id))
-    return {
-      answered: answers.length,
-      silenceMs: Math.max(...silences),
-      longestWaitMs: Math.max(...answers.map(({ waitedMs }) => waitedMs)),
-      lost: holdIds.filter((id) => !keptIds.has(id)).length,
-      doubled: kept.length - holdIds.length,
-    }
-  } finally {
-    await shop.close()
-  }
-}
-
-/** One buyer, who goes on asking with one key, and to another node when a connection is lost. */
-async function claim({ shop, saleId }: Ground, startedAt: number): Promise<Answered> {
-  const cookie = visitorCookie(`vis_${randomUUID()}`, { secret: shop.secret, secure: false }).split(';')[0]!
-  const request = { saleId, quantity: 1, claimKey: randomUUID() }
-  const askedAt = performance.now()
-  for (let attempt = Math.floor(askedAt); ; attempt++) {
-    const { port } = shop.nodes[attempt % shop.nodes.length]!
-    const answer = await ask(port, cookie, request)
-    if (answer && (answer.ok || !['try_again', 'busy'].includes(answer.refusal.kind)))
-      return {
-        holdId: answer.ok ? answer.value.holdId : null,
-        atMs: performance.now() - startedAt,
-        waitedMs: performance.now() - askedAt,
-      }
-    await sleep(50)
-  }
-}
-
-/** @returns null when nobody answered */
-async function ask(port: number, cookie: string, request: object): Promise<ClaimAnswer | null> {
-  const socket = io(`http://127.0.0.1:${port}`, {
-    transports: ['websocket'],
-    forceNew: true,
-    reconnection: false,
-    extraHeaders: { cookie },
-  })
-  const lost = new Promise<null>((resolve) => {
-    socket.once('disconnect', () => resolve(null))
-    socket.once('connect_error', () => resolve(null))
-  })
-  const answer = socket
-    .timeout(ANSWER_MS)
-    .emitWithAck('claim:create', request)
-    .catch(() => null)
-  const first: ClaimAnswer | null = await Promise.race([answer, lost])
-  socket.disconnect()
-  return first
 }

@@ -7,17 +7,18 @@ import { aHoneyVillage } from '#tests/make/honey-village.ts'
 import { morning } from '#tests/make/selling.ts'
 import { median, rounded, type Bench } from '../bench.ts'
 import { openPlace } from '../place.ts'
+import { measureExpiry } from './expiry.ts'
 
 const BATCH = 256
 const BATCHES_A_SALE = 20
 const SALE_TOTAL = 10_000
 const sizes = {
-  quick: { sales: 50, holdsASale: 200, rounds: 40 },
-  full: { sales: 1_000, holdsASale: 1_000, rounds: 200 },
+  quick: { sales: 50, holdsASale: 200, rounds: 40, expiries: 2 },
+  full: { sales: 1_000, holdsASale: 1_000, rounds: 200, expiries: 7 },
 }
 
 export const growth: Bench = async ({ quick, say }) => {
-  const { sales, holdsASale, rounds: count } = sizes[quick ? 'quick' : 'full']
+  const { sales, holdsASale, rounds: count, expiries } = sizes[quick ? 'quick' : 'full']
   const small = await openShop({ sales: 1 + Math.ceil(count / BATCHES_A_SALE) })
   const large = await openShop({ sales })
   try {
@@ -26,15 +27,21 @@ export const growth: Bench = async ({ quick, say }) => {
     const rounds: { empty: number; grown: number }[] = []
     for (let round = 0; round < count; round++)
       rounds.push({ empty: await small.claimBatch(round), grown: await large.claimBatch(round) })
+    say(`ending ten thousand holds at one instant, ${expiries} times`)
+    const expiry = await measureExpiry(expiries)
     const empty = median(rounds.map((one) => one.empty))
     const grown = median(rounds.map((one) => one.grown))
-    const broken = [...(await small.broken()), ...(await large.broken())]
+    const broken = [...(await small.broken()), ...(await large.broken()), ...expiry.broken]
     return {
-      rounds,
+      rounds: [...rounds, ...expiry.rounds],
       invariantsHold: broken.length === 0,
       medians: {
         'empty, never analysed': { batchMs: rounded(empty) },
         [`${sales} sales, ${sales * holdsASale} holds`]: { batchMs: rounded(grown) },
+        '10,000 holds run out': {
+          toldMs: rounded(median(expiry.rounds.map(({ toldMs }) => toldMs)), 0),
+          bareUpdateMs: rounded(median(expiry.rounds.map(({ bareUpdateMs }) => bareUpdateMs)), 0),
+        },
       },
       chart: {
         title: `A batch of ${BATCH} claims in the database`,
@@ -44,7 +51,10 @@ export const growth: Bench = async ({ quick, say }) => {
           { label: `${sales * holdsASale} past claims`, value: rounded(grown) },
         ],
       },
-      ratios: { growthCost: rounded(median(rounds.map((one) => one.grown / one.empty))) },
+      ratios: {
+        growthCost: rounded(median(rounds.map((one) => one.grown / one.empty))),
+        expiryCost: rounded(median(expiry.rounds.map((one) => one.toldMs / one.bareUpdateMs))),
+      },
     }
   } finally {
     await small.close()
