@@ -61,7 +61,7 @@ export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDe
 
   async function expireHolds(limit: number) {
     const ended = await holds.expireHolds(limit)
-    if (ended.length === limit) alarm.set(clock.now())
+    if (ended.length >= limit) alarm.set(clock.now())
     return ended
   }
   async function expireOnTime() {

@@ -1,6 +1,8 @@
 import { HOLD_EXTENSION_SEC } from '#shared/flash-sale.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import type { Tx } from '#server/platform/db.ts'
+import { isOutage } from '#server/platform/outage.ts'
 import type { Grants } from './grants.ts'
 import type { News } from './news.ts'
 import { holdView } from './rules.ts'
@@ -8,6 +10,7 @@ import type { FlashSaleStore } from './store.ts'
 import {
   endHolds,
   lockDueHolds,
+  lockDueHoldsOf,
   markRefundedLate,
   mergeBuyer,
   reclaim,
@@ -15,6 +18,10 @@ import {
   startPaying,
 } from './transitions/store.ts'
 import type { FlashSales, HoldDetail, SellOutcome } from './types.ts'
+
+/** Sales that are waited for at once when their holds are due, each for so long: the next tick looks again. */
+const BUSY_SALES = 4
+const BUSY_WAIT_MS = 500
 
 type HoldsDeps = {
   store: FlashSaleStore
@@ -65,11 +72,27 @@ function unpaidHolds({ store, clock, news, grants, onUnitsReturned }: HoldsDeps)
 
     async expireHolds(limit) {
       const now = clock.now()
-      const ended = await store.transaction(async (tx) => {
-        const due = await lockDueHolds(tx, now, limit)
-        return due.length === 0 ? nothing : endHolds(tx, due, { from: ['held'], to: 'expired', now })
-      })
-      return tellEnded(ended)
+      const expire = async (lock: (tx: Tx) => Promise<string[]>) => {
+        const ended = await store.transaction(async (tx) => {
+          const due = await lock(tx)
+          return due.length === 0 ? nothing : endHolds(tx, due, { from: ['held'], to: 'expired', now })
+        })
+        return tellEnded(ended)
+      }
+      const ended = await expire((tx) => lockDueHolds(tx, now, limit))
+      // A rush keeps its sale's row most of the time: wait for each such sale, so that none waits for another.
+      const busy = ended.length < limit ? await store.salesWithDueHolds(now, BUSY_SALES) : []
+      const late = await Promise.all(
+        busy.map((saleId) =>
+          expire((tx) => lockDueHoldsOf(tx, saleId, { now, limit, waitMs: BUSY_WAIT_MS })).catch(
+            (error: unknown) => {
+              if (isOutage(error)) return []
+              throw error
+            },
+          ),
+        ),
+      )
+      return [...ended, ...late.flat()]
     },
 
     async mergeBuyer(buyerId, accountId) {

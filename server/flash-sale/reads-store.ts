@@ -102,6 +102,14 @@ export function holdReads(db: Db) {
       return withSales(db, rows)
     },
 
+    /** sales with holds that are due, those that wait longest first */
+    async salesWithDueHolds(now: Date, limit: number): Promise<string[]> {
+      const rows = await db.$queryRaw<{ saleId: string }[]>`
+        select sale_id as "saleId" from flash_sale_hold where state = 'held' and expires_at <= ${now}
+        group by sale_id order by min(expires_at), sale_id limit ${limit}`
+      return rows.map(({ saleId }) => saleId)
+    },
+
     async nextExpiry(): Promise<Date | null> {
       const { _min } = await db.hold.aggregate({ _min: { expiresAt: true }, where: { state: 'held' } })
       return _min.expiresAt

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { ClaimAnswer } from '#shared/flash-sale.ts'
+import { HOLD_SEC, type ClaimAnswer } from '#shared/flash-sale.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import { noOtherNodes } from '#server/platform/node-bus.ts'
@@ -53,6 +53,22 @@ it('a sale that is slow delays no other, and is answered when it can be', async 
   expect(answered).not.toContain(counter.sale.id)
   await letGo()
   expect(await Promise.all(slow)).toEqual(Array(10).fill(true))
+})
+
+it('a sale that is slow does not keep the holds of others from ending, and its own end when it is not', async () => {
+  const { db, variant, clock, flashSale } = counter
+  const other = await aSale(db, { id: 'sale_other', variantId: variant.id, total: 5, perBuyerLimit: 1 })
+  for (const saleId of [counter.sale.id, other.id])
+    for (const buyer of ['vis_a', 'vis_b']) expect(isHeld(await counter.claim(buyer, { saleId }))).toBe(true)
+  clock.advance(HOLD_SEC * 1_000)
+  const letGo = await keep(counter.sale.id)
+
+  const ended = await flashSale.expireHolds(100)
+  expect(ended.map(({ saleId, state }) => [saleId, state])).toEqual(Array(2).fill([other.id, 'expired']))
+  await letGo()
+  expect((await flashSale.expireHolds(100)).map(({ saleId }) => saleId)).toEqual(
+    Array(2).fill(counter.sale.id),
+  )
 })
 
 it('a statement that gets no lock in its time is asked again, and grants once', async () => {

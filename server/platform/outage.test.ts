@@ -3,7 +3,11 @@ import { isOutage, throughOutages } from './outage.ts'
 
 const failing = (code: string, message = 'gone') => Object.assign(new Error(message), { code })
 
+const byPrisma = (originalCode: string) =>
+  Object.assign(failing('P2039'), { meta: { driverAdapterError: { cause: { originalCode } } } })
+
 it.each([
+  byPrisma('57P03'),
   failing('57P01'),
   failing('08006'),
   failing('ECONNREFUSED'),
@@ -13,12 +17,15 @@ it.each([
   expect(isOutage(error)).toBe(true)
 })
 
-it.each([failing('23505'), failing('22P02'), new Error('undefined is not a function'), 'a string'])(
-  'takes no bug for an outage: %s',
-  (error) => {
-    expect(isOutage(error)).toBe(false)
-  },
-)
+it.each([
+  byPrisma('23505'),
+  failing('23505'),
+  failing('22P02'),
+  new Error('undefined is not a function'),
+  'a string',
+])('takes no bug for an outage: %s', (error) => {
+  expect(isOutage(error)).toBe(false)
+})
 
 it('tries until the database is back, says so once, and gives back what came', async () => {
   const answers = [failing('57P01'), failing('57P03'), 'value']

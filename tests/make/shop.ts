@@ -53,6 +53,15 @@ const rule = splitRule.parse([
   },
   { kind: 'rest', to: 'cooperative' },
 ])
+/** the rule by which the honey village's goods are split; without one in force a room can't say who earns what */
+export const standardRule = {
+  ruleCode: 'standard',
+  version: 1,
+  validFrom: new Date('2026-01-01T00:00:00Z'),
+  rule,
+  author: '甲',
+  approver: '乙',
+}
 
 /** The modules that selling and paying need, as one process makes them. `wrap` may put something in between. */
 export function openCounter({ database, stripe, wrap = (services) => services }: CounterOptions) {
@@ -175,14 +184,7 @@ async function openBooks(
   await revenueShare.openCooperativeBook(parties.cooperative)
   await revenueShare.openCollectiveBook(parties.collective)
   await revenueShare.openHouseholdAccounts(parties.household, parties.cooperative)
-  await revenueShare.activate({
-    ruleCode: 'standard',
-    version: 1,
-    validFrom: new Date('2026-01-01T00:00:00Z'),
-    rule,
-    author: '甲',
-    approver: '乙',
-  })
+  await revenueShare.activate(standardRule)
 }
 
 /** Orders whose money, goods and books don't fit together. None, always. */

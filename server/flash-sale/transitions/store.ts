@@ -8,10 +8,24 @@ import { offerFreed } from './line-store.ts'
 // transaction. Locks are taken in one order: holds, sales, lots, stocks, each by id. (Claims lock a sale and only add
 // holds.)
 
-/** Locks holds that are due and that no other node is ending. */
+/** Locks holds that are due, with their sales: those that no other node is ending, and whose sale nobody keeps. */
 export async function lockDueHolds(tx: Tx, now: Date, limit: number): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select id from flash_sale_hold where state = 'held' and expires_at <= ${now}
+    select hold.id from flash_sale_hold hold join flash_sale sale on sale.id = hold.sale_id
+    where hold.state = 'held' and hold.expires_at <= ${now}
+    order by hold.expires_at, hold.id limit ${limit} for update of hold, sale skip locked`
+  return rows.map(({ id }) => id)
+}
+
+/** Locks what is due of one sale, and waits for the sale a while. @throws 55P03 when somebody keeps it for longer */
+export async function lockDueHoldsOf(
+  tx: Tx,
+  saleId: string,
+  { now, limit, waitMs }: { now: Date; limit: number; waitMs: number },
+): Promise<string[]> {
+  await tx.$executeRaw`select set_config('lock_timeout', ${String(waitMs)}, true)`
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from flash_sale_hold where sale_id = ${saleId} and state = 'held' and expires_at <= ${now}
     order by expires_at, id limit ${limit} for update skip locked`
   return rows.map(({ id }) => id)
 }

@@ -40,6 +40,7 @@ export async function aBuyer({ shop, liveSessionId, saleId }: Where, first: numb
         opened.timeout(ANSWER_MS).emitWithAck('room:join', { liveSessionId }),
       )
       if (joined?.ok) return opened
+      if (joined && joined.refusal.kind !== 'try_again') throw new Error(joined.refusal.kind)
       opened.disconnect()
       await sleep(AGAIN_MS)
     }

@@ -2,7 +2,11 @@
 // database and Redis are killed (-9) at moments that a seed has drawn. FAILOVER_SEED=… repeats them. Void if a claim that
 // was acknowledged is missing, one was granted twice, or a buyer sees other holds than he was told of.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createLedger } from '#server/ledger/index.ts'
+import { randomIds } from '#server/platform/ids.ts'
+import { createRevenueShare } from '#server/revenue-share/index.ts'
 import { aHoneyVillage } from '#tests/make/honey-village.ts'
+import { standardRule } from '#tests/make/shop.ts'
 import { aSale, morning } from '#tests/make/selling.ts'
 import { aChance, type Chance } from '../../simulation/chance.ts'
 import { median, rounded, type Bench } from '../bench.ts'
@@ -41,8 +45,11 @@ export const failover: Bench = async ({ quick, say }) => {
   const ground = await openGround(nodes)
   try {
     if (!ground.redis) say('redis-server is not installed: Redis is not killed')
-    const village = await aHoneyVillage(ground.place.database.db, { stock: 1 })
-    await ground.place.database.db.stock.updateMany({ data: { onHand: 10_000_000 } })
+    const { db } = ground.place.database
+    const village = await aHoneyVillage(db, { stock: 1 })
+    const ledger = createLedger({ db, ids: randomIds })
+    await createRevenueShare({ db, ids: randomIds, ledger }).activate(standardRule)
+    await db.stock.updateMany({ data: { onHand: 10_000_000 } })
     const rounds: Watched[] = []
     const possible = disasters.filter(({ mayHappen }) => mayHappen(ground))
     for (let round = 0; round < count; round++)

@@ -25,6 +25,8 @@ export async function openGround(nodes: number): Promise<Ground> {
   async function close() {
     for (let last = opened.pop(); last; last = opened.pop()) await last()
   }
+  // What is kept alive would outlive us.
+  process.once('SIGINT', () => void close().then(() => process.exit(130)))
   try {
     const dir = mkdtempSync(path.join(tmpdir(), 'shanhuo-failover-'))
     opened.push(async () => rmSync(dir, { recursive: true, force: true }))
