@@ -14,7 +14,7 @@ import { aBuyer, type Buyer } from './buyers.ts'
 import { disasters, type Disaster } from './disasters.ts'
 import { openGround, type Ground } from './ground.ts'
 
-const sizes = { quick: { nodes: 2, buyers: 40, rounds: 1 }, full: { nodes: 4, buyers: 120, rounds: 5 } }
+const sizes = { quick: { nodes: 2, buyers: 40, rounds: 1 }, full: { nodes: 4, buyers: 120, rounds: 3 } }
 const CALM_MS = 1_000
 /** The disaster strikes somewhere in this time after the calm. */
 const STRIKE_WITHIN_MS = 2_000

@@ -39,13 +39,15 @@ export async function openGround(nodes: number): Promise<Ground> {
     opened.push(place.close)
     const redis = await openRedis()
     if (redis) opened.push(redis.stop)
-    const shop = await openShop({
+    const opening = openShop({
       databaseUrl: place.url,
       nodes,
       onDeath: silently,
       env: { DATABASE_POOL_MAX: '16', ...(redis && { REDIS_URL: `redis://127.0.0.1:${redis.port}` }) },
     })
-    opened.push(shop.close)
+    // Before it is open: what asks us to end while it opens ends it too.
+    opened.push(async () => (await opening.catch(() => null))?.close())
+    const shop = await opening
     return { place, shop, postgres: { pid: () => postgres.pid()! }, redis, close }
   } catch (error) {
     await close()
