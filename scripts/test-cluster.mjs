@@ -1,21 +1,29 @@
 // The PostgreSQL that tests and checks share: DATABASE_URL's server, or a cluster of its own under .data/test-pg.
-// Suites that run at the same time share it; the last one to leave stops it.
+// Suites that run at the same time share it; the last one to leave stops it. Benches share another, whose durability is
+// PostgreSQL's own.
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { ensureDatabase } from './database.mjs'
 
-const dir = path.join(fileURLToPath(new URL('..', import.meta.url)), '.data/test-pg')
+const data = path.join(fileURLToPath(new URL('..', import.meta.url)), '.data')
+/**
+ * Tests make and drop a database each, which is mostly waiting for the disk. What they hold lives no longer than they
+ * do, and a killed process loses nothing by it: only a machine that loses its power would.
+ */
+const UNSAFE = ['fsync=off', 'full_page_writes=off']
 const PRESENT = '7301, 100'
 const ATTEMPTS = 20
 
 /** @typedef {{ url: string, alone: boolean, leave: () => Promise<void> }} TestCluster `alone`: nobody else is using it */
 
-/** @returns {Promise<TestCluster>} */
-export async function joinTestCluster() {
+/** @param {{ durable?: boolean }} [wanted] @returns {Promise<TestCluster>} */
+export async function joinTestCluster({ durable = false } = {}) {
+  const dir = path.join(data, durable ? 'bench-pg' : 'test-pg')
+  const settings = ['max_connections=300', ...(durable ? [] : UNSAFE)]
   for (let attempt = 1; ; attempt++) {
-    const database = await ensureDatabase({ dir, settings: ['max_connections=300'] })
+    const database = await ensureDatabase({ dir, settings })
     try {
       return await enter(database)
     } catch (error) {

@@ -5,9 +5,9 @@ import { openDatabase } from '#server/platform/db.ts'
 import { migrate } from '../../scripts/migrate.mjs'
 import { joinTestCluster } from '../../scripts/test-cluster.mjs'
 
-/** A database of its own, in the cluster that tests use or in `own`, with its durability as PostgreSQL ships it. */
+/** A database of its own, in the cluster that benches share or in `own`, with its durability as PostgreSQL ships it. */
 export async function openPlace(own?: { url: string; leave(): Promise<void> }) {
-  const cluster = own ?? (await joinTestCluster())
+  const cluster = own ?? (await joinTestCluster({ durable: true }))
   const name = `bench_${randomBytes(6).toString('hex')}`
   const asAdmin = async (statement: string) => {
     const admin = new pg.Client(cluster.url)

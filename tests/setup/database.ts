@@ -1,11 +1,12 @@
 import type { TestProject } from 'vitest/node'
 import { joinTestCluster } from '../../scripts/test-cluster.mjs'
-import { ensureTemplate } from './template.ts'
+import { copyingIn, ensureTemplate, type CopyBy } from './template.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** URL of a migrated database from which test databases are made */
     templateUrl: string
+    copyBy: CopyBy
   }
 }
 
@@ -14,6 +15,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const cluster = await joinTestCluster()
   try {
     project.provide('templateUrl', await ensureTemplate(cluster))
+    project.provide('copyBy', await copyingIn(cluster))
   } catch (error) {
     await cluster.leave()
     throw error

@@ -21,6 +21,17 @@ export function databaseNamed(url: string, name: string): string {
   return named.href
 }
 
+/** How PostgreSQL is to copy a template: as files, unless each of them would be waited for. */
+export type CopyBy = 'file_copy' | 'wal_log'
+
+export async function copyingIn({ url }: TestCluster): Promise<CopyBy> {
+  const admin = new pg.Client(url)
+  await admin.connect()
+  const { rows } = await admin.query<{ fsync: string }>('show fsync')
+  await admin.end()
+  return rows[0]?.fsync === 'off' ? 'file_copy' : 'wal_log'
+}
+
 /** @returns the URL of a migrated, empty database: the one that is there, or a new one */
 export async function ensureTemplate({ url, alone }: TestCluster): Promise<string> {
   const name = templateName()

@@ -11,7 +11,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `t_${randomBytes(6).toString('hex')}`
   const admin = new URL(template)
   admin.pathname = '/postgres'
-  await once(admin.href, `create database ${name} template ${templateName}`)
+  await once(admin.href, `create database ${name} template ${templateName} strategy ${inject('copyBy')}`)
   const url = new URL(template)
   url.pathname = `/${name}`
   return { url: url.href, drop: () => once(admin.href, `drop database if exists ${name} with (force)`) }
