@@ -10,6 +10,13 @@ export const HOLD_SEC = 300
 export const HOLD_EXTENSION_SEC = 180
 /** What comes back is offered to who waits for it, for so long. */
 export const OFFER_SEC = 90
+/**
+ * 先付款: whoever let so many holds lapse in so many hours, and has paid for none since, is held units for this long only,
+ * and has HOLD_EXTENSION_SEC for the payment page, counted from the moment at which payment begins. In sales that say so.
+ */
+export const PAY_FIRST_SEC = 90
+export const PAY_FIRST_AFTER_LAPSES = 3
+export const PAY_FIRST_WITHIN_HOURS = 24
 export const CLAIM_QUANTITY_MAX = 99
 export const ALLOTMENT_MAX = 100_000
 
@@ -49,6 +56,8 @@ export type HoldView = {
   /** ISO instants, server time */
   expiresAt: string
   createdAt: string
+  /** shorter than others, because its buyer pays first */
+  payFirst: boolean
 }
 
 export type ClaimRefusal =
@@ -73,8 +82,11 @@ export type ClaimRefusal =
 
 export type ClaimAnswer = Result<HoldView, ClaimRefusal | GuardRefusal | DoorRefusal>
 
-/** 候补: a place in the line for units that come back. `ahead`: so many wait before this buyer, at that moment. */
-export type Place = { saleId: string; number: number; ahead: number; quantity: number }
+/**
+ * 候补: a place in the line for units that come back. `ahead`: so many wait before this buyer, at that moment.
+ * `paysFirst`: the buyer comes after everybody else, also those who join later.
+ */
+export type Place = { saleId: string; number: number; ahead: number; quantity: number; paysFirst: boolean }
 /** Asked like a claim. Whoever asks while units are free is offered them at once. */
 export type WaitAnswer = Result<
   { kind: 'waiting'; place: Place } | { kind: 'offered'; hold: HoldView },
@@ -116,6 +128,8 @@ export const flashSaleDraft = z.object({
   perBuyerLimit: z.coerce.number().int().min(1).max(CLAIM_QUANTITY_MAX),
   durationSec: z.coerce.number().int().min(30).max(7200),
   opening: saleOpening.optional(),
+  /** whoever let holds lapse again and again pays first */
+  payFirst: z.boolean().optional(),
 })
 export type FlashSaleDraft = z.infer<typeof flashSaleDraft>
 

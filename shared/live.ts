@@ -70,6 +70,8 @@ export type RoomSale = SaleView & {
   /** what the household gets of one unit, by the rule in force */
   householdFen: Fen
   perBuyerLimit: number
+  /** whoever let holds lapse again and again pays first */
+  payFirst: boolean
   position: number
 }
 
@@ -91,6 +93,8 @@ export type RoomSnapshot = {
   entries: { saleId: string; number: number }[]
   /** 候补: where the buyer waits for units to come back */
   places: Place[]
+  /** the buyer let holds lapse again and again: in sales with `payFirst` the next one is short */
+  paysFirst: boolean
   /** shows later that the buyer was here at `serverNow`; see shared/guard.ts */
   roomToken: string
 }

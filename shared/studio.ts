@@ -49,6 +49,11 @@ export const saleForm = z
     perBuyerLimit: wholeNumber(CLAIM_QUANTITY_MAX),
     durationSec: z.coerce.number().int().min(30).max(7200),
     opening: saleOpening.default('first_come'),
+    /** a box that is ticked */
+    payFirst: z
+      .literal('on')
+      .optional()
+      .transform((ticked) => ticked === 'on'),
   })
   .transform(({ priceYuan, ...rest }) => ({ ...rest, priceFen: priceYuan }))
 

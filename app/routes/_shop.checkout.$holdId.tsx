@@ -72,7 +72,12 @@ export default function CheckoutPage() {
       <PageHeading title={t('checkout:title')} />
       <div className="grid gap-5 lg:grid-cols-[1fr_24rem] lg:items-start">
         <div className="flex min-w-0 flex-col gap-5 lg:sticky lg:top-20 lg:order-last">
-          <HoldTimer expiresAt={hold.expiresAt} serverNow={serverNow} label="checkout:keptUntil" />
+          <HoldTimer
+            expiresAt={hold.expiresAt}
+            serverNow={serverNow}
+            label="checkout:keptUntil"
+            payFirst={hold.payFirst ? (hold.state === 'held' ? 'held' : 'paying') : null}
+          />
           <Card>
             <GoodsLine goods={checkout} quantity={hold.quantity} unitPriceFen={hold.unitPriceFen} />
             <Sums {...checkout} totalLabel={t('checkout:sum.total')} />

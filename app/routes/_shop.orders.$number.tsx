@@ -67,7 +67,14 @@ function PayNow({ order, serverNow }: { order: OrderView; serverNow: string }) {
   const { t } = useTranslation()
   return (
     <form method="post" action={`/orders/${order.number}/pay`} className="flex flex-col gap-3 sm:max-w-md">
-      {order.payBy && <HoldTimer expiresAt={order.payBy} serverNow={serverNow} label="orders:payBy" />}
+      {order.payBy && (
+        <HoldTimer
+          expiresAt={order.payBy}
+          serverNow={serverNow}
+          label="orders:payBy"
+          payFirst={order.paysFirst ? 'paying' : null}
+        />
+      )}
       <Button type="submit" size="large">
         {t('orders:payNow')}
       </Button>

@@ -105,7 +105,7 @@ async function reconcile(deps: ReconciliationDeps, sessionId: string, source: Re
     case 'nothing':
       break
     case 'cancel':
-      state = await giveUp(deps, order)
+      state = await giveUp(deps, order, { isLapse: !step.tried })
       break
     case 'settle':
     case 'return_second_payment':
@@ -124,26 +124,35 @@ async function closePayment(deps: ReconciliationDeps, hold: HoldDetail): Promise
   const { db, payments } = deps
   const order = await findOrder(db, { holdId: hold.holdId })
   if (!order) throw new Error(`Hold ${hold.holdId} is being paid for, but has no order`)
+  let isLapse = false
   if (order.checkoutSessionId) {
-    const expired = await payments.expireSession(order.checkoutSessionId)
-    if (!expired.ok) return false
-    if (expired.value === 'already_complete') {
+    const closed = await payments.expireSession(order.checkoutSessionId)
+    if (!closed.ok) return false
+    if (closed.value.state !== 'expired') {
       await reconcile(deps, order.checkoutSessionId, 'hold_end')
       return false
     }
+    isLapse = !closed.value.tried
   }
-  return (await giveUp(deps, order)) === 'cancelled'
+  return (await giveUp(deps, order, { isLapse })) === 'cancelled'
 }
 
-/** @returns the order's state, which is not `cancelled` when a payment began or was settled in the meantime */
-async function giveUp({ db, clock, ids, flashSale }: ReconciliationDeps, known: OrderRow) {
+/**
+ * `isLapse`: the buyer had a payment page and never pressed Pay. Without a page Stripe was away, which is not his doing.
+ * @returns the order's state, which is not `cancelled` when a payment began or was settled in the meantime
+ */
+async function giveUp(
+  { db, clock, ids, flashSale }: ReconciliationDeps,
+  known: OrderRow,
+  end: { isLapse: boolean },
+) {
   const { id, holdId } = known
   return db.$transaction(async (tx) => {
     const order = (await lockOrders(tx, [id])).get(id)
     if (!order) throw new Error(`Order ${id} is gone`)
     const at = clock.now()
     if (!(await cancelOrder(tx, known, at))) return order.state
-    await flashSale.releaseUnpaid(tx, [holdId])
+    await flashSale.releaseUnpaid(tx, [holdId], end)
     await addEvents(tx, [{ id: ids.next('event'), orderId: id, kind: 'cancelled', at }])
     return 'cancelled' as const
   })

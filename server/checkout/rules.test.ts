@@ -30,7 +30,7 @@ const order: OrderFacts = {
 }
 const about = { sessionId: 'cs_1', reference: 'order_1' }
 const paid: PaymentSession = { ...about, state: 'paid', payment }
-const expired: PaymentSession = { ...about, state: 'expired' }
+const expired: PaymentSession = { ...about, state: 'expired', tried: false }
 
 describe('price', () => {
   it('adds freight below 59 yuan and none from there on', () => {
@@ -82,7 +82,7 @@ describe('next step', () => {
   })
 
   it('gives up an order only when its own session expired', () => {
-    expect(nextStep(order, expired)).toEqual({ do: 'cancel' })
+    expect(nextStep(order, expired)).toEqual({ do: 'cancel', tried: false })
     expect(nextStep(order, { ...expired, sessionId: 'cs_older' })).toEqual({ do: 'nothing' })
     expect(nextStep({ ...order, state: 'paid', chargeId: 'ch_1' }, expired)).toEqual({ do: 'nothing' })
   })

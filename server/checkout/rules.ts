@@ -43,7 +43,7 @@ export type Step =
   /** the money is there: give the goods, or, where they are gone, the money back */
   | { do: 'settle'; payment: Payment }
   /** nobody can pay any more: the units go back */
-  | { do: 'cancel' }
+  | { do: 'cancel'; tried: boolean }
   /** the order was settled by another charge already: this one goes back */
   | { do: 'return_second_payment'; payment: Payment }
 
@@ -59,7 +59,7 @@ export function nextStep(order: OrderFacts, session: PaymentSession): Step {
       return { do: 'nothing' }
     case 'expired':
       return order.state === 'awaiting_payment' && order.checkoutSessionId === session.sessionId
-        ? { do: 'cancel' }
+        ? { do: 'cancel', tried: session.tried }
         : { do: 'nothing' }
     case 'paid':
       return stepWhenPaid(order, session.payment)

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { randomIds } from '#server/platform/ids.ts'
 import { fen } from '#shared/money.ts'
+import { accept } from '#shared/result.ts'
 import { aVariant, aProduct } from '#tests/make/catalog.ts'
 import { aHousehold } from '#tests/make/registry.ts'
 import { aSale } from '#tests/make/selling.ts'
@@ -46,7 +47,8 @@ const thatGivesUpTooEarly = () =>
       ...services,
       payments: {
         ...services.payments,
-        expireSession: () => Promise.resolve({ ok: true, value: 'already_expired' }),
+        expireSession: (sessionId) =>
+          Promise.resolve(accept({ sessionId, reference: null, state: 'expired', tried: false })),
       },
     }),
   })

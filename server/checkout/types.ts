@@ -71,6 +71,8 @@ export type OrderView = {
   waterfall: Waterfall
   /** the hold's deadline while payment is awaited */
   payBy: string | null
+  /** its buyer let holds lapse again and again, so that the deadline is a short one */
+  paysFirst: boolean
 }
 
 export type OrderSummary = Pick<OrderView, 'number' | 'state' | 'createdAt' | 'totalFen'> & {

@@ -113,6 +113,7 @@ async function viewOrder({ flashSale, waterfalls }: ViewsDeps, order: OrderWithE
     events: order.events.map(({ kind, at }) => ({ kind, at: at.toISOString() })),
     waterfall: await waterfalls.ofOrder(order),
     payBy: hold?.expiresAt ?? null,
+    paysFirst: hold?.payFirst ?? false,
   }
 }
 

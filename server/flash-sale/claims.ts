@@ -1,4 +1,4 @@
-import { HOLD_SEC, type ClaimAnswer, type ClaimRequest } from '#shared/flash-sale.ts'
+import { HOLD_SEC, PAY_FIRST_SEC, type ClaimAnswer, type ClaimRequest } from '#shared/flash-sale.ts'
 import { refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createDesk, type Desk } from '#server/platform/desk.ts'
@@ -8,7 +8,13 @@ import { throughOutages } from '#server/platform/outage.ts'
 import { isGathering, type Draws } from './draws.ts'
 import type { News } from './news.ts'
 import { answerByKey, answersOf, grantedHolds, soldOut } from './rules.ts'
-import { saleFromJson, type DecidedBatch, type FlashSaleStore, type SaleJson } from './store.ts'
+import {
+  saleFromJson,
+  type ClaimTerms,
+  type DecidedBatch,
+  type FlashSaleStore,
+  type SaleJson,
+} from './store.ts'
 import type { Claim } from './types.ts'
 
 /** Larger batches gain nothing more (reference measurements) and make the first of them wait for the last. */
@@ -32,7 +38,6 @@ type QueuedClaim = Claim & { saleId: string; onQueued: OnQueued }
 /** A claim that was taken and not yet answered. */
 type Undecided = { claim: QueuedClaim; answer: Promise<ClaimAnswer> }
 
-type ClaimTerms = { now: Date; holdSec: number }
 type ClaimsDeps = {
   store: FlashSaleStore
   clock: Clock
@@ -137,7 +142,7 @@ function createDecisions({ store, clock, log, news, draws, openDue, onGranted }:
     claims: readonly Claim[],
     counter: Pick<Counter, 'latch'>,
   ): Promise<ClaimAnswer[] | null> {
-    let terms = { now: clock.now(), holdSec: HOLD_SEC }
+    let terms: ClaimTerms = { now: clock.now(), holdSec: HOLD_SEC, payFirstSec: PAY_FIRST_SEC }
     let isRepeated = false
     const repeatedly = <Value>(run: () => Promise<Value>) =>
       throughOutages(run, (error) => {
@@ -171,7 +176,11 @@ function createDecisions({ store, clock, log, news, draws, openDue, onGranted }:
     if (!first) return
     news.saleChanged(decided.sale.id, saleFromJson(decided.sale))
     news.holdsGranted(granted)
-    onGranted(new Date(first.expiresAt))
+    const firstEnd = granted.holds.reduce(
+      (end, { expiresAt }) => (expiresAt < end ? expiresAt : end),
+      first.expiresAt,
+    )
+    onGranted(new Date(firstEnd))
   }
 
   return decide

@@ -66,7 +66,7 @@ const plan = fc.record({
 it('decides every batch as the model does', async () => {
   const { db, database, clock } = counter
   const store = createFlashSaleStore(database)
-  const terms = { now: clock.now(), holdSec: 300 }
+  const terms = { now: clock.now(), holdSec: 300, payFirstSec: 90 }
 
   await fc.assert(
     fc.asyncProperty(plan, async ({ total, limit, steps }) => {
@@ -148,7 +148,7 @@ it('finds what it needs by index on a table that nobody has analysed', async () 
       const buyerId = `vis_${batch}_${index}`
       return { buyerId, quantity: 1, claimKey: randomIds.uuid(), holdId: randomIds.next('hold') }
     })
-    await store.claim(sale.id, claims, { now: counter.clock.now(), holdSec: 300 })
+    await store.claim(sale.id, claims, { now: counter.clock.now(), holdSec: 300, payFirstSec: 90 })
   }
   const after = await scans()
   await one.close()

@@ -93,9 +93,9 @@ export async function insertDraw(tx: Tx, draw: { saleId: string; seed: string; c
 export async function runDraw(
   tx: Tx,
   saleId: string,
-  { now, holdSec }: { now: Date; holdSec: number },
+  { now, holdSec, payFirstSec }: { now: Date; holdSec: number; payFirstSec: number },
 ): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
-    select id from flash_sale_run_draw(${saleId}, ${now}, ${holdSec}) as id`
+    select id from flash_sale_run_draw(${saleId}, ${now}, ${holdSec}, ${payFirstSec}) as id`
   return rows.map(({ id }) => id)
 }

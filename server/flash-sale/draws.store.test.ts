@@ -155,7 +155,7 @@ describe('the draw', () => {
     counter.clock.advance(60_000)
     const died = counter.db.$transaction(async (tx) => {
       await tx.$executeRaw`update flash_sale set state = 'open', opened_at = ${counter.clock.now()} where id = ${saleId}`
-      await tx.$queryRaw`select flash_sale_run_draw(${saleId}, ${counter.clock.now()}, 300)`
+      await tx.$queryRaw`select flash_sale_run_draw(${saleId}, ${counter.clock.now()}, 300, 90)`
       throw new Error('died')
     })
     await expect(died).rejects.toThrow('died')

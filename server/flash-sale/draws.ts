@@ -1,5 +1,5 @@
 import { commitmentOf } from '#shared/draw.ts'
-import { HOLD_SEC, type ClaimAnswer, type SaleOpening } from '#shared/flash-sale.ts'
+import { HOLD_SEC, PAY_FIRST_SEC, type ClaimAnswer, type SaleOpening } from '#shared/flash-sale.ts'
 import { refuse, unreachable } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/db.ts'
@@ -37,7 +37,7 @@ export function createDraws({ store, clock, ids }: DrawsDeps) {
 
     /** Draws the sales that were opened in this transaction. @returns the holds granted, to be told after it */
     async run(tx: Tx, saleIds: readonly string[]): Promise<string[]> {
-      const terms = { now: clock.now(), holdSec: HOLD_SEC }
+      const terms = { now: clock.now(), holdSec: HOLD_SEC, payFirstSec: PAY_FIRST_SEC }
       const granted: string[] = []
       for (const saleId of saleIds) granted.push(...(await runDraw(tx, saleId, terms)))
       return granted

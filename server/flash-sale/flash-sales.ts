@@ -78,7 +78,8 @@ export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDe
     expireHolds,
     ...sales,
     ...stops,
-    ...readsOf(store),
+    ...readsOf(store, clock),
+    dropOldLapses: () => store.dropOldLapses(clock.now()),
     onSaleChanged: news.onSaleChanged,
     onHoldChanged: news.onHoldChanged,
     onHoldsGranted: news.onHoldsGranted,
@@ -108,9 +109,10 @@ type Reads = Pick<
   | 'entriesOf'
   | 'claimsOf'
   | 'placesOf'
+  | 'paysFirst'
 >
 
-function readsOf(store: FlashSaleStore): Reads {
+function readsOf(store: FlashSaleStore, clock: Clock): Reads {
   return {
     sale: async (saleId) => (await store.sales([saleId]))[0] ?? null,
     salesOfSession: store.salesOfSession,
@@ -128,6 +130,7 @@ function readsOf(store: FlashSaleStore): Reads {
     entries: store.entries,
     entriesOf: store.entriesOf,
     claimsOf: store.claimsOf,
-    placesOf: store.placesOf,
+    placesOf: (buyerId, liveSessionId) => store.placesOf(buyerId, liveSessionId, clock.now()),
+    paysFirst: (buyerId) => store.paysFirst(buyerId, clock.now()),
   }
 }

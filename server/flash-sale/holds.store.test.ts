@@ -84,7 +84,7 @@ describe('a hold', () => {
     expect(await counter.flashSale.expireHolds(10)).toEqual([])
     expect(await counter.flashSale.overduePayments(10)).toMatchObject([{ holdId }])
     expect(await begin()).toEqual({ ok: false, refusal: { kind: 'hold_expired' } })
-    await counter.db.$transaction((tx) => counter.flashSale.releaseUnpaid(tx, [holdId]))
+    await counter.db.$transaction((tx) => counter.flashSale.releaseUnpaid(tx, [holdId], { isLapse: true }))
     expect(await now()).toMatchObject({ held: 0, left: 3 })
   })
 

@@ -4,6 +4,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/db.ts'
 import { isOutage } from '#server/platform/outage.ts'
 import type { Grants } from './grants.ts'
+import { forgiveLapses } from './lapse-store.ts'
 import type { News } from './news.ts'
 import { holdView } from './rules.ts'
 import type { FlashSaleStore } from './store.ts'
@@ -75,7 +76,7 @@ function unpaidHolds({ store, clock, news, grants, onUnitsReturned }: HoldsDeps)
       const expire = async (lock: (tx: Tx) => Promise<string[]>) => {
         const ended = await store.transaction(async (tx) => {
           const due = await lock(tx)
-          return due.length === 0 ? nothing : endHolds(tx, due, { from: ['held'], to: 'expired', now })
+          return due.length === 0 ? nothing : endHolds(tx, due, { from: ['held'], to: 'expired', isLapse: true, now })
         })
         return tellEnded(ended)
       }
@@ -141,6 +142,7 @@ function paidHolds({ store, clock, news, grants, onUnitsReturned }: HoldsDeps): 
         else if (state === 'paid') outcomes.set(holdId, 'already_sold')
         else outcomes.set(holdId, (await reclaim(tx, holdId)) ? 'reclaimed' : 'too_late')
       }
+      await forgiveLapses(tx, holdIds)
       news.afterCommit(holdIds)
       return outcomes
     },
@@ -152,8 +154,8 @@ function paidHolds({ store, clock, news, grants, onUnitsReturned }: HoldsDeps): 
 
     overduePayments: (limit) => store.overduePayments(clock.now(), limit),
 
-    async releaseUnpaid(tx, holdIds) {
-      const change = { from: ['held', 'paying'], to: 'expired', now: clock.now() } as const
+    async releaseUnpaid(tx, holdIds, { isLapse }) {
+      const change = { from: ['held', 'paying'], to: 'expired', isLapse, now: clock.now() } as const
       const { offered } = await endHolds(tx, holdIds, change)
       news.afterCommit([...holdIds, ...offered], (holds) => {
         onUnitsReturned(saleIdsOf(holds))

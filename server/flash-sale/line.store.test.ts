@@ -37,7 +37,7 @@ describe('a line for units that come back', () => {
     expect(await wait('vis_c', { quantity: 2 })).toMatchObject(inLine(2, 1))
     expect(await wait('vis_c')).toMatchObject(inLine(2, 1))
     expect(await counter.flashSale.placesOf('vis_c', counter.liveSession.id)).toEqual([
-      { saleId: counter.sale.id, number: 2, ahead: 1, quantity: 2 },
+      { saleId: counter.sale.id, number: 2, ahead: 1, quantity: 2, paysFirst: false },
     ])
     expect(await counter.flashSale.sale(counter.sale.id)).toMatchObject({ waiting: 2, waitFirst: 1 })
   })
@@ -133,7 +133,7 @@ describe('a line for units that come back', () => {
   it('is served by payments that are given up', async () => {
     const holdId = await held('vis_a', 2)
     await wait('vis_b')
-    await counter.db.$transaction((tx) => counter.flashSale.releaseUnpaid(tx, [holdId]))
+    await counter.db.$transaction((tx) => counter.flashSale.releaseUnpaid(tx, [holdId], { isLapse: true }))
 
     expect(await holdsOf('vis_b')).toEqual([{ quantity: 1, state: 'held' }])
   })

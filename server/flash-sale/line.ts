@@ -32,7 +32,8 @@ export function createLine({ store, clock, ids, news, grants }: LineDeps): Line 
       }
       if (row.outcome !== 'waiting') return refusedWait(row, now)
       news.saleChanged(saleId)
-      const place = { saleId, number: row.number!, ahead: row.ahead!, quantity: row.quantity! }
+      const { number, ahead, quantity: waits, pays_first: paysFirst } = row
+      const place = { saleId, number: number!, ahead: ahead!, quantity: waits!, paysFirst: paysFirst! }
       return accept({ kind: 'waiting', place })
     },
 

@@ -136,12 +136,15 @@ export function sessionReads(db: Db) {
     },
 
     /** 候补: where a person waits in the lines of a session */
-    placesOf: (buyerId: string, liveSessionId: string) =>
+    placesOf: (buyerId: string, liveSessionId: string, now: Date) =>
       db.$queryRaw<Place[]>`
-        select waiter.sale_id as "saleId", waiter.number, waiter.quantity,
-          (select count(*)::int from flash_sale_waiter before where before.sale_id = waiter.sale_id
-            and before.state = 'waiting' and before.number < waiter.number) as ahead
+        select waiter.sale_id as "saleId", waiter.number, waiter.quantity, late.pays_first as "paysFirst",
+          case when late.pays_first then sale.waiting - 1 else (
+            select count(*)::int from flash_sale_waiter before where before.sale_id = waiter.sale_id
+              and before.state = 'waiting' and before.number < waiter.number) end as ahead
         from flash_sale sale join flash_sale_waiter waiter on waiter.sale_id = sale.id
+        cross join lateral (select sale.pay_first and exists (
+          select from flash_sale_pays_first(array[waiter.person_id], ${now})) as pays_first) late
         where sale.live_session_id = ${liveSessionId} and sale.waiting > 0 and sale.state in ('open', 'paused')
           and waiter.state = 'waiting' and waiter.person_id = coalesce(
             (select person_id from flash_sale_person where buyer_id = ${buyerId}), ${buyerId})`,
@@ -185,6 +188,7 @@ function holdFromRow(row: HoldRow, sale: SaleOfHold): HoldDetail {
     state: row.state as HoldState,
     expiresAt: row.expiresAt.toISOString(),
     createdAt: row.createdAt.toISOString(),
+    payFirst: row.payFirst,
     buyerId: row.buyerId,
     orderId: row.order?.id ?? null,
     liveSessionId: sale.liveSessionId,
@@ -214,6 +218,7 @@ function saleFromRow(row: SaleRow): SaleDetail {
     priceFen: fen(row.priceFen),
     referenceFen: row.referenceFen === null ? null : fen(row.referenceFen),
     perBuyerLimit: row.perBuyerLimit,
+    payFirst: row.payFirst,
     position: row.position,
     durationSec: row.durationSec,
   }

@@ -1,28 +1,28 @@
 import type { ClaimAnswer, ClaimRefusal, HoldView, SaleView } from '#shared/flash-sale.ts'
 import { fen } from '#shared/money.ts'
 import { accept, refuse, unreachable } from '#shared/result.ts'
-import type { ClaimRow, DecidedBatch, HoldJson, SaleJson } from './store.ts'
+import type { ClaimRow, ClaimTerms, DecidedBatch, HoldJson, SaleJson } from './store.ts'
 import { holdFromJson } from './store.ts'
 import type { Claim, GrantedHolds, HoldDetail, SaleDetail } from './types.ts'
 
-type Terms = { now: Date; holdSec: number }
-
 /** What each claimant of a decided batch is told, in the batch's order. */
-export function answersOf(decided: DecidedBatch, claims: readonly Claim[], terms: Terms): ClaimAnswer[] {
-  const { sale } = decided
+export function answersOf(decided: DecidedBatch, claims: readonly Claim[], terms: ClaimTerms): ClaimAnswer[] {
+  const { sale, payFirst } = decided
   const createdAt = terms.now.toISOString()
-  const expiresAt = new Date(terms.now.getTime() + terms.holdSec * 1000).toISOString()
-  const fixed = { saleId: sale.id, unitPriceFen: fen(sale.price_fen), createdAt, expiresAt }
+  const after = (sec: number) => new Date(terms.now.getTime() + sec * 1000).toISOString()
+  const fixed = { saleId: sale.id, unitPriceFen: fen(sale.price_fen), createdAt }
+  const whole = { ...fixed, expiresAt: after(terms.holdSec), payFirst: false }
+  const short = { ...fixed, expiresAt: after(terms.payFirstSec), payFirst: true }
+  const granted = (number: number, sequence: number) =>
+    accept(grantedHold(claims[number - 1]!, sequence, payFirst?.includes(number) ? short : whole))
   if (decided.allHeld) {
     const { sequence } = decided
-    return claims.map((claim, index) => accept(grantedHold(claim, sequence + index + 1, fixed)))
+    return claims.map((_, index) => granted(index + 1, sequence + index + 1))
   }
   const answers = new Array<ClaimAnswer>(claims.length)
   for (const row of decided.claims)
     answers[row.ord - 1] =
-      row.outcome === 'held'
-        ? accept(grantedHold(claims[row.of! - 1]!, Number(row.sequence), fixed))
-        : otherAnswer(row, sale, terms.now)
+      row.outcome === 'held' ? granted(row.of!, Number(row.sequence)) : otherAnswer(row, sale, terms.now)
   return answers
 }
 
@@ -54,9 +54,10 @@ function grantedHold(
     unitPriceFen,
     createdAt,
     expiresAt,
-  }: Pick<HoldView, 'saleId' | 'unitPriceFen' | 'createdAt' | 'expiresAt'>,
+    payFirst,
+  }: Pick<HoldView, 'saleId' | 'unitPriceFen' | 'createdAt' | 'expiresAt' | 'payFirst'>,
 ): HoldView {
-  return { holdId, saleId, quantity, unitPriceFen, sequence, state: 'held', expiresAt, createdAt }
+  return { holdId, saleId, quantity, unitPriceFen, sequence, state: 'held', expiresAt, createdAt, payFirst }
 }
 
 function otherAnswer(row: ClaimRow, sale: SaleJson, now: Date): ClaimAnswer {
@@ -102,8 +103,8 @@ export function answerByKey(hold: HoldJson, claim: Claim, saleId: string): Claim
 
 /** What its buyer is shown of a hold. */
 export function holdView(hold: HoldDetail): HoldView {
-  const { holdId, saleId, quantity, unitPriceFen, sequence, state, expiresAt, createdAt } = hold
-  return { holdId, saleId, quantity, unitPriceFen, sequence, state, expiresAt, createdAt }
+  const { holdId, saleId, quantity, unitPriceFen, sequence, state, expiresAt, createdAt, payFirst } = hold
+  return { holdId, saleId, quantity, unitPriceFen, sequence, state, expiresAt, createdAt, payFirst }
 }
 
 /** What a room is told of a sale. */

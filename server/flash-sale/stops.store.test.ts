@@ -109,7 +109,7 @@ describe('a recall', () => {
     expect((await flashSale.overduePayments(10)).map(({ holdId }) => holdId).toSorted()).toEqual(
       [paying.value.holdId, released.value.holdId].toSorted(),
     )
-    await db.$transaction((tx) => flashSale.releaseUnpaid(tx, [released.value.holdId]))
+    await db.$transaction((tx) => flashSale.releaseUnpaid(tx, [released.value.holdId], { isLapse: true }))
     const outcomes = await db.$transaction((tx) =>
       flashSale.sell(tx, [paying.value.holdId, released.value.holdId]),
     )

@@ -4,6 +4,7 @@ import { fen } from '#shared/money.ts'
 import type { Database, Tx } from '#server/platform/db.ts'
 import type { Claim, SaleDetail } from './types.ts'
 import { drawStatements } from './draw-store.ts'
+import { lapseStatements } from './lapse-store.ts'
 import { holdReads, saleReads, sessionReads } from './reads-store.ts'
 
 export type ClaimRow = {
@@ -14,6 +15,7 @@ export type ClaimRow = {
   of: number | null
   taken: number | null
   detail: HoldJson | null
+  pay_first: number[] | null
 }
 /** rows as `to_jsonb` writes them */
 export type SaleJson = {
@@ -27,6 +29,7 @@ export type SaleJson = {
   held: number
   sold: number
   per_buyer_limit: number
+  pay_first: boolean
   opens_at: string | null
   ends_at: string | null
   stop_kind: 'emergency' | 'recall' | null
@@ -50,14 +53,18 @@ export type HoldJson = {
   state: HoldState
   created_at: string
   expires_at: string
+  pay_first: boolean
 }
 /**
  * `allHeld`: everybody got what they asked, and claim n has receipt number `sequence` + n + 1. Otherwise `claims` has a
- * row for each.
+ * row for each. `payFirst`: claims, counted from 1, of buyers who pay first: what they were granted is short; null: none.
  */
-export type DecidedBatch = { sale: SaleJson } & (
+export type DecidedBatch = { sale: SaleJson; payFirst: readonly number[] | null } & (
   { allHeld: true; sequence: number } | { allHeld: false; claims: ClaimRow[] }
 )
+
+/** how long what is granted now is held: for anybody, and for who pays first */
+export type ClaimTerms = { now: Date; holdSec: number; payFirstSec: number }
 
 export type FlashSaleStore = ReturnType<typeof createFlashSaleStore>
 
@@ -69,6 +76,7 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
     ...holdReads(db),
     ...sessionReads(db),
     ...drawStatements({ db, pool }),
+    ...lapseStatements(db),
 
     /**
      * Resolves when every transaction that has changed these holds has ended: a share lock waits for it. What is
@@ -83,6 +91,7 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
         select name, broken::int from flash_sale_invariants()
         union all select name, broken::int from flash_sale_draw_invariants()
         union all select name, broken::int from flash_sale_wait_invariants(${now})
+        union all select name, broken::int from flash_sale_lapse_invariants()
         union all select name, broken::int from catalog_stock_invariants()`,
   }
 }
@@ -100,11 +109,11 @@ function claimStatements(pool: Database['pool']) {
     async claim(
       saleId: string,
       batch: readonly Claim[],
-      { now, holdSec }: { now: Date; holdSec: number },
+      { now, holdSec, payFirstSec }: ClaimTerms,
     ): Promise<DecidedBatch | null> {
       const statement: QueryConfig & { query_timeout: number } = {
         name: 'flash_sale_claim',
-        text: 'select * from flash_sale_claim($1, $2, $3, $4, $5, $6, $7)',
+        text: 'select * from flash_sale_claim($1, $2, $3, $4, $5, $6, $7, $8)',
         query_timeout: CLAIM_TIMEOUT_MS,
         values: [
           saleId,
@@ -114,15 +123,16 @@ function claimStatements(pool: Database['pool']) {
           arrayLiteral(batch.map(({ quantity }) => quantity)),
           arrayLiteral(batch.map(({ claimKey }) => claimKey)),
           arrayLiteral(batch.map(({ holdId }) => holdId)),
+          payFirstSec,
         ],
       }
       const { rows } = await pool.query(statement)
       const [first, ...claims] = rows
-      const { outcome, sequence, detail: sale } = first
+      const { outcome, sequence, detail: sale, pay_first: payFirst } = first
       if (outcome === 'sale_not_found') return null
       return outcome === 'all_held'
-        ? { sale, allHeld: true, sequence: Number(sequence) }
-        : { sale, allHeld: false, claims }
+        ? { sale, payFirst, allHeld: true, sequence: Number(sequence) }
+        : { sale, payFirst, allHeld: false, claims }
     },
 
     /** the holds of these claim keys in a sale */
@@ -160,6 +170,7 @@ export function saleFromJson(json: SaleJson): SaleDetail {
     priceFen: fen(json.price_fen),
     referenceFen: json.reference_fen === null ? null : fen(json.reference_fen),
     perBuyerLimit: json.per_buyer_limit,
+    payFirst: json.pay_first,
     position: json.position,
     durationSec: json.duration_sec,
   }
@@ -175,5 +186,6 @@ export function holdFromJson(json: HoldJson): HoldView {
     state: json.state,
     expiresAt: new Date(json.expires_at).toISOString(),
     createdAt: new Date(json.created_at).toISOString(),
+    payFirst: json.pay_first,
   }
 }

@@ -27,6 +27,8 @@ export type SaleDetail = SaleView & {
   priceFen: Fen
   referenceFen: Fen | null
   perBuyerLimit: number
+  /** whoever let holds lapse again and again pays first */
+  payFirst: boolean
   position: number
   durationSec: number | null
 }
@@ -82,6 +84,8 @@ export type FlashSales = {
   entriesOf(buyerId: string, liveSessionId: string): Promise<OwnEntry[]>
   /** where this person waits in the session's lines */
   placesOf(buyerId: string, liveSessionId: string): Promise<Place[]>
+  /** whether this person let so many holds lapse that sales with `payFirst` hold units for PAY_FIRST_SEC only */
+  paysFirst(buyerId: string): Promise<boolean>
   /** every claim that was granted, in order, whatever became of it */
   claimsOf(saleId: string): Promise<(Omit<ClaimLogLine, 'buyer'> & { buyerId: string })[]>
   /** units held and paid in a session, and what was paid for them (goods only), counted from its holds */
@@ -153,7 +157,10 @@ export type FlashSales = {
   expireHolds(limit: number): Promise<HoldDetail[]>
   /** Holds in `paying` whose time is up: checkout must close the payment first, then release them. */
   overduePayments(limit: number): Promise<HoldDetail[]>
-  releaseUnpaid(tx: Tx, holdIds: readonly string[]): Promise<void>
+  /** `isLapse`: the buyers could have paid, and did not try */
+  releaseUnpaid(tx: Tx, holdIds: readonly string[], end: { isLapse: boolean }): Promise<void>
+  /** Drops what is too old to count against anybody. */
+  dropOldLapses(): Promise<void>
   /** Ends sales whose endsAt has come, and opens scheduled ones whose opensAt has. @returns how many ended */
   endDueSales(): Promise<number>
 

@@ -23,6 +23,7 @@ export function planJobs({ services, outbox, demo, metrics, log }: PlanDeps): Jo
     ],
     scheduled: [
       { name: 'sweep-payments', cron: '* * * * *', run: () => checkout.sweep() },
+      { name: 'drop-old-lapses', cron: '23 * * * *', run: () => flashSale.dropOldLapses() },
       { name: 'fold-ledger-deltas', cron: '* * * * *', run: () => ledger.foldDeltas() },
       {
         name: 'check-invariants',

@@ -127,6 +127,8 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
       ])
       if (!shared) return null
       const hasDraws = shared.sales.some(({ opening }) => opening !== 'first_come')
+      const mayPayFirst = shared.sales.some(({ payFirst }) => payFirst)
+      const paysFirst = mayPayFirst && (await flashSale.paysFirst(buyerId))
       const entries = hasDraws ? await flashSale.entriesOf(buyerId, liveSessionId) : []
       const viewers = rooms.viewers(liveSessionId)
       const roomToken = deps.guard.roomToken(buyerId)
@@ -135,6 +137,7 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
         viewers,
         entries,
         places,
+        paysFirst,
         roomToken,
         serverNow: clock.now().toISOString(),
         holds,

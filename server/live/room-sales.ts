@@ -28,7 +28,7 @@ export function createRoomSales({ clock, catalog, householdShareFen }: CardDeps)
     for (const sale of unknown) {
       const variant = byId.get(sale.variantId)
       if (!variant) throw new Error(`Sale ${sale.saleId} is of a variant that is not there`)
-      const { priceFen, referenceFen, perBuyerLimit, position } = sale
+      const { priceFen, referenceFen, perBuyerLimit, payFirst, position } = sale
       const card: Card = {
         productSlug: variant.productSlug,
         titleZh: variant.title.zh,
@@ -41,6 +41,7 @@ export function createRoomSales({ clock, catalog, householdShareFen }: CardDeps)
         referenceFen,
         householdFen: await householdShareFen(variant.ruleCode, priceFen),
         perBuyerLimit,
+        payFirst,
         position,
       }
       cards.set(sale.saleId, { card, until: now + CARD_MS })

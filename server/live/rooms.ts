@@ -7,7 +7,7 @@ const SHARED_MS = 1_000
 /** What all who look at a room see alike. */
 export type SharedSnapshot = Omit<
   RoomSnapshot,
-  'holds' | 'entries' | 'places' | 'roomToken' | 'serverNow' | 'viewers'
+  'holds' | 'entries' | 'places' | 'paysFirst' | 'roomToken' | 'serverNow' | 'viewers'
 >
 type Room = {
   version: number

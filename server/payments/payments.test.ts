@@ -74,9 +74,19 @@ describe('a checkout session', () => {
     const { sessionId } = await created()
     const paid = await paidCharge()
 
-    expect(await payments.expireSession(sessionId)).toEqual({ ok: true, value: 'expired' })
-    expect(await payments.expireSession(sessionId)).toEqual({ ok: true, value: 'already_expired' })
-    expect(await payments.expireSession(paid.sessionId)).toEqual({ ok: true, value: 'already_complete' })
+    const expired = { ok: true, value: { state: 'expired', tried: false } }
+    expect(await payments.expireSession(sessionId)).toMatchObject(expired)
+    expect(await payments.expireSession(sessionId)).toMatchObject(expired)
+    expect(await payments.expireSession(paid.sessionId)).toMatchObject({ ok: true, value: { state: 'paid' } })
+  })
+
+  it('says of one that was closed whether its buyer had tried to pay', async () => {
+    const { sessionId, url } = await created()
+    await stripe.payOn(url, 'card', '4000000000000002')
+
+    const closed = await payments.expireSession(sessionId)
+
+    expect(closed).toMatchObject({ ok: true, value: { state: 'expired', tried: true } })
   })
 
   it('that Stripe refuses is a bug of ours, and thrown', async () => {

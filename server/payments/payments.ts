@@ -36,14 +36,13 @@ export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Paym
 
   async function expireSession(sessionId: string) {
     try {
-      await stripe.checkout.sessions.expire(sessionId)
-      return 'expired'
+      return readSession(await stripe.checkout.sessions.expire(sessionId))
     } catch (error) {
       if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error
       // Stripe's refusal says why in words only, so the session itself is asked.
-      const { state } = await session(sessionId)
-      if (state === 'open') throw error
-      return state === 'expired' ? 'already_expired' : 'already_complete'
+      const known = await session(sessionId)
+      if (known.state === 'open') throw error
+      return known
     }
   }
 

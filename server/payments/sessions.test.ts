@@ -55,8 +55,10 @@ describe('a checkout session', () => {
   it('is over when it expired, and when its payment failed after all', () => {
     const failed = { status: 'complete', payment_status: 'unpaid', intent: 'requires_payment_method' }
 
-    expect(readSession(aSession({ status: 'expired' }))).toMatchObject({ state: 'expired' })
-    expect(readSession(aSession(failed))).toMatchObject({ state: 'expired' })
+    const untried = { status: 'expired', payment_intent: null }
+    expect(readSession(aSession(untried))).toMatchObject({ state: 'expired', tried: false })
+    expect(readSession(aSession({ status: 'expired' }))).toMatchObject({ state: 'expired', tried: true })
+    expect(readSession(aSession(failed))).toMatchObject({ state: 'expired', tried: true })
   })
 
   it('that is open has a page, or something is wrong', () => {

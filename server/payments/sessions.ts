@@ -41,11 +41,14 @@ export function readSession(session: Stripe.Checkout.Session): PaymentSession {
       if (!session.url) throw new Error(`Open checkout session without a page: ${session.id}`)
       return { ...known, state: 'open', url: session.url }
     case 'expired':
-      return { ...known, state: 'expired' }
+      // Stripe makes the PaymentIntent when the buyer first presses Pay.
+      return { ...known, state: 'expired', tried: session.payment_intent !== null }
     default: {
       // Completed is not paid: a delayed method completes first and pays or fails later.
       if (session.payment_status !== 'paid')
-        return { ...known, state: hasFailed(session) ? 'expired' : 'processing' }
+        return hasFailed(session)
+          ? { ...known, state: 'expired', tried: true }
+          : { ...known, state: 'processing' }
       const payment = readPayment(session)
       return payment ? { ...known, state: 'paid', payment } : { ...known, state: 'processing' }
     }

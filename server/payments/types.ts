@@ -31,7 +31,8 @@ export type PaymentSession = { sessionId: string; reference: string | null } & (
   | { state: 'open'; url: string }
   | { state: 'processing' }
   | { state: 'paid'; payment: Payment }
-  | { state: 'expired' }
+  /** `tried`: the buyer pressed Pay, and it did not work or was not finished */
+  | { state: 'expired'; tried: boolean }
 )
 
 export type RefundRequest = {
@@ -59,10 +60,8 @@ export type Payments = {
   /** Safe to repeat: equal requests get the same session for 24 hours. */
   createSession(request: SessionRequest): Promise<Result<{ sessionId: string; url: string }, Outage>>
   session(sessionId: string): Promise<Result<PaymentSession, Outage>>
-  /** After `expired` or `already_expired` nobody can pay the session any more; `already_complete`: somebody did. */
-  expireSession(
-    sessionId: string,
-  ): Promise<Result<'expired' | 'already_expired' | 'already_complete', Outage>>
+  /** Closes a session, unless somebody has paid. @returns the session as it is then, which is not `open` */
+  expireSession(sessionId: string): Promise<Result<PaymentSession, Outage>>
   /** Safe to repeat by `reference`. */
   refund(request: RefundRequest): Promise<Result<PaymentRefund, Outage>>
   refundState(stripeRefundId: string): Promise<Result<PaymentRefund, Outage>>

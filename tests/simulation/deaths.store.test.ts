@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { accept } from '#shared/result.ts'
 import { anAddressOf, aShop, openCounter, origin, sessionOf, type Shop } from '#tests/make/shop.ts'
 import { aStripe, type Method, type TestStripe } from '#tests/make/stripe.ts'
 import { asOwner } from '#tests/setup/ledger.ts'
@@ -137,7 +138,8 @@ async function giveUpTooEarly() {
       ...services,
       payments: {
         ...services.payments,
-        expireSession: () => Promise.resolve({ ok: true, value: 'already_expired' }),
+        expireSession: (sessionId) =>
+          Promise.resolve(accept({ sessionId, reference: null, state: 'expired', tried: false })),
       },
     }),
   })

@@ -1,3 +1,4 @@
+import { accept } from '#shared/result.ts'
 import { anAddressOf, origin, sessionOf, type Shop } from '#tests/make/shop.ts'
 import type { Method } from '#tests/make/stripe.ts'
 import type { Chance } from './chance.ts'
@@ -38,7 +39,7 @@ export function aMarket({ shop, chance }: { shop: Shop; chance: Chance }) {
           // A wallet that approves while its session is being expired: the shop hears "expired", then gets the money.
           expireSession: (sessionId) =>
             mayGiveUpTooEarly && chance.happens(0.6)
-              ? Promise.resolve({ ok: true, value: 'already_expired' })
+              ? Promise.resolve(accept({ sessionId, reference: null, state: 'expired', tried: false }))
               : services.payments.expireSession(sessionId),
         },
       }),

@@ -1,15 +1,22 @@
 import { useRevalidator } from '@remix-run/react'
 import { Timer } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { PAY_FIRST_SEC } from '#shared/flash-sale.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { Countdown } from '#app/ui/countdown.tsx'
 import { formatMoment } from '#app/ui/moment.tsx'
 import { useWhenOver } from '#app/ui/use-when-over.ts'
 
-type HoldTimerProps = { expiresAt: string; serverNow: string; label: 'checkout:keptUntil' | 'orders:payBy' }
+type HoldTimerProps = {
+  expiresAt: string
+  serverNow: string
+  label: 'checkout:keptUntil' | 'orders:payBy'
+  /** of a buyer who pays first: what must be done before the time is up */
+  payFirst: 'held' | 'paying' | null
+}
 
 /** How long the goods are still kept; the page looks again when the time is up. */
-export function HoldTimer({ expiresAt, serverNow, label }: HoldTimerProps) {
+export function HoldTimer({ expiresAt, serverNow, label, payFirst }: HoldTimerProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { revalidate } = useRevalidator()
@@ -19,6 +26,11 @@ export function HoldTimer({ expiresAt, serverNow, label }: HoldTimerProps) {
       <Timer aria-hidden className="size-5 shrink-0" />
       <span>{t(label, { at: formatMoment(expiresAt, locale, 'time') })}</span>
       <Countdown until={expiresAt} serverNow={serverNow} className="text-xl font-bold" />
+      {payFirst && (
+        <span className="mt-1 basis-full text-sm">
+          {t(`checkout:payFirst.${payFirst}`, { sec: PAY_FIRST_SEC })}
+        </span>
+      )}
     </p>
   )
 }

@@ -62,14 +62,14 @@ describe('the claim button', () => {
 
   it.each([
     [{ kind: 'sold_out', held: 2, mayWait: true, waiting: 0 }, '已售罄 · 候补'],
-    [{ kind: 'waiting', ahead: 2 }, '不等了'],
+    [{ kind: 'waiting', ahead: 2, paysFirst: false }, '不等了'],
   ] as const)('asks for a place in line, or gives it up, in %o', (state, text) => {
     show(state)
     expect(screen.getByRole('button', { name: text }).getAttribute('type')).toBe('submit')
   })
 
   it('says the place in line', () => {
-    show({ kind: 'waiting', ahead: 2 })
+    show({ kind: 'waiting', ahead: 2, paysFirst: false })
     expect(screen.getByText('候补第 3 位')).toBeDefined()
   })
 
@@ -85,6 +85,7 @@ describe('the claim button', () => {
         state: 'held',
         expiresAt: '2026-11-23T04:04:59.000Z',
         createdAt: serverNow,
+        payFirst: false,
       },
     })
     const link = await screen.findByRole('link')

@@ -39,6 +39,7 @@ function aHold(change: Partial<HoldView> = {}): HoldView {
     state: 'held',
     expiresAt: '2026-11-23T04:05:00Z',
     createdAt: '2026-11-23T04:00:00Z',
+    payFirst: false,
     ...change,
   }
 }
@@ -116,19 +117,34 @@ describe('the quantity to choose from', () => {
     const waiting = aSale({ state: 'scheduled', opening: 'fair' })
     expect(claimState({ ...seen, sale: waiting })).toEqual({ kind: 'entered', number: 7 })
     expect(claimState({ ...seen, entries: [], sale: waiting })).toMatchObject({ kind: 'enter' })
-    expect(claimState({ ...seen, sale: aSale({ left: 0 }) })).toEqual({ kind: 'waiting', ahead: null })
+    expect(claimState({ ...seen, sale: aSale({ left: 0 }) })).toEqual({
+      kind: 'waiting',
+      ahead: null,
+      paysFirst: false,
+    })
   })
 
   it('counts down the place in line as others are served or leave', () => {
-    const place = { saleId: 'sale_1', number: 7, ahead: 4, quantity: 1 }
+    const place = { saleId: 'sale_1', number: 7, ahead: 4, quantity: 1, paysFirst: false }
     const seen = { holds: [], entries: [], places: [place], tap: resting, serverNowMs: noon }
     const inLine = (waiting: number, waitFirst: number) =>
       claimState({ ...seen, sale: aSale({ left: 0, waiting, waitFirst }) })
 
-    expect(inLine(9, 2)).toEqual({ kind: 'waiting', ahead: 4 })
-    expect(inLine(9, 5)).toEqual({ kind: 'waiting', ahead: 2 })
-    expect(inLine(1, 5)).toEqual({ kind: 'waiting', ahead: 0 })
+    expect(inLine(9, 2)).toMatchObject({ kind: 'waiting', ahead: 4 })
+    expect(inLine(9, 5)).toMatchObject({ kind: 'waiting', ahead: 2 })
+    expect(inLine(1, 5)).toMatchObject({ kind: 'waiting', ahead: 0 })
     expect(inLine(3, 8)).toMatchObject({ kind: 'sold_out', waiting: 3 })
+  })
+
+  it('puts who pays first after everybody in line, also after who joins later', () => {
+    const place = { saleId: 'sale_1', number: 7, ahead: 4, quantity: 1, paysFirst: true }
+    const seen = { holds: [], entries: [], places: [place], tap: resting, serverNowMs: noon }
+    const inLine = (waiting: number, waitFirst: number) =>
+      claimState({ ...seen, sale: aSale({ left: 0, waiting, waitFirst }) })
+
+    expect(inLine(9, 2)).toEqual({ kind: 'waiting', ahead: 8, paysFirst: true })
+    expect(inLine(12, 7)).toMatchObject({ ahead: 11 })
+    expect(inLine(1, 7)).toMatchObject({ ahead: 0 })
   })
 
   it('offers no line on the shelf, and none to who missed a raffle', () => {

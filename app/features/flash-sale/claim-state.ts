@@ -23,8 +23,11 @@ export type ClaimState =
   | { kind: 'ended'; recalled: boolean }
   /** `mayWait`: a tap is a place in the line for what comes back */
   | { kind: 'sold_out'; held: number; mayWait: boolean; waiting: number }
-  /** 候补. `ahead`: at most so many before the buyer; null: out of the draw, and not known yet */
-  | { kind: 'waiting'; ahead: number | null }
+  /**
+   * 候补. `ahead`: at most so many before the buyer; null: out of the draw, and not known yet. `paysFirst`: others come
+   * first, also those who join later
+   */
+  | { kind: 'waiting'; ahead: number | null; paysFirst: boolean }
   /** a tap takes part in the draw that opens the sale */
   | { kind: 'enter'; opensAt: string | null }
   /** `number`: in the list of entries, which says nothing about the order of the draw */
@@ -59,10 +62,11 @@ export function claimState({ sale, holds, entries, places, tap, serverNowMs }: S
   }
   if (sale.state !== 'open') return { kind: 'not_open', opensAt: sale.opensAt }
   const place = places?.find(({ saleId, number }) => saleId === sale.saleId && number >= sale.waitFirst)
-  if (place) return { kind: 'waiting', ahead: aheadOf(sale, place) }
+  if (place) return { kind: 'waiting', ahead: aheadOf(sale, place), paysFirst: place.paysFirst }
   if (sale.left > 0) return { kind: 'ready' }
   // Whoever was in the draw and got nothing waits by itself.
-  if (own.length === 0 && entryOf(sale, entries, tap) !== null) return { kind: 'waiting', ahead: null }
+  if (own.length === 0 && entryOf(sale, entries, tap) !== null)
+    return { kind: 'waiting', ahead: null, paysFirst: false }
   const mayWait = places !== null && sale.opening !== 'raffle'
   return { kind: 'sold_out', held: sale.held, mayWait, waiting: sale.waiting }
 }
@@ -74,7 +78,8 @@ export function askOf({ kind }: ClaimState): SaleAsk {
 }
 
 /** Some of those before the buyer may have left since it was counted. */
-function aheadOf({ waiting, waitFirst }: Sale, { number, ahead }: Place): number {
+function aheadOf({ waiting, waitFirst }: Sale, { number, ahead, paysFirst }: Place): number {
+  if (paysFirst) return Math.max(0, waiting - 1)
   return Math.max(0, Math.min(ahead, number - waitFirst, waiting - 1))
 }
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { OFFER_SEC } from '#shared/flash-sale.ts'
+import { OFFER_SEC, PAY_FIRST_SEC, type HoldView } from '#shared/flash-sale.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { formatMoment } from '#app/ui/moment.tsx'
 import type { ClaimState, Tap } from './claim-state.ts'
@@ -10,14 +10,14 @@ export function ClaimStatus({ state, tap }: { state: ClaimState; tap: Tap }) {
   const locale = useLocale()
   const sentence = () => {
     if (state.kind === 'held')
-      return t('live:status.held', {
+      return t(isShort(state.hold) ? 'live:status.heldPayFirst' : 'live:status.held', {
+        sec: PAY_FIRST_SEC,
         sequence: state.hold.sequence,
         count: state.hold.quantity,
         at: formatMoment(state.hold.expiresAt, locale, 'time'),
       })
     if (state.kind === 'entered') return t('live:status.entered', { number: state.number })
-    if (state.kind === 'waiting')
-      return t(state.ahead === null ? 'live:status.notDrawn' : 'live:status.waiting', { sec: OFFER_SEC })
+    if (state.kind === 'waiting') return t(`live:status.${lineSentence(state)}`, { sec: OFFER_SEC })
     const refusal = tap.kind === 'refused' && tap.refusal.kind !== 'sold_out' ? tap.refusal.kind : null
     if (state.kind === 'sold_out' && !refusal && (state.held > 0 || state.waiting > 0))
       return [
@@ -39,4 +39,11 @@ export function ClaimStatus({ state, tap }: { state: ClaimState; tap: Tap }) {
       {sentence()}
     </p>
   )
+}
+
+const isShort = ({ payFirst, state }: HoldView) => payFirst && state === 'held'
+
+function lineSentence({ ahead, paysFirst }: Extract<ClaimState, { kind: 'waiting' }>) {
+  if (paysFirst) return 'waitingLast'
+  return ahead === null ? 'notDrawn' : 'waiting'
 }

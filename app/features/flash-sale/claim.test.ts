@@ -17,6 +17,7 @@ const granted: ClaimAnswer = {
     state: 'held',
     expiresAt: '2026-11-23T04:05:00Z',
     createdAt: '2026-11-23T04:00:00Z',
+    payFirst: false,
   },
 }
 const busy: ClaimAnswer = { ok: false, refusal: { kind: 'busy', retryAfterMs: 250 } }

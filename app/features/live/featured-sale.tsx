@@ -12,6 +12,7 @@ import { ClaimButton } from '../flash-sale/claim-button.tsx'
 import { ClaimForm } from '../flash-sale/claim-form.tsx'
 import { askOf, claimState } from '../flash-sale/claim-state.ts'
 import { ClaimStatus } from '../flash-sale/claim-status.tsx'
+import { PayFirstTerms } from '../flash-sale/pay-first.tsx'
 import { useClaim } from '../flash-sale/use-claim.ts'
 import type { LiveRoom } from './use-room.ts'
 
@@ -51,6 +52,7 @@ export function FeaturedSale({ sale, live, claimKey, token }: FeaturedSaleProps)
         <ClaimButton state={state} serverNow={room.serverNow} />
         <ClaimStatus state={state} tap={claiming.tap} />
       </ClaimForm>
+      {sale.payFirst && sale.state !== 'ended' && <PayFirstTerms mine={room.paysFirst} />}
       {sale.opening !== 'first_come' && <DrawPromise sale={sale} />}
     </section>
   )

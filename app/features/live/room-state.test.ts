@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { SaleView } from '#shared/flash-sale.ts'
+import type { HoldView, SaleView } from '#shared/flash-sale.ts'
 import type { RoomSale, RoomSnapshot, TickerView } from '#shared/live.ts'
 import { fen } from '#shared/money.ts'
-import { featuredSale, hear, openRoom } from './room-state.ts'
+import { featuredSale, hear, openRoom, type Room } from './room-state.ts'
 
 function aRoomSale(change: Partial<RoomSale> = {}): RoomSale {
   return {
@@ -30,6 +30,7 @@ function aRoomSale(change: Partial<RoomSale> = {}): RoomSale {
     referenceFen: null,
     householdFen: fen(4100),
     perBuyerLimit: 2,
+    payFirst: false,
     position: 1,
     ...change,
   }
@@ -51,6 +52,7 @@ function aSnapshot(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
     holds: [],
     entries: [],
     places: [],
+    paysFirst: false,
     roomToken: 'first',
     ...change,
   }
@@ -152,6 +154,7 @@ describe('a room that hears news', () => {
       state: 'held',
       expiresAt: '2026-11-23T12:05:00Z',
       createdAt: '2026-11-23T12:00:00Z',
+      payFirst: false,
     } as const
     const held = hear(room, { kind: 'hold', hold })
     const paid = hear(held, { kind: 'hold', hold: { ...hold, state: 'paid' } })
@@ -163,17 +166,31 @@ describe('a room that hears news', () => {
   })
 
   it('keeps the place in line until a unit is granted', () => {
-    const place = { saleId: 'sale_1', number: 4, ahead: 1, quantity: 1 }
+    const place = { saleId: 'sale_1', number: 4, ahead: 1, quantity: 1, paysFirst: false }
     const inLine = hear(room, { kind: 'place', saleId: 'sale_1', place })
     expect(inLine.places).toEqual([place])
     expect(hear(inLine, { kind: 'place', saleId: 'sale_1', place: null }).places).toEqual([])
 
     const hold = { holdId: 'hold_1', saleId: 'sale_1', quantity: 1, unitPriceFen: fen(5900), sequence: 1 }
-    const times = { expiresAt: '2026-11-23T12:01:30Z', createdAt: '2026-11-23T12:00:00Z' }
+    const times = { expiresAt: '2026-11-23T12:01:30Z', createdAt: '2026-11-23T12:00:00Z', payFirst: false }
     const granted = hear(inLine, { kind: 'hold', hold: { ...hold, ...times, state: 'held' } })
     expect(granted.places).toEqual([])
     const released = hear(inLine, { kind: 'hold', hold: { ...hold, ...times, state: 'released' } })
     expect(released.places).toEqual([place])
+  })
+
+  it('knows that who has paid is forgiven, and asks anew when a hold ran out where others pay first', () => {
+    const hold = { holdId: 'hold_1', saleId: 'sale_1', quantity: 1, unitPriceFen: fen(5900), sequence: 1 }
+    const times = { expiresAt: '2026-11-23T12:01:30Z', createdAt: '2026-11-23T12:00:00Z' }
+    const after = (from: Room, change: Pick<HoldView, 'state' | 'payFirst'>) =>
+      hear(from, { kind: 'hold', hold: { ...hold, ...times, ...change } })
+    const held = after(room, { state: 'held', payFirst: true })
+    expect(held.paysFirst).toBe(true)
+    expect(after(held, { state: 'paid', payFirst: true }).paysFirst).toBe(false)
+
+    const strict = { ...room, sales: room.sales.map((sale) => ({ ...sale, payFirst: true })) }
+    expect(after(strict, { state: 'expired', payFirst: false }).stale).toBe(true)
+    expect(after(room, { state: 'expired', payFirst: false }).stale).toBe(false)
   })
 
   it('starts afresh with the snapshot of another session', () => {

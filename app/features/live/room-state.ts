@@ -112,11 +112,14 @@ function moveSales(sales: readonly RoomSale[], news: readonly SaleView[]): RoomS
   })
 }
 
-/** Who is granted a unit waits no longer. */
+/** Who is granted a unit waits no longer; who has paid is forgiven, and what ran out unpaid may have been once too often. */
 function takeHold(room: Room, hold: HoldView): Room {
+  const paysFirst = hold.state !== 'paid' && (room.paysFirst || hold.payFirst)
+  const mayPayFirst = hold.state === 'expired' && room.sales.some((sale) => sale.payFirst)
   const places =
     hold.state === 'held' ? room.places.filter(({ saleId }) => saleId !== hold.saleId) : room.places
-  return { ...room, places, holds: putHold(room.holds, hold) }
+  const stale = room.stale || mayPayFirst
+  return { ...room, places, paysFirst, stale, holds: putHold(room.holds, hold) }
 }
 
 function putHold(holds: readonly HoldView[], hold: HoldView): HoldView[] {

@@ -28,6 +28,7 @@ const aSale = (saleId: string, version: number, left: number): RoomSale => ({
   referenceFen: null,
   householdFen: fen(4300),
   perBuyerLimit: 2,
+  payFirst: false,
   position: 1,
 })
 const aLine = (id: string): ChatView => ({
@@ -54,6 +55,7 @@ const aRoom = (version: number, sales: RoomSale[], chat: ChatView[] = []): HostR
     holds: [],
     entries: [],
     places: [],
+    paysFirst: false,
     roomToken: '',
   },
   numbers: {

@@ -5,8 +5,13 @@ import type { VariantSnapshot } from '#server/catalog/index.ts'
 import type { SplitPreview } from '#server/revenue-share/index.ts'
 import { Button } from '#app/ui/button.tsx'
 import { ChoiceChips } from '#app/ui/choice-chips.tsx'
-import { TextField } from '#app/ui/field.tsx'
-import { saleOpening } from '#shared/flash-sale.ts'
+import { CheckField, TextField } from '#app/ui/field.tsx'
+import {
+  PAY_FIRST_AFTER_LAPSES,
+  PAY_FIRST_SEC,
+  PAY_FIRST_WITHIN_HOURS,
+  saleOpening,
+} from '#shared/flash-sale.ts'
 import { SALE_DURATIONS_SEC } from '#shared/studio.ts'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { SharePreview } from './share-preview.tsx'
@@ -145,7 +150,21 @@ function Amounts({ filled, wrong }: { filled: Fields; wrong: readonly string[] }
         />
         <p className="text-ink-soft text-sm">{t('studio:form.openingHint')}</p>
       </div>
+      <PayFirst ticked={filled.payFirst === 'on'} />
     </>
+  )
+}
+
+function PayFirst({ ticked }: { ticked: boolean }) {
+  const { t } = useTranslation()
+  const terms = { hours: PAY_FIRST_WITHIN_HOURS, lapses: PAY_FIRST_AFTER_LAPSES, sec: PAY_FIRST_SEC }
+  return (
+    <CheckField
+      name="payFirst"
+      label={t('studio:form.payFirst')}
+      hint={t('studio:form.payFirstHint', terms)}
+      defaultChecked={ticked}
+    />
   )
 }
 

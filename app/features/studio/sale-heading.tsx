@@ -35,6 +35,7 @@ export function SaleHeading({ sale, large = false }: { sale: RoomSale; large?: b
           <span className="text-ink-soft text-sm">
             {t('studio:sale.limit', { count: sale.perBuyerLimit })} ·{' '}
             {t('studio:sale.total', { count: sale.total })}
+            {sale.payFirst && ` · ${t('studio:sale.payFirst')}`}
           </span>
         </p>
         <p className="text-tea-700 text-sm">

@@ -29,6 +29,7 @@ export type WaitRow = {
   hold: string | null
   taken: number | null
   detail: SaleJson | null
+  pays_first: boolean | null
 }
 
 export async function joinLine(tx: Tx, saleId: string, claim: Claim & { now: Date }): Promise<WaitRow> {

@@ -27,9 +27,9 @@ export async function insertDraft(
 async function insertRow(tx: Tx, sale: Drafted & { referenceFen: Fen | null }): Promise<boolean> {
   const inserted = await tx.$executeRaw`
     insert into flash_sale (id, kind, live_session_id, variant_id, price_fen, reference_fen, total,
-      per_buyer_limit, state, opening, position, duration_sec, version, created_at)
+      per_buyer_limit, pay_first, state, opening, position, duration_sec, version, created_at)
     select ${sale.saleId}, 'flash', session.id, ${sale.variantId}, ${sale.priceFen},
-      ${sale.referenceFen}, ${sale.total}, ${sale.perBuyerLimit}, 'draft', ${sale.opening ?? 'first_come'},
+      ${sale.referenceFen}, ${sale.total}, ${sale.perBuyerLimit}, ${sale.payFirst ?? false}, 'draft', ${sale.opening ?? 'first_come'},
       1 + coalesce((select max(position) from flash_sale where live_session_id = session.id), 0),
       ${sale.durationSec}, 1, ${sale.now}
     from live_session session where session.id = ${sale.liveSessionId} and session.state <> 'ended'`
@@ -127,7 +127,7 @@ async function resumed(
         else coalesce(opened_at, ${now}) end,
       ends_at = ends_at + greatest(
         ${now}::timestamptz - greatest(paused_at, case when opened_at is null then opens_at end), '0'),
-      paused_at = null, stop_kind = null, stop_by = null, version = version + 1
+      paused_at = null, pause_ended_at = ${now}, stop_kind = null, stop_by = null, version = version + 1
     where state = 'paused'
       and (id = ${saleId} or (live_session_id = ${liveSessionId} and stop_kind = 'emergency'))
     returning id`
@@ -137,8 +137,8 @@ async function resumed(
 /** Ends a sale; what nobody holds goes back to the stock at once. */
 export async function endSale(tx: Tx, saleId: string, now: Date): Promise<boolean> {
   const ended = await tx.$queryRaw<{ variantId: string; pieces: number }[]>`
-    update flash_sale set state = 'ended', ended_at = ${now}, version = version + 1,
-      paused_at = null, stop_kind = null, stop_by = null
+    update flash_sale set state = 'ended', ended_at = ${now}, version = version + 1, paused_at = null,
+      pause_ended_at = case state when 'paused' then ${now} else pause_ended_at end, stop_kind = null, stop_by = null
     where id = ${saleId} and state in ('scheduled', 'open', 'paused')
     returning variant_id as "variantId", total - held - sold as pieces`
   await giveBack(tx, ended)

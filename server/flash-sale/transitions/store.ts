@@ -2,6 +2,7 @@ import type { HoldState } from '#shared/flash-sale.ts'
 import { allot, giveBack } from '#server/catalog/index.ts'
 import type { Tx } from '#server/platform/db.ts'
 import type { Doors } from '../types.ts'
+import { noteLapses } from '../lapse-store.ts'
 import { offerFreed } from './line-store.ts'
 
 // Every change of a hold but its granting: conditional statements, each of which decides and acts at once, in a
@@ -34,12 +35,13 @@ type EndedHold = { holdId: string; saleId: string; variantId: string; units: num
 
 /**
  * Ends those of the holds that are in one of the states `from`. Their units are free again, and offered to who waits.
+ * `isLapse`: nobody but their buyers is the reason, so that it counts against them, also in that offer.
  * @returns `offered`: the holds that were made of them
  */
 export async function endHolds(
   tx: Tx,
   holdIds: readonly string[],
-  change: { from: readonly HoldState[]; to: 'expired' | 'released'; now: Date },
+  change: { from: readonly HoldState[]; to: 'expired' | 'released'; isLapse?: boolean; now: Date },
 ): Promise<{ ended: EndedHold[]; offered: string[] }> {
   const ended = await tx.$queryRaw<EndedHold[]>`
     with locked_hold as materialized (
@@ -66,6 +68,12 @@ export async function endHolds(
     tx,
     left.map(({ variantId, units }) => ({ variantId, pieces: units })),
   )
+  if (change.isLapse && ended.length > 0)
+    await noteLapses(
+      tx,
+      ended.map(({ holdId }) => holdId),
+      change.now,
+    )
   const open = ended.filter(({ saleEnded }) => !saleEnded).map(({ saleId }) => saleId)
   return { ended, offered: open.length === 0 ? [] : await offerFreed(tx, open, change.now) }
 }

@@ -102,7 +102,7 @@ async function openShop({ sales }: { sales: number }) {
         holdId: randomIds.next('hold'),
       }))
       const startedAt = performance.now()
-      const decided = await store.claim(saleId, batch, { now: morning, holdSec: 300 })
+      const decided = await store.claim(saleId, batch, { now: morning, holdSec: 300, payFirstSec: 90 })
       const ms = performance.now() - startedAt
       if (!decided?.allHeld) throw new Error(`A batch of ${saleId} was not granted`)
       return ms

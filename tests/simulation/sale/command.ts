@@ -16,7 +16,7 @@ export type Steps = {
   /** payments arrive: early, late, and as a webhook and a return page at once */
   settle: { holds: number[]; isTwice: boolean }
   /** checkout closes payments whose time is up */
-  giveUpPayments: object
+  giveUpPayments: { tried: boolean }
   /** a visitor signs in */
   merge: { buyer: number; account: string }
   expire: object

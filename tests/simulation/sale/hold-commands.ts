@@ -10,11 +10,14 @@ import {
   type Steps,
 } from './command.ts'
 import {
+  forgive,
   freeUnits,
   isOpenHold,
+  lapse,
   mergePlaces,
   mostUnits,
   offer,
+  paysFirst,
   unitsOf,
   type Model,
   type ModelHold,
@@ -55,7 +58,11 @@ const beginPayment: Command<Steps['beginPayment']> = {
     const isOpen = isOpenHold(hold) && hold.expiresAt > model.now
     if (!isOpen) return hold.state === 'paid' ? 'already_paid' : 'hold_expired'
     if (hold.quantity + mostUnits(model, { phone, address }, hold) > model.limit) return 'door_over_limit'
-    if (hold.state === 'held') hold.expiresAt += HOLD_EXTENSION_SEC * 1000
+    if (hold.state === 'held') {
+      hold.payFirst ||= paysFirst(model, [hold.person, phone, address])
+      const from = hold.payFirst ? model.now : hold.expiresAt
+      hold.expiresAt = Math.max(hold.expiresAt, from + HOLD_EXTENSION_SEC * 1000)
+    }
     Object.assign(hold, { state: 'paying', phone, address })
     return `paying until ${hold.expiresAt}`
   },
@@ -94,6 +101,7 @@ function settleAll(model: Model, holds: readonly number[]) {
   const known = settled.filter((hold) => hold !== undefined)
   for (const hold of known.filter(isOpenHold)) answers.set(hold, settleOne(model, hold))
   for (const hold of known) if (!answers.has(hold)) answers.set(hold, settleOne(model, hold))
+  for (const hold of known) forgive(model, hold)
   return known.map((hold) => answers.get(hold))
 }
 
@@ -122,16 +130,19 @@ const settle: Command<Steps['settle']> = {
   },
 }
 
-const giveUpPayments: Command<object> = {
+const giveUpPayments: Command<Steps['giveUpPayments']> = {
   weight: 5,
-  make: () => ({}),
-  predict(model) {
+  make: (chance) => ({ tried: chance.happens(0.4) }),
+  predict(model, { tried }) {
     const due = model.holds.filter(({ state, expiresAt }) => state === 'paying' && expiresAt <= model.now)
-    for (const hold of due) hold.state = 'expired'
+    for (const hold of due) {
+      hold.state = 'expired'
+      if (!tried) lapse(model, hold)
+    }
     if (due.length > 0) returned(model)
     return due.map(({ sequence }) => sequence)
   },
-  async act({ flashSale, db }) {
+  async act({ flashSale, db }, { tried }) {
     const due = await flashSale.overduePayments(100)
     if (due.length === 0) return []
     const ids = due.map(({ holdId }) => holdId)
@@ -143,7 +154,7 @@ const giveUpPayments: Command<object> = {
         if (untold.size === 0) resolve()
       }),
     )
-    await db.$transaction((tx) => flashSale.releaseUnpaid(tx, ids))
+    await db.$transaction((tx) => flashSale.releaseUnpaid(tx, ids, { isLapse: !tried }))
     await told
     return due.map(({ sequence }) => sequence).toSorted((a, b) => a - b)
   },
@@ -173,6 +184,7 @@ const merge: Command<Steps['merge']> = {
         hold.state = 'released'
         model.latchedUntil = null
       }
+    for (const one of model.lapses) if (one.who === `visitor ${buyer}`) one.who = account
     mergePlaces(model, `visitor ${buyer}`, account)
     if (own.some(({ state }) => state === 'released')) returned(model)
     return 'merged'
@@ -188,7 +200,10 @@ const expire: Command<object> = {
   make: () => ({}),
   predict(model) {
     const due = model.holds.filter(({ state, expiresAt }) => state === 'held' && expiresAt <= model.now)
-    for (const hold of due) hold.state = 'expired'
+    for (const hold of due) {
+      hold.state = 'expired'
+      lapse(model, hold)
+    }
     if (due.length > 0) returned(model)
     return due.map(({ sequence }) => sequence)
   },

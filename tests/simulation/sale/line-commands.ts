@@ -1,13 +1,23 @@
 import { BUYERS, aClaim } from './claim-commands.ts'
 import type { Asked, Command, Commands, Steps } from './command.ts'
-import { closedBecause, joinLine, offer, personOf, unitsOf, waiters, type Model } from './model.ts'
+import {
+  closedBecause,
+  joinLine,
+  offer,
+  paysFirst,
+  personOf,
+  unitsOf,
+  waiters,
+  type Model,
+  type ModelWaiter,
+} from './model.ts'
 
 // 候补: a line for units that come back.
 
 function waitFor(model: Model, { buyer, quantity, key }: Asked): string {
   const person = personOf(model, buyer)
   const place = waiters(model).find((waiter) => waiter.person === person)
-  if (place) return placeInWords(model, place.number)
+  if (place) return placeInWords(model, place)
   const isOver = model.endsAt !== null && model.endsAt <= model.now
   const hasNoLine = !model.isOpened || isOver || model.opening === 'raffle'
   if ((model.state !== 'open' && model.state !== 'paused') || hasNoLine) return closedBecause(model)
@@ -16,11 +26,13 @@ function waitFor(model: Model, { buyer, quantity, key }: Asked): string {
   if (model.holds.some((hold) => hold.key === key)) return 'claim_key_reused'
   const joined = joinLine(model, { buyer, person, quantity, key })
   offer(model)
-  return joined.state === 'offered' ? `held ${model.holds.length}` : placeInWords(model, joined.number)
+  return joined.state === 'offered' ? `held ${model.holds.length}` : placeInWords(model, joined)
 }
 
-function placeInWords(model: Model, number: number): string {
-  return `waiting as ${number} after ${waiters(model).filter((other) => other.number < number).length}`
+function placeInWords(model: Model, { number, person }: ModelWaiter): string {
+  const others = waiters(model).filter((other) => other.number !== number)
+  if (paysFirst(model, [person])) return `waiting as ${number} after all ${others.length}`
+  return `waiting as ${number} after ${others.filter((other) => other.number < number).length}`
 }
 
 const wait: Command<Steps['wait']> = {
@@ -31,8 +43,8 @@ const wait: Command<Steps['wait']> = {
     const answer = await flashSale.wait(buyerId(buyer), { saleId, quantity, claimKey: claimKey(key) })
     if (!answer.ok) return answer.refusal.kind
     if (answer.value.kind === 'offered') return `${answer.value.hold.state} ${answer.value.hold.sequence}`
-    const { number, ahead } = answer.value.place
-    return `waiting as ${number} after ${ahead}`
+    const { number, ahead, paysFirst: isLast } = answer.value.place
+    return `waiting as ${number} after ${isLast ? 'all ' : ''}${ahead}`
   },
 }
 

@@ -1,4 +1,13 @@
-import { HOLD_SEC, OFFER_SEC, type HoldState, type SaleOpening, type SaleState } from '#shared/flash-sale.ts'
+import {
+  HOLD_SEC,
+  OFFER_SEC,
+  PAY_FIRST_AFTER_LAPSES,
+  PAY_FIRST_SEC,
+  PAY_FIRST_WITHIN_HOURS,
+  type HoldState,
+  type SaleOpening,
+  type SaleState,
+} from '#shared/flash-sale.ts'
 
 // One sale as it should be: plain data, and rules that a person can check by reading. Instants are milliseconds.
 
@@ -10,7 +19,12 @@ export type Terms = {
   /** null: it is open from the start */
   opensInSec: number | null
   durationSec: number | null
+  /** whoever let holds lapse again and again pays first */
+  payFirst: boolean
+  /** what was let lapse in another sale, so long before the start */
+  lapses: { buyer: number; agoSec: number }[]
 }
+export type ModelLapse = { who: string; at: number }
 export type ModelHold = {
   sequence: number
   buyer: number
@@ -18,7 +32,11 @@ export type ModelHold = {
   quantity: number
   key: number
   state: HoldState
+  createdAt: number
   expiresAt: number
+  payFirst: boolean
+  /** given to somebody in line, not claimed */
+  isOffer: boolean
   phone: string | null
   address: string | null
 }
@@ -51,6 +69,7 @@ export type Model = {
   endsAt: number | null
   isOpened: boolean
   pausedAt: number | null
+  pauseEndedAt: number | null
   isStopped: boolean
   durationSec: number | null
   holds: ModelHold[]
@@ -58,9 +77,12 @@ export type Model = {
   accounts: Map<number, string>
   /** until then the process may say "sold out" without asking */
   latchedUntil: number | null
+  payFirst: boolean
+  lapses: ModelLapse[]
 }
 
-export function aModel({ opening, total, limit, opensInSec, durationSec }: Terms, now: number): Model {
+export function aModel(terms: Terms, now: number): Model {
+  const { opening, total, limit, opensInSec, durationSec, payFirst, lapses } = terms
   const opensAt = opensInSec === null ? null : now + opensInSec * 1000
   return {
     opening,
@@ -76,11 +98,14 @@ export function aModel({ opening, total, limit, opensInSec, durationSec }: Terms
     endsAt: durationSec === null ? null : (opensAt ?? now) + durationSec * 1000,
     isOpened: opensAt === null,
     pausedAt: null,
+    pauseEndedAt: null,
     isStopped: false,
     durationSec,
     holds: [],
     accounts: new Map(),
     latchedUntil: null,
+    payFirst,
+    lapses: lapses.map(({ buyer, agoSec }) => ({ who: `visitor ${buyer}`, at: now - agoSec * 1000 })),
   }
 }
 
@@ -154,27 +179,61 @@ export function mergePlaces(model: Model, visitor: string, account: string): voi
 /** What is free goes to those who wait, in order; a smaller one does not wait for a bigger one. */
 export function offer(model: Model): void {
   if (model.state !== 'open' || (model.endsAt !== null && model.endsAt <= model.now)) return
-  for (const waiter of waiters(model)) {
+  const isLate = ({ buyer }: ModelWaiter) => paysFirst(model, [personOf(model, buyer)])
+  const [late, others] = [waiters(model).filter(isLate), waiters(model).filter((one) => !isLate(one))]
+  for (const waiter of [...others, ...late]) {
     if (freeUnits(model) === 0) return
     if (waiter.quantity > freeUnits(model)) continue
     const person = personOf(model, waiter.buyer)
     const has = unitsOf(model.holds.filter((hold) => hold.person === person))
     const isServed = has + waiter.quantity > model.limit || model.holds.some(({ key }) => key === waiter.key)
     waiter.state = isServed ? 'left' : 'offered'
-    if (!isServed) grant(model, { ...waiter, person }, OFFER_SEC)
+    if (!isServed) grant(model, { ...waiter, person }, true)
   }
 }
 
 export function grant(
   model: Model,
   { buyer, person, quantity, key }: Pick<ModelHold, 'buyer' | 'person' | 'quantity' | 'key'>,
-  sec = HOLD_SEC,
+  isOffer = false,
 ): number {
   const sequence = model.holds.length + 1
-  const expiresAt = model.now + sec * 1000
-  const asGranted = { state: 'held' as const, phone: null, address: null }
-  model.holds.push({ sequence, buyer, person, quantity, key, expiresAt, ...asGranted })
+  const payFirst = paysFirst(model, [person])
+  const sec = isOffer ? OFFER_SEC : payFirst ? PAY_FIRST_SEC : HOLD_SEC
+  const times = { createdAt: model.now, expiresAt: model.now + sec * 1000 }
+  const asGranted = { state: 'held' as const, phone: null, address: null, payFirst, isOffer }
+  model.holds.push({ sequence, buyer, person, quantity, key, ...times, ...asGranted })
   return sequence
+}
+
+const HOUR_MS = 3_600_000
+const LATE_MS = 60_000
+
+/** 先付款: whether one of them let so many holds lapse, where that matters. */
+export function paysFirst({ payFirst, lapses, now }: Model, whos: readonly string[]): boolean {
+  const isRecent = ({ at }: ModelLapse) => at > now - PAY_FIRST_WITHIN_HOURS * HOUR_MS
+  const countOf = (who: string) => lapses.filter((lapse) => lapse.who === who && isRecent(lapse)).length
+  return payFirst && whos.some((who) => countOf(who) >= PAY_FIRST_AFTER_LAPSES)
+}
+
+export const whosOf = ({ person, phone, address }: Pick<ModelHold, 'person' | 'phone' | 'address'>) => [
+  person,
+  ...(phone === null ? [] : [phone]),
+  ...(address === null ? [] : [address]),
+]
+
+/** Nobody but the buyer is the reason that it ran out: it stood still for no one, and ended on time. */
+export function lapse(model: Model, hold: ModelHold): void {
+  const { state, pauseEndedAt, now } = model
+  const stoodStill = state === 'paused' || (pauseEndedAt !== null && pauseEndedAt >= hold.createdAt)
+  if (hold.isOffer || stoodStill || now > hold.expiresAt + LATE_MS) return
+  model.lapses.push(...whosOf(hold).map((who) => ({ who, at: now })))
+}
+
+/** Money has come. */
+export function forgive(model: Model, hold: ModelHold): void {
+  const whos = [...whosOf(hold), personOf(model, hold.buyer)]
+  model.lapses = model.lapses.filter(({ who }) => !whos.includes(who))
 }
 
 export function takesClaims({ state, opening, opensAt, endsAt, now, drawOrder }: Model): boolean {

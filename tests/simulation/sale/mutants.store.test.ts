@@ -94,6 +94,32 @@ const mutants: Mutant[] = [
     change: [['flash_sale_offer', 'v_waiter.quantity > v_free', 'v_waiter.quantity >= v_free']],
   },
   {
+    mistake: 'who pays first has as long as everybody else',
+    change: [
+      [
+        'flash_sale_claim',
+        'case when person = any (v_late) then p_pay_first_sec else p_hold_sec end',
+        'p_hold_sec',
+      ],
+    ],
+  },
+  {
+    mistake: 'who pays first comes first in line',
+    change: [['flash_sale_offer', 'array[false, true]', 'array[true, false]']],
+  },
+  {
+    mistake: 'two lapses are enough',
+    change: [['flash_sale_pays_first', 'count(*) >= 3', 'count(*) >= 2']],
+  },
+  {
+    mistake: 'a pause counts against the buyer',
+    change: [['flash_sale_note_lapses', "sale.state <> 'paused'", 'true']],
+  },
+  {
+    mistake: 'a payment forgives nothing',
+    change: [['flash_sale_forgive_lapses', 'hold.id = any (p_holds)', 'false']],
+  },
+  {
     mistake: 'units come back twice',
     add: [
       `create function returned_again() returns trigger language plpgsql as $$ begin

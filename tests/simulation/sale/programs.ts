@@ -1,6 +1,6 @@
 import { aChance, type Chance } from '../chance.ts'
 import type { Asked, Command, Fault, Name, Step } from './command.ts'
-import { claimCommands } from './claim-commands.ts'
+import { BUYERS, claimCommands } from './claim-commands.ts'
 import { holdCommands } from './hold-commands.ts'
 import { lineCommands } from './line-commands.ts'
 import type { Terms } from './model.ts'
@@ -28,10 +28,27 @@ export function aProgram(seed: number): Program {
     opensInSec,
     opening: opensInSec === null ? 'first_come' : chance.oneOf(OPENINGS)!,
     durationSec: chance.happens(0.4) ? 30 + chance.below(900) : null,
+    ...whoPaysFirst(chance),
   }
   const asked: Asked[] = []
   const steps = Array.from({ length: 10 + chance.below(17) }, () => aStep(chance, asked))
   return { terms, steps }
+}
+
+const DAY_SEC = 86_400
+/** Some buyers are one lapse short of it, or one too far, or at the end of the day in which it counts. */
+function whoPaysFirst(chance: Chance): Pick<Terms, 'payFirst' | 'lapses'> {
+  const payFirst = chance.happens(0.5)
+  const late = Array.from({ length: payFirst ? BUYERS : 0 }, (_, buyer) => buyer).filter(() =>
+    chance.happens(0.5),
+  )
+  const lapses = late.flatMap((buyer) =>
+    Array.from({ length: 1 + chance.below(4) }, () => ({
+      buyer,
+      agoSec: chance.happens(0.2) ? DAY_SEC - chance.below(300) : 3600 + chance.below(3600),
+    })),
+  )
+  return { payFirst, lapses }
 }
 
 function aStep(chance: Chance, asked: Asked[]): Step {
@@ -48,7 +65,7 @@ function aFault(chance: Chance, { isOfTwo }: { isOfTwo?: true }): Fault {
 export const rest: readonly Step[] = [
   { do: 'clock', fault: null, sec: 3600 },
   { do: 'expire', fault: null },
-  { do: 'giveUpPayments', fault: null },
+  { do: 'giveUpPayments', fault: null, tried: false },
   { do: 'end', fault: null },
   // What came back may have been offered.
   { do: 'clock', fault: null, sec: 3600 },

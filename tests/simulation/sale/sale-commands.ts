@@ -1,4 +1,10 @@
-import type { SaleChangeRefusal, SaleState } from '#shared/flash-sale.ts'
+import {
+  HOLD_EXTENSION_SEC,
+  HOLD_SEC,
+  PAY_FIRST_SEC,
+  type SaleChangeRefusal,
+  type SaleState,
+} from '#shared/flash-sale.ts'
 import type { Result } from '#shared/result.ts'
 import type { Command, Commands } from './command.ts'
 import { draw, freeUnits, offer, type Model } from './model.ts'
@@ -21,6 +27,8 @@ function changedAndOffered(model: Model, change: Partial<Model>): string {
 }
 
 const always = { make: () => ({}) }
+/** Steps of the clock by which what has just begun ends on time. */
+const TERMS_SEC = [PAY_FIRST_SEC, HOLD_EXTENSION_SEC, HOLD_SEC, PAY_FIRST_SEC + HOLD_EXTENSION_SEC]
 const MAY_GROW: readonly SaleState[] = ['scheduled', 'open', 'paused']
 
 function openNow(model: Model): Partial<Model> {
@@ -44,11 +52,18 @@ function goOn(model: Model): Partial<Model> {
     isOpened: !waits,
     endsAt: endsAt === null ? null : endsAt + Math.max(now - since, 0),
     pausedAt: null,
+    pauseEndedAt: now,
     isStopped: false,
   }
 }
 
-const end = (model: Model) => changed(model, { state: 'ended', pausedAt: null, isStopped: false })
+const end = (model: Model) =>
+  changed(model, {
+    state: 'ended',
+    pausedAt: null,
+    pauseEndedAt: model.state === 'paused' ? model.now : model.pauseEndedAt,
+    isStopped: false,
+  })
 
 /** What the second hand does: opens what is due, ends what is over. @returns how many it ended */
 export function openOrEndDue(model: Model): number {
@@ -150,7 +165,13 @@ export const saleCommands: Commands<
   endDue,
   clock: {
     weight: 12,
-    make: (chance) => ({ sec: chance.happens(0.2) ? -chance.below(200) : chance.below(240) }),
+    make: (chance) => ({
+      sec: chance.happens(0.2)
+        ? -chance.below(200)
+        : chance.happens(0.5)
+          ? chance.oneOf(TERMS_SEC)!
+          : chance.below(240),
+    }),
     predict(model, { sec }) {
       model.now += sec * 1000
       return model.now

@@ -10,6 +10,7 @@ import { uuidOf } from '#tests/make/ids.ts'
 import { morning } from '#tests/make/selling.ts'
 import { sequenceOf, type Stage } from './command.ts'
 import { carvedPieces, heldUnits, paidUnits, waiters, type Model, type Terms } from './model.ts'
+import { letLapse } from './past.ts'
 
 /** The process died before the transaction that it was in. */
 export class Cut extends Error {}
@@ -35,6 +36,7 @@ type HoldRow = {
   phone_key: string | null
   address_key: string | null
   unit_price_fen: number
+  pay_first: boolean
 }
 type WaiterRow = Pick<EntryRow, 'number' | 'buyer_id' | 'person_id' | 'quantity' | 'claim_key'> & {
   state: string
@@ -54,6 +56,7 @@ export type Rows = {
   sale: SaleRow & { per_buyer_limit: number }
   holds: HoldRow[]
   allotted: number
+  lapses: { who: string; lapsed_at: string }[]
 }
 
 const log = createLog({ LOG_LEVEL: 'silent' })
@@ -112,6 +115,12 @@ export async function aStage(
   const seen = mortal(database, fate)
   const saleId = `sale_${run}`
   const allottedBefore = await openSale(theatre, { saleId, terms, startAt })
+  const buyerId = (buyer: number) => `vis_${run}_${buyer}`
+  await letLapse(theatre, {
+    pastSaleId: `past_${saleId}`,
+    startAt,
+    lapses: terms.lapses.map(({ buyer, ...lapse }) => ({ ...lapse, buyerId: buyerId(buyer) })),
+  })
   const start = (): FlashSales =>
     createFlashSales({ database: seen, clock, ids: randomIds, log, bus: noOtherNodes })
   let rows = await read()
@@ -125,7 +134,10 @@ export async function aStage(
           coalesce((select jsonb_agg(to_jsonb(entry) order by number) from flash_sale_entry entry
             where entry.sale_id = sale.id), '[]') as entries,
           coalesce((select jsonb_agg(to_jsonb(waiter) order by number) from flash_sale_waiter waiter
-            where waiter.sale_id = sale.id), '[]') as line
+            where waiter.sale_id = sale.id), '[]') as line,
+          coalesce((select jsonb_agg(to_jsonb(lapse)) from flash_sale_lapse lapse
+            join flash_sale_hold hold on hold.id = lapse.hold_id
+            where hold.sale_id in (sale.id, 'past_' || sale.id)), '[]') as lapses
         from flash_sale sale where sale.id = $1`,
       values: [saleId],
     })
@@ -138,7 +150,7 @@ export async function aStage(
     db: seen.db,
     saleId,
     liveSessionId,
-    buyerId: (buyer) => `vis_${run}_${buyer}`,
+    buyerId,
     accountId: (account) => `${account} of ${run}`,
     doorOf: (name) => `${name} of ${run}`,
     claimKey: (key) => uuidOf(`${run}/${key}`),
@@ -192,8 +204,9 @@ export async function aStage(
     },
     /** a run that failed leaves nothing that is due */
     async clear() {
-      await database.pool.query(`delete from flash_sale_hold where sale_id = $1`, [saleId])
-      await database.pool.query(`delete from flash_sale where id = $1`, [saleId])
+      const saleIds = [saleId, `past_${saleId}`]
+      await database.pool.query(`delete from flash_sale_hold where sale_id = any($1)`, [saleIds])
+      await database.pool.query(`delete from flash_sale where id = any($1)`, [saleIds])
     },
   }
 }
@@ -210,8 +223,8 @@ async function openSale(
     name: 'stage_sale',
     text: `with before as materialized (select sum(allotted)::int as allotted from catalog_stock)
       insert into flash_sale (id, kind, live_session_id, variant_id, price_fen, total, per_buyer_limit, state,
-        duration_sec, opens_at, ends_at, opened_at, created_at, opening)
-      select $1, 'flash', $2, $3, 5900, $4, $5, $6, $7, $8, $9, $10, $11, $12 from before
+        duration_sec, opens_at, ends_at, opened_at, created_at, opening, pay_first)
+      select $1, 'flash', $2, $3, 5900, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 from before
       returning (select allotted from before) as allotted`,
     values: [
       saleId,
@@ -226,6 +239,7 @@ async function openSale(
       opensInSec === null ? at(0) : null,
       at(0),
       terms.opening,
+      terms.payFirst,
     ],
   })
   if (terms.opening !== 'first_come') {
@@ -242,6 +256,8 @@ function expectedRows(model: Model, { stage, allottedBefore }: Looks) {
   const { total, state, holds } = model
   const person = (name: string) =>
     name.startsWith('visitor ') ? stage.buyerId(Number(name.slice(8))) : stage.accountId(name)
+  const who = (name: string) =>
+    /^(phone|address) /.test(name) ? `${name.split(' ')[0]}:${stage.doorOf(name)}` : person(name)
   const door = (name: string | null) => (name === null ? null : stage.doorOf(name))
   return {
     sale: {
@@ -273,13 +289,15 @@ function expectedRows(model: Model, { stage, allottedBefore }: Looks) {
       key: stage.claimKey(hold.key),
       state: hold.state,
       expiresAt: hold.expiresAt,
+      payFirst: hold.payFirst,
       phone: door(hold.phone),
       address: door(hold.address),
     })),
+    lapses: model.lapses.map((lapse) => `${who(lapse.who)} at ${lapse.at}`).toSorted(),
   }
 }
 
-function comparable({ sale, holds, allotted, entries, line }: Rows): ReturnType<typeof expectedRows> {
+function comparable({ sale, holds, allotted, entries, line, lapses }: Rows): ReturnType<typeof expectedRows> {
   const { total, state, held, sold, waiting, hold_sequence: sequence } = sale
   return {
     sale: { total, state: state as Model['state'], waiting, held, sold, sequence },
@@ -309,8 +327,10 @@ function comparable({ sale, holds, allotted, entries, line }: Rows): ReturnType<
       key: hold.claim_key,
       state: hold.state as Model['holds'][number]['state'],
       expiresAt: Date.parse(hold.expires_at),
+      payFirst: hold.pay_first,
       phone: hold.phone_key,
       address: hold.address_key,
     })),
+    lapses: lapses.map((lapse) => `${lapse.who} at ${Date.parse(lapse.lapsed_at)}`).toSorted(),
   }
 }
