@@ -191,6 +191,34 @@ describe('the end of a hold', () => {
     })
   })
 
+  it('counts against who never pressed Pay, not who tried, nor whom Stripe gave no page', async () => {
+    const [untried, tried] = [await shop.anOrder('buyer_1'), await shop.anOrder('buyer_2')]
+    await expect(stripe.payOn(tried.page, 'card', '4000000000000002')).rejects.toThrow('402')
+    const { holdId } = await shop.claim('buyer_3')
+    const request = anAddressOf('buyer_3')
+    const placing = { buyerId: 'buyer_3', holdId, request, locale: 'zh-CN', origin } as const
+    await withoutStripe().checkout.placeOrder(placing)
+    await stripe.advance(HOLD_OVER_SEC)
+
+    expect(await shop.checkout.closeOverduePayments()).toBe(3)
+
+    const lapses = await shop.db.lapse.findMany()
+    expect(new Set(lapses.map((lapse) => lapse.holdId))).toEqual(new Set([untried.hold.holdId]))
+    expect(lapses.map(({ who }) => who)).toContain('buyer_1')
+    await shop.deliver(await stripe.letter('checkout.session.expired', untried.sessionId))
+    expect(await shop.db.lapse.count()).toBe(lapses.length)
+  })
+
+  it('does not count against anybody when Stripe was away at the end of it', async () => {
+    await shop.anOrder('buyer_1')
+    await stripe.advance(HOLD_OVER_SEC)
+    expect(await withoutStripe().checkout.closeOverduePayments()).toBe(0)
+    await stripe.advance(HOLD_OVER_SEC)
+
+    expect(await shop.checkout.closeOverduePayments()).toBe(1)
+    expect(await shop.db.lapse.count()).toBe(0)
+  })
+
   it('finds that it was paid for, and sells', async () => {
     const order = await shop.anOrder('buyer_1')
     await shop.pay(order, 'alipay')

@@ -82,7 +82,7 @@ describe('a checkout session', () => {
 
   it('says of one that was closed whether its buyer had tried to pay', async () => {
     const { sessionId, url } = await created()
-    await stripe.payOn(url, 'card', '4000000000000002')
+    await expect(stripe.payOn(url, 'card', '4000000000000002')).rejects.toThrow('402')
 
     const closed = await payments.expireSession(sessionId)
 

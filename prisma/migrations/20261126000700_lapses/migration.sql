@@ -57,14 +57,15 @@ end $$;
  *   - on the shelf, where nobody was kept from anything;
  *   - in a sale that was called back, or stood still at any moment of the hold's life;
  *   - an offer to somebody in line, who was not told outside the page;
- *   - an end that came late: then the shop, the database or Stripe was away.
+ *   - an end that came late: then the shop, the database or Stripe was away; or before its time.
  */
 create function flash_sale_note_lapses(p_holds text[], p_now timestamptz) returns void language sql as $$
   insert into flash_sale_lapse (hold_id, who, lapsed_at)
   select hold.id, who, p_now
   from flash_sale_hold hold join flash_sale sale on sale.id = hold.sale_id
   cross join lateral unnest(flash_sale_whos(hold.person_id, hold.phone_key, hold.address_key)) as who
-  where hold.id = any (p_holds) and hold.state = 'expired' and p_now <= hold.expires_at + interval '1 minute'
+  where hold.id = any (p_holds) and hold.state = 'expired'
+    and p_now between hold.expires_at and hold.expires_at + interval '1 minute'
     and sale.kind = 'flash' and sale.state <> 'paused' and sale.stop_kind is distinct from 'recall'
     and (sale.pause_ended_at is null or sale.pause_ended_at < hold.created_at)
     and not exists (select from flash_sale_waiter where hold_id = hold.id)
@@ -104,7 +105,8 @@ create function flash_sale_lapse_invariants() returns table (name text, broken b
     from flash_sale_lapse lapse join flash_sale_hold hold on hold.id = lapse.hold_id where hold.state <> 'expired'
   union all select 'lapse_came_on_time', count(*)
     from flash_sale_lapse lapse join flash_sale_hold hold on hold.id = lapse.hold_id
-    where hold.ended_at is distinct from lapse.lapsed_at or hold.ended_at > hold.expires_at + interval '1 minute'
+    where hold.ended_at is distinct from lapse.lapsed_at
+      or hold.ended_at not between hold.expires_at and hold.expires_at + interval '1 minute'
   union all select 'lapse_was_claimed', count(*)
     from flash_sale_lapse lapse join flash_sale_hold hold on hold.id = lapse.hold_id
     join flash_sale sale on sale.id = hold.sale_id
