@@ -33,6 +33,8 @@ export function FeaturedSale({ sale, live, claimKey, token }: FeaturedSaleProps)
   const { holds, entries, places } = room
   const state = claimState({ sale, holds, entries, places, tap: claiming.tap, serverNowMs })
   const asks = askOf(state)
+  // Whoever has got something is told by the button's own sentence.
+  const tells = sale.payFirst && state.kind !== 'held' && state.kind !== 'ended'
   return (
     <section
       aria-label={t('live:featured')}
@@ -40,6 +42,7 @@ export function FeaturedSale({ sale, live, claimKey, token }: FeaturedSaleProps)
     >
       <SaleFacts sale={sale} serverNow={room.serverNow} />
       <StockBar left={sale.left} total={sale.total} held={sale.held} />
+      {tells && room.paysFirst && <PayFirstTerms mine />}
       <ClaimForm
         action={`/live/${room.liveSessionId}`}
         sale={sale}
@@ -52,7 +55,7 @@ export function FeaturedSale({ sale, live, claimKey, token }: FeaturedSaleProps)
         <ClaimButton state={state} serverNow={room.serverNow} />
         <ClaimStatus state={state} tap={claiming.tap} />
       </ClaimForm>
-      {sale.payFirst && sale.state !== 'ended' && <PayFirstTerms mine={room.paysFirst} />}
+      {tells && !room.paysFirst && <PayFirstTerms mine={false} />}
       {sale.opening !== 'first_come' && <DrawPromise sale={sale} />}
     </section>
   )
