@@ -76,7 +76,9 @@ function unpaidHolds({ store, clock, news, grants, onUnitsReturned }: HoldsDeps)
       const expire = async (lock: (tx: Tx) => Promise<string[]>) => {
         const ended = await store.transaction(async (tx) => {
           const due = await lock(tx)
-          return due.length === 0 ? nothing : endHolds(tx, due, { from: ['held'], to: 'expired', isLapse: true, now })
+          return due.length === 0
+            ? nothing
+            : endHolds(tx, due, { from: ['held'], to: 'expired', isLapse: true, now })
         })
         return tellEnded(ended)
       }
