@@ -44,7 +44,6 @@ describe('the check of a draw', () => {
   const order = drawOrder({ seed, saleId: 'sale_a', root }, tags.length)
   const log: SaleLog = {
     saleId: 'sale_a',
-    opening: 'fair',
     draw: { commitment: commitmentOf(seed), entries: 3, seed, root, drawnAt: '2026-11-24T02:00:00.000Z' },
     entries: tags.map((tag, index) => ({
       number: index + 1,

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { HoldState, SaleOpening } from './flash-sale.ts'
+import type { HoldState } from './flash-sale.ts'
 
 // The draw that opens a fair sale or a raffle, as the shop's SQL makes it and as anyone can make it again.
 
@@ -33,13 +33,12 @@ export type ClaimLogLine = {
   state: HoldState
 }
 
-/** Everything that a sale publishes about who got what. */
+/** What a draw is checked by: all its entries, and at least as many of the sale's first claims as it has winners. */
 export type SaleLog = {
   saleId: string
-  opening: SaleOpening
   draw: DrawView | null
-  entries: PublicEntry[]
-  claims: ClaimLogLine[]
+  entries: readonly PublicEntry[]
+  claims: readonly ClaimLogLine[]
 }
 
 const hash = (bytes: Uint8Array) => bytesToHex(sha256(bytes))

@@ -1,5 +1,4 @@
-import type { ClaimLogLine, DrawView, EntryOutcome, PublicEntry } from '#shared/draw.ts'
-import type { HoldState } from '#shared/flash-sale.ts'
+import type { DrawView } from '#shared/draw.ts'
 import type { Database, Tx } from '#server/platform/db.ts'
 import type { Claim, OwnEntry } from './types.ts'
 
@@ -45,19 +44,6 @@ export function drawStatements({ db, pool }: Pick<Database, 'db' | 'pool'>) {
       }
     },
 
-    async entries(saleId: string): Promise<PublicEntry[]> {
-      const rows = await db.entry.findMany({
-        where: { saleId },
-        select: { number: true, tag: true, quantity: true, enteredAt: true, rank: true, outcome: true },
-        orderBy: { number: 'asc' },
-      })
-      return rows.map(({ enteredAt, outcome, ...entry }) => ({
-        ...entry,
-        enteredAt: enteredAt.toISOString(),
-        outcome: outcome as EntryOutcome,
-      }))
-    },
-
     /** what a buyer entered in a session's draws */
     entriesOf: (buyerId: string, liveSessionId: string) =>
       db.$queryRaw<OwnEntry[]>`
@@ -66,21 +52,6 @@ export function drawStatements({ db, pool }: Pick<Database, 'db' | 'pool'>) {
         where sale.live_session_id = ${liveSessionId} and sale.opening <> 'first_come' and entry.outcome = 'waiting'
           and entry.person_id = coalesce(
             (select person_id from flash_sale_person where buyer_id = ${buyerId}), ${buyerId})`,
-
-    /** the sale's holds in the order of their grants */
-    async claimsOf(saleId: string): Promise<(Omit<ClaimLogLine, 'buyer'> & { buyerId: string })[]> {
-      const rows = await db.hold.findMany({
-        where: { saleId },
-        select: { sequence: true, createdAt: true, buyerId: true, quantity: true, state: true },
-        orderBy: { sequence: 'asc' },
-      })
-      return rows.map(({ sequence, createdAt, state, ...hold }) => ({
-        ...hold,
-        sequence: Number(sequence),
-        at: createdAt.toISOString(),
-        state: state as HoldState,
-      }))
-    },
   }
 }
 

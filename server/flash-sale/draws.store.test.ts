@@ -5,6 +5,8 @@ import { fen } from '#shared/money.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { aSaleCounter, type SaleCounter } from '#tests/make/sale-counter.ts'
 
+const ALL = { from: 1, limit: 100_000 }
+
 let counter: SaleCounter
 beforeEach(async () => {
   counter = await aSaleCounter({ stock: 10, perBuyerLimit: 2 })
@@ -30,9 +32,9 @@ async function openOnTime() {
 }
 async function logOf(saleId: string): Promise<SaleLog> {
   const { flashSale } = counter
-  const claims = (await flashSale.claimsOf(saleId)).map((claim) => ({ ...claim, buyer: 'masked' }))
-  const [draw, entries] = await Promise.all([flashSale.draw(saleId), flashSale.entries(saleId)])
-  return { saleId, opening: 'fair', draw, entries, claims }
+  const claims = (await flashSale.claimsOf(saleId, ALL)).map((claim) => ({ ...claim, buyer: 'masked' }))
+  const [draw, entries] = await Promise.all([flashSale.draw(saleId), flashSale.entries(saleId, ALL)])
+  return { saleId, draw, entries, claims }
 }
 
 describe('before the opening second', () => {
@@ -49,7 +51,7 @@ describe('before the opening second', () => {
       refusal: { kind: 'claim_key_reused' },
     })
     expect(await counter.flashSale.draw(saleId)).toMatchObject({ entries: 2, seed: null, root: null })
-    expect((await counter.flashSale.entries(saleId))[0]).toMatchObject({ tag: tagOf(saleId, claimKey) })
+    expect((await counter.flashSale.entries(saleId, ALL))[0]).toMatchObject({ tag: tagOf(saleId, claimKey) })
   })
 
   it('devices of one account have one entry, and those merged later one chance', async () => {
@@ -62,7 +64,10 @@ describe('before the opening second', () => {
     await counter.flashSale.mergeBuyer('vis_tablet', 'user_1')
     await openOnTime()
 
-    expect((await counter.flashSale.entries(saleId)).map(({ outcome }) => outcome)).toEqual(['won', 'merged'])
+    expect((await counter.flashSale.entries(saleId, ALL)).map(({ outcome }) => outcome)).toEqual([
+      'won',
+      'merged',
+    ])
   })
 
   it('a sale that is taken back takes its entries with it', async () => {
@@ -86,7 +91,7 @@ describe('the draw', () => {
     expect(rootOf(log.entries.map(({ tag }) => tag))).toBe(root)
     expect(checkDraw(log)).toEqual({ seedFits: true, rootFits: true, orderFits: true, claimsFit: true })
     const order = drawOrder({ seed: seed!, saleId, root: root! }, 6)
-    const holds = await counter.flashSale.claimsOf(saleId)
+    const holds = await counter.flashSale.claimsOf(saleId, ALL)
     expect(holds.map(({ buyerId }) => buyerId)).toEqual(order.slice(0, 3).map((number) => `vis_${number}`))
     expect(await enter(saleId, 'vis_late')).toMatchObject({ refusal: { kind: 'sold_out' } })
   })
@@ -119,7 +124,9 @@ describe('the draw', () => {
     counter.clock.advance(60_000)
 
     expect(await enter(saleId, 'vis_late')).toMatchObject({ refusal: { kind: 'sold_out' } })
-    expect(await counter.flashSale.claimsOf(saleId)).toMatchObject([{ buyerId: 'vis_early', sequence: 1 }])
+    expect(await counter.flashSale.claimsOf(saleId, ALL)).toMatchObject([
+      { buyerId: 'vis_early', sequence: 1 },
+    ])
   })
 
   it('waits while 急停 holds the sale, and is made when that is over', async () => {
@@ -130,7 +137,7 @@ describe('the draw', () => {
     expect(await counter.flashSale.draw(saleId)).toMatchObject({ seed: null })
 
     await counter.flashSale.resumeSession(counter.liveSession.id)
-    expect(await counter.flashSale.claimsOf(saleId)).toMatchObject([{ buyerId: 'vis_early' }])
+    expect(await counter.flashSale.claimsOf(saleId, ALL)).toMatchObject([{ buyerId: 'vis_early' }])
   })
 
   it('is made once when two nodes open at one instant, and its seed never changes', async () => {
@@ -162,7 +169,7 @@ describe('the draw', () => {
     expect(await counter.flashSale.draw(saleId)).toMatchObject({ seed: null })
 
     await counter.flashSale.endDueSales()
-    expect(await counter.flashSale.claimsOf(saleId)).toHaveLength(1)
+    expect(await counter.flashSale.claimsOf(saleId, ALL)).toHaveLength(1)
   })
 
   it('of ten thousand for a hundred units takes about a second', async () => {
@@ -179,6 +186,6 @@ describe('the draw', () => {
       orderFits: true,
       claimsFit: true,
     })
-    expect(await counter.flashSale.claimsOf(saleId)).toHaveLength(100)
+    expect(await counter.flashSale.claimsOf(saleId, ALL)).toHaveLength(100)
   }, 60_000)
 })

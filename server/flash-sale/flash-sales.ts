@@ -101,13 +101,17 @@ type Reads = Pick<
   | 'shelfSales'
   | 'hold'
   | 'openHoldsOf'
+  | 'unpaidOf'
   | 'latestHolds'
+  | 'lotsOnSale'
   | 'paidHoldsOfLot'
   | 'tally'
   | 'draw'
   | 'entries'
   | 'entriesOf'
   | 'claimsOf'
+  | 'claimsGranted'
+  | 'claimsBy'
   | 'placesOf'
   | 'paysFirst'
 >
@@ -123,13 +127,27 @@ function readsOf(store: FlashSaleStore, clock: Clock): Reads {
     hold: async (holdId) => (await store.holds([holdId]))[0] ?? null,
     openHoldsOf: async (buyerId, liveSessionId) =>
       (await store.openHoldsOf(buyerId, liveSessionId)).map(holdView),
+    async unpaidOf(buyerId) {
+      const [holds, expectsMore] = await Promise.all([
+        store.unpaidHolds(buyerId, clock.now()),
+        store.expectsUnits(buyerId),
+      ])
+      return { holds, expectsMore }
+    },
     latestHolds: store.latestHolds,
-    paidHoldsOfLot: store.paidHoldsOfLot,
+    lotsOnSale: store.lotsOnSale,
+    async paidHoldsOfLot(lotId, limit) {
+      const { count, holdIds } = await store.paidHoldsOfLot(lotId, limit)
+      const holds = new Map((await store.holds(holdIds)).map((hold) => [hold.holdId, hold]))
+      return { count, latest: holdIds.map((holdId) => holds.get(holdId)!) }
+    },
     tally: store.tally,
     draw: store.draw,
     entries: store.entries,
     entriesOf: store.entriesOf,
     claimsOf: store.claimsOf,
+    claimsGranted: store.claimsGranted,
+    claimsBy: store.claimsBy,
     placesOf: (buyerId, liveSessionId) => store.placesOf(buyerId, liveSessionId, clock.now()),
     paysFirst: (buyerId) => store.paysFirst(buyerId, clock.now()),
   }

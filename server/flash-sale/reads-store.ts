@@ -79,19 +79,6 @@ export function holdReads(db: Db) {
       return withSales(db, rows)
     },
 
-    async paidHoldsOfLot(lotId: string): Promise<HoldDetail[]> {
-      const sales = await db.flashSale.findMany({
-        where: { variant: { components: { some: { stock: { lotId } } } } },
-        select: { id: true },
-      })
-      const rows = await db.hold.findMany({
-        where: { state: 'paid', saleId: { in: sales.map(({ id }) => id) } },
-        include: withOrder,
-        orderBy: { createdAt: 'desc' },
-      })
-      return withSales(db, rows)
-    },
-
     async overduePayments(now: Date, limit: number): Promise<HoldDetail[]> {
       const rows = await db.hold.findMany({
         where: { state: 'paying', expiresAt: { lte: now } },

@@ -34,6 +34,7 @@ export function createReceipts({ secret }: { secret: string }) {
       const signature = sign(null, Buffer.from(receiptText(receipt)), key).toString('base64url')
       return { receipt, signature }
     },
+    /** whether it says what we signed */
     isOurs({ receipt, signature }: SignedReceipt): boolean {
       return verify(null, Buffer.from(receiptText(receipt)), publicKey, Buffer.from(signature, 'base64url'))
     },

@@ -65,8 +65,26 @@ describe('a recall', () => {
     expect(await flashSale.hold(open.value.holdId)).toMatchObject({ state: 'expired' })
     expect(await refusalOf(sale.id)).toBe('sale_recalled')
     expect(await refusalOf(otherSale.id)).toBeNull()
-    expect(await flashSale.paidHoldsOfLot(counter.lot.id)).toMatchObject([{ holdId: paid.value.holdId }])
+    expect(await flashSale.paidHoldsOfLot(counter.lot.id, 10)).toMatchObject({
+      count: 1,
+      latest: [{ holdId: paid.value.holdId }],
+    })
     expect(await db.stock.findUnique({ where: { id: 'stock_HONEY-500' } })).toMatchObject({ allotted: 1 })
+  })
+
+  it('is announced by what it will stop, and remembered by what it has', async () => {
+    const { flashSale, lot, db } = counter
+    const { boxSale } = await aBoxOnSale()
+    const held = await counter.claim('vis_a')
+    const paid = await counter.claim('vis_b', { saleId: boxSale.id })
+    if (!held.ok || !paid.ok) throw new Error('not held')
+    await db.$transaction((tx) => flashSale.sell(tx, [paid.value.holdId]))
+    const onSale = async () => (await flashSale.lotsOnSale([lot.id, 'lot_unknown'])).get(lot.id)
+
+    expect(await onSale()).toEqual({ running: 2, recalled: 0, held: 1, sold: 1 })
+    await recall()
+    expect(await onSale()).toEqual({ running: 0, recalled: 2, held: 0, sold: 1 })
+    expect((await flashSale.lotsOnSale(['lot_unknown'])).size).toBe(0)
   })
 
   it('is the same when repeated, refuses an unknown lot, and lets nothing of the lot be drafted or restocked', async () => {

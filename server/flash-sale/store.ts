@@ -5,7 +5,10 @@ import type { Database, Tx } from '#server/platform/db.ts'
 import type { Claim, SaleDetail } from './types.ts'
 import { drawStatements } from './draw-store.ts'
 import { lapseStatements } from './lapse-store.ts'
+import { logReads } from './log-store.ts'
+import { lotReads } from './lots-store.ts'
 import { holdReads, saleReads, sessionReads } from './reads-store.ts'
+import { unpaidReads } from './unpaid-store.ts'
 
 export type ClaimRow = {
   ord: number
@@ -75,8 +78,11 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
     ...saleReads(db),
     ...holdReads(db),
     ...sessionReads(db),
+    ...unpaidReads(db),
+    ...lotReads(db),
     ...drawStatements({ db, pool }),
     ...lapseStatements(db),
+    ...logReads(db),
 
     /**
      * Resolves when every transaction that has changed these holds has ended: a share lock waits for it. What is

@@ -12,10 +12,30 @@ import type {
 import type { ClaimLogLine, DrawView, PublicEntry } from '#shared/draw.ts'
 import type { Fen } from '#shared/money.ts'
 import type { Result } from '#shared/result.ts'
+import type { PageAsked } from '#shared/sale-log.ts'
 import type { Tx } from '#server/platform/db.ts'
 
 /** One claim of a batch. `holdId` is the id that the hold gets if the claim is granted. */
 export type Claim = Readonly<{ buyerId: string; quantity: number; claimKey: string; holdId: string }>
+
+/** A line of the public log, before its buyer is masked. */
+export type GrantedClaim = Omit<ClaimLogLine, 'buyer'> & { buyerId: string }
+
+/** What a buyer was granted in a sale, by its receipt number. */
+export type OwnClaim = { holdId: string; sequence: number }
+
+/** A hold that still asks for money. `isOffer`: it came out of the line (候补到货). */
+export type UnpaidHold = {
+  holdId: string
+  quantity: number
+  expiresAt: string
+  variantId: string
+  liveSessionId: string | null
+  isOffer: boolean
+}
+
+/** Sales that draw on a lot: those that are not over, those that its recall has ended, and their pieces. */
+export type LotOnSale = { running: number; recalled: number; held: number; sold: number }
 
 /** A buyer's place in the list of entries of a sale's draw. */
 export type OwnEntry = { saleId: string; number: number }
@@ -75,19 +95,25 @@ export type FlashSales = {
   shelfSales(variantIds: readonly string[]): Promise<Map<string, SaleDetail>>
   hold(holdId: string): Promise<HoldDetail | null>
   openHoldsOf(buyerId: string, liveSessionId?: string): Promise<HoldView[]>
+  /** what this visitor has yet to pay for anywhere in the shop, and whether more may come to them by itself */
+  unpaidOf(buyerId: string): Promise<{ holds: UnpaidHold[]; expectsMore: boolean }>
   /** the session's latest holds, newest first, whatever became of them */
   latestHolds(liveSessionId: string, limit: number): Promise<HoldDetail[]>
   /** what a sale publishes of its draw; null for a sale without one */
   draw(saleId: string): Promise<DrawView | null>
-  entries(saleId: string): Promise<PublicEntry[]>
+  entries(saleId: string, page: PageAsked): Promise<PublicEntry[]>
   /** what this person entered in the session's draws that are still to come */
   entriesOf(buyerId: string, liveSessionId: string): Promise<OwnEntry[]>
   /** where this person waits in the session's lines */
   placesOf(buyerId: string, liveSessionId: string): Promise<Place[]>
   /** whether this person let so many holds lapse that sales with `payFirst` hold units for PAY_FIRST_SEC only */
   paysFirst(buyerId: string): Promise<boolean>
-  /** every claim that was granted, in order, whatever became of it */
-  claimsOf(saleId: string): Promise<(Omit<ClaimLogLine, 'buyer'> & { buyerId: string })[]>
+  /** claims that were granted, in order, whatever became of them */
+  claimsOf(saleId: string, page: PageAsked): Promise<GrantedClaim[]>
+  /** how many claims were granted: the last receipt number */
+  claimsGranted(saleId: string): Promise<number>
+  /** what this visitor was granted in a sale */
+  claimsBy(buyerId: string, saleId: string): Promise<OwnClaim[]>
   /** units held and paid in a session, and what was paid for them (goods only), counted from its holds */
   tally(liveSessionId: string): Promise<{ held: number; paid: number; revenueFen: Fen }>
 
@@ -122,8 +148,10 @@ export type FlashSales = {
     reason: string
     by: string
   }): Promise<Result<{ stopped: SaleDetail[] }, { kind: 'lot_not_found' }>>
-  /** what was sold of a lot, newest first: whom to call when it is recalled */
-  paidHoldsOfLot(lotId: string): Promise<HoldDetail[]>
+  /** by lot; a lot that no sale draws on is not in it */
+  lotsOnSale(lotIds: readonly string[]): Promise<Map<string, LotOnSale>>
+  /** what was sold of a lot: whom to call when it is recalled. `latest`: newest first, so many */
+  paidHoldsOfLot(lotId: string, limit: number): Promise<{ count: number; latest: HoldDetail[] }>
 
   /** held → paying, extended once by HOLD_EXTENSION_SEC. News of it leaves when the caller's transaction has ended. */
   beginPayment(

@@ -11,7 +11,7 @@ import type { NodeBus } from '#server/platform/node-bus.ts'
 import { createProgramme } from './programme.ts'
 import { createRoomNews } from './room-news.ts'
 import { createRoomSales } from './room-sales.ts'
-import { createSaleLog } from './sale-log.ts'
+import { createSaleLogs } from './sale-log.ts'
 import { createRooms, type SharedSnapshot } from './rooms.ts'
 import { tickerLine } from './rules.ts'
 import { createLiveStore } from './store.ts'
@@ -49,7 +49,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
 
   return {
     ...programme,
-    saleLog: createSaleLog(flashSale, deps.catalog),
+    ...createSaleLogs(flashSale, deps.catalog),
     snapshot,
     numbers,
     stamp: rooms.stamp,

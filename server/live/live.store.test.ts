@@ -133,3 +133,47 @@ describe('a live session', () => {
     })
   })
 })
+
+describe("a sale's public log", () => {
+  it('is read page by page, each from a number, with masked buyers and nothing of who they are', async () => {
+    const { sale } = counter
+    for (const buyer of ['vis_a', 'vis_b', 'vis_c']) await counter.claim(buyer)
+    const page = (from: number) => live.saleLog(sale.id, { from, limit: 2 })
+
+    expect(await page(1)).toMatchObject({
+      total: 3,
+      next: 3,
+      claims: [
+        { sequence: 1, buyer: maskedName('vis_a') },
+        { sequence: 2, buyer: maskedName('vis_b') },
+      ],
+    })
+    expect(await page(3)).toMatchObject({ next: null, claims: [{ sequence: 3 }] })
+    expect(await page(4)).toMatchObject({ total: 3, next: null, claims: [] })
+    expect(JSON.stringify(await page(1))).not.toMatch(/vis_|hold_/)
+    expect(await live.saleLog('sale_nowhere', { from: 1, limit: 2 })).toBeNull()
+  })
+
+  it('tells a visitor their own numbers, and has the entries of its draw in pages too', async () => {
+    const { flashSale, liveSession, variant, sale, clock } = counter
+    await counter.claim('vis_a')
+    const mine = await counter.claim('vis_b')
+    if (!mine.ok) throw new Error('not held')
+    expect(await flashSale.claimsBy('vis_b', sale.id)).toEqual([{ holdId: mine.value.holdId, sequence: 2 }])
+    expect(await flashSale.claimsBy('vis_c', sale.id)).toEqual([])
+
+    await flashSale.end(sale.id)
+    const terms = { variantId: variant.id, priceFen: 4_900, total: 2, perBuyerLimit: 1, durationSec: 600 }
+    const drafted = await flashSale.draft(liveSession.id, { ...terms, opening: 'fair' })
+    if (!drafted.ok) throw new Error(drafted.refusal.kind)
+    const { saleId } = drafted.value
+    await flashSale.schedule(saleId, new Date(clock.now().getTime() + 60_000))
+    for (const buyer of ['vis_a', 'vis_b', 'vis_c']) await counter.claim(buyer, { saleId })
+    expect(await live.saleEntries(saleId, { from: 2, limit: 1 })).toMatchObject({
+      entries: [{ number: 2, rank: null }],
+      next: 3,
+    })
+    expect(await live.saleEntries(saleId, { from: 3, limit: 1 })).toMatchObject({ next: null })
+    expect(await live.saleEntries('sale_nowhere', { from: 1, limit: 1 })).toBeNull()
+  })
+})

@@ -1,7 +1,7 @@
-import type { SaleLog } from '#shared/draw.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import type { ChatView, HostNumbers, LiveState, RoomSnapshot, TickerView } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
+import type { SaleLogs } from './sale-log.ts'
 
 export type LiveCard = {
   liveSessionId: string
@@ -16,12 +16,8 @@ export type LiveCard = {
   demoBuyers: boolean
 }
 
-/** A sale's log with the goods that it is about. */
-export type NamedSaleLog = SaleLog & { title: Bilingual; variantName: Bilingual }
-
-export type LiveSessions = {
-  /** what a flash sale publishes of its draw and its claims; null when there is none of that name */
-  saleLog(saleId: string): Promise<NamedSaleLog | null>
+/** With what flash sales publish of their draws and claims. */
+export type LiveSessions = SaleLogs & {
   liveNow(): Promise<LiveCard[]>
   upcoming(limit: number): Promise<LiveCard[]>
   card(liveSessionId: string): Promise<LiveCard | null>
