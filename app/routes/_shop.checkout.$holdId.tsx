@@ -14,6 +14,7 @@ import { GoodsLine } from '#app/features/checkout/goods-line.tsx'
 import { HoldEnded } from '#app/features/checkout/hold-ended.tsx'
 import { HoldTimer } from '#app/features/checkout/hold-timer.tsx'
 import { Sums } from '#app/features/checkout/sums.tsx'
+import { ReceiptLink } from '#app/features/receipt/receipt-link.tsx'
 import { PriceWaterfall } from '#app/features/catalog/price-waterfall.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { Card } from '#app/ui/card.tsx'
@@ -81,6 +82,7 @@ export default function CheckoutPage() {
           <Card>
             <GoodsLine goods={checkout} quantity={hold.quantity} unitPriceFen={hold.unitPriceFen} />
             <Sums {...checkout} totalLabel={t('checkout:sum.total')} />
+            <ReceiptLink holdId={hold.holdId} />
           </Card>
           <Card className="hidden lg:block">
             <PriceWaterfall waterfall={checkout.waterfall} />

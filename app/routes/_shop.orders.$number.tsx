@@ -6,6 +6,7 @@ import type { OrderView } from '#server/checkout/index.ts'
 import { HoldTimer } from '#app/features/checkout/hold-timer.tsx'
 import { OrderStateBadge } from '#app/features/checkout/order-card.tsx'
 import { OrderSheet } from '#app/features/checkout/order-sheet.tsx'
+import { ReceiptLink } from '#app/features/receipt/receipt-link.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -75,6 +76,7 @@ function PayNow({ order, serverNow }: { order: OrderView; serverNow: string }) {
           payFirst={order.paysFirst ? 'paying' : null}
         />
       )}
+      <ReceiptLink holdId={order.holdId} />
       <Button type="submit" size="large">
         {t('orders:payNow')}
       </Button>

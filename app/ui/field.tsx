@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import type { InputHTMLAttributes, ReactNode } from 'react'
+import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from 'react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -82,6 +82,30 @@ export function TextField({
           </span>
         )}
       </div>
+    </Frame>
+  )
+}
+
+type TextAreaFieldProps = Shown & TextareaHTMLAttributes<HTMLTextAreaElement>
+
+export function TextAreaField({
+  label,
+  hint,
+  errors,
+  optional = false,
+  className,
+  ...rest
+}: TextAreaFieldProps) {
+  const { id, invalid, describedBy } = useIds(rest.id, { label, hint, errors })
+  return (
+    <Frame {...{ label, hint, errors, optional, id }}>
+      <textarea
+        {...rest}
+        id={id}
+        aria-invalid={invalid}
+        aria-describedby={describedBy}
+        className={clsx(control, className)}
+      />
     </Frame>
   )
 }

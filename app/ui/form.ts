@@ -25,3 +25,10 @@ export function inputOf(field: FieldMetadata<string, Typed, string[]> | undefine
   const { key: _key, ...props } = getInputProps(field, { type, ariaAttributes: false })
   return { ...props, errors: field.errors }
 }
+
+/** `<TextAreaField label=… {...textOf(fields.reason)} />` */
+export function textOf(field: FieldMetadata<string, Typed, string[]> | undefined) {
+  if (!field) throw new Error('The form has no such field')
+  const { key: _key, ...props } = getTextareaProps(field, { ariaAttributes: false })
+  return { ...props, errors: field.errors }
+}

@@ -26,7 +26,10 @@ export function ShopFrame({ children }: { children: ReactNode }) {
         {children}
       </main>
       <Footer />
-      <TabBar />
+      <div className="sticky bottom-0 z-30 print:hidden">
+        {bar}
+        <TabBar />
+      </div>
     </div>
   )
 }
@@ -34,7 +37,7 @@ export function ShopFrame({ children }: { children: ReactNode }) {
 function Header() {
   const { t } = useTranslation()
   return (
-    <header className="bg-paper/95 border-line sticky top-0 z-30 border-b backdrop-blur-sm">
+    <header className="bg-paper/95 border-line sticky top-0 z-30 border-b backdrop-blur-sm print:hidden">
       <div className="mx-auto flex max-w-6xl items-center gap-2 px-4 py-1.5 sm:px-6">
         <Brand />
         <nav aria-label={t('common:nav.main')} className="ml-8 hidden flex-1 gap-1 md:flex">
@@ -97,7 +100,7 @@ function Footer() {
   const { t } = useTranslation()
   const demo = useRouteLoaderData<typeof rootLoader>('root')?.demo ?? false
   return (
-    <footer className="border-line bg-paper-deep border-t">
+    <footer className="border-line bg-paper-deep border-t print:hidden">
       <div className="text-ink-soft mx-auto grid max-w-6xl gap-6 px-4 py-8 text-sm sm:grid-cols-3 sm:px-6">
         <div>
           <p className="text-ink mb-1 font-serif text-base font-bold">{t('common:shop.name')}</p>

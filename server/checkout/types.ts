@@ -42,6 +42,8 @@ export type HoldForCheckout = {
 export type OrderView = {
   number: string
   state: OrderState
+  /** what it was placed for */
+  holdId: string
   createdAt: string
   paidAt: string | null
   refundedAt: string | null

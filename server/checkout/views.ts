@@ -82,9 +82,12 @@ async function viewHold(deps: ViewsDeps, buyerId: string, holdId: string): Promi
   }
 }
 
-async function viewOrder({ flashSale, waterfalls }: ViewsDeps, order: OrderWithEvents): Promise<OrderView> {
-  const { number, state, line, paymentMethod, recipientName, liveSessionId } = order
-  const hold = state === 'awaiting_payment' ? await flashSale.hold(order.holdId) : null
+async function viewOrder(deps: ViewsDeps, order: OrderWithEvents): Promise<OrderView> {
+  const { flashSale, catalog, waterfalls } = deps
+  const { number, holdId, state, line, paymentMethod, recipientName, liveSessionId } = order
+  const hold = state === 'awaiting_payment' ? await flashSale.hold(holdId) : null
+  const lots = soldLots.parse(line.lots)
+  const recalls = await catalog.recallsOf(lots.map(({ id }) => id))
   return {
     number,
     state,

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { expect, type Page } from '@playwright/test'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Browser, type Page } from '@playwright/test'
 
 // What people do, in the words that they see.
 
@@ -107,4 +108,25 @@ export async function queueSale(
   await expect(host.getByText('每卖一份，农户得')).toBeVisible()
   await host.getByRole('button', { name: '排进队列' }).click()
   await expect(host).toHaveURL(/\/studio\/[^/]+$/)
+}
+
+/** Another browser, as small as a phone. */
+export async function anotherPhone(browser: Browser, { javaScriptEnabled = true } = {}): Promise<Page> {
+  const viewport = { width: 360, height: 800 }
+  return (await browser.newContext({ viewport, locale: 'zh-CN', javaScriptEnabled })).newPage()
+}
+
+/** No violation that axe knows of; and with large text, too, nothing is wider than the screen. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  const tooWide = await page.evaluate(() => {
+    const root = document.documentElement
+    const wasLarge = root.classList.contains('text-large')
+    root.classList.add('text-large')
+    const overflow = root.scrollWidth - window.innerWidth
+    root.classList.toggle('text-large', wasLarge)
+    return overflow
+  })
+  expect(tooWide).toBeLessThanOrEqual(0)
 }
