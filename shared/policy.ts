@@ -52,6 +52,7 @@ export const routePolicy = {
   'holds.$holdId.release': visitor,
   'holds.$holdId.receipt': visitor,
   'checkout.return': anyone,
+  unpaid: visitor,
   locale: anyone,
   'text-size': anyone,
   // Stripe proves itself by the signature.

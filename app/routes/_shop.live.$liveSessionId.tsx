@@ -9,6 +9,7 @@ import { Chat } from '#app/features/live/chat.tsx'
 import { ConnectionBanner } from '#app/features/live/connection-banner.tsx'
 import { FeaturedSale } from '#app/features/live/featured-sale.tsx'
 import { featuredSale, type Room } from '#app/features/live/room-state.ts'
+import { OtherHolds } from '#app/features/live/other-holds.tsx'
 import { SaleQueue } from '#app/features/live/sale-queue.tsx'
 import { Stage } from '#app/features/live/stage.tsx'
 import { useRoom } from '#app/features/live/use-room.ts'
@@ -79,6 +80,7 @@ export default function LiveRoomPage() {
             {t('live:quietText')}
           </EmptyState>
         )}
+        <OtherHolds room={room} shownSaleId={sale?.saleId ?? null} />
         <DemoNotice room={room} />
         <Chat messages={room.chat} line={line} say={live.say} />
       </div>

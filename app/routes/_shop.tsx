@@ -1,13 +1,42 @@
-import { Outlet } from '@remix-run/react'
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Outlet, useLoaderData, useMatches, type ShouldRevalidateFunctionArgs } from '@remix-run/react'
+import { UnpaidBar } from '#app/features/unpaid/unpaid-bar.tsx'
+import { unpaidOf } from '#app/features/unpaid/unpaid.server.ts'
+import { LookAgainProvider, useUnpaid } from '#app/features/unpaid/use-unpaid.ts'
 import { ErrorPage } from '#app/ui/error-page.tsx'
 import { ShopFrame } from '#app/ui/shop-frame.tsx'
 
+export async function loader({ context }: LoaderFunctionArgs) {
+  return { unpaid: await unpaidOf(context) }
+}
+
+/** Each page of the shop says what is still unpaid, also one that was reached without a new load. */
+export function shouldRevalidate(asked: ShouldRevalidateFunctionArgs) {
+  return asked.defaultShouldRevalidate || asked.currentUrl.pathname !== asked.nextUrl.pathname
+}
+
 export default function Shop() {
+  const loaded = useLoaderData<typeof loader>()
+  const page = usePage()
+  const { unpaid, lookAgain } = useUnpaid(loaded.unpaid, page.liveSessionId !== null)
+  const bar = page.isCheckout ? null : <UnpaidBar unpaid={unpaid} shownLiveSessionId={page.liveSessionId} />
   return (
-    <ShopFrame>
-      <Outlet />
-    </ShopFrame>
+    <LookAgainProvider value={lookAgain}>
+      <ShopFrame bar={bar}>
+        <Outlet />
+      </ShopFrame>
+    </LookAgainProvider>
   )
+}
+
+/** Checkout says itself what is kept; a live room has a socket, and shows what is kept of its own sales. */
+function usePage() {
+  const matches = useMatches()
+  const room = matches.find(({ id }) => id === 'routes/_shop.live.$liveSessionId')
+  return {
+    isCheckout: matches.some(({ id }) => id === 'routes/_shop.checkout.$holdId'),
+    liveSessionId: room?.params.liveSessionId ?? null,
+  }
 }
 
 export function ErrorBoundary() {

@@ -17,8 +17,8 @@ const places: readonly Place[] = [
   { to: '/orders', label: 'orders', icon: ReceiptText },
 ]
 
-/** What stands around every page of the shop: on phones the places are under the thumb. */
-export function ShopFrame({ children }: { children: ReactNode }) {
+/** What stands around every page of the shop: on phones the places are under the thumb, and `bar` above them. */
+export function ShopFrame({ bar, children }: { bar?: ReactNode; children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
       <Header />
@@ -71,7 +71,7 @@ function TabBar() {
   return (
     <nav
       aria-label={t('common:nav.main')}
-      className="bg-surface shadow-bar border-line sticky bottom-0 z-30 border-t pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="bg-surface shadow-bar border-line border-t pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       <ul className="mx-auto flex max-w-xl">
         {places.map(({ to, label, icon: Icon }) => (
