@@ -23,6 +23,7 @@ const signedIn = { who: 'signed_in' } as const
 const secretary = { who: ['secretary'], scope: 'own' } as const
 const secretaryOfVillage = { who: ['secretary'], scope: 'village' } as const
 const bookOwner = { who: ['cooperative', 'collective'], scope: 'own' } as const
+const staffOfCooperative = { who: ['cooperative'], scope: 'organisation' } as const
 const ownerOfBook = { who: ['cooperative', 'collective'], scope: 'organisation' } as const
 
 /** by route file in app/routes, without its extension; a layout without a loader has the rule of whoever may see it */
@@ -41,18 +42,18 @@ export const routePolicy = {
   '_shop.live.$liveSessionId': visitor,
   '_shop.sales.$saleId.log': anyone,
   'sales.$saleId.log[.]json': anyone,
-  '_shop.checkout.$holdId': visitor,
   'sales.$saleId.entries[.]json': anyone,
   '_shop.receipts.$holdId': visitor,
   '_shop.receipts.check': anyone,
+  '_shop.checkout.$holdId': visitor,
   '_shop.orders._index': visitor,
   '_shop.orders.$number': visitor,
   '_shop.orders.find': anyone,
   'orders.$number.pay': visitor,
   'holds.$holdId.release': visitor,
   'holds.$holdId.receipt': visitor,
-  'checkout.return': anyone,
   unpaid: visitor,
+  'checkout.return': anyone,
   locale: anyone,
   'text-size': anyone,
   // Stripe proves itself by the signature.
@@ -78,6 +79,8 @@ export const routePolicy = {
   'coop.$organisationId._index': ownerOfBook,
   'coop.$organisationId.lines.$journalId': ownerOfBook,
   'coop.$organisationId.book': ownerOfBook,
+  'coop.$organisationId.lots._index': staffOfCooperative,
+  'coop.$organisationId.lots.$lotId': staffOfCooperative,
 } as const satisfies Record<string, Rule>
 
 /** by socket event; the compiler asks for an entry per event of the contract */

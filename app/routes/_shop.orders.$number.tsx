@@ -9,6 +9,7 @@ import { OrderSheet } from '#app/features/checkout/order-sheet.tsx'
 import { ReceiptLink } from '#app/features/receipt/receipt-link.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { Button } from '#app/ui/button.tsx'
+import { Moment } from '#app/ui/moment.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { titled } from '#app/ui/titled.ts'
 
@@ -57,9 +58,18 @@ export default function Order() {
             {t(`errors:refusal.${refused}`)}
           </Notice>
         )}
+        {order.recalls.map((recall) => (
+          <Notice key={recall.code} tone="danger" title={t('orders:recall.title', recall)}>
+            <p>
+              <Moment at={recall.at} style="dateTimeYear" /> · {t('orders:recall.reason', recall)}
+            </p>
+            <p>{t('orders:recall.text')}</p>
+          </Notice>
+        ))}
         {order.state === 'awaiting_payment' && !confirming && <PayNow {...{ order, serverNow }} />}
       </div>
       <OrderSheet order={order} />
+      <ReceiptLink holdId={order.holdId} />
     </>
   )
 }
@@ -76,7 +86,6 @@ function PayNow({ order, serverNow }: { order: OrderView; serverNow: string }) {
           payFirst={order.paysFirst ? 'paying' : null}
         />
       )}
-      <ReceiptLink holdId={order.holdId} />
       <Button type="submit" size="large">
         {t('orders:payNow')}
       </Button>

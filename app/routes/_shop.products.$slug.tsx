@@ -6,7 +6,7 @@ import { notFound } from '#app/doors/answer.server.ts'
 import { BuyBox } from '#app/features/catalog/buy-box.tsx'
 import { GoodsPicture } from '#app/features/catalog/goods-picture.tsx'
 import { PriceWaterfall } from '#app/features/catalog/price-waterfall.tsx'
-import { Keeping, Provenance } from '#app/features/catalog/provenance.tsx'
+import { Keeping, Provenance, RecallNotice } from '#app/features/catalog/provenance.tsx'
 import { VariantChoice } from '#app/features/catalog/variant-choice.tsx'
 import { waterfallOfProduct } from '#app/features/catalog/waterfall-of-product.server.ts'
 import { claimByForm } from '#app/features/flash-sale/claim-by-form.server.ts'
@@ -63,6 +63,7 @@ export default function Product() {
   const { product, variant, sale, holds, waterfall, claimKey, serverNow, token } =
     useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  const recall = variant.parts.find(({ lot }) => lot.recall)?.lot.recall
   const category = { label: say(product.category.name), to: `/categories/${product.category.slug}` }
   return (
     <>
@@ -87,11 +88,15 @@ export default function Product() {
             </Badge>
           </p>
           <VariantChoice variants={product.variants} chosenId={variant.variantId} />
-          <BuyBox
-            key={variant.variantId}
-            action={`/products/${product.slug}?variant=${variant.variantId}`}
-            {...{ sale, holds, claimKey, serverNow, token, answer }}
-          />
+          {recall ? (
+            <RecallNotice recall={recall} />
+          ) : (
+            <BuyBox
+              key={variant.variantId}
+              action={`/products/${product.slug}?variant=${variant.variantId}`}
+              {...{ sale, holds, claimKey, serverNow, token, answer }}
+            />
+          )}
           <p className="text-ink-soft flex items-start gap-1.5 text-sm">
             <MapPin aria-hidden className="mt-0.5 size-4 shrink-0" />
             <span>

@@ -1,4 +1,10 @@
-import { getInputProps, useForm, type FieldMetadata, type SubmissionResult } from '@conform-to/react'
+import {
+  getInputProps,
+  getTextareaProps,
+  useForm,
+  type FieldMetadata,
+  type SubmissionResult,
+} from '@conform-to/react'
 
 // Forms are judged by the server alone: one schema, one answer, with or without JavaScript, and no schema library is
 // sent to phones. The fields come back as typed, with the kinds of error.

@@ -1,6 +1,6 @@
 import type { Prisma } from '#prisma/generated/client.ts'
 import type { Db } from '../platform/db.ts'
-import type { Catalog, LotView } from './types.ts'
+import type { Catalog, LotRecall, LotView } from './types.ts'
 
 const titles = { titleZh: true, titleEn: true } as const
 const lotFields = {
@@ -20,20 +20,34 @@ const lotFields = {
 } satisfies Prisma.LotInclude
 type LotRow = Prisma.LotGetPayload<{ include: typeof lotFields }>
 
-/** The lots of a cooperative's goods, with what they became. */
-export function createLots(db: Db): Catalog['lotsOf'] {
-  return async (cooperativeId) => {
-    const rows = await db.lot.findMany({
-      where: { product: { cooperativeId } },
-      include: lotFields,
-      orderBy: [{ harvestedOn: 'desc' }, { id: 'asc' }],
-    })
-    return rows.map(lotView)
+export function createLots(db: Db): Pick<Catalog, 'lotsOf' | 'recallsOf'> {
+  return {
+    async lotsOf(cooperativeId) {
+      const rows = await db.lot.findMany({
+        where: { product: { cooperativeId } },
+        include: lotFields,
+        orderBy: [{ harvestedOn: 'desc' }, { id: 'asc' }],
+      })
+      return rows.map(lotView)
+    },
+
+    async recallsOf(lotIds) {
+      const rows = await db.lot.findMany({ where: { id: { in: [...lotIds] }, recalledAt: { not: null } } })
+      return new Map(rows.map((row) => [row.id, recallOf(row)!]))
+    },
   }
+}
+
+export function recallOf({
+  recalledAt,
+  recallReason,
+}: Pick<LotRow, 'recalledAt' | 'recallReason'>): LotRecall | null {
+  return recalledAt && { at: recalledAt.toISOString(), reason: recallReason ?? '' }
 }
 
 function lotView(row: LotRow): LotView {
   const { product, base, stocks } = row
+  const recall = recallOf(row)
   const made = stocks.flatMap(({ components }) => components.map(({ variant }) => variant))
   return {
     lotId: row.id,
@@ -42,11 +56,7 @@ function lotView(row: LotRow): LotView {
     harvestedOn: row.harvestedOn.toISOString().slice(0, 10),
     base: { zh: base.nameZh, en: base.nameEn },
     certificateNo: row.certificateNo,
-    recall: row.recalledAt && {
-      at: row.recalledAt.toISOString(),
-      reason: row.recallReason ?? '',
-      by: row.recalledBy ?? '',
-    },
+    recall: recall && { ...recall, by: row.recalledBy ?? '' },
     stocks: stocks.map(({ unitZh, unitEn, onHand, allotted }) => ({
       unit: { zh: unitZh, en: unitEn },
       onHand,

@@ -2,7 +2,7 @@ import type { Prisma } from '#prisma/generated/client.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import { fen } from '#shared/money.ts'
 import type { Db } from '../platform/db.ts'
-import { createLots } from './lot-store.ts'
+import { createLots, recallOf } from './lot-store.ts'
 import type { Catalog, ProductCard, ProductPage, ReturnClass, VariantPart, VariantSnapshot } from './types.ts'
 
 type Named = { nameZh: string; nameEn: string }
@@ -118,7 +118,7 @@ function variantPart({ units, stock }: PageRow['variants'][number]['components']
       code: lot.code,
       harvestedOn: day(lot.harvestedOn),
       certificateNo: lot.certificateNo,
-      recalled: lot.recalledAt !== null,
+      recall: recallOf(lot),
       base: { name: named(lot.base), areaMu: lot.base.areaMu },
     },
   }
@@ -223,6 +223,6 @@ export function createCatalog({ db }: { db: Db }): Catalog {
 
     variants: (ids) => snapshots({ id: { in: [...ids] } }),
     variantsOfVillage: (villageId) => snapshots({ product: { villageId } }),
-    lotsOf: createLots(db),
+    ...createLots(db),
   }
 }

@@ -37,10 +37,14 @@ export type VariantPart = {
     code: string
     harvestedOn: string
     certificateNo: string | null
-    recalled: boolean
+    /** 召回; null while it may be sold */
+    recall: LotRecall | null
     base: { name: Bilingual; areaMu: number }
   }
 }
+
+/** Why a lot is never to be sold again, and since when. Public. */
+export type LotRecall = { at: string; reason: string }
 
 export type ProductPage = {
   productId: string
@@ -93,7 +97,7 @@ export type LotView = {
   base: Bilingual
   certificateNo: string | null
   /** null while it may be sold */
-  recall: { at: string; reason: string; by: string } | null
+  recall: (LotRecall & { by: string }) | null
   stocks: { unit: Bilingual; onHand: number; allotted: number }[]
   /** variants that are made of it, alone or with others */
   variants: { title: Bilingual; name: Bilingual }[]
@@ -108,4 +112,6 @@ export type Catalog = {
   variantsOfVillage(villageId: string): Promise<VariantSnapshot[]>
   /** newest harvest first */
   lotsOf(cooperativeId: string): Promise<LotView[]>
+  /** which of these lots were called back, by id */
+  recallsOf(lotIds: readonly string[]): Promise<Map<string, LotRecall>>
 }

@@ -1,5 +1,6 @@
 import type { CheckoutAnswer, CheckoutRequest, OrderState, SoldLot } from '#shared/checkout.ts'
 import type { HoldView } from '#shared/flash-sale.ts'
+import type { LotRecall } from '#server/catalog/index.ts'
 import type { Bilingual, Locale } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
 import type { Beneficiary } from '#shared/split.ts'
@@ -41,9 +42,9 @@ export type HoldForCheckout = {
 
 export type OrderView = {
   number: string
-  state: OrderState
   /** what it was placed for */
   holdId: string
+  state: OrderState
   createdAt: string
   paidAt: string | null
   refundedAt: string | null
@@ -68,6 +69,8 @@ export type OrderView = {
     lots: SoldLot[]
     returnClass: 'seven_days' | 'fresh'
   }
+  /** lots of it that were called back since */
+  recalls: (LotRecall & { code: string })[]
   events: { kind: string; at: string }[]
   /** booked legs once paid; the estimate before */
   waterfall: Waterfall

@@ -21,7 +21,7 @@ const ORDERS_SHOWN = 100
 
 export type ViewsDeps = {
   db: Db
-  catalog: Pick<Catalog, 'variants'>
+  catalog: Pick<Catalog, 'variants' | 'recallsOf'>
   flashSale: Pick<FlashSales, 'hold'>
   waterfalls: Waterfalls
 }
@@ -90,6 +90,7 @@ async function viewOrder(deps: ViewsDeps, order: OrderWithEvents): Promise<Order
   const recalls = await catalog.recallsOf(lots.map(({ id }) => id))
   return {
     number,
+    holdId,
     state,
     createdAt: order.createdAt.toISOString(),
     paidAt: order.paidAt?.toISOString() ?? null,
@@ -110,9 +111,13 @@ async function viewOrder(deps: ViewsDeps, order: OrderWithEvents): Promise<Order
       quantity: line.quantity,
       unitPriceFen: fen(line.unitPriceFen),
       totalFen: fen(line.totalFen),
-      lots: soldLots.parse(line.lots),
+      lots,
       returnClass: line.returnClass as ReturnClass,
     },
+    recalls: lots.flatMap(({ id, code }) => {
+      const recall = recalls.get(id)
+      return recall ? [{ code, ...recall }] : []
+    }),
     events: order.events.map(({ kind, at }) => ({ kind, at: at.toISOString() })),
     waterfall: await waterfalls.ofOrder(order),
     payBy: hold?.expiresAt ?? null,

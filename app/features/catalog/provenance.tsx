@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { ReactNode } from 'react'
-import type { ProductPage, VariantPart, VariantView } from '#server/catalog/index.ts'
+import type { LotRecall, ProductPage, VariantPart, VariantView } from '#server/catalog/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Moment } from '#app/ui/moment.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 
 type ProvenanceProps = { product: ProductPage; variant: VariantView }
 
@@ -42,7 +43,7 @@ function LotFacts({ part: { lot } }: { part: VariantPart }) {
       </Fact>
       <Fact label={t('shop:product.lot')}>
         <span className="font-mono text-sm">{lot.code}</span>
-        {lot.recalled && <Recalled />}
+        {lot.recall && <Recalled />}
       </Fact>
       <Fact label={t('shop:product.certificate')}>
         <span className="font-mono text-sm">{lot.certificateNo ?? t('shop:product.noCertificate')}</span>
@@ -64,7 +65,7 @@ function PartLines({ part: { lot, unit, units } }: { part: VariantPart }) {
       <span className="text-ink-soft block font-mono text-xs break-all">
         {lot.code} · {lot.certificateNo ?? t('shop:product.noCertificate')}
       </span>
-      {lot.recalled && <Recalled />}
+      {lot.recall && <Recalled />}
     </>
   )
 }
@@ -72,6 +73,19 @@ function PartLines({ part: { lot, unit, units } }: { part: VariantPart }) {
 function Recalled() {
   const { t } = useTranslation()
   return <span className="text-vermilion-700 block text-sm font-medium">{t('shop:product.recalled')}</span>
+}
+
+/** Instead of the button: why these goods are not sold any more. */
+export function RecallNotice({ recall }: { recall: LotRecall }) {
+  const { t } = useTranslation()
+  return (
+    <Notice tone="danger" title={t('shop:product.recallTitle')}>
+      <p>
+        <Moment at={recall.at} style="dateTimeYear" /> · {t('shop:product.recallReason', recall)}
+      </p>
+      <p>{t('shop:product.recallText')}</p>
+    </Notice>
+  )
 }
 
 export function Keeping({ product }: { product: ProductPage }) {

@@ -13,6 +13,9 @@ export function BookHeader({ organisation }: Props) {
   const places = [
     { to: `/coop/${organisation.id}`, label: t('coop:tabs.ours') },
     { to: `/coop/${organisation.id}/book`, label: t('coop:tabs.book') },
+    ...(organisation.kind === 'cooperative'
+      ? [{ to: `/coop/${organisation.id}/lots`, label: t('coop:tabs.lots') }]
+      : []),
   ]
   return (
     <div className="mb-6">
@@ -23,7 +26,7 @@ export function BookHeader({ organisation }: Props) {
           <NavLink
             key={to}
             to={to}
-            end
+            end={!to.endsWith('/lots')}
             className={({ isActive }) =>
               clsx(
                 '-mb-px flex min-h-12 items-center border-b-2 px-4 font-medium',
