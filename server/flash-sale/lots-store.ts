@@ -7,16 +7,12 @@ export function lotReads(db: Db) {
     /** only lots that some sale draws on */
     async lotsOnSale(lotIds: readonly string[]): Promise<Map<string, LotOnSale>> {
       const rows = await db.$queryRaw<(LotOnSale & { lotId: string })[]>`
-        with drawing as (
-          select distinct stock.lot_id, sale.id, sale.state, sale.stop_kind, sale.held, sale.sold
-          from catalog_stock stock join catalog_variant_component component on component.stock_id = stock.id
-          join flash_sale sale on sale.variant_id = component.variant_id
-          where stock.lot_id = any(${[...lotIds]})
-        )
-        select lot_id as "lotId", count(*) filter (where state <> 'ended')::int as running,
-          count(*) filter (where stop_kind = 'recall')::int as recalled,
-          sum(held)::int as held, sum(sold)::int as sold
-        from drawing group by lot_id`
+        select lot.id as "lotId", count(*) filter (where sale.state <> 'ended')::int as running,
+          count(*) filter (where sale.stop_kind = 'recall')::int as recalled,
+          sum(sale.held)::int as held, sum(sale.sold)::int as sold
+        from unnest(${[...lotIds]}::text[]) as lot (id)
+        join flash_sale sale on flash_sale_draws_on_lot(sale.variant_id, lot.id)
+        group by lot.id`
       return new Map(rows.map(({ lotId, ...onSale }) => [lotId, onSale]))
     },
 
