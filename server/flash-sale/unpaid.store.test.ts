@@ -37,7 +37,7 @@ describe('what a visitor has yet to pay for', () => {
       ],
     })
     expect(await flashSale.unpaidOf('vis_b')).toEqual(nothing)
-    clock.set(claimed.value.expiresAt)
+    clock.set(new Date(claimed.value.expiresAt))
     expect(await flashSale.unpaidOf('vis_a')).toEqual(nothing)
   })
 

@@ -125,7 +125,7 @@ test('the log is read in pages and by number, and a draw larger than a page is m
   browser,
   request,
 }) => {
-  test.setTimeout(120_000)
+  test.slow()
   await endSale(host)
   const opening = '公平排序'
   await queueSale(host, { priceYuan: '29.90', total: String(WINNERS), perBuyerLimit: '1', opening })
