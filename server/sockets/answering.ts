@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { ClientToServer } from '#shared/live.ts'
 import { authorise, socketPolicy, type Rule, type Target } from '#shared/policy.ts'
 import { refuse, type DoorRefusal } from '#shared/result.ts'
+import { isKeepable } from '#shared/text.ts'
 import type { LimitName } from '#server/platform/rate-limits.ts'
 import type { RoomSocket, SocketDeps } from './types.ts'
 
@@ -68,7 +69,7 @@ async function answerTo(asked: Asked, deps: AnsweringDeps): Promise<AnswerOf<Ask
   const limited = await deps.limits.take(ask.limit, buyerId)
   if (!limited.ok) return limited
   const request = ask.schema.safeParse(raw)
-  if (!request.success) return refuse({ kind: 'bad_request' })
+  if (!request.success || !isKeepable(request.data)) return refuse({ kind: 'bad_request' })
   const refusal = isForVisitors(asked.name) ? null : await mayNot(asked, request.data, deps)
   return refusal ? refuse(refusal) : await ask.run(request.data, { buyerId, socket })
 }

@@ -134,6 +134,7 @@ describe('the door', () => {
       { saleId: {}, quantity: -1 },
       { ...aClaim(), quantity: 1e9 },
       { ...aClaim(), claimKey: 'x' },
+      ...[true, [2], [[2]], '0x2', '1e0', ''].map((quantity) => ({ ...aClaim(), quantity })),
     ])
       expect(await anything.emitWithAck('claim:create', nonsense)).toEqual(bad)
     anything.emit('claim:create', aClaim())
@@ -148,6 +149,18 @@ describe('the door', () => {
     expect(await client.emitWithAck('claim:create', { ...aClaim(), saleId: 'nothing' })).toMatchObject({
       refusal: { kind: 'sale_not_found' },
     })
+  })
+
+  it('refuses text that PostgreSQL could not keep, wherever a schema lets text in', async () => {
+    const { id: liveSessionId } = counter.liveSession
+    const client = connect(visitor('vis_a'))
+    await enter(client)
+    const bad = { ok: false, refusal: { kind: 'bad_request' } }
+    for (const rest of ['\0', '\uD83D']) {
+      const request = { ...aClaim(), saleId: `${counter.sale.id}${rest}` }
+      expect(await client.emitWithAck('claim:create', request)).toEqual(bad)
+      expect(await client.emitWithAck('chat:send', { liveSessionId, text: `好蜜${rest}` })).toEqual(bad)
+    }
   })
 
   it('lets nobody ask without a visitor cookie of ours', async () => {
