@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { claimPass, type GuardRefusal } from './guard.ts'
 import type { Fen } from './money.ts'
+import { wholeNumber } from './number.ts'
 import type { DoorRefusal, Result } from './result.ts'
 
 // The contract of claiming, for the socket and the form alike.
@@ -30,10 +31,10 @@ export type SaleKind = 'flash' | 'shelf'
 export const holdState = z.enum(['held', 'paying', 'paid', 'expired', 'released', 'refunded_late'])
 export type HoldState = z.infer<typeof holdState>
 
-/** `quantity` is coerced because a form sends strings. `claimKey` is made by the button, once per intention. */
+/** `claimKey` is made by the button, once per intention. */
 export const claimRequest = z.object({
   saleId: z.string().min(1).max(64),
-  quantity: z.coerce.number().int().min(1).max(CLAIM_QUANTITY_MAX),
+  quantity: wholeNumber({ min: 1, max: CLAIM_QUANTITY_MAX }),
   claimKey: z.uuid(),
   pass: claimPass.optional(),
 })
@@ -123,10 +124,10 @@ export type SaleView = {
 
 export const flashSaleDraft = z.object({
   variantId: z.string().min(1).max(64),
-  priceFen: z.coerce.number().int().min(100).max(10_000_000),
-  total: z.coerce.number().int().min(1).max(ALLOTMENT_MAX),
-  perBuyerLimit: z.coerce.number().int().min(1).max(CLAIM_QUANTITY_MAX),
-  durationSec: z.coerce.number().int().min(30).max(7200),
+  priceFen: wholeNumber({ min: 100, max: 10_000_000 }),
+  total: wholeNumber({ min: 1, max: ALLOTMENT_MAX }),
+  perBuyerLimit: wholeNumber({ min: 1, max: CLAIM_QUANTITY_MAX }),
+  durationSec: wholeNumber({ min: 30, max: 7200 }),
   opening: saleOpening.optional(),
   /** whoever let holds lapse again and again pays first */
   payFirst: z.boolean().optional(),

@@ -36,7 +36,7 @@ export type SaleCommand = z.infer<typeof saleCommand>
 
 export const demoBuyersCommand = z.object({
   liveSessionId: z.string().min(1).max(64),
-  on: z.coerce.boolean(),
+  on: z.boolean(),
 })
 export type DemoBuyersCommand = z.infer<typeof demoBuyersCommand>
 

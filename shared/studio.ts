@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CHAT_TEXT_MAX } from './live.ts'
 import { ALLOTMENT_MAX, CLAIM_QUANTITY_MAX, saleOpening } from './flash-sale.ts'
 import { fen, type Fen } from './money.ts'
+import { wholeNumber } from './number.ts'
 
 // What a secretary's forms send. Each command has a URL of its own: POST /studio/sales/:saleId/open.
 
@@ -38,16 +39,14 @@ export const yuanAmount = z
     return fen(Number(yuan) * 100 + Number(cents.padEnd(2, '0')))
   })
 
-const wholeNumber = (max: number) => z.coerce.number().int().min(1).max(max)
-
 /** The form of a flash sale; `priceYuan` becomes fen. */
 export const saleForm = z
   .object({
     variantId: z.string().min(1).max(64),
     priceYuan: yuanAmount.refine((price) => price >= PRICE_MIN && price <= PRICE_MAX, 'amount'),
-    total: wholeNumber(ALLOTMENT_MAX),
-    perBuyerLimit: wholeNumber(CLAIM_QUANTITY_MAX),
-    durationSec: z.coerce.number().int().min(30).max(7200),
+    total: wholeNumber({ min: 1, max: ALLOTMENT_MAX }),
+    perBuyerLimit: wholeNumber({ min: 1, max: CLAIM_QUANTITY_MAX }),
+    durationSec: wholeNumber({ min: 30, max: 7200 }),
     opening: saleOpening.default('first_come'),
     /** a box that is ticked */
     payFirst: z
@@ -66,15 +65,15 @@ export const salePreviewQuery = z
 export const planForm = z.object({
   title: z.string().trim().min(2).max(40),
   titleEn: z.string().trim().max(80).default(''),
-  inMinutes: z.coerce.number().int().min(0).max(720),
+  inMinutes: wholeNumber({ min: 0, max: 720 }),
 })
 
 /** When a sale opens, as minutes from the server's now: a phone's clock and time zone don't count. */
-export const scheduleForm = z.object({ inMinutes: z.coerce.number().int().min(1).max(720) })
+export const scheduleForm = z.object({ inMinutes: wholeNumber({ min: 1, max: 720 }) })
 export const SCHEDULE_MINUTES = [1, 3, 5, 10, 30] as const
 
 /** More pieces for a sale, or fewer. */
-export const piecesForm = z.object({ pieces: wholeNumber(ALLOTMENT_MAX) })
+export const piecesForm = z.object({ pieces: wholeNumber({ min: 1, max: ALLOTMENT_MAX }) })
 export const RESTOCK_PIECES = [5, 10, 20] as const
 
 export const hostChatForm = z.object({ text: z.string().trim().min(1).max(CHAT_TEXT_MAX) })
