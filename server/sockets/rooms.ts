@@ -44,7 +44,8 @@ export function roomAsks({
       schema: roomRequest,
       limit: 'room',
       async run({ liveSessionId }, { socket }) {
-        await leave(socket, liveSessionId)
+        // A room that one is not in may be a made-up one, which nobody must come to remember.
+        if (socket.rooms.has(liveRoom(liveSessionId))) await leave(socket, liveSessionId)
         return accept(null)
       },
     },
