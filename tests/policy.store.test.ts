@@ -194,6 +194,7 @@ describe('socket events', () => {
         PUBLIC_ORIGIN: 'http://127.0.0.1',
         TRUST_PROXY: 0,
         DEMO: true,
+        SHANHUO_ENV: 'test',
       },
       services,
       demo: { setBuyers: async (_liveSessionId, on) => on },

@@ -15,7 +15,9 @@ export type Sockets = { close(): Promise<void> }
 /** The live door: asks with an answer, and news. The protocol is docs/protocol.md. */
 export function openSockets(deps: SocketDeps): Sockets {
   const { metrics, log } = deps
-  const io = createSocketServer(deps.http, admitting(deps))
+  const io = createSocketServer(deps.http, admitting(deps), {
+    isDevelopment: deps.env.SHANHUO_ENV === 'development',
+  })
   identify(io, deps)
   const inFlight = createInFlight()
   const tabs = createTabs()

@@ -11,12 +11,14 @@ const RECOVERY_MS = 15_000
 export function createSocketServer(
   http: HttpServer,
   allowRequest: NonNullable<ServerOptions['allowRequest']>,
+  { isDevelopment = false }: { isDevelopment?: boolean } = {},
 ): RoomServer {
   return new Server(http, {
     path: '/socket.io',
     serveClient: false,
-    // Vite's own websocket upgrades on the same server in development.
-    destroyUpgrade: false,
+    // Upgrades elsewhere are hung up on: nobody else would, and they would keep the node from closing. In development
+    // Vite's own websocket is one of them.
+    destroyUpgrade: !isDevelopment,
     maxHttpBufferSize: LARGEST_ASK_BYTES,
     perMessageDeflate: false,
     allowRequest,

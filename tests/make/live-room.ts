@@ -24,10 +24,16 @@ export const SECRET = 'a-secret-of-thirty-two-characters!'
 export const SECRETARY = 'session=secretary'
 export const visitor = (name: string) => visitorCookie(name, { secret: SECRET, secure: false }).split(';')[0]!
 
-/** A sale counter with the live door open before it, on a port of its own. */
-export async function aLiveRoom(world: Parameters<typeof aSaleCounter>[0] = {}) {
+/**
+ * A sale counter with the live door open before it, on a port of its own. `limitFactor` multiplies every limit, for
+ * tests in which one client plays many.
+ */
+export async function aLiveRoom({
+  limitFactor = 1,
+  ...world
+}: Parameters<typeof aSaleCounter>[0] & { limitFactor?: number } = {}) {
   const counter = await aSaleCounter(world)
-  const node = await openNode(counter, { flashSale: counter.flashSale, bus: noOtherNodes })
+  const node = await openNode(counter, { flashSale: counter.flashSale, bus: noOtherNodes, limitFactor })
   return {
     ...counter,
     ...node,
@@ -72,11 +78,11 @@ export async function twoLiveRooms(world: Parameters<typeof aSaleCounter>[0] = {
 
 async function openNode(
   { db, clock, log, village }: SaleCounter,
-  { flashSale, bus }: Pick<LiveDeps, 'flashSale' | 'bus'>,
+  { flashSale, bus, limitFactor = 1 }: Pick<LiveDeps, 'flashSale' | 'bus'> & { limitFactor?: number },
 ) {
   const catalog = createCatalog({ db })
   const revenueShare = { preview: async () => ({ legs: [] }), netFor: async () => fen(0) }
-  const guard = createGuard({ clock, secret: SECRET })
+  const guard = createGuard({ clock, secret: SECRET, factor: limitFactor })
   const live = createLiveSessions({
     db,
     clock,
@@ -98,12 +104,18 @@ async function openNode(
   const http = createServer()
   const sockets = openSockets({
     http,
-    env: { APP_SECRET: SECRET, PUBLIC_ORIGIN: 'http://localhost:1', TRUST_PROXY: 0, DEMO: false },
+    env: {
+      APP_SECRET: SECRET,
+      PUBLIC_ORIGIN: 'http://localhost:1',
+      TRUST_PROXY: 0,
+      DEMO: false,
+      SHANHUO_ENV: 'test',
+    },
     services: { flashSale, live, guard, identity: { actor: signedIn } },
     demo: { setBuyers: async () => false },
     clock,
     log,
-    limits: createRateLimits({ factor: 1 }),
+    limits: createRateLimits({ factor: limitFactor }),
     metrics: createMetrics(),
   })
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))
