@@ -11,6 +11,7 @@ import type { RateLimits } from '../platform/rate-limits.ts'
 import type { Services } from '../services.ts'
 import { lastResort } from './last-resort.ts'
 import { httpLimits } from './limits.ts'
+import { readableRequests } from './readable-requests.ts'
 import { trackRequests } from './requests.ts'
 import { nonce, sameOriginPosts, securityHeaders } from './security.ts'
 import { visitors } from './visitors.ts'
@@ -40,7 +41,7 @@ export async function createHttp(deps: HttpDeps): Promise<{ http: Server; close(
   app.disable('x-powered-by')
   app.set('trust proxy', env.TRUST_PROXY)
   app.use(probes)
-  app.use(trackRequests(deps), nonce, securityHeaders(env))
+  app.use(trackRequests(deps), nonce, securityHeaders(env), readableRequests)
   pages.serveStatic(app)
   app.use(httpLimits(limits), sameOriginPosts, compression())
   app.use('/pictures', pictures)

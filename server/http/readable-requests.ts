@@ -1,0 +1,56 @@
+import type { Request, RequestHandler, Response } from 'express'
+
+/** A form of ours has a few lines of text; a letter from Stripe carries a whole checkout session. */
+const LARGEST_FORM_BYTES = 65_536
+const LARGEST_LETTER_BYTES = 524_288
+
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS'])
+
+type Refusal = { status: 400 | 405 | 411 | 413; zh: string; en: string }
+
+const unreadable: Refusal = { status: 400, zh: '这个请求读不懂', en: 'This request cannot be read.' }
+
+/**
+ * Refuses what nothing behind it could read, before anything is done for it: addresses that cannot be decoded or hold
+ * a NUL, which PostgreSQL refuses; other methods than ours; bodies larger than any door takes, or of a size that is
+ * not said beforehand (RFC 9110, 15.5.12).
+ */
+export const readableRequests: RequestHandler = (request, response, next) => {
+  const refusal = refusalOf(request)
+  if (!refusal) return next()
+  refuse(response, refusal)
+}
+
+function refusalOf(request: Request): Refusal | null {
+  if (!METHODS.has(request.method)) return { status: 405, zh: '不支持这种请求', en: 'No such method here.' }
+  if (!isReadable(request)) return unreadable
+  if (request.get('transfer-encoding') !== undefined)
+    return { status: 411, zh: '请求没有说明大小', en: 'Say how long the request is.' }
+  const largest = request.path === '/webhooks/stripe' ? LARGEST_LETTER_BYTES : LARGEST_FORM_BYTES
+  if (Number(request.get('content-length') ?? 0) > largest)
+    return { status: 413, zh: '提交的内容太大了', en: 'That is more than we take.' }
+  return null
+}
+
+/** As Remix puts the address together: it takes the port from X-Forwarded-Host even where no proxy is trusted. */
+function isReadable(request: Request): boolean {
+  const { originalUrl, hostname } = request
+  const hosts = [request.get('host'), request.get('x-forwarded-host')]
+  if (!hostname || !originalUrl.startsWith('/') || !hosts.every(hasPossiblePort)) return false
+  if (!URL.canParse(`http://${hostname}${originalUrl}`)) return false
+  try {
+    return !decodeURIComponent(originalUrl).includes('\0')
+  } catch {
+    return false
+  }
+}
+
+function hasPossiblePort(host: string | undefined): boolean {
+  const port = Number.parseInt(host?.split(':')[1] ?? '', 10)
+  return Number.isNaN(port) || (port >= 0 && port <= 65_535)
+}
+
+/** Hangs up after it: the rest of a body that is too large is not waited for. */
+function refuse(response: Response, { status, zh, en }: Refusal): void {
+  response.status(status).set('Connection', 'close').type('text').send(`${zh} · ${en}`)
+}
