@@ -13,6 +13,8 @@ describe('where to go after signing in', () => {
     'javascript:alert(1)',
     '',
     '/a\nb',
+    '/中文',
+    '/a\u0001',
     undefined,
   ])('never leaves the shop for %j', (path) => {
     expect(nextPath.parse(path)).toBeNull()

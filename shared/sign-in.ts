@@ -5,11 +5,11 @@ import { phoneNumber } from './checkout.ts'
 
 export const CODE_LENGTH = 6
 
-/** A path of ours to go on to; anything that could lead to another site is dropped. */
+/** A path of ours to go on to, as an address has it; what could lead to another site, or is no address, is dropped. */
 export const nextPath = z
   .string()
   .max(500)
-  .regex(/^\/(?![/\\])[^\s\\]*$/)
+  .regex(/^\/(?![/\\])[!-[\]-~]*$/)
   .nullable()
   .catch(null)
 

@@ -7,6 +7,7 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { formOf } from '#app/doors/form.server.ts'
 import type { CheckoutAnswer } from '#shared/checkout.ts'
 import { checkoutRequest } from '#shared/checkout.ts'
 import { DeliveryForm } from '#app/features/checkout/delivery-form.tsx'
@@ -37,7 +38,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
 
 /** Fixes the price and sends the browser to the payment page; typed again after a refusal nothing is lost. */
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const submission = parseForm(await request.formData(), checkoutRequest)
+  const submission = parseForm(await formOf(request), checkoutRequest)
   if (submission.status !== 'success') return data({ lastResult: submission.reply(), refused: null }, 400)
 
   const { locale } = await translator(request)

@@ -2,6 +2,7 @@ import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { getFormProps } from '@conform-to/react'
 import { useTranslation } from 'react-i18next'
+import { formOf } from '#app/doors/form.server.ts'
 import { OrderStateBadge } from '#app/features/checkout/order-card.tsx'
 import { OrderSheet } from '#app/features/checkout/order-sheet.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -23,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 /** By number and phone together, posted: neither belongs in an address. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const submission = parseForm(await request.formData(), orderLookup)
+  const submission = parseForm(await formOf(request), orderLookup)
   if (submission.status !== 'success')
     return data({ lastResult: submission.reply(), order: null, missing: false }, 400)
   const { number, phone } = submission.value

@@ -4,9 +4,9 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@rem
 export async function action({ context, params }: ActionFunctionArgs) {
   const holdId = params.holdId ?? ''
   await context.services.flashSale.release(context.buyerId, holdId)
-  return redirect(`/checkout/${holdId}`, 303)
+  return redirect(`/checkout/${encodeURIComponent(holdId)}`, 303)
 }
 
 export function loader({ params }: LoaderFunctionArgs) {
-  return redirect(`/checkout/${params.holdId}`)
+  return redirect(`/checkout/${encodeURIComponent(params.holdId ?? '')}`)
 }

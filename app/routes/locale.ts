@@ -1,11 +1,12 @@
 import { redirect, type ActionFunctionArgs } from '@remix-run/node'
+import { formOf } from '#app/doors/form.server.ts'
 import { toLocale } from '#app/i18n/create-i18n.ts'
 import { localeCookie } from '#app/i18n/preferences.server.ts'
 import { nextPath } from '#shared/sign-in.ts'
 
 /** 中文 ↔ English, remembered for a year. */
 export async function action({ request }: ActionFunctionArgs) {
-  const form = await request.formData()
+  const form = await formOf(request)
   const locale = toLocale(form.get('locale')?.toString())
   const setCookie = await localeCookie.serialize(locale)
   return redirect(nextPath.parse(form.get('next')) ?? '/', {

@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { newestDemoMessage } from '#app/doors/demo.server.ts'
+import { formOf } from '#app/doors/form.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { CodeForm } from '#app/features/identity/code-form.tsx'
 import { shownAccounts } from '#app/features/identity/demo-accounts.server.ts'
@@ -26,7 +27,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 
 /** Sends a code; the answer is the form that takes it, so that it works without JavaScript too. */
 export async function action({ context, request }: ActionFunctionArgs) {
-  const form = Object.fromEntries(await request.formData())
+  const form = Object.fromEntries(await formOf(request))
   const asked = codeRequest.safeParse(form)
   if (!asked.success)
     return data(

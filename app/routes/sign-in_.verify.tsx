@@ -2,6 +2,7 @@ import { data, redirect, type ActionFunctionArgs, type MetaFunction } from '@rem
 import { useActionData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { newestDemoMessage } from '#app/doors/demo.server.ts'
+import { formOf } from '#app/doors/form.server.ts'
 import { CodeForm } from '#app/features/identity/code-form.tsx'
 import { NarrowPage } from '#app/features/identity/narrow-page.tsx'
 import { homeOf } from '#app/features/identity/next-path.ts'
@@ -9,7 +10,7 @@ import { PhoneForm } from '#app/features/identity/phone-form.tsx'
 import { nextPath, signInRequest } from '#shared/sign-in.ts'
 
 export async function action({ context, request }: ActionFunctionArgs) {
-  const form = Object.fromEntries(await request.formData())
+  const form = Object.fromEntries(await formOf(request))
   const asked = signInRequest.safeParse(form)
   if (!asked.success) {
     const phone = String(form.phone ?? '')

@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs } from '@remix-run/node'
 import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { formOf } from '#app/doors/form.server.ts'
 import { accept } from '#shared/result.ts'
 import { planForm } from '#shared/studio.ts'
 
@@ -12,7 +13,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const { actor } = requireActor({ context, request }, 'studio.$villageId.plan', { villageId })
   const { live, registry } = context.services
   const page = `/studio/${villageId}`
-  const form = await request.formData()
+  const form = await formOf(request)
   const asked = planForm.safeParse(Object.fromEntries(form))
   if (!asked.success) return answerForm(form, page, badRequest())
 

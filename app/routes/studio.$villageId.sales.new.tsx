@@ -9,6 +9,7 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { ArrowLeft, PackageOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { formOf } from '#app/doors/form.server.ts'
 import { previewSale } from '#app/features/studio/preview.server.ts'
 import { SaleForm } from '#app/features/studio/sale-form.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -35,7 +36,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const villageId = params.villageId ?? ''
   requireActor({ context, request }, 'studio.$villageId.sales.new', { villageId })
   const { catalog, flashSale, live } = context.services
-  const filled = Object.fromEntries(await request.formData())
+  const filled = Object.fromEntries(await formOf(request))
   const asked = saleForm.safeParse(filled)
   if (!asked.success) {
     const wrong = asked.error.issues.map(({ path }) => String(path[0]))

@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type AppLoadContext } from '@remix-run/node'
 import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { formOf } from '#app/doors/form.server.ts'
 import { accept } from '#shared/result.ts'
 import { piecesForm, saleFormCommand, scheduleForm, type SaleFormCommand } from '#shared/studio.ts'
 
@@ -47,7 +48,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const command = saleFormCommand.safeParse(params.command)
   if (!sale || !session || !command.success) return notFound()
 
-  const form = await request.formData()
+  const form = await formOf(request)
   const answer = await obey(context, {
     saleId: sale.saleId,
     liveSessionId: session.liveSessionId,

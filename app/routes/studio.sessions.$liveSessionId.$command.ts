@@ -2,6 +2,7 @@ import { redirect, type ActionFunctionArgs, type AppLoadContext } from '@remix-r
 import type { LiveCard } from '#server/live/index.ts'
 import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { formOf } from '#app/doors/form.server.ts'
 import { accept, unreachable } from '#shared/result.ts'
 import { demoBuyersForm, hostChatForm, sessionFormCommand, type SessionFormCommand } from '#shared/studio.ts'
 
@@ -51,7 +52,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const command = sessionFormCommand.safeParse(params.command)
   if (!session || !command.success) return notFound()
 
-  const form = await request.formData()
+  const form = await formOf(request)
   const fields = Object.fromEntries(form)
   const answer = await obey(context, { session, command: command.data, by: actor.name, fields })
   return answerForm(form, `/studio/${session.villageId}`, answer)

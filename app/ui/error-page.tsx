@@ -2,7 +2,7 @@ import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { LinkButton } from './button.tsx'
 
-const known = new Set([403, 404, 429])
+const known = new Set([400, 403, 404, 429])
 
 /** What went wrong, in words, with a way on. */
 export function ErrorPage() {

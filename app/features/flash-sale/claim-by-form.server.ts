@@ -1,4 +1,5 @@
 import { data, redirect, type AppLoadContext } from '@remix-run/node'
+import { formOf } from '#app/doors/form.server.ts'
 import { claimRequest, saleAsk, type ClaimRequest } from '#shared/flash-sale.ts'
 import { refuse } from '#shared/result.ts'
 import { grantedHold, type SaleAnswer, type SaleRefusal } from './answer.ts'
@@ -12,7 +13,7 @@ export type ClaimRefused = { refused: SaleRefusal; token: string | null }
  * why.
  */
 export async function claimByForm(request: Request, context: AppLoadContext) {
-  const fields = Object.fromEntries(await request.formData())
+  const fields = Object.fromEntries(await formOf(request))
   const ask = saleAsk.safeParse(fields.ask)
   const token = typeof fields.token === 'string' ? fields.token : null
   const asked = claimRequest.safeParse({ ...fields, pass: token ? { token } : undefined })
