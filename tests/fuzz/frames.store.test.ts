@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { aLiveRoom, visitor, type LiveRoom } from '#tests/make/live-room.ts'
-import { character, runs } from './values.ts'
+import { character, patience, runs } from './values.ts'
 import { watchNode } from './node-watch.ts'
 import { growth, rowCounts, type RowCounts } from './row-counts.ts'
 import { exchange, HANGS_UP_WITHIN_MS } from './wire.ts'
@@ -112,7 +112,7 @@ async function open(): Promise<WebSocket> {
   return socket
 }
 
-it('outlives packets of engine.io and socket.io that are broken', async () => {
+it('outlives packets of engine.io and socket.io that are broken', patience, async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.boolean(),
@@ -130,7 +130,7 @@ it('outlives packets of engine.io and socket.io that are broken', async () => {
   )
 })
 
-it('hangs up on a frame larger than any ask, whatever is in it', async () => {
+it('hangs up on a frame larger than any ask, whatever is in it', patience, async () => {
   for (const large of [
     'x'.repeat(9_000),
     `42["chat:send",{"text":"${'x'.repeat(9_000)}"}]`,
@@ -156,7 +156,7 @@ const upgrade = (path: string, headers: string[] = []) =>
     '\r\n',
   ].join('\r\n')
 
-it('outlives frames that are not WebSocket’s', async () => {
+it('outlives frames that are not WebSocket’s', patience, async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ minLength: 2, maxLength: 300 }), async (bytes) => {
       const hello = Buffer.from(upgrade('/socket.io/?EIO=4&transport=websocket'))
@@ -167,7 +167,7 @@ it('outlives frames that are not WebSocket’s', async () => {
   )
 })
 
-it('says no to text that is not UTF-8', async () => {
+it('says no to text that is not UTF-8', patience, async () => {
   const hello = Buffer.from(upgrade('/socket.io/?EIO=4&transport=websocket'))
   // A final text frame of two bytes, masked by zeros.
   const frame = Buffer.from([0x81, 0x82, 0, 0, 0, 0, 0xc3, 0x28])
@@ -178,14 +178,14 @@ it('says no to text that is not UTF-8', async () => {
   )
 })
 
-it('hangs up on an upgrade to what is no socket of ours', async () => {
+it('hangs up on an upgrade to what is no socket of ours', patience, async () => {
   const said = ['/', '/elsewhere', '/socket.iox'].map((path) =>
     exchange(room.origin, upgrade(path), { waitsFor: /^HTTP/ }),
   )
   for (const answer of await Promise.all(said)) expect(answer).not.toContain(' 101 ')
 })
 
-it('answers handshakes and polls that are nonsense, and says when they are too large', async () => {
+it('answers handshakes and polls that are nonsense, and says when they are too large', patience, async () => {
   const part = fc.oneof(
     garbage.map(encodeURIComponent),
     fc.constantFrom('', '4', '3', '%00', '__proto__', 'polling'),
@@ -214,7 +214,7 @@ it('answers handshakes and polls that are nonsense, and says when they are too l
   expect(tooLarge.status).toBe(413)
 })
 
-it('answers handshakes whose headers are nonsense', async () => {
+it('answers handshakes whose headers are nonsense', patience, async () => {
   const header = fc.oneof(
     fc.constantFrom(
       'visitor=',

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 
 /** Whoever waits longer than this for an answer, or to be hung up on, has found a door that hangs. */
-export const HANGS_UP_WITHIN_MS = 5_000
+export const HANGS_UP_WITHIN_MS = 20_000
 
 /**
  * Bytes as they are, on a connection of their own.
