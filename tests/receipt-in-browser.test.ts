@@ -13,6 +13,7 @@ const signed = receipts.of({
   state: 'held',
   expiresAt: '2026-11-24T02:05:00.000Z',
   createdAt: '2026-11-24T02:00:00.000Z',
+  payFirst: false,
   buyerId: 'vis_a',
   orderId: null,
   liveSessionId: null,
