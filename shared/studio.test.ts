@@ -45,7 +45,9 @@ describe('the form of a flash sale', () => {
       opening: 'first_come',
       perBuyerLimit: 2,
       durationSec: 300,
+      payFirst: false,
     })
+    expect(saleForm.parse({ ...filled, payFirst: 'on' })).toMatchObject({ payFirst: true })
   })
 
   it.each([

@@ -44,11 +44,11 @@ const release: Command<Steps['release']> = {
 }
 
 const beginPayment: Command<Steps['beginPayment']> = {
-  weight: 10,
+  weight: 16,
   make: (chance) => ({
     hold: chance.below(20),
     byOwner: chance.happens(0.95),
-    phone: `phone ${chance.below(3)}`,
+    phone: `phone ${chance.below(2)}`,
     address: `address ${chance.below(4)}`,
   }),
   predict(model, { hold: number, byOwner, phone, address }) {

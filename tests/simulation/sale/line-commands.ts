@@ -36,7 +36,7 @@ function placeInWords(model: Model, { number, person }: ModelWaiter): string {
 }
 
 const wait: Command<Steps['wait']> = {
-  weight: 9,
+  weight: 14,
   make: (chance, soFar) => ({ asked: aClaim(chance, soFar) }),
   predict: (model, { asked }) => waitFor(model, asked),
   async act({ flashSale, saleId, buyerId, claimKey }, { asked: { buyer, quantity, key } }) {

@@ -43,7 +43,7 @@ function whoPaysFirst(chance: Chance): Pick<Terms, 'payFirst' | 'lapses'> {
     chance.happens(0.5),
   )
   const lapses = late.flatMap((buyer) =>
-    Array.from({ length: 1 + chance.below(4) }, () => ({
+    Array.from({ length: 2 + chance.below(2) }, () => ({
       buyer,
       agoSec: chance.happens(0.2) ? DAY_SEC - chance.below(300) : 3600 + chance.below(3600),
     })),

@@ -168,7 +168,7 @@ export const saleCommands: Commands<
     make: (chance) => ({
       sec: chance.happens(0.2)
         ? -chance.below(200)
-        : chance.happens(0.5)
+        : chance.happens(0.25)
           ? chance.oneOf(TERMS_SEC)!
           : chance.below(240),
     }),
