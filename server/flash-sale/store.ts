@@ -89,7 +89,7 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
      * read afterwards is what was committed.
      */
     async waitForCommit(holdIds: readonly string[]): Promise<void> {
-      await pool.query('select 1 from flash_sale_hold where id = any($1) for share', [holdIds])
+      await pool.query('select 1 from flash_sale_hold where id = any($1) order by id for share', [holdIds])
     },
 
     invariants: (now: Date) =>

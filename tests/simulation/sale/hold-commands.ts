@@ -1,3 +1,4 @@
+import type { Chance } from '../chance.ts'
 import { HOLD_EXTENSION_SEC } from '#shared/flash-sale.ts'
 import { BUYERS } from './claim-commands.ts'
 import {
@@ -23,9 +24,12 @@ import {
   type ModelHold,
 } from './model.ts'
 
+/** Most sales give out few holds; a number beyond them is a hold that is unknown. */
+const aHold = (chance: Chance) => chance.below(chance.happens(0.85) ? 6 : 20)
+
 const release: Command<Steps['release']> = {
   weight: 6,
-  make: (chance) => ({ hold: chance.below(20), byOwner: chance.happens(0.9) }),
+  make: (chance) => ({ hold: aHold(chance), byOwner: chance.happens(0.9) }),
   predict(model, step) {
     const hold = holdOf(model, step.hold)
     if (!hold) return NO_HOLD
@@ -46,7 +50,7 @@ const release: Command<Steps['release']> = {
 const beginPayment: Command<Steps['beginPayment']> = {
   weight: 16,
   make: (chance) => ({
-    hold: chance.below(20),
+    hold: aHold(chance),
     byOwner: chance.happens(0.95),
     phone: `phone ${chance.below(2)}`,
     address: `address ${chance.below(4)}`,
@@ -118,7 +122,7 @@ function deliver({ flashSale, db, holdId }: Stage, holds: readonly number[]) {
 const settle: Command<Steps['settle']> = {
   weight: 14,
   make: (chance) => ({
-    holds: Array.from({ length: 1 + chance.below(2) }, () => chance.below(20)),
+    holds: Array.from({ length: 1 + chance.below(2) }, () => aHold(chance)),
     isTwice: chance.happens(0.25),
   }),
   predict: (model, { holds, isTwice }) =>

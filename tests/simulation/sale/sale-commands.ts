@@ -104,14 +104,14 @@ export const saleCommands: Commands<
     act: async ({ flashSale, saleId }) => told(await flashSale.open(saleId)),
   },
   pause: {
-    weight: 2,
+    weight: 6,
     ...always,
     predict: (model) =>
       model.state === 'open' ? changed(model, { state: 'paused', pausedAt: model.now }) : 'wrong_state',
     act: async ({ flashSale, saleId }) => told(await flashSale.pause(saleId)),
   },
   resume: {
-    weight: 3,
+    weight: 5,
     ...always,
     predict: (model) => (model.state === 'paused' ? changedAndOffered(model, goOn(model)) : 'wrong_state'),
     act: async ({ flashSale, saleId }) => told(await flashSale.resume(saleId)),
