@@ -19,7 +19,7 @@ const rules = [
   {
     name: 'shared-stands-alone',
     from: { path: '^shared/', pathNot: '\\.test\\.ts$' },
-    to: { pathNot: '^shared/|node_modules/(zod|@noble/hashes)/' },
+    to: { pathNot: '^shared/|node_modules/(zod|@noble/(hashes|curves))/' },
   },
   {
     name: 'sandbox-stands-alone',

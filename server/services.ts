@@ -3,7 +3,7 @@ import { createCheckout, type Checkout } from './checkout/index.ts'
 import { createFlashSales, createReceipts, type FlashSales, type Receipts } from './flash-sale/index.ts'
 import { createGuard, type Guard } from './guard/index.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
-import { createLedger, type Ledger } from './ledger/index.ts'
+import { createLedger, createProofs, type Ledger, type Proofs } from './ledger/index.ts'
 import { createLiveSessions, type LiveSessions } from './live/index.ts'
 import { createPayments } from './payments/index.ts'
 import type { Clock } from './platform/clock.ts'
@@ -27,6 +27,7 @@ export type Services = {
   identity: Identity
   revenueShare: RevenueShare
   ledger: Ledger
+  proofs: Proofs
 }
 
 export type ServiceDeps = { env: Env; database: Database; clock: Clock; ids: Ids; log: Log }
@@ -37,6 +38,19 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const { db } = database
 
   const ledger = createLedger({ db, ids })
+  const proofs = createProofs({
+    db,
+    clock,
+    log,
+    ledger,
+    origin: env.PUBLIC_ORIGIN,
+    key: {
+      seed: env.LEDGER_SIGNING_KEY,
+      secret: env.APP_SECRET,
+      formerKeys: env.LEDGER_FORMER_KEYS ?? [],
+    },
+    headsFile: env.LEDGER_HEADS_FILE,
+  })
   const payments = createPayments({ env, log })
   const registry = createRegistry({ db })
   const catalog = createCatalog({ db })
@@ -67,5 +81,17 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     saleParties: registry.saleParties,
     origin: env.PUBLIC_ORIGIN,
   })
-  return { registry, catalog, flashSale, receipts, guard, live, checkout, identity, revenueShare, ledger }
+  return {
+    registry,
+    catalog,
+    flashSale,
+    receipts,
+    guard,
+    live,
+    checkout,
+    identity,
+    revenueShare,
+    ledger,
+    proofs,
+  }
 }

@@ -1,11 +1,8 @@
-import { createPrivateKey, createPublicKey, hkdfSync, sign, verify } from 'node:crypto'
+import { verify } from 'node:crypto'
 import type { ClaimReceipt, SignedReceipt } from '#shared/receipt.ts'
 import { receiptText } from '#shared/receipt.ts'
+import { seedFrom, signingKey } from '../platform/signing-key.ts'
 import type { HoldDetail } from './types.ts'
-
-/** An Ed25519 key of 32 bytes is this prefix and the bytes (RFC 8410). */
-const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
-const SEED_BYTES = 32
 
 export type Receipts = ReturnType<typeof createReceipts>
 
@@ -14,9 +11,7 @@ export type Receipts = ReturnType<typeof createReceipts>
  * from the application's secret: every node has the same, and none is stored.
  */
 export function createReceipts({ secret }: { secret: string }) {
-  const seed = Buffer.from(hkdfSync('sha256', secret, '', 'shanhuo claim receipts', SEED_BYTES))
-  const key = createPrivateKey({ key: Buffer.concat([PKCS8_PREFIX, seed]), format: 'der', type: 'pkcs8' })
-  const publicKey = createPublicKey(key)
+  const { publicKey, sign } = signingKey(seedFrom(secret, 'shanhuo claim receipts'))
 
   return {
     /** what anybody checks a receipt with, as PEM */
@@ -31,7 +26,7 @@ export function createReceipts({ secret }: { secret: string }) {
         quantity: hold.quantity,
         expiresAt: hold.expiresAt,
       }
-      const signature = sign(null, Buffer.from(receiptText(receipt)), key).toString('base64url')
+      const signature = sign(receiptText(receipt)).toString('base64url')
       return { receipt, signature }
     },
     /** whether it says what we signed */

@@ -1,4 +1,5 @@
 import type { Demo } from '../demo/index.ts'
+import type { ChainCheck, Proofs } from '../ledger/index.ts'
 import type { Log } from '../platform/log.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import type { Outbox } from '../platform/outbox.ts'
@@ -11,7 +12,7 @@ type PlanDeps = { services: Services; outbox: Outbox; demo: Demo; metrics: Metri
 
 /** What time asks of the shop, and how often. */
 export function planJobs({ services, outbox, demo, metrics, log }: PlanDeps): JobPlan {
-  const { flashSale, checkout, ledger } = services
+  const { flashSale, checkout, ledger, proofs } = services
   return {
     ticks: [
       { name: 'expire-holds', everyMs: 1_000, run: () => flashSale.expireHolds(EXPIRE_BATCH) },
@@ -25,6 +26,18 @@ export function planJobs({ services, outbox, demo, metrics, log }: PlanDeps): Jo
       { name: 'sweep-payments', cron: '* * * * *', run: () => checkout.sweep() },
       { name: 'drop-old-lapses', cron: '23 * * * *', run: () => flashSale.dropOldLapses() },
       { name: 'fold-ledger-deltas', cron: '* * * * *', run: () => ledger.foldDeltas() },
+      // Soon after midnight in Shanghai, or as soon as the shop is up again.
+      { name: 'publish-ledger-head', cron: '*/5 * * * *', run: () => proofs.publishDue() },
+      {
+        name: 'check-ledger',
+        cron: '*/10 * * * *',
+        run: () => checkLedger('recent', { proofs, metrics, log }),
+      },
+      {
+        name: 'check-whole-ledger',
+        cron: '10 18 * * *', // 02:10 in Shanghai, when nobody buys
+        run: () => checkLedger('full', { proofs, metrics, log }),
+      },
       {
         name: 'check-invariants',
         cron: '* * * * *',
@@ -32,6 +45,15 @@ export function planJobs({ services, outbox, demo, metrics, log }: PlanDeps): Jo
       },
     ],
   }
+}
+
+type CheckDeps = { proofs: Proofs; metrics: Metrics; log: Log }
+
+/** For the page that says how the chain stands; and shouts when it does not. */
+async function checkLedger(span: ChainCheck['span'], { proofs, metrics, log }: CheckDeps) {
+  const { findings } = await proofs.check(span)
+  metrics.invariantsBroken.set({ invariant: `ledger chain and heads, ${span}` }, findings.length)
+  for (const finding of findings) log.fatal({ finding }, 'the ledger does not verify')
 }
 
 /** Counts what must be zero, and shouts when it is not. */

@@ -1,5 +1,6 @@
 import { fen } from '#shared/money.ts'
 import type { Db } from '../platform/db.ts'
+import { chainFindings } from './chain-store.ts'
 import type { AccountBalance, JournalView, Ledger, StatementLine, TrialBalanceRow } from './types.ts'
 
 type Reads = Pick<Ledger, 'balances' | 'trialBalance' | 'statement' | 'journal' | 'journalsOf'>
@@ -158,12 +159,7 @@ export function ledgerUpkeep(
       }
     },
 
-    async verifyChain() {
-      const rows = await db.$queryRaw<
-        { height: bigint; problem: string }[]
-      >`select * from ledger.verify_chain()`
-      return rows.map(({ height, problem }) => ({ height: Number(height), problem }))
-    },
+    verifyChain: (range) => chainFindings(db, range),
 
     async invariantReport() {
       const rows = await db.$queryRaw<

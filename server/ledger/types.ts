@@ -88,6 +88,30 @@ export type JournalView = {
   sealedAs: { seq: number; height: number } | null
 }
 
+/** What ledger.verify_chain() finds; its migration says what each is. A changed journal says what of it was changed. */
+export type ChainProblem =
+  | 'block_missing'
+  | 'link'
+  | 'numbering'
+  | 'seal_missing'
+  | 'seal_stray'
+  | 'journal_missing'
+  | 'journal_backdated'
+  /** date, kind, source, or a line's book, account or amount */
+  | 'journal_body_changed'
+  /** memo, maker, time, notes, key, or what an account means and whose it is */
+  | 'journal_note_changed'
+  | 'root'
+  | 'hash'
+
+export type ChainFinding = {
+  problem: ChainProblem
+  height: number
+  /** the journal's number in the sealed order */
+  seq: number | null
+  journalId: string | null
+}
+
 export type Ledger = {
   openBook(book: { code: string; name: string; regime: Regime }): Promise<void>
   /** the same request again changes nothing; a different one for the same code throws */
@@ -108,8 +132,8 @@ export type Ledger = {
   foldDeltas(): Promise<number>
   /** seals what was posted into blocks of the hash chain. @returns how many journals */
   sealBlocks(): Promise<number>
-  /** @returns what does not verify; empty when the chain is whole */
-  verifyChain(): Promise<{ height: number; problem: string }[]>
+  /** Believes the block before `from`. @returns what does not verify, at most so much; empty when the chain is whole */
+  verifyChain(range?: { from: number; to?: number }): Promise<ChainFinding[]>
   /** I1, I2, I8 … counted: all zero, always */
   invariantReport(): Promise<{ name: string; broken: number }[]>
 }

@@ -18,6 +18,7 @@ const production = {
   STRIPE_SECRET_KEY: 'sk_live_1',
   STRIPE_API_BASE: '',
   SMS_WEBHOOK_URL: 'https://sms.example/send',
+  LEDGER_SIGNING_KEY: 'a1'.repeat(32),
   DEMO: '0',
 }
 
@@ -57,6 +58,7 @@ describe('environment', () => {
     ['STRIPE_SECRET_KEY', { STRIPE_SECRET_KEY: 'sk_test_1' }],
     ['PUBLIC_ORIGIN', { PUBLIC_ORIGIN: 'http://shanhuo.example' }],
     ['SMS_WEBHOOK_URL', { SMS_WEBHOOK_URL: '' }],
+    ['LEDGER_SIGNING_KEY', { LEDGER_SIGNING_KEY: '' }],
     ['APP_SECRET', { APP_SECRET: 'change-me-change-me-change-me-change-me' }],
     ['RATE_LIMIT_FACTOR', { RATE_LIMIT_FACTOR: '10' }],
   ])('refuses production with a demo value of %s', (name, wrong) => {

@@ -20,6 +20,19 @@ const schema = z
     DATABASE_POOL_MAX: z.coerce.number().int().min(4).max(200).default(16),
     /** signs cookies; 32 characters or more */
     APP_SECRET: z.string().min(32),
+    /** Ed25519 seed that signs the ledger's heads; unset: one that follows from APP_SECRET */
+    LEDGER_SIGNING_KEY: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, 'must be 32 bytes as 64 hex digits')
+      .optional(),
+    /** public keys that signed heads before, of which old heads are still believed */
+    LEDGER_FORMER_KEYS: z
+      .string()
+      .regex(/^[0-9a-f]{64}(,[0-9a-f]{64})*$/, 'must be public keys of 64 hex digits, with commas between')
+      .transform((keys) => keys.split(','))
+      .optional(),
+    /** append-only file of the published heads; default ledger-heads.jsonl in DATA_DIR */
+    LEDGER_HEADS_FILE: z.string().optional(),
     STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, 'must be a Stripe secret key'),
     STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_/, 'must be a Stripe webhook secret'),
     /** unset: the real Stripe; else the sandbox, loopback only */
@@ -53,12 +66,17 @@ const schema = z
     if (!/^(sk|rk)_live_/.test(env.STRIPE_SECRET_KEY))
       refuse('STRIPE_SECRET_KEY', 'must be a live key in production')
     if (!env.PUBLIC_ORIGIN?.startsWith('https://')) refuse('PUBLIC_ORIGIN', 'must be https:// in production')
+    if (!env.LEDGER_SIGNING_KEY) refuse('LEDGER_SIGNING_KEY', 'is required in production')
     if (!env.SMS_WEBHOOK_URL) refuse('SMS_WEBHOOK_URL', 'is required in production')
     if (env.RATE_LIMIT_FACTOR !== 1) refuse('RATE_LIMIT_FACTOR', 'must be 1 in production')
     if (/demo|change.?me|secret|example/i.test(env.APP_SECRET))
       refuse('APP_SECRET', 'looks like a placeholder')
   })
-  .transform((env) => ({ ...env, PUBLIC_ORIGIN: env.PUBLIC_ORIGIN ?? `http://localhost:${env.PORT}` }))
+  .transform((env) => ({
+    ...env,
+    PUBLIC_ORIGIN: env.PUBLIC_ORIGIN ?? `http://localhost:${env.PORT}`,
+    LEDGER_HEADS_FILE: env.LEDGER_HEADS_FILE ?? `${env.DATA_DIR}/ledger-heads.jsonl`,
+  }))
 
 export type Env = z.infer<typeof schema>
 
