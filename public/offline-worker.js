@@ -1,6 +1,7 @@
-// Keeps one page for when there is no network. It answers nothing else: stock and prices must never be old.
-const CACHE = 'offline-1'
-const KEPT = ['/offline.html', '/offline.css', '/logo.svg', '/favicon.svg']
+// Keeps what is of use without a network: a page that says so, and the one that checks proofs. It answers nothing else:
+// stock and prices must never be old.
+const CACHE = 'offline-2'
+const KEPT = ['/offline.html', '/offline.css', '/logo.svg', '/favicon.svg', '/check-proof.html']
 
 self.addEventListener('install', (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(KEPT)))
@@ -19,7 +20,9 @@ self.addEventListener('fetch', (event) => {
   if (!isPage && !KEPT.includes(pathname)) return
   event.respondWith(
     fetch(request).catch(() =>
-      caches.match(isPage ? '/offline.html' : request).then((kept) => kept ?? Response.error()),
+      caches
+        .match(KEPT.includes(pathname) ? request : '/offline.html')
+        .then((kept) => kept ?? Response.error()),
     ),
   )
 })

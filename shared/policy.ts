@@ -45,6 +45,10 @@ export const routePolicy = {
   'sales.$saleId.entries[.]json': anyone,
   '_shop.receipts.$holdId': visitor,
   '_shop.receipts.check': anyone,
+  // What was published is for strangers above all.
+  '_shop.ledger._index': anyone,
+  'ledger.$day': anyone,
+  'ledger.heads[.]json': anyone,
   '_shop.checkout.$holdId': visitor,
   '_shop.orders._index': visitor,
   '_shop.orders.$number': visitor,
@@ -78,6 +82,7 @@ export const routePolicy = {
   'coop._index': bookOwner,
   'coop.$organisationId._index': ownerOfBook,
   'coop.$organisationId.lines.$journalId': ownerOfBook,
+  'coop.$organisationId.lines.$journalId.proof[.]json': ownerOfBook,
   'coop.$organisationId.book': ownerOfBook,
   'coop.$organisationId.lots._index': staffOfCooperative,
   'coop.$organisationId.lots.$lotId': staffOfCooperative,

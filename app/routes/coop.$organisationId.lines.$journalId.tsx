@@ -5,6 +5,7 @@ import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
 import { EarningDetail } from '#app/features/coop/earning-detail.tsx'
+import { ProofCard } from '#app/features/proofs/proof-card.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 
 const journalIdParam = z.uuid()
@@ -15,17 +16,18 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const journalId = journalIdParam.safeParse(params.journalId)
   if (!journalId.success) return notFound()
 
-  const { checkout, registry, revenueShare } = context.services
+  const { checkout, ledger, registry, revenueShare } = context.services
   const organisation = (await registry.organisation(organisationId)) ?? notFound()
   const earned = (await revenueShare.earnedBy(organisation.partyId, journalId.data)) ?? notFound()
   const [order] = earned.orderId ? await checkout.soldOrders([earned.orderId]) : []
   const legs = order ? await revenueShare.allocationsOf([order.orderLineId]) : []
   const [first] = legs
-  const [rule, names, { t }] = await Promise.all([
+  const [rule, names, journal, { t }] = await Promise.all([
     first ? revenueShare.ruleVersion(first.ruleVersionId) : null,
     registry.partyNames(
       legs.filter(({ party }) => journalIdParam.safeParse(party).success).map(({ party }) => party),
     ),
+    ledger.journal(journalId.data),
     translator(request),
   ])
   return {
@@ -33,6 +35,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     organisation,
     earned,
     order: order ?? null,
+    sealedAs: journal?.sealedAs ?? null,
     rule,
     legs: legs.map((leg) => ({ ...leg, name: names.get(leg.party) ?? null })),
   }
@@ -44,11 +47,16 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ]
 
 export default function EarningPage() {
-  const { organisation, ...line } = useLoaderData<typeof loader>()
+  const { organisation, sealedAs, ...line } = useLoaderData<typeof loader>()
   return (
     <>
       <BookHeader organisation={organisation} />
-      <EarningDetail {...line} organisation={organisation} />
+      <EarningDetail {...line} organisation={organisation}>
+        <ProofCard
+          href={`/coop/${organisation.id}/lines/${line.earned.journalId}/proof.json`}
+          sealedAs={sealedAs}
+        />
+      </EarningDetail>
     </>
   )
 }

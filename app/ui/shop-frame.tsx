@@ -121,6 +121,9 @@ function Footer() {
           <li>
             <FooterLink to="/coop">{t('common:footer.coop')}</FooterLink>
           </li>
+          <li>
+            <FooterLink to="/ledger">{t('proofs:ledger.title')}</FooterLink>
+          </li>
         </ul>
         {demo && <p className="sm:col-span-3">{t('common:footer.demo')}</p>}
       </div>

@@ -44,6 +44,7 @@ export function createDemo(deps: DemoDeps): Demo {
     },
     async tend() {
       await ensureDemoLiveSession({ services, clock })
+      await publishFirstHead(services)
       await buyers.tend()
     },
     async setBuyers(liveSessionId, on) {
@@ -53,4 +54,10 @@ export function createDemo(deps: DemoDeps): Demo {
     },
     close: () => buyers.close(),
   }
+}
+
+/** Nobody who looks at a demo waits until midnight for the first head. */
+async function publishFirstHead({ proofs }: Services): Promise<void> {
+  const [head] = await proofs.heads({ limit: 1 })
+  if (!head) await proofs.publishToday()
 }

@@ -13,8 +13,31 @@ export const nonce: RequestHandler = (_request, response, next) => {
   next()
 }
 
-/** Headers of every answer. Chromium applies form-action to the redirect after a post, so Stripe's page is named. */
+/**
+ * The page that checks proofs is one file with its script inside. It brings a policy of its own, stricter than ours,
+ * because it must hold when it is opened from a disk.
+ */
+const PAGE_WITH_OWN_POLICY = '/check-proof.html'
+
+/** Headers of every answer. */
 export function securityHeaders(env: SecurityOptions): RequestHandler {
+  const usual = usualHeaders(env)
+  const own = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: helmet.contentSecurityPolicy.dangerouslyDisableDefaultSrc,
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: env.PUBLIC_ORIGIN.startsWith('https://'),
+  })
+  return (request, response, next) =>
+    (request.path === PAGE_WITH_OWN_POLICY ? own : usual)(request, response, next)
+}
+
+/** Chromium applies form-action to the redirect after a post, so Stripe's page is named. */
+function usualHeaders(env: SecurityOptions): RequestHandler {
   const development = env.SHANHUO_ENV === 'development'
   const secure = env.PUBLIC_ORIGIN.startsWith('https://')
   return helmet({

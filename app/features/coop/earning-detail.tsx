@@ -16,10 +16,11 @@ type Props = {
   order: SoldOrder | null
   rule: RuleVersion | null
   legs: readonly NamedLeg[]
+  children?: ReactNode
 }
 
 /** One amount, led back to the goods, the order and the rule. */
-export function EarningDetail({ organisation, earned, order, rule, legs }: Props) {
+export function EarningDetail({ organisation, earned, order, rule, legs, children }: Props) {
   const { t } = useTranslation()
   const locale = useLocale()
   return (
@@ -52,6 +53,7 @@ export function EarningDetail({ organisation, earned, order, rule, legs }: Props
           </Card>
         )}
       </div>
+      {children}
       <p className="text-ink-faint text-xs break-all">
         {t('coop:line.journal')} {earned.journalId}
       </p>

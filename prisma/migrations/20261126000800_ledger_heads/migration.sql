@@ -131,7 +131,7 @@ begin
         left join journal j on j.id = s.journal_id
        where s.seq is null or n is null or j.id is null or leaf_hash(j) is distinct from s.leaf
           or j.recorded_at < prev.sealed_at - interval '1 hour'
-          or j.recorded_at < headed at time zone 'Asia/Shanghai'
+          or j.recorded_at < headed::timestamp at time zone 'Asia/Shanghai'
        order by 2;
 
     if (select merkle_root(array_agg(s.leaf order by s.seq)) from seal s where s.height = b.height)
