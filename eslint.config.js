@@ -89,7 +89,8 @@ export default ts.config(
   {
     files: [
       'scripts/**/*.mjs',
-      'scripts/*-verify.ts',
+      'scripts/ledger-*.ts',
+      'scripts/sale-verify.ts',
       'sandbox/**/*.ts',
       'tests/bench/**/*.ts',
       'prisma/seed/**/*.ts',

@@ -8,7 +8,7 @@ type Key = `proofs:check.${keyof typeof chinese.check}`
 export function wordsIn(language: Language) {
   const { check } = language === 'en' ? english : chinese
   return (key: Key, values: Record<string, string | number> = {}): string => {
-    const text = check[key.slice('proofs:check.'.length) as keyof typeof check]
+    const text = check[key.split('.')[1] as keyof typeof check]
     return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
   }
 }

@@ -164,6 +164,26 @@ describe('what was published finds', () => {
     expect(await problems()).toEqual([`chain_cut ${second.when} table`])
   })
 
+  it('a block that was deleted, and the rest renumbered', async () => {
+    const { first, second } = await twoHeads()
+    await asSuperuser(`
+      create temp table gone as select journal_id from ledger.seal where height = 2;
+      delete from ledger.posting where journal_id in (select journal_id from gone);
+      delete from ledger.journal where id in (select journal_id from gone);
+      delete from ledger.seal where height = 2; delete from ledger.block where height = 2;
+      update ledger.seal set height = height - 1, seq = seq - 1 where height > 2;
+      update ledger.block set height = height - 1, first_seq = first_seq - 1, last_seq = last_seq - 1 where height > 2;`)
+
+    expect((await ledger.verifyChain()).map(({ problem, height }) => `${problem} ${height}`)).toEqual([
+      'link 2',
+      'hash 2',
+      'hash 3',
+    ])
+    expect(await problems()).toEqual(
+      expect.arrayContaining([`chain_rewritten ${first.when} table`, `chain_cut ${second.when} table`]),
+    )
+  })
+
   it('a chain that was computed anew over a changed amount', async () => {
     const { first, second } = await twoHeads()
     await asSuperuser(`

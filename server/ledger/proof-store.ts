@@ -34,44 +34,46 @@ const linesOf = (rows: readonly JournalRow[]): SealedJournal['lines'] =>
     amount: Number(amount),
   }))
 
+/** Every field of the leaf, as the leaf spells it; null when there is no such journal. */
+async function sealedJournal(db: Db, journalId: string): Promise<SealedJournal | null> {
+  const rows = await db.$queryRaw<JournalRow[]>`
+    select j.idem_key as key, encode(j.idem_hash, 'hex') as body_hash, j.kind,
+           to_char(j.effective_date, 'YYYY-MM-DD') as effective_on,
+           to_char(j.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at,
+           j.source_type, j.source_id, j.reverses_id, j.rule_version, j.actor, j.memo,
+           encode(sha256(convert_to(j.meta::text, 'UTF8')), 'hex') as meta_hash,
+           b.code as book, a.code as account, a.type::text, a.party_id, p.currency, p.amount
+      from ledger.journal j
+      join ledger.posting p on p.journal_id = j.id
+      join ledger.account a on a.id = p.account_id
+      join ledger.book b on b.id = p.book_id
+     where j.id = ${journalId}::uuid
+     order by p.line`
+  const [row] = rows
+  if (!row) return null
+  return {
+    id: journalId,
+    key: row.key,
+    bodyHash: row.body_hash,
+    kind: row.kind,
+    effectiveOn: row.effective_on,
+    recordedAt: row.recorded_at,
+    source: { type: row.source_type, id: row.source_id },
+    reverses: row.reverses_id,
+    ruleVersionId: row.rule_version,
+    actor: row.actor,
+    memo: row.memo,
+    metaHash: row.meta_hash,
+    lines: linesOf(rows),
+  }
+}
+
 export type Sealed = { seq: number; height: number; leaf: string }
 
 /** Reads what proofs are made of, and keeps what the last checks found. */
 export function proofStore(db: Db) {
   return {
-    /** every field of the leaf, as the leaf spells it; null when there is no such journal */
-    async sealedJournal(journalId: string): Promise<SealedJournal | null> {
-      const rows = await db.$queryRaw<JournalRow[]>`
-        select j.idem_key as key, encode(j.idem_hash, 'hex') as body_hash, j.kind,
-               to_char(j.effective_date, 'YYYY-MM-DD') as effective_on,
-               to_char(j.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at,
-               j.source_type, j.source_id, j.reverses_id, j.rule_version, j.actor, j.memo,
-               encode(sha256(convert_to(j.meta::text, 'UTF8')), 'hex') as meta_hash,
-               b.code as book, a.code as account, a.type::text, a.party_id, p.currency, p.amount
-          from ledger.journal j
-          join ledger.posting p on p.journal_id = j.id
-          join ledger.account a on a.id = p.account_id
-          join ledger.book b on b.id = p.book_id
-         where j.id = ${journalId}::uuid
-         order by p.line`
-      const [row] = rows
-      if (!row) return null
-      return {
-        id: journalId,
-        key: row.key,
-        bodyHash: row.body_hash,
-        kind: row.kind,
-        effectiveOn: row.effective_on,
-        recordedAt: row.recorded_at,
-        source: { type: row.source_type, id: row.source_id },
-        reverses: row.reverses_id,
-        ruleVersionId: row.rule_version,
-        actor: row.actor,
-        memo: row.memo,
-        metaHash: row.meta_hash,
-        lines: linesOf(rows),
-      }
-    },
+    sealedJournal: (journalId: string) => sealedJournal(db, journalId),
 
     async sealOf(journalId: string): Promise<Sealed | null> {
       const [row] = await db.$queryRaw<{ seq: bigint; height: bigint; leaf: string }[]>`

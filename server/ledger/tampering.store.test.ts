@@ -3,7 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase, type Database } from '#server/platform/db.ts'
 import { fen } from '#shared/money.ts'
-import { seededIds } from '#tests/make/ids.ts'
+import { seededIds, uuidOf } from '#tests/make/ids.ts'
 import { aLedger, expectSoundBooks } from '#tests/setup/ledger.ts'
 import { createTestDatabase, type TestDatabase } from '#tests/setup/test-database.ts'
 import type { Ledger } from './types.ts'
@@ -16,6 +16,15 @@ beforeAll(async () => {
   test = await createTestDatabase()
   database = openDatabase({ DATABASE_URL: test.url, DATABASE_POOL_MAX: 8 })
   ledger = await aLedger(database.db, seededIds('tampering'))
+  await ledger.openAccounts(
+    ['one', 'two'].map((party) => ({
+      book: 'b2',
+      code: `211.${party}`,
+      name: party,
+      type: 'liability',
+      partyId: uuidOf(party),
+    })),
+  )
   for (const key of ['one', 'two', 'three']) await post(key, '2026-11-23')
   await ledger.sealBlocks()
 })
@@ -28,6 +37,8 @@ function post(key: string, effectiveOn: string) {
   const lines = [
     { book: 'b1', account: '101', amount: fen(40) },
     { book: 'b1', account: '501', amount: fen(-40) },
+    { book: 'b2', account: '211.one', amount: fen(3) },
+    { book: 'b2', account: '211.two', amount: fen(-3) },
   ]
   const rest = { kind: 'test', source: { type: 'test', id: key }, actor: 'test', memo: key }
   return database.db.$transaction((tx) => ledger.post(tx, [{ key, effectiveOn, lines, ...rest }]))
@@ -62,6 +73,45 @@ describe('what a superuser did is found', () => {
       'journal_changed',
     ],
     ['a memo changed', `update ledger.journal set memo = 'x' where id = ${ofTwo}`, 'journal_changed'],
+    [
+      'amounts changed in a balanced way',
+      `update ledger.posting set amount = amount * 2 where journal_id = ${ofTwo}`,
+      'journal_changed',
+    ],
+    [
+      'what was noted beside it changed',
+      `update ledger.journal set meta = '{"x":1}' where id = ${ofTwo}`,
+      'journal_changed',
+    ],
+    [
+      'two parties swapped',
+      `update ledger.account a set party_id = o.party_id from ledger.account o
+        where a.book_id = 2 and o.book_id = 2 and a.code in ('211.one', '211.two') and o.code in ('211.one', '211.two')
+          and o.code <> a.code`,
+      'journal_changed',
+    ],
+    [
+      'two sealed journals swapped',
+      `update ledger.seal s set journal_id = o.journal_id from ledger.seal o
+        where s.seq in (1, 2) and o.seq = 3 - s.seq`,
+      'journal_changed',
+    ],
+    [
+      'a leaf changed with its journal',
+      `update ledger.journal set memo = 'x' where id = ${ofTwo};
+       update ledger.seal s set leaf = ledger.leaf_hash(j) from ledger.journal j where j.id = s.journal_id`,
+      'root',
+    ],
+    ['a root changed', `update ledger.block set root = sha256('x')`, 'root'],
+    ['a block’s numbers changed', `update ledger.block set first_seq = 0`, 'numbering'],
+    ['a block’s hash changed', `update ledger.block set hash = sha256('x')`, 'hash'],
+    ['a block hung elsewhere', `update ledger.block set prev_hash = sha256('x')`, 'link'],
+    ['a block renumbered', `update ledger.block set height = 2`, 'block_missing'],
+    [
+      'a journal deleted and its seal kept',
+      `delete from ledger.posting where journal_id = ${ofTwo}; delete from ledger.journal where id = ${ofTwo}`,
+      'journal_missing',
+    ],
     [
       'a date moved',
       `update ledger.journal set effective_date = '2026-11-22' where id = ${ofTwo}`,
