@@ -9,6 +9,7 @@ export const mayUse = {
   catalog: ['registry'],
   'flash-sale': ['catalog'],
   'revenue-share': ['registry', 'ledger'],
+  accounting: ['ledger'],
   live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard'],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],
 }

@@ -1,3 +1,4 @@
+import { createAccounting, type Accounting } from './accounting/index.ts'
 import { createCatalog, type Catalog } from './catalog/index.ts'
 import { createCheckout, type Checkout } from './checkout/index.ts'
 import { createFlashSales, createReceipts, type FlashSales, type Receipts } from './flash-sale/index.ts'
@@ -28,6 +29,7 @@ export type Services = {
   revenueShare: RevenueShare
   ledger: Ledger
   proofs: Proofs
+  accounting: Accounting
 }
 
 export type ServiceDeps = { env: Env; database: Database; clock: Clock; ids: Ids; log: Log }
@@ -51,6 +53,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     },
     headsFile: env.LEDGER_HEADS_FILE,
   })
+  const accounting = createAccounting({ db, ledger, limits })
   const payments = createPayments({ env, log })
   const registry = createRegistry({ db })
   const catalog = createCatalog({ db })
@@ -93,5 +96,6 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     revenueShare,
     ledger,
     proofs,
+    accounting,
   }
 }

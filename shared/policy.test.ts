@@ -56,7 +56,7 @@ describe('the policy table', () => {
       ],
     }
 
-    const permission = authorise(actor, 'coop.$organisationId.book', { organisationId: 'org_b' })
+    const permission = authorise(actor, 'coop.$organisationId.accounts._index', { organisationId: 'org_b' })
 
     expect(permission).toEqual({ ok: true, value: { membership: actor.memberships[1] } })
   })

@@ -83,9 +83,20 @@ export const routePolicy = {
   'coop.$organisationId._index': ownerOfBook,
   'coop.$organisationId.lines.$journalId': ownerOfBook,
   'coop.$organisationId.lines.$journalId.proof[.]json': ownerOfBook,
-  'coop.$organisationId.book': ownerOfBook,
   'coop.$organisationId.lots._index': staffOfCooperative,
   'coop.$organisationId.lots.$lotId': staffOfCooperative,
+  'coop.$organisationId.accounts': ownerOfBook,
+  'coop.$organisationId.accounts._index': ownerOfBook,
+  'coop.$organisationId.accounts.ledger.$code': ownerOfBook,
+  'coop.$organisationId.accounts.vouchers._index': ownerOfBook,
+  'coop.$organisationId.accounts.vouchers.$month.$number': ownerOfBook,
+  'coop.$organisationId.accounts.balance-sheet': ownerOfBook,
+  'coop.$organisationId.accounts.surplus': ownerOfBook,
+  'coop.$organisationId.accounts.equity': ownerOfBook,
+  'coop.$organisationId.accounts.chart': ownerOfBook,
+  'coop.$organisationId.accounts.months': ownerOfBook,
+  'coop.$organisationId.accounts.exports': ownerOfBook,
+  'coop.$organisationId.accounts.export.$format': ownerOfBook,
 } as const satisfies Record<string, Rule>
 
 /** by socket event; the compiler asks for an entry per event of the contract */

@@ -93,6 +93,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
 
     ...createLoginSessions({ openLogin, store, clock }),
 
+    userNames: (ids) => store.userNames(ids),
     demoOutbox: async () => (showsMessages ? store.newestMessages(DEMO_MESSAGES) : []),
     demoAccounts: async () => (env.DEMO ? store.accountsWithRoles() : []),
   }

@@ -99,6 +99,13 @@ export function createIdentityStore(db: Db) {
         createdAt: createdAt.toISOString(),
       }))
     },
+    async userNames(ids: readonly string[]): Promise<Map<string, string>> {
+      const rows = await db.user.findMany({
+        where: { id: { in: [...ids] } },
+        select: { id: true, name: true },
+      })
+      return new Map(rows.map(({ id, name }) => [id, name]))
+    },
     async accountsWithRoles(): Promise<DemoAccount[]> {
       const rows = await db.membership.findMany({
         where: { endedAt: null, user: { phoneNumber: { not: null } } },

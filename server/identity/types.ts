@@ -48,6 +48,8 @@ export type Identity = {
   revokeLoginSession(headers: Headers, id: string): Promise<void>
   /** Ends all but the caller's current login session. */
   revokeOtherLoginSessions(headers: Headers): Promise<void>
+  /** names of users (id → name), for what they have signed; an unknown id has none */
+  userNames(ids: readonly string[]): Promise<Map<string, string>>
   /** newest first; empty unless the demo is on and no SMS provider is configured */
   demoOutbox(): Promise<DemoMessage[]>
   /** one line per membership, for the sign-in page of the demo; empty elsewhere */

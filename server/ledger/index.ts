@@ -2,6 +2,22 @@ export { createLedger } from './ledger.ts'
 export { createProofs } from './proofs.ts'
 export { LedgerViolation } from './violation.ts'
 export type {
+  AccountType,
+  BookRange,
+  BookView,
+  Chart,
+  ChartHead,
+  LedgerLine,
+  MonthTurnover,
+  MonthView,
+  Regime,
+  SealedHead,
+  TouchedLine,
+  TrialBalanceRow,
+  Voucher,
+  VoucherNumber,
+} from './book-types.ts'
+export type {
   AccountBalance,
   AccountRequest,
   ChainFinding,
@@ -11,6 +27,5 @@ export type {
   Ledger,
   Posted,
   StatementLine,
-  TrialBalanceRow,
 } from './types.ts'
 export type { ChainCheck, Finding, HeadFinding, Proofs, PublishedHead } from './proof-types.ts'

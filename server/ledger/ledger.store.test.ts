@@ -201,7 +201,7 @@ describe('refusals', () => {
   })
 
   it('refuses a closed month, and takes the open one', async () => {
-    await ledger.closePeriod('b1', '2026-09')
+    await ledger.closePeriod({ book: 'b1', month: '2026-09', by: 'test', today: '2026-11-23' })
 
     await expect(
       post(

@@ -1,5 +1,6 @@
 import type { Db } from '../platform/db.ts'
 import type { Ids } from '../platform/ids.ts'
+import { bookReads } from './book-store.ts'
 import { createAccountIds, openAccount, postJournals } from './post-store.ts'
 import { ledgerReads, ledgerUpkeep } from './store.ts'
 import type { Ledger } from './types.ts'
@@ -11,9 +12,9 @@ import { asViolation } from './violation.ts'
  */
 export function createLedger({ db, ids }: { db: Db; ids: Ids }): Ledger {
   const accountIds = createAccountIds()
-  const called = async (call: Promise<unknown>) => {
+  const called = async <T>(call: Promise<T>) => {
     try {
-      await call
+      return await call
     } catch (error) {
       throw asViolation(error)
     }
@@ -21,12 +22,20 @@ export function createLedger({ db, ids }: { db: Db; ids: Ids }): Ledger {
   return {
     ...ledgerReads(db),
     ...ledgerUpkeep(db),
-    openBook: ({ code, name, regime }) =>
-      called(db.$queryRaw`select ledger.open_book(${code}, ${name}, ${regime})`),
+    ...bookReads(db),
+    async openBook({ code, name, regime }) {
+      await called(db.$queryRaw`select ledger.open_book(${code}, ${name}, ${regime})`)
+    },
     async openAccounts(accounts) {
       for (const account of accounts) await openAccount(db, account)
     },
     post: (tx, journals) => postJournals(tx, journals, { ids, accountIds }),
-    closePeriod: (book, month) => called(db.$queryRaw`select ledger.close_period(${book}, ${month})::text`),
+    async closePeriod({ book, month, by, today }) {
+      const [row] = await called(
+        db.$queryRaw<{ closed: boolean }[]>`
+          select ledger.close_period(${book}, ${month}, ${by}, ${today}::date) as closed`,
+      )
+      return row?.closed ?? false
+    },
   }
 }

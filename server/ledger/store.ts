@@ -1,12 +1,12 @@
 import { fen } from '#shared/money.ts'
 import type { Db } from '../platform/db.ts'
 import { chainFindings } from './chain-store.ts'
-import type { AccountBalance, JournalView, Ledger, StatementLine, TrialBalanceRow } from './types.ts'
+import type { AccountBalance, JournalView, Ledger, StatementLine } from './types.ts'
 
-type Reads = Pick<Ledger, 'balances' | 'trialBalance' | 'statement' | 'journal' | 'journalsOf'>
+type Reads = Pick<Ledger, 'balances' | 'statement' | 'journal' | 'journalsOf'>
 
 const STATEMENT_MAX = 2_000
-const startsWith = (prefix: string) => `${prefix.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+export const startsWith = (prefix: string) => `${prefix.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
 
 type JournalRow = {
   id: string
@@ -115,25 +115,6 @@ export function ledgerReads(db: Db): Reads {
       }))
     },
 
-    async trialBalance({ book, from, to }): Promise<TrialBalanceRow[]> {
-      type Row = Record<'od' | 'oc' | 'td' | 'tc' | 'cd' | 'cc', bigint> & { code: string; name: string }
-      const rows = await db.$queryRaw<Row[]>`
-        select t.code, t.name, open_dr::bigint od, open_cr::bigint oc, turn_dr::bigint td, turn_cr::bigint tc,
-               close_dr::bigint cd, close_cr::bigint cc
-          from ledger.book b, ledger.trial_balance(b.id, ${from}::date, ${to}::date) t
-         where b.code = ${book}`
-      return rows.map(({ code, name, od, oc, td, tc, cd, cc }) => ({
-        code,
-        name,
-        openDebit: fen(od),
-        openCredit: fen(oc),
-        turnDebit: fen(td),
-        turnCredit: fen(tc),
-        closeDebit: fen(cd),
-        closeCredit: fen(cc),
-      }))
-    },
-
     statement: (filter) => statementLines(db, filter),
     journal: async (journalId) => journalViews(await journalRows(db, { id: journalId }))[0] ?? null,
     journalsOf: async ({ type, id }) => journalViews(await journalRows(db, { type, of: id })),
@@ -162,9 +143,8 @@ export function ledgerUpkeep(
     verifyChain: (range) => chainFindings(db, range),
 
     async invariantReport() {
-      const rows = await db.$queryRaw<
-        { inv: string; bad: bigint }[]
-      >`select inv, bad from ledger.invariant_report`
+      const rows = await db.$queryRaw<{ inv: string; bad: bigint }[]>`
+        select inv, bad from ledger.invariant_report union all select inv, bad from ledger.closing_report`
       return rows.map(({ inv, bad }) => ({ name: inv, broken: Number(bad) }))
     },
   }

@@ -188,7 +188,7 @@ it('is not led astray by a temporary table of the application', async () => {
 
 it('closes a month only after those who are posting to it, and then to all others', async () => {
   const poster = await database.pool.connect()
-  let closing: Promise<void>
+  let closing: Promise<boolean>
   try {
     await poster.query('begin')
     await poster.query(`
@@ -198,7 +198,7 @@ it('closes a month only after those who are posting to it, and then to all other
         array[j.id], array['racing'], array[sha256('x')], array['test'], array[date '2026-08-31'], array['test'], array['x'],
         array[null]::uuid[], array[null]::uuid[], array['x'], array[''], array['{}']::jsonb[],
         array[j.id, j.id], array[1, 2]::smallint[], a.ids, array[5, -5]::bigint[]) p`)
-    closing = ledger.closePeriod('b1', '2026-08')
+    closing = ledger.closePeriod({ book: 'b1', month: '2026-08', by: 'test', today: '2026-11-23' })
     const waits = () => poster.query(`select 1 from pg_locks where locktype = 'advisory' and not granted`)
     await expect.poll(async () => (await waits()).rowCount, { timeout: 20_000 }).toBeGreaterThan(0)
     await poster.query('commit')

@@ -1,9 +1,6 @@
 import type { Fen } from '#shared/money.ts'
 import type { Tx } from '../platform/db.ts'
-
-/** 会计制度 of a book. Account codes mean different things in different regimes. */
-export type Regime = 'platform' | 'coop-2021-37' | 'collective-2023-14'
-export type AccountType = 'asset' | 'liability' | 'equity' | 'income' | 'expense' | 'cost'
+import type { AccountType, BookReads, Regime } from './book-types.ts'
 
 export type AccountRequest = {
   book: string
@@ -31,6 +28,7 @@ export type JournalRequest = {
   effectiveOn: string
   source: { type: string; id: string }
   ruleVersionId?: string
+  /** the journal that this one reverses or corrects */
   reverses?: string
   actor: string
   memo: string
@@ -48,17 +46,6 @@ export type AccountBalance = {
   credit: Fen
   /** debit − credit */
   net: Fen
-}
-
-export type TrialBalanceRow = {
-  code: string
-  name: string
-  openDebit: Fen
-  openCredit: Fen
-  turnDebit: Fen
-  turnCredit: Fen
-  closeDebit: Fen
-  closeCredit: Fen
 }
 
 export type StatementLine = {
@@ -112,7 +99,7 @@ export type ChainFinding = {
   journalId: string | null
 }
 
-export type Ledger = {
+export type Ledger = BookReads & {
   openBook(book: { code: string; name: string; regime: Regime }): Promise<void>
   /** the same request again changes nothing; a different one for the same code throws */
   openAccounts(accounts: readonly AccountRequest[]): Promise<void>
@@ -122,12 +109,16 @@ export type Ledger = {
    */
   post(tx: Tx, journals: readonly JournalRequest[]): Promise<Map<string, Posted>>
   balances(filter: { book: string; codePrefix?: string; partyId?: string }): Promise<AccountBalance[]>
-  trialBalance(range: { book: string; from: string; to: string }): Promise<TrialBalanceRow[]>
   /** lines of accounts whose code begins so, oldest first */
   statement(filter: { book: string; codePrefix: string; limit?: number }): Promise<StatementLine[]>
   journal(journalId: string): Promise<JournalView | null>
   journalsOf(source: { type: string; id: string }): Promise<JournalView[]>
-  closePeriod(book: string, month: string): Promise<void>
+  /**
+   * Closes a month, and with it every month before, for good; seals what is posted and writes its voucher numbers down.
+   * @returns false when it was closed already
+   * @throws {LedgerViolation} `LEDGER_MONTH_NOT_OVER`, `LEDGER_EARLIER_MONTH_OPEN`
+   */
+  closePeriod(close: { book: string; month: string; by: string; today: string }): Promise<boolean>
   /** folds increments of deferred accounts. @returns how many */
   foldDeltas(): Promise<number>
   /** seals what was posted into blocks of the hash chain. @returns how many journals */

@@ -24,6 +24,8 @@ const limits = {
   chat: { points: 4, seconds: 10 },
   room: { points: 60, seconds: 10 },
   hostCommand: { points: 60, seconds: 60 },
+  /** whole books as files, by user: each reads everything that was posted */
+  bookExport: { points: 20, seconds: 600 },
 } as const
 
 export type LimitName = keyof typeof limits

@@ -10,11 +10,11 @@ type Props = { organisation: { id: string; name: Bilingual; kind: string } }
 export function BookHeader({ organisation }: Props) {
   const { t } = useTranslation()
   const say = useBilingual()
-  const places = [
+  const places: { to: string; label: string; below?: true }[] = [
     { to: `/coop/${organisation.id}`, label: t('coop:tabs.ours') },
-    { to: `/coop/${organisation.id}/book`, label: t('coop:tabs.book') },
+    { to: `/coop/${organisation.id}/accounts`, label: t('coop:tabs.accounts'), below: true },
     ...(organisation.kind === 'cooperative'
-      ? [{ to: `/coop/${organisation.id}/lots`, label: t('coop:tabs.lots') }]
+      ? [{ to: `/coop/${organisation.id}/lots`, label: t('coop:tabs.lots'), below: true }]
       : []),
   ]
   return (
@@ -22,11 +22,11 @@ export function BookHeader({ organisation }: Props) {
       <p className="text-ink-soft text-sm">{t(`coop:kind.${organisation.kind}`)}</p>
       <h1 className="font-serif text-2xl font-bold sm:text-3xl">{say(organisation.name)}</h1>
       <nav aria-label={t('coop:title')} className="border-line mt-4 flex border-b print:hidden">
-        {places.map(({ to, label }) => (
+        {places.map(({ to, label, below = false }) => (
           <NavLink
             key={to}
             to={to}
-            end={!to.endsWith('/lots')}
+            end={!below}
             className={({ isActive }) =>
               clsx(
                 '-mb-px flex min-h-12 items-center border-b-2 px-4 font-medium',

@@ -1,0 +1,46 @@
+import { data, type AppLoadContext } from '@remix-run/node'
+import type { BookRange } from '#server/ledger/index.ts'
+import { notFound } from '#app/doors/answer.server.ts'
+import { requireActor } from '#app/doors/authorise.server.ts'
+import { villageDay } from '#app/features/coop/village-day.ts'
+import type { Bilingual } from '#shared/locale.ts'
+import { rangeQuery } from '#shared/accounts.ts'
+import type { Action } from '#shared/policy.ts'
+
+type Door = { context: AppLoadContext; request: Request; params: Record<string, string | undefined> }
+
+/** Whoever may do `action` with the organisation in the address, and its book. */
+export async function openBook({ context, request, params }: Door, action: Action) {
+  const organisationId = params.organisationId ?? ''
+  const { actor } = requireActor({ context, request }, action, { organisationId })
+  const { ledger, registry } = context.services
+  const organisation = (await registry.organisation(organisationId)) ?? notFound()
+  const book = (organisation.bookCode ? await ledger.book(organisation.bookCode) : null) ?? notFound()
+  return { actor, organisation, book, today: villageDay(context.now()) }
+}
+
+/**
+ * The days and the block that the address asks for. Without any: this year so far, up to the newest block. All figures
+ * of a page are of that one block, whatever is sealed while it is made.
+ */
+export async function rangeOf({ context, request }: Door, { book, today }: { book: string; today: string }) {
+  const asked = rangeQuery.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+  if (!asked.success) throw data({ kind: 'bad_request' }, { status: 400 })
+  const head = await context.services.ledger.sealedHead(asked.data.height)
+  const to = asked.data.to ?? (asked.data.from && asked.data.from > today ? asked.data.from : today)
+  const from = asked.data.from ?? `${to.slice(0, 4)}-01-01`
+  const range: BookRange = { book, from, to, height: head.height }
+  return { range, head, pinned: asked.data.height !== undefined }
+}
+
+const PARTY = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/
+
+/** Whose accounts these are: the ledger knows parties by opaque ids only. */
+export async function partyNamesIn(
+  context: AppLoadContext,
+  codes: readonly string[],
+): Promise<Record<string, Bilingual>> {
+  const parties = [...new Set(codes.flatMap((code) => PARTY.exec(code)?.[0] ?? []))]
+  const names = parties.length > 0 ? await context.services.registry.partyNames(parties) : new Map()
+  return Object.fromEntries(names)
+}

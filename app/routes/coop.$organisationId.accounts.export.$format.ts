@@ -1,0 +1,34 @@
+import { Readable } from 'node:stream'
+import { createReadableStreamFromReadable, redirect, type LoaderFunctionArgs } from '@remix-run/node'
+import { notFound } from '#app/doors/answer.server.ts'
+import { openBook, rangeOf } from '#app/features/accounts/open-book.server.ts'
+import { exportFormat } from '#shared/accounts.ts'
+
+/** A book as a file, written while it is read. */
+export async function loader(door: LoaderFunctionArgs) {
+  const { actor, organisation, book, today } = await openBook(
+    door,
+    'coop.$organisationId.accounts.export.$format',
+  )
+  const format = exportFormat.safeParse(door.params.format)
+  if (!format.success) return notFound()
+  const { range } = await rangeOf(door, { book: book.code, today })
+  const exported = await door.context.services.accounting.exportBook({
+    ...range,
+    format: format.data,
+    callerId: actor.userId,
+  })
+  if (!exported.ok) {
+    const { from, to } = range
+    const query = new URLSearchParams({ from, to, refused: exported.refusal.kind })
+    throw redirect(`/coop/${organisation.id}/accounts/exports?${query}`, 303)
+  }
+  const { fileName, contentType, chunks } = exported.value
+  return new Response(createReadableStreamFromReadable(Readable.from(chunks)), {
+    headers: {
+      'Content-Type': contentType,
+      'Content-Disposition': `attachment; filename="${fileName}"`,
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}

@@ -1,0 +1,116 @@
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import { ArrowLeft } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { z } from 'zod'
+import { notFound } from '#app/doors/answer.server.ts'
+import { CorrectionForm } from '#app/features/accounts/correction-form.tsx'
+import { openBook, partyNamesIn } from '#app/features/accounts/open-book.server.ts'
+import { PageHead } from '#app/features/accounts/page-head.tsx'
+import { bookMeta } from '#app/features/accounts/page-meta.ts'
+import { VoucherCard } from '#app/features/accounts/voucher-card.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+import { Notice } from '#app/ui/notice.tsx'
+import { bookMonth, correctionForm } from '#shared/accounts.ts'
+import { inLocale } from '#shared/locale.ts'
+
+const voucherNumber = z.object({ month: bookMonth, number: z.coerce.number().int().positive() })
+const ACTION = 'coop.$organisationId.accounts.vouchers.$month.$number'
+
+export async function loader(door: LoaderFunctionArgs) {
+  const { organisation, book } = await openBook(door, ACTION)
+  const asked = voucherNumber.safeParse(door.params)
+  if (!asked.success) return notFound()
+  const { month, number } = asked.data
+  const { ledger } = door.context.services
+  const { t, locale } = await translator(door.request)
+  const { height } = await ledger.sealedHead()
+  const [[voucher], open] = await Promise.all([
+    ledger.vouchers({ book: book.code, month, height, after: number - 1, limit: 1 }),
+    ledger.balances({ book: book.code }),
+  ])
+  if (voucher?.number !== number) return notFound()
+  const names = await partyNamesIn(
+    door.context,
+    open.map(({ code }) => code),
+  )
+  const details = open.map(({ code, name, partyId }) => {
+    const party = names[partyId ?? '']
+    return {
+      code,
+      label: [code.split('.')[0], name, party && inLocale(party, locale)].filter(Boolean).join(' · '),
+    }
+  })
+  const heads = book.chart.heads
+    .filter(({ head, side }) => side !== 'both' && !open.some(({ code }) => code === head))
+    .map(({ head, name }) => ({ code: head, label: `${head} · ${inLocale(name, locale)}` }))
+  return {
+    title: t('accounts:vouchers.number', { month, number }),
+    base: `/coop/${organisation.id}/accounts`,
+    bookName: book.name,
+    formKey: crypto.randomUUID(),
+    done: new URL(door.request.url).searchParams.has('corrected'),
+    accounts: [...details, ...heads].sort((a, b) => (a.code < b.code ? -1 : 1)),
+    ...{ voucher, names },
+  }
+}
+
+/** Books a correction of this voucher, dated today. */
+export async function action(door: ActionFunctionArgs) {
+  const { actor, organisation, book, today } = await openBook(door, ACTION)
+  const asked = voucherNumber.safeParse(door.params)
+  if (!asked.success) return notFound()
+  const filled = Object.fromEntries(await door.request.formData())
+  const typed = correctionForm.safeParse(filled)
+  if (!typed.success) {
+    const wrong = typed.error.issues.map(({ path }) => String(path[0]))
+    return data({ wrong, refused: 'bad_request', filled }, 400)
+  }
+
+  const { amount, ...rest } = typed.data
+  const corrected = await door.context.services.accounting.correct({
+    ...rest,
+    book: book.code,
+    corrects: asked.data,
+    amountFen: amount,
+    by: actor.userId,
+    today,
+  })
+  if (!corrected.ok) return data({ wrong: [], refused: corrected.refusal.kind, filled }, 422)
+  const { month, number } = asked.data
+  throw redirect(`/coop/${organisation.id}/accounts/vouchers/${month}/${number}?corrected=1`, 303)
+}
+
+export const meta = bookMeta
+
+export default function VoucherPage() {
+  const { t } = useTranslation()
+  const { title, base, bookName, formKey, done, voucher, accounts, names } = useLoaderData<typeof loader>()
+  const answered = useActionData<typeof action>()
+  return (
+    <>
+      <Link
+        to={`${base}/vouchers?month=${voucher.month}`}
+        className="text-tea-700 mb-2 inline-flex min-h-12 items-center gap-2 underline-offset-4 hover:underline print:hidden"
+      >
+        <ArrowLeft aria-hidden className="size-5" />
+        {t('accounts:vouchers.back')}
+      </Link>
+      <PageHead title={title} />
+      {done && (
+        <Notice tone="success" announce="status" className="mb-4 print:hidden">
+          {t('accounts:vouchers.done')}
+        </Notice>
+      )}
+      <VoucherCard voucher={voucher} bookName={bookName} base={base} names={names} />
+      <CorrectionForm
+        key={formKey}
+        formKey={formKey}
+        accounts={accounts}
+        wrong={answered?.wrong ?? []}
+        refused={answered?.refused ?? null}
+        filled={answered?.filled ?? {}}
+      />
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+import { accept, refuse } from '#shared/result.ts'
+import { LedgerViolation, type Ledger } from '../ledger/index.ts'
+import type { Db } from '../platform/db.ts'
+import type { RateLimits } from '../platform/rate-limits.ts'
+import { balanceSheet } from './balance-sheet.ts'
+import { correctionJournal, openHeadAccounts } from './correction.ts'
+import { dayBefore } from './calendar.ts'
+import { createExports } from './export/exports.ts'
+import type { Forms } from './form-types.ts'
+import { formsOf } from './forms.ts'
+import { surplusStatement, type YearFacts } from './surplus-statement.ts'
+import type { Accounting, AsOf, CloseRefusal } from './types.ts'
+
+type Deps = { db: Db; ledger: Ledger; limits: RateLimits }
+
+const CLOSE_REFUSALS: Record<string, CloseRefusal['kind']> = {
+  LEDGER_MONTH_NOT_OVER: 'month_not_over',
+  LEDGER_EARLIER_MONTH_OPEN: 'earlier_month_open',
+}
+
+/** What an accountant does with a book: statements in the standard's forms, closing months, corrections, exports. */
+export function createAccounting({ db, ledger, limits }: Deps): Accounting {
+  const formsFor = async (book: string): Promise<Forms> => {
+    const view = await ledger.book(book)
+    if (!view) throw new Error(`No book ${book}`)
+    return formsOf(view.chart.regime)
+  }
+  const yearFacts = async ({ book, on, height }: AsOf, forms: Forms): Promise<YearFacts> => {
+    const range = { book, height, from: `${on.slice(0, 4)}-01-01`, to: on }
+    const heads = [forms.profitHead, forms.distributionHead]
+    const [accounts, touched] = await Promise.all([
+      ledger.trialBalance(range),
+      ledger.linesTouching({ ...range, heads }),
+    ])
+    return { accounts, touched }
+  }
+
+  const statements: Pick<Accounting, 'balanceSheet' | 'surplusStatement'> = {
+    async balanceSheet(at) {
+      const range = { book: at.book, height: at.height, from: `${at.on.slice(0, 4)}-01-01`, to: at.on }
+      return balanceSheet(await ledger.trialBalance(range), await formsFor(at.book))
+    },
+    async surplusStatement(at) {
+      const forms = await formsFor(at.book)
+      const lastYear = { ...at, on: dayBefore(`${at.on.slice(0, 4)}-01-01`) }
+      const years = await Promise.all([yearFacts(at, forms), yearFacts(lastYear, forms)])
+      return surplusStatement(years, forms)
+    },
+  }
+
+  return {
+    ...statements,
+    ...createExports({ ledger, limits, ...statements }),
+
+    async closeMonth(close) {
+      try {
+        return (await ledger.closePeriod(close)) ? accept(null) : refuse({ kind: 'month_closed' })
+      } catch (error) {
+        const kind = error instanceof LedgerViolation ? CLOSE_REFUSALS[error.code] : undefined
+        if (!kind) throw error
+        return refuse({ kind })
+      }
+    },
+
+    async correct(correction) {
+      const { book, corrects } = correction
+      const head = await ledger.sealedHead()
+      const [voucher] = await ledger.vouchers({
+        book,
+        month: corrects.month,
+        height: head.height,
+        after: corrects.number - 1,
+        limit: 1,
+      })
+      if (voucher?.number !== corrects.number) return refuse({ kind: 'voucher_not_found' })
+      const unknown = await openHeadAccounts(ledger, correction)
+      if (unknown) return refuse({ kind: 'unknown_account', account: unknown })
+      const journal = correctionJournal(correction, voucher.journalId)
+      try {
+        const posted = await db.$transaction((tx) => ledger.post(tx, [journal]))
+        return accept({ journalId: posted.get(journal.key)?.journalId ?? '' })
+      } catch (error) {
+        if (error instanceof LedgerViolation && error.code === 'LEDGER_FLOOR')
+          return refuse({ kind: 'account_floor' })
+        throw error
+      }
+    },
+  }
+}
