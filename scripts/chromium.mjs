@@ -1,10 +1,10 @@
 // Finds a browser for the e2e tests, or gets one where it may.
 import { existsSync } from 'node:fs'
+import { installFromDebian } from './debian.mjs'
 import { root, attempt } from './run.mjs'
 import { sayWhile } from './say.mjs'
 
 const DOWNLOAD_WITHIN_MS = 180_000
-const APT_WITHIN_MS = 600_000
 const SYSTEM = [
   ...[
     '/usr/bin/chromium',
@@ -44,10 +44,6 @@ async function fromPlaywright() {
 }
 
 async function fromDebian() {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return undefined
-  const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeoutMs: APT_WITHIN_MS }
-  const packages = ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']
-  const install = attempt('apt-get', ['update'], options).then(() => attempt('apt-get', packages, options))
-  await sayWhile('getting Chromium from Debian', install)
+  await installFromDebian('Chromium', ['chromium', 'fonts-noto-cjk'])
   return findChromium()
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { build } from './build.mjs'
 import { ensureChromium, NO_CHROMIUM } from './chromium.mjs'
 import { install } from './install.mjs'
+import { ensurePlainTextAccounting } from './plain-text-accounting.mjs'
 import { attempt, endCommands, root } from './run.mjs'
 import { explain, Hint, say } from './say.mjs'
 import { playwrightTally, vitestTally } from './test-reports.mjs'
@@ -76,6 +77,7 @@ async function runChosen(chosen) {
     ...wanted.map((one) => () => told(one.name, runCheck(one))),
   ])
   const suites = SUITES.filter(chosen)
+  if (suites.includes('store')) await ensurePlainTextAccounting()
   const tests = suites.length > 0 ? [await told(suites.join(', '), runVitest(suites))] : []
   const built = needsBuild && checks[0]?.failures.length === 0
   const e2e = chosen('e2e')

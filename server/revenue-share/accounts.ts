@@ -1,9 +1,7 @@
 import type { AccountRequest } from '../ledger/index.ts'
 
-// Which accounts selling needs. Cooperative heads are those of 财会〔2021〕37号 (read against the full text); collective
-// heads those of 财会〔2023〕14号 (from a secondary source that quotes the ministry: not verified by us). The platform
-// would keep an enterprise chart with four-digit heads; until an accountant has chosen one it uses the cooperative's
-// heads, whose regime `platform` keeps them apart.
+// Which accounts selling needs. Their heads are those of each book's chart, which the ledger holds and enforces
+// (docs/decisions/026).
 
 export const PLATFORM_BOOK = 'platform'
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import { accountant, expectPaid, giveAddress, goToPay, payByCard, signIn, takeFromShelf } from './steps.ts'
 
@@ -23,13 +24,34 @@ test('the cooperative sees the fen of a sale, why, and that its book balances', 
   await expect(coop.getByText(`¥${ours}`).first()).toBeVisible()
   await expect(coop.getByText(/honey 第 1 版/)).toBeVisible()
   await coop.getByRole('link', { name: '返回' }).first().click()
-  await coop.getByRole('link', { name: '科目余额表' }).click()
-  await expect(coop).toHaveURL(/\/book/)
+  await coop.getByRole('link', { name: '账簿' }).click()
+  await expect(coop.getByRole('heading', { name: '科目余额表' })).toBeVisible()
   // The table counts what is sealed, which a job does every few seconds.
   await expect(async () => {
     await coop.reload()
     await expect(coop.getByText('借贷相等')).toBeVisible({ timeout: 1_000 })
   }).toPass({ timeout: 20_000 })
+
+  // Every figure opens to its lines, and a line to its voucher.
+  await coop.getByRole('link', { name: '资产负债表' }).click()
+  await expect(coop.getByText('资产总计等于负债和所有者权益总计')).toBeVisible()
+  await coop.getByText('应收款项', { exact: true }).click()
+  await coop.getByRole('link', { name: /113\.platform/ }).click()
+  await coop
+    .getByRole('link', { name: /^\d{4}-\d\d-\d+$/ })
+    .first()
+    .click()
+  await expect(coop.getByRole('heading', { name: /^记字 .* 第 \d+ 号$/ })).toBeVisible()
+
+  await coop.getByRole('link', { name: '导出' }).click()
+  const [file] = await Promise.all([
+    coop.waitForEvent('download'),
+    coop.getByRole('listitem').filter({ hasText: 'hledger 日记账' }).getByRole('link').click(),
+  ])
+  expect(file.suggestedFilename()).toMatch(/^coop-yiyou-.*-block\d+\.journal$/)
+  const text = await readFile(await file.path(), 'utf8')
+  expect(text).toContain(number)
+  expect(text).toMatch(/\n; block \d+ [0-9a-f]{64}\n$/)
   await coop.context().close()
 })
 

@@ -221,7 +221,7 @@ describe('the programs of plain-text accounting, on the books of a sale', () => 
       for (const book of ['platform', 'coop-yiyou', 'village-yiyou'])
         for (const format of TEXT) {
           const text = await exported(shop.ledger, { book, ...range, format }, shop.database.db)
-          expect(readPlainText(text.toString()).entries).toBeGreaterThan(1)
+          expect(readPlainText(text.toString()).entries).toBeGreaterThan(0)
           const file = path.join(dir, `${book}.${format}`)
           writeFileSync(file, text)
           files.set(`${book} ${format}`, file)
