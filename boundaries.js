@@ -10,6 +10,7 @@ export const mayUse = {
   'flash-sale': ['catalog'],
   'revenue-share': ['registry', 'ledger'],
   accounting: ['ledger'],
+  dividends: ['registry', 'ledger'],
   live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard'],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],
 }

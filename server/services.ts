@@ -1,6 +1,7 @@
 import { createAccounting, type Accounting } from './accounting/index.ts'
 import { createCatalog, type Catalog } from './catalog/index.ts'
 import { createCheckout, type Checkout } from './checkout/index.ts'
+import { createDividends, type Dividends } from './dividends/index.ts'
 import { createFlashSales, createReceipts, type FlashSales, type Receipts } from './flash-sale/index.ts'
 import { createGuard, type Guard } from './guard/index.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
@@ -27,6 +28,7 @@ export type Services = {
   checkout: Checkout
   identity: Identity
   revenueShare: RevenueShare
+  dividends: Dividends
   ledger: Ledger
   proofs: Proofs
   accounting: Accounting
@@ -70,6 +72,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     onSignedIn: flashSale.mergeBuyer,
   })
   const revenueShare = createRevenueShare({ db, ids, ledger })
+  const dividends = createDividends({ db, clock, ids, ledger, registry })
   const live = createLiveSessions({ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare })
   const checkout = createCheckout({
     db,
@@ -94,6 +97,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     checkout,
     identity,
     revenueShare,
+    dividends,
     ledger,
     proofs,
     accounting,

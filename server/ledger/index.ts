@@ -20,6 +20,7 @@ export type {
 export type {
   AccountBalance,
   AccountRequest,
+  AccountTurnover,
   ChainFinding,
   JournalLine,
   JournalRequest,

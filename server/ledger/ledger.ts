@@ -3,6 +3,7 @@ import type { Ids } from '../platform/ids.ts'
 import { bookReads } from './book-store.ts'
 import { createAccountIds, openAccount, postJournals } from './post-store.ts'
 import { ledgerReads, ledgerUpkeep } from './store.ts'
+import { accountTurnover } from './turnover-store.ts'
 import type { Ledger } from './types.ts'
 import { asViolation } from './violation.ts'
 
@@ -30,9 +31,11 @@ export function createLedger({ db, ids }: { db: Db; ids: Ids }): Ledger {
       for (const account of accounts) await openAccount(db, account)
     },
     post: (tx, journals) => postJournals(tx, journals, { ids, accountIds }),
-    async closePeriod({ book, month, by, today }) {
+    turnover: (filter, tx = db) => accountTurnover(tx, filter),
+    holdBook: (tx, book) => called(tx.$queryRaw`select ledger.hold_book(${book})::text`),
+    async closePeriod({ book, month, by, today }, tx = db) {
       const [row] = await called(
-        db.$queryRaw<{ closed: boolean }[]>`
+        tx.$queryRaw<{ closed: boolean }[]>`
           select ledger.close_period(${book}, ${month}, ${by}, ${today}::date) as closed`,
       )
       return row?.closed ?? false

@@ -48,6 +48,17 @@ export type AccountBalance = {
   net: Fen
 }
 
+/** What one account moved in a range of days, sealed or not. */
+export type AccountTurnover = { code: string; partyId: string | null; debit: Fen; credit: Fen }
+export type TurnoverFilter = {
+  book: string
+  codePrefix: string
+  from: string
+  to: string
+  /** only journals of these kinds */
+  kinds?: readonly string[]
+}
+
 export type StatementLine = {
   journalId: string
   kind: string
@@ -113,12 +124,17 @@ export type Ledger = BookReads & {
   statement(filter: { book: string; codePrefix: string; limit?: number }): Promise<StatementLine[]>
   journal(journalId: string): Promise<JournalView | null>
   journalsOf(source: { type: string; id: string }): Promise<JournalView[]>
+  /** of accounts whose code begins so and that moved, by code; in `tx` it sees what `tx` has posted */
+  turnover(filter: TurnoverFilter, tx?: Tx): Promise<AccountTurnover[]>
+  /** Nobody else posts to the book until `tx` ends. Take it before reading what is then closed. */
+  holdBook(tx: Tx, book: string): Promise<void>
   /**
    * Closes a month, and with it every month before, for good; seals what is posted and writes its voucher numbers down.
+   * In `tx`, where what closes the month must be posted with it.
    * @returns false when it was closed already
    * @throws {LedgerViolation} `LEDGER_MONTH_NOT_OVER`, `LEDGER_EARLIER_MONTH_OPEN`
    */
-  closePeriod(close: { book: string; month: string; by: string; today: string }): Promise<boolean>
+  closePeriod(close: { book: string; month: string; by: string; today: string }, tx?: Tx): Promise<boolean>
   /** folds increments of deferred accounts. @returns how many */
   foldDeltas(): Promise<number>
   /** seals what was posted into blocks of the hash chain. @returns how many journals */

@@ -1,0 +1,18 @@
+export { createDividends } from './dividends.ts'
+export type {
+  BankAccountView,
+  By,
+  Choice,
+  DividendRefusal,
+  Dividends,
+  DocumentKind,
+  GrantView,
+  MemberRow,
+  MemberRunView,
+  PaymentView,
+  PeriodView,
+  PublishedRun,
+  RunRow,
+  RunState,
+  RunView,
+} from './types.ts'

@@ -1,0 +1,33 @@
+import { accept, refuse, type Result } from '#shared/result.ts'
+import { dividendRefusals, type DividendRefusal } from './types.ts'
+
+const NAMED = /DIVIDEND_([A-Z_]+)|(GRANT_[A-Z_]+)/
+const known = new Set<string>(dividendRefusals)
+/** Refusals under names that are not ours. */
+const OTHERS: readonly [said: RegExp, kind: DividendRefusal['kind']][] = [
+  [/LEDGER_PERIOD_CLOSED/, 'month_closed'],
+  [/dividend_payment_reference/, 'reference_used'],
+  [/dividend_period_once/, 'period_closed_before'],
+  [/dividend_period_whole_months/, 'period_not_whole'],
+  [/dividend_resolution_counts/, 'counts_impossible'],
+  [/dividend_run_one_a_number/, 'run_open'],
+]
+
+function kindOf(error: unknown): DividendRefusal['kind'] | null {
+  if (!(error instanceof Error)) return null
+  const [, dividend, grant] = NAMED.exec(error.message) ?? []
+  const named = (dividend ?? grant)?.toLowerCase()
+  if (named && known.has(named)) return named as DividendRefusal['kind']
+  return OTHERS.find(([said]) => said.test(error.message))?.[1] ?? null
+}
+
+/** Turns what the database refuses by law into words that a page has; anything else is a bug and throws. */
+export async function lawfully<Value>(work: Promise<Value>): Promise<Result<Value, DividendRefusal>> {
+  try {
+    return accept(await work)
+  } catch (error) {
+    const kind = kindOf(error)
+    if (!kind) throw error
+    return refuse({ kind })
+  }
+}
