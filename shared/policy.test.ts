@@ -10,7 +10,7 @@ function actorAs(...roles: Role[]): Actor {
   const memberships = roles.map((one): Membership => ({
     role: one,
     villageId: one === 'secretary' ? ours.villageId : null,
-    organisationId: one === 'cooperative' || one === 'collective' ? ours.organisationId : null,
+    organisationId: ['cooperative', 'collective', 'member'].includes(one) ? ours.organisationId : null,
   }))
   return { userId: 'user_1', name: '李秀英', phone: '13800000000', memberships }
 }

@@ -26,6 +26,9 @@ const bookOwner = { who: ['cooperative', 'collective'], scope: 'own' } as const
 const staffOfCooperative = { who: ['cooperative'], scope: 'organisation' } as const
 const ownerOfBook = { who: ['cooperative', 'collective'], scope: 'organisation' } as const
 
+const aMember = { who: ['member'], scope: 'own' } as const
+const memberOf = { who: ['member'], scope: 'organisation' } as const
+
 /** by route file in app/routes, without its extension; a layout without a loader has the rule of whoever may see it */
 export const routePolicy = {
   // The shop. Buyers need no account: holds, orders and checkout are looked up by the visitor cookie, and what is
@@ -97,6 +100,19 @@ export const routePolicy = {
   'coop.$organisationId.accounts.months': ownerOfBook,
   'coop.$organisationId.accounts.exports': ownerOfBook,
   'coop.$organisationId.accounts.export.$format': ownerOfBook,
+  'coop.$organisationId.dividends._index': ownerOfBook,
+  'coop.$organisationId.dividends.$runId': ownerOfBook,
+  'coop.$organisationId.dividends.$runId.$command': ownerOfBook,
+  'coop.$organisationId.dividends.begin.$command': ownerOfBook,
+  'coop.$organisationId.grants._index': ownerOfBook,
+  'coop.$organisationId.grants.$command': ownerOfBook,
+
+  member: anyone,
+  'member._index': aMember,
+  'member.$organisationId._index': memberOf,
+  'member.$organisationId.$runId': memberOf,
+  'member.$organisationId.$runId.$command': memberOf,
+  '_shop.dividends.$organisationId': anyone,
 } as const satisfies Record<string, Rule>
 
 /** by socket event; the compiler asks for an entry per event of the contract */

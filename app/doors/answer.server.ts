@@ -14,7 +14,8 @@ const WANTS_DATA = 'data'
 export function answerForm(form: FormData, page: string, answer: Answer) {
   if (form.get('answer') === WANTS_DATA) return answer
   if (answer.ok) throw redirect(page, 303)
-  throw redirect(`${page}?${new URLSearchParams({ refused: answer.refusal.kind })}`, 303)
+  const joint = page.includes('?') ? '&' : '?'
+  throw redirect(`${page}${joint}${new URLSearchParams({ refused: answer.refusal.kind })}`, 303)
 }
 
 export function badRequest(): Refused {

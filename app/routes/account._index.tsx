@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
-import { BookOpenText, Clapperboard, LogOut, ReceiptText } from 'lucide-react'
+import { BookOpenText, Clapperboard, HandCoins, LogOut, ReceiptText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { LoginSessionList } from '#app/features/identity/login-session-list.tsx'
@@ -39,6 +39,12 @@ export default function AccountPage() {
           <LinkButton to="/coop" size="large" wide>
             <BookOpenText aria-hidden className="size-5" />
             {t('identity:account.coop')}
+          </LinkButton>
+        )}
+        {roles.has('member') && (
+          <LinkButton to="/member" size="large" wide>
+            <HandCoins aria-hidden className="size-5" />
+            {t('identity:account.member')}
           </LinkButton>
         )}
         <LinkButton to="/orders" size="large" tone="plain" wide>

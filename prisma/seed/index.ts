@@ -1,12 +1,15 @@
 // Fills an empty database with the demo world. Deterministic; a database that has a village is left as it is.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { createDividends } from '#server/dividends/index.ts'
 import { createLedger } from '#server/ledger/index.ts'
+import { standingClock } from '#server/platform/clock.ts'
 import { openDatabase, type Db } from '#server/platform/db.ts'
 import { createRegistry } from '#server/registry/index.ts'
 import { createRevenueShare } from '#server/revenue-share/index.ts'
 import { seededIds } from '#tests/make/ids.ts'
 import { openBooks, activateRules } from './books.ts'
+import { seedDividends } from './dividends.ts'
 import { seedGoods } from './goods.ts'
 import { inOneTransaction } from './one-transaction.ts'
 import { demoAccounts, seedPeople } from './people.ts'
@@ -18,12 +21,18 @@ const dataDir = process.env.DATA_DIR ?? '.data'
 
 const ids = seededIds('demo')
 async function seed(db: Db): Promise<void> {
-  const revenueShare = createRevenueShare({ db, ids, ledger: createLedger({ db, ids }) })
+  const now = new Date()
+  const clock = standingClock(now)
+  const ledger = createLedger({ db, ids })
+  const registry = createRegistry({ db })
+  const revenueShare = createRevenueShare({ db, ids, ledger })
+  const dividends = createDividends({ db, clock, ids, ledger, registry })
   await seedPlaces(db)
   await seedGoods(db)
   await seedPeople(db)
-  await openBooks({ db, registry: createRegistry({ db }), revenueShare })
+  await openBooks({ db, registry, revenueShare })
   await activateRules(revenueShare)
+  await seedDividends({ db, ledger, dividends, clock, now })
 }
 
 const database = openDatabase({ DATABASE_URL: databaseUrl, DATABASE_POOL_MAX: 4 })

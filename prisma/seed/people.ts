@@ -14,6 +14,12 @@ export const demoAccounts: DemoAccount[] = [
     en: 'Accountant of Yiyou’s cooperative',
     phone: '13900000011',
   },
+  {
+    role: 'member',
+    zh: '义由合作社成员黄阿土',
+    en: 'Huang Atu, member of the cooperative',
+    phone: '13900000021',
+  },
   { role: 'collective', zh: '义由村集体', en: 'Officer of Yiyou’s collective', phone: '13900000012' },
   { role: 'operator', zh: '平台值班', en: 'Operator of the platform', phone: '13900000013' },
 ]
@@ -34,6 +40,13 @@ export async function seedPeople(db: Db): Promise<void> {
     key: 'cooperative',
     name: '许慧敏',
     phone: '13900000011',
+    role: 'cooperative',
+    organisationId: `org_${cooperativeBook(SHOWN_VILLAGE)}`,
+  })
+  await aPersonWithRole(db, {
+    key: 'director',
+    name: '黄长庚',
+    phone: '13900000014',
     role: 'cooperative',
     organisationId: `org_${cooperativeBook(SHOWN_VILLAGE)}`,
   })

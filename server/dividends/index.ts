@@ -1,5 +1,6 @@
 export { createDividends } from './dividends.ts'
 export type {
+  AssemblyRecord,
   BankAccountView,
   By,
   Choice,

@@ -16,6 +16,10 @@ export async function findPayment(db: Db | Tx, at: { runId: string; paymentId: s
   return db.dividendPayment.findFirst({ where: { id: at.paymentId, runId: at.runId } })
 }
 
+export async function findPaymentOf(db: Db, at: { runId: string; memberId: string }) {
+  return db.dividendPayment.findFirst({ where: at })
+}
+
 type Paid = { accountId: string; reference: string; journalId: string; by: By; at: Date }
 
 /** payable → paid. @returns false when it was paid before */

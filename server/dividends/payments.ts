@@ -1,17 +1,26 @@
+import { createHash } from 'node:crypto'
 import { shanghaiDay } from '#shared/dividend.ts'
 import { fen, zeroFen } from '#shared/money.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { Tx } from '../platform/db.ts'
 import { memberAccounts, regimeAccounts } from './accounts.ts'
 import { keeperOf, type DividendDeps } from './keeper.ts'
-import { findPayment, insertPayments, markPaid, markReceipted, openPayments } from './payment-store.ts'
+import {
+  findPayment,
+  findPaymentOf,
+  insertPayments,
+  markPaid,
+  markReceipted,
+  openPayments,
+} from './payment-store.ts'
 import { lawfully } from './refused.ts'
 import { declarationJournal, paymentJournal, placedByMember } from './rules.ts'
 import { findRun, findRunBefore, lockRun, markPosted, moveRun } from './run-store.ts'
 import type { Answer, By, Dividends } from './types.ts'
 import { partsOfRun } from './view-store.ts'
 
-type Verbs = Pick<Dividends, 'post' | 'recordPaid' | 'recordReceipt' | 'publish'>
+type PaymentAt = { runId: string; paymentId: string }
+type Verbs = Pick<Dividends, 'post' | 'recordPaid' | 'recordReceipt' | 'confirmReceipt' | 'publish'>
 
 const stepOf = (answer: Answer<boolean>): Answer => {
   if (!answer.ok) return answer
@@ -28,6 +37,19 @@ export function createPayments(deps: DividendDeps): Verbs {
     const { unpaid, unreceipted } = await openPayments(tx, runId)
     if (unpaid === 0) await moveRun(tx, { runId, from: ['posted'], to: 'paid', by, at })
     if (unreceipted === 0) await moveRun(tx, { runId, from: ['paid'], to: 'receipted', by, at })
+  }
+
+  async function receipted(at: PaymentAt, sha256: Uint8Array, by: By): Promise<Answer> {
+    return stepOf(
+      await lawfully(
+        db.$transaction(async (tx) => {
+          await lockRun(tx, at.runId)
+          const marked = await markReceipted(tx, at, { sha256, at: clock.now() })
+          if (marked) await follow(tx, at.runId, by)
+          return marked
+        }),
+      ),
+    )
   }
 
   return {
@@ -93,17 +115,20 @@ export function createPayments(deps: DividendDeps): Verbs {
       )
     },
 
-    async recordReceipt(at, sha256, by) {
-      return stepOf(
-        await lawfully(
-          db.$transaction(async (tx) => {
-            await lockRun(tx, at.runId)
-            const receipted = await markReceipted(tx, at, { sha256, at: clock.now() })
-            if (receipted) await follow(tx, at.runId, by)
-            return receipted
-          }),
-        ),
-      )
+    recordReceipt: receipted,
+
+    async confirmReceipt({ runId, memberId }, by) {
+      const payment = await findPaymentOf(db, { runId, memberId })
+      if (!payment) return refuse({ kind: 'state_skipped' })
+      const said = [
+        'shanhuo-dividend-receipt-v1',
+        payment.id,
+        memberId,
+        payment.amountFen,
+        clock.now().toISOString(),
+      ]
+      const sha256 = createHash('sha256').update(said.join('\n')).digest()
+      return receipted({ runId, paymentId: payment.id }, sha256, by)
     },
 
     async publish(runId, by) {

@@ -1,3 +1,4 @@
+import { shanghaiDay } from '#shared/dividend.ts'
 import { fen } from '#shared/money.ts'
 import type { Tx } from '../platform/db.ts'
 import { heads, regimeAccounts } from './accounts.ts'

@@ -6,6 +6,8 @@ const known = new Set<string>(dividendRefusals)
 /** Refusals under names that are not ours. */
 const OTHERS: readonly [said: RegExp, kind: DividendRefusal['kind']][] = [
   [/LEDGER_PERIOD_CLOSED/, 'month_closed'],
+  // two approvals that each fit may not fit together: the floor of 专项应付款 refuses the second
+  [/LEDGER_FLOOR account=2(35|41)\./, 'grant_not_received'],
   [/dividend_payment_reference/, 'reference_used'],
   [/dividend_period_once/, 'period_closed_before'],
   [/dividend_period_whole_months/, 'period_not_whole'],

@@ -305,6 +305,8 @@ export type Dividends = {
   ): Promise<Answer>
   /** What proves that the member has it: a signed slip, or his own word confirmed by code. */
   recordReceipt(at: { runId: string; paymentId: string }, sha256: Uint8Array, by: By): Promise<Answer>
+  /** The member himself says that he has it; the door has spent his one-time code. */
+  confirmReceipt(at: { runId: string; memberId: string }, by: By): Promise<Answer>
   publish(runId: string, by: By): Promise<Answer>
 
   run(runId: string): Promise<RunView | null>

@@ -86,6 +86,17 @@ export function createIdentity(deps: IdentityDeps): Identity {
       }
     },
 
+    async confirmCode({ phone, code }, { address }) {
+      const byAddress = await limits.take('signInPerAddress', address)
+      if (!byAddress.ok) return byAddress
+      try {
+        await auth.api.verifyPhoneNumber({ body: { phoneNumber: phone, code, disableSession: true } })
+        return accept(null)
+      } catch (error) {
+        return refuse(whyNot(error))
+      }
+    },
+
     async signOut(headers) {
       const answer = await auth.api.signOut({ headers, returnHeaders: true })
       return { setCookie: answer.headers.getSetCookie() }

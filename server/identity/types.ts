@@ -40,6 +40,14 @@ export type Identity = {
     credentials: { phone: string; code: string },
     from: { address: string; userAgent: string | null; visitorId: string },
   ): Promise<Result<{ actor: Actor; setCookie: string[] }, SignInRefusal>>
+  /**
+   * Spends a code that was sent to this phone, and opens no login session: somebody who is signed in confirms something
+   * that can't be undone, such as a vote.
+   */
+  confirmCode(
+    credentials: { phone: string; code: string },
+    from: { address: string },
+  ): Promise<Result<null, SignInRefusal>>
   /** Ends the login session of these cookies. */
   signOut(headers: Headers): Promise<{ setCookie: string[] }>
   /** of whoever the cookies say is signed in; newest first */

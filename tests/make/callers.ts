@@ -40,6 +40,12 @@ export function allCallers(ours: {
       membership: { role: 'collective', organisationId: 'org_other' },
     },
     { name: 'operator', phone: phone(8), membership: { role: 'operator' } },
+    {
+      name: 'our member',
+      phone: phone(9),
+      membership: { role: 'member', organisationId: ours.cooperativeId },
+    },
+    { name: 'other member', phone: phone(10), membership: { role: 'member', organisationId: 'org_other' } },
   ]
 }
 

@@ -1,4 +1,4 @@
-import { createDividends, type By, type Dividends } from '#server/dividends/index.ts'
+import { createDividends, type AssemblyRecord, type By, type Dividends } from '#server/dividends/index.ts'
 import { createLedger, type JournalLine, type Ledger } from '#server/ledger/index.ts'
 import { standingClock } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/db.ts'
@@ -174,9 +174,9 @@ export async function aProposal(
 
 export type Decided = { heldOn: string; for: number; against?: number; inHall: number }
 
-export const assembly = ({ heldOn, inHall, against = 0, ...votes }: Decided) => ({
+export const assembly = ({ heldOn, inHall, against = 0, ...votes }: Decided): AssemblyRecord => ({
   ...{ heldOn, attendedInHall: inHall, representatives: null, minutes: papers('会议记录.pdf') },
-  ...({ body: 'members', matter: 'distribution' } as const),
+  ...{ body: 'members', matter: 'distribution' },
   paper: { for: votes.for, against, abstain: 0 },
 })
 

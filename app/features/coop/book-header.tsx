@@ -16,12 +16,14 @@ export function BookHeader({ organisation }: Props) {
     ...(organisation.kind === 'cooperative'
       ? [{ to: `/coop/${organisation.id}/lots`, label: t('coop:tabs.lots'), below: true }]
       : []),
+    { to: `/coop/${organisation.id}/dividends`, label: t('dividends:tabs.dividends'), below: true },
+    { to: `/coop/${organisation.id}/grants`, label: t('dividends:tabs.grants') },
   ]
   return (
     <div className="mb-6">
       <p className="text-ink-soft text-sm">{t(`coop:kind.${organisation.kind}`)}</p>
       <h1 className="font-serif text-2xl font-bold sm:text-3xl">{say(organisation.name)}</h1>
-      <nav aria-label={t('coop:title')} className="border-line mt-4 flex border-b print:hidden">
+      <nav aria-label={t('coop:title')} className="border-line mt-4 flex flex-wrap border-b print:hidden">
         {places.map(({ to, label, below = false }) => (
           <NavLink
             key={to}

@@ -411,6 +411,11 @@ begin
       using errcode = '23514';
   end if;
 
+  if new.held_on < v_run.assembly_on then
+    raise exception 'DIVIDEND_NOT_YET_HELD members were called for %, not %', v_run.assembly_on, new.held_on
+      using errcode = '23514';
+  end if;
+
   select count(*)::int as members, coalesce(sum(m.votes), 0)::int as votes into v_register
     from dividend_member m join dividend_period p on p.organisation_id = m.organisation_id
    where p.id = v_run.period_id and m.joined_on <= new.held_on and (m.left_on is null or m.left_on > new.held_on);

@@ -1,0 +1,26 @@
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** A paper of which only the name and the SHA-256 are kept. */
+export function FileField({ label }: { label: string }) {
+  const { t } = useTranslation()
+  const id = useId()
+  return (
+    <div>
+      <label htmlFor={id} className="mb-1.5 block text-sm font-medium">
+        {label}
+      </label>
+      <input
+        id={id}
+        type="file"
+        name="file"
+        required
+        aria-describedby={`${id}-hint`}
+        className="border-line-strong rounded-control block min-h-12 w-full border bg-white px-3 py-2.5 text-sm"
+      />
+      <p id={`${id}-hint`} className="text-ink-faint mt-1.5 text-sm">
+        {t('dividends:fileHint')}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { HandCoins } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { notFound } from '#app/doors/answer.server.ts'
+import { requireActor } from '#app/doors/authorise.server.ts'
+import { BookHeader } from '#app/features/coop/book-header.tsx'
+import { AccountForm, CloseForm, ProposeForm } from '#app/features/dividends/begin-forms.tsx'
+import { Refused } from '#app/features/dividends/refused.tsx'
+import { RunList } from '#app/features/dividends/run-list.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+import { useBilingual } from '#app/i18n/use-locale.ts'
+import { Card, Section } from '#app/ui/card.tsx'
+import { EmptyState } from '#app/ui/empty-state.tsx'
+import { Money } from '#app/ui/money.tsx'
+import { shanghaiDay } from '#shared/dividend.ts'
+
+const YEAR = 4
+
+export async function loader({ context, request, params }: LoaderFunctionArgs) {
+  const organisationId = params.organisationId ?? ''
+  requireActor({ context, request }, 'coop.$organisationId.dividends._index', { organisationId })
+  const { dividends, registry } = context.services
+  const { t } = await translator(request)
+  const organisation = (await registry.organisation(organisationId)) ?? notFound()
+  const [periods, runs, members, accounts] = await Promise.all([
+    dividends.periodsOf(organisationId),
+    dividends.runsOf(organisationId),
+    dividends.membersOf(organisationId),
+    dividends.bankAccountsOf(organisationId),
+  ])
+  const lastYear = Number(shanghaiDay(context.now()).slice(0, YEAR)) - 1
+  return { title: t('dividends:tabs.dividends'), organisation, periods, runs, members, accounts, lastYear }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data?.title },
+  { name: 'robots', content: 'noindex' },
+]
+
+const undecided = new Set(['proposed', 'on_view', 'resolved'])
+
+export default function DividendsPage() {
+  const { t } = useTranslation()
+  const { organisation, periods, runs, lastYear } = useLoaderData<typeof loader>()
+  const standing = runs.filter(({ state }) => state !== 'withdrawn')
+  const isClosed = periods.some(({ toOn }) => toOn.startsWith(String(lastYear)))
+  const open = periods.filter(
+    ({ periodId }) => !standing.some((run) => run.periodId === periodId && undecided.has(run.state)),
+  )
+  return (
+    <>
+      <BookHeader organisation={organisation} />
+      <Refused />
+      {runs.length === 0 ? (
+        <EmptyState icon={HandCoins} title={t('dividends:empty')}>
+          {t('dividends:emptyLead')}
+        </EmptyState>
+      ) : (
+        <RunList runs={runs} page={`/coop/${organisation.id}/dividends`} />
+      )}
+      <div className="mt-6 grid gap-5 lg:grid-cols-2 lg:items-start">
+        {!isClosed && <CloseForm organisationId={organisation.id} year={lastYear} />}
+        {open.map((period) => (
+          <ProposeForm
+            key={period.periodId}
+            organisationId={organisation.id}
+            period={period}
+            kind={organisation.kind}
+            correcting={standing.some((run) => run.periodId === period.periodId)}
+          />
+        ))}
+      </div>
+      <Register />
+    </>
+  )
+}
+
+function Register() {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  const { organisation, members, accounts } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <Section title={t('dividends:register.title')}>
+        <Card padded={false} className="overflow-hidden">
+          <ul className="divide-line divide-y">
+            {members.map((member) => (
+              <li key={member.id} className="flex flex-wrap justify-between gap-x-4 px-4 py-3 sm:px-6">
+                <span className="font-medium">{say(member.name)}</span>
+                <span className="text-ink-soft text-sm">
+                  {t('dividends:register.contribution')} <Money amount={member.contributionFen} /> ·{' '}
+                  {t('dividends:register.reserve')} <Money amount={member.reserveFen} /> ·{' '}
+                  {t('dividends:register.grant')} <Money amount={member.grantFen} />
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      </Section>
+      <Section title={t('dividends:account.title')}>
+        <Card>
+          <ul>
+            {accounts.map(({ accountId, holderName, lastFour }) => (
+              <li key={accountId}>
+                {holderName} ····{lastFour}
+              </li>
+            ))}
+          </ul>
+          <AccountForm organisationId={organisation.id} />
+        </Card>
+      </Section>
+    </>
+  )
+}
