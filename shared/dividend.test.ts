@@ -6,7 +6,6 @@ import {
   figuresOf,
   partsOf,
   shanghaiDay,
-  totalFor,
   votesNeeded,
   type Basis,
   type MemberBases,
@@ -16,6 +15,9 @@ import { fen } from './money.ts'
 
 const amountsBy = (basis: Basis, parts: readonly Part[]) =>
   parts.filter((part) => part.basis === basis).map(({ amountFen }) => amountFen)
+
+const totalOf = (memberId: string, parts: readonly Part[]) =>
+  parts.filter((part) => part.memberId === memberId).reduce((sum, { amountFen }) => sum + amountFen, 0)
 
 function partsFor(figures: Parameters<typeof partsOf>[0], members: readonly MemberBases[], seed = 'run_1') {
   const answer = partsOf(figures, members, seed)
@@ -72,7 +74,7 @@ describe('what a plan comes to', () => {
 
     expect(amountsBy('trade', parts)).toEqual([3_000_000, 1_800_000, 1_200_000])
     expect(amountsBy('share', parts)).toEqual([990_196, 1_003_268, 996_732, 1_009_804])
-    expect(members.map(({ memberId }) => totalFor(parts, memberId))).toEqual([
+    expect(members.map(({ memberId }) => totalOf(memberId, parts))).toEqual([
       3_990_196, 2_803_268, 2_196_732, 1_009_804,
     ])
   })

@@ -1,4 +1,4 @@
-import { fen, sumFen, zeroFen, type Fen } from './money.ts'
+import { fen, zeroFen, type Fen } from './money.ts'
 import { accept, refuse, type Result } from './result.ts'
 import { splitFen, type Weight } from './split.ts'
 
@@ -95,11 +95,6 @@ export function partsOf(
       }))
   }
   return accept([...divide('trade', poolFen, trade), ...divide('share', restFen, share)])
-}
-
-/** What the two bases come to for one member. */
-export function totalFor(parts: readonly Pick<Part, 'memberId' | 'amountFen'>[], memberId: string): Fen {
-  return sumFen(parts.filter((part) => part.memberId === memberId).map(({ amountFen }) => amountFen))
 }
 
 /** The least votes of `total` that pass: more than half, or two thirds where the law asks for them. */

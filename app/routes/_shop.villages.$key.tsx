@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { VillagePage } from '#server/registry/index.ts'
 import { notFound } from '#app/doors/answer.server.ts'
@@ -107,6 +107,17 @@ function VillageFacts({ village }: { village: VillagePage }) {
           </div>
         ))}
       </dl>
+      <p className="mt-4 flex flex-wrap gap-x-6">
+        {[village.collective, ...village.cooperatives].map(({ id, name }) => (
+          <Link
+            key={id}
+            to={`/dividends/${id}`}
+            className="text-tea-700 inline-flex min-h-12 items-center underline-offset-4 hover:underline"
+          >
+            {t('dividends:public.of', { name: say(name) })}
+          </Link>
+        ))}
+      </p>
     </Card>
   )
 }

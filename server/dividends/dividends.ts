@@ -3,6 +3,7 @@ import { sumFen } from '#shared/money.ts'
 import { accept } from '#shared/result.ts'
 import { createAssembly } from './assembly.ts'
 import { registerOn } from './assembly-store.ts'
+import { createDeclaration } from './declaration.ts'
 import { createGrants } from './grants.ts'
 import type { DividendDeps } from './keeper.ts'
 import { createPayments } from './payments.ts'
@@ -31,6 +32,7 @@ export function createDividends(deps: DividendDeps): Dividends {
     ...createPeriods(deps),
     ...createProposals(deps),
     ...createAssembly(deps),
+    ...createDeclaration(deps),
     ...createPayments(deps),
     ...createGrants(deps),
 

@@ -25,12 +25,6 @@ type Verbs = Pick<
 export function createGrants(deps: DividendDeps): Verbs {
   const { db, clock, ids, ledger } = deps
 
-  async function grantOf(grantId: string) {
-    const grant = await findGrant(db, grantId)
-    if (!grant) throw new Error(`No grant ${grantId}`)
-    return { ...(await keeperOf(deps, grant.organisationId)), grant }
-  }
-
   return {
     async registerGrant(draft, by) {
       const { book, regime } = await keeperOf(deps, draft.organisationId)
@@ -45,7 +39,7 @@ export function createGrants(deps: DividendDeps): Verbs {
     },
 
     async receiveGrant(grantId, { amountFen, reference }, by) {
-      const { book, regime } = await grantOf(grantId)
+      const { book, regime } = await grantOf(deps, grantId)
       const money = { book, regime, grantId, amountFen, on: shanghaiDay(clock.now()), actor: by.userId }
       const journal = grantReceivedJournal({ ...money, reference })
       return lawfully(
@@ -64,7 +58,7 @@ export function createGrants(deps: DividendDeps): Verbs {
     },
 
     async decideSpending({ grantId, spendingId }, decision, by) {
-      const { book, regime } = await grantOf(grantId)
+      const { book, regime } = await grantOf(deps, grantId)
       const spending = await findSpending(db, { grantId, spendingId })
       if (!spending || spending.state !== 'requested') return refuse({ kind: 'grant_kept' })
       // Before any entry: a maker who approves would otherwise meet the ledger first. The database refuses him too.
@@ -87,4 +81,10 @@ export function createGrants(deps: DividendDeps): Verbs {
 
     grantsOf: (organisationId) => findGrants(db, organisationId),
   }
+}
+
+async function grantOf(deps: DividendDeps, grantId: string) {
+  const grant = await findGrant(deps.db, grantId)
+  if (!grant) throw new Error(`No grant ${grantId}`)
+  return keeperOf(deps, grant.organisationId)
 }

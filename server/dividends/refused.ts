@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from '#shared/result.ts'
-import { dividendRefusals, type DividendRefusal } from './types.ts'
+import { dividendRefusals, type Answer, type DividendRefusal } from './types.ts'
 
 const NAMED = /DIVIDEND_([A-Z_]+)|(GRANT_[A-Z_]+)/
 const known = new Set<string>(dividendRefusals)
@@ -32,4 +32,10 @@ export async function lawfully<Value>(work: Promise<Value>): Promise<Result<Valu
     if (!kind) throw error
     return refuse({ kind })
   }
+}
+
+/** Of a statement that says whether it found the thing where its step begins. */
+export function stepTaken(moved: Answer<boolean>): Answer {
+  if (!moved.ok) return moved
+  return moved.value ? accept(null) : refuse({ kind: 'state_skipped' })
 }

@@ -127,6 +127,9 @@ it('leaves a declared dividend as it is when a buyer is refunded later; only a n
   expect(surplusOfNextYear).toMatchObject({ debit: 3200, credit: 0 })
 
   office.clock.set(new Date('2026-03-21T03:00:00Z'))
+  // A contribution of this year is no share in last year's surplus.
+  const where = { id: coop.memberIds[0]! }
+  await office.db.member.update({ where, data: { contributionFen: 900_000 } })
   const second = await aProposal(coop, { periodId, reserveBp: 0, adjustedBy: [refund] })
   value(await office.dividends.putOnView(second, '2026-04-05', bookkeeper))
   office.clock.set(new Date('2026-04-05T03:00:00Z'))
@@ -141,6 +144,9 @@ it('leaves a declared dividend as it is when a buyer is refunded later; only a n
     ...{ state: 'receipted', payments: [] },
   })
   const lines = await linesOf(correction.journalId!)
+  expect(correction.parts.filter(({ basis }) => basis === 'share').map(({ amountFen }) => amountFen)).toEqual([
+    19_360, 19_360,
+  ])
   expect(lines['332.distributions']).toBe(-3200)
   expect(lines[`114.${coop.partyIds[0]}`]! + lines[`114.${coop.partyIds[1]}`]!).toBe(3200)
   expect(Object.keys(lines).some((account) => account.startsWith('102'))).toBe(false)

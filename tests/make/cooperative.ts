@@ -4,7 +4,7 @@ import { standingClock } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/db.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { createRegistry } from '#server/registry/index.ts'
-import { fen, type Fen } from '#shared/money.ts'
+import { fen } from '#shared/money.ts'
 import { createTestDatabase } from '#tests/setup/test-database.ts'
 import { uuidOf } from './ids.ts'
 import { anOrganisation, aVillage } from './registry.ts'
@@ -191,5 +191,3 @@ export async function aDeclared(organisation: Organisation, runId: string): Prom
   value(await dividends.recordAssembly(runId, record, bookkeeper))
   value(await dividends.post(runId, bookkeeper))
 }
-
-export const sumOf = (amounts: readonly Fen[]) => amounts.reduce((sum, amount) => sum + amount, 0)

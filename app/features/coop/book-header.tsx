@@ -10,7 +10,7 @@ type Props = { organisation: { id: string; name: Bilingual; kind: string } }
 export function BookHeader({ organisation }: Props) {
   const { t } = useTranslation()
   const say = useBilingual()
-  const places: { to: string; label: string; below?: true }[] = [
+  const places: { to: string; label: string; below?: boolean }[] = [
     { to: `/coop/${organisation.id}`, label: t('coop:tabs.ours') },
     { to: `/coop/${organisation.id}/accounts`, label: t('coop:tabs.accounts'), below: true },
     ...(organisation.kind === 'cooperative'

@@ -5,9 +5,11 @@ import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { TextField } from '#app/ui/field.tsx'
 import { Money } from '#app/ui/money.tsx'
+import { POOL_BP_MIN } from '#shared/dividend.ts'
 import { ChoiceField } from './choice-field.tsx'
 
 const YEAR = 4
+const BP_A_PERCENT = 100
 
 export function CloseForm({ organisationId, year }: { organisationId: string; year: number }) {
   const { t } = useTranslation()
@@ -67,7 +69,7 @@ export function ProposeForm({ organisationId, period, kind, correcting }: Propos
             hint={t('dividends:propose.poolHint')}
             name="pool"
             inputMode="decimal"
-            defaultValue="60"
+            defaultValue={POOL_BP_MIN / BP_A_PERCENT}
             suffix="%"
             required
           />
