@@ -127,11 +127,13 @@ describe('what a plan comes to', () => {
   it('never shares less than 60 % by trade, and adds up to the surplus, whatever the figures', () => {
     fc.assert(
       fc.property(
-        fc.bigInt(0n, 9_000_000_000_000_000n),
-        fc.bigInt(0n, 1_000_000n),
-        fc.integer({ min: 0, max: 10_000 }),
-        fc.integer({ min: 6000, max: 10_000 }),
-        (surplus, loss, reserveBp, poolBp) => {
+        fc.record({
+          surplus: fc.bigInt(0n, 9_000_000_000_000_000n),
+          loss: fc.bigInt(0n, 1_000_000n),
+          reserveBp: fc.integer({ min: 0, max: 10_000 }),
+          poolBp: fc.integer({ min: 6000, max: 10_000 }),
+        }),
+        ({ surplus, loss, reserveBp, poolBp }) => {
           const one = figuresOf({
             regime: 'cooperative',
             surplusFen: fen(surplus),

@@ -259,6 +259,12 @@ describe('a correction', () => {
     await expectSoundBooks(coop.ledger)
   })
 
+  it('is refused when its form was sent before with something else in it', async () => {
+    expect(await accounting.correct({ ...correction, amountFen: fen(1) })).toMatchObject({
+      refusal: { kind: 'key_reused' },
+    })
+  })
+
   it('is refused for a voucher that is not there, and to the parent of members’ accounts', async () => {
     expect(
       await accounting.correct({ ...correction, corrects: { month: '2026-06', number: 99 } }),
@@ -299,12 +305,13 @@ describe('charts of accounts', () => {
   })
 
   it.each([
-    ['of-coop-2021-37', '112.x', 'asset', 'LEDGER_NOT_IN_CHART'],
-    ['of-collective-2023-14', '114.x', 'asset', 'LEDGER_NOT_IN_CHART'],
-    ['of-collective-2023-14', '511', 'income', 'LEDGER_ACCOUNT_TYPE'],
-    ['of-coop-2021-37', '511', 'expense', 'LEDGER_ACCOUNT_TYPE'],
-    ['of-coop-2021-37', '114.x', 'equity', 'LEDGER_ACCOUNT_TYPE'],
-  ] as const)('refuse in %s the account %s as %s: %s', async (book, code, type, expected) => {
+    { book: 'of-coop-2021-37', code: '112.x', type: 'asset', expected: 'LEDGER_NOT_IN_CHART' },
+    { book: 'of-collective-2023-14', code: '114.x', type: 'asset', expected: 'LEDGER_NOT_IN_CHART' },
+    { book: 'of-collective-2023-14', code: '511', type: 'income', expected: 'LEDGER_ACCOUNT_TYPE' },
+    { book: 'of-coop-2021-37', code: '511', type: 'expense', expected: 'LEDGER_ACCOUNT_TYPE' },
+    { book: 'of-coop-2021-37', code: '114.x', type: 'equity', expected: 'LEDGER_ACCOUNT_TYPE' },
+  ] as const)('refuse in $book the account $code as $type: $expected', async ({ expected, ...wanted }) => {
+    const { book, code, type } = wanted
     await expect(coop.ledger.openAccounts([{ book, code, name: 'x', type }])).rejects.toEqual(
       refusal(expected),
     )

@@ -18,6 +18,11 @@ const CLOSE_REFUSALS: Record<string, CloseRefusal['kind']> = {
   LEDGER_EARLIER_MONTH_OPEN: 'earlier_month_open',
 }
 
+const CORRECTION_REFUSALS: Record<string, 'account_floor' | 'key_reused'> = {
+  LEDGER_FLOOR: 'account_floor',
+  LEDGER_IDEMPOTENCY_MISMATCH: 'key_reused',
+}
+
 /** What an accountant does with a book: statements in the standard's forms, closing months, corrections, exports. */
 export function createAccounting({ db, ledger, limits }: Deps): Accounting {
   const formsFor = async (book: string): Promise<Forms> => {
@@ -80,9 +85,9 @@ export function createAccounting({ db, ledger, limits }: Deps): Accounting {
         const posted = await db.$transaction((tx) => ledger.post(tx, [journal]))
         return accept({ journalId: posted.get(journal.key)?.journalId ?? '' })
       } catch (error) {
-        if (error instanceof LedgerViolation && error.code === 'LEDGER_FLOOR')
-          return refuse({ kind: 'account_floor' })
-        throw error
+        const kind = error instanceof LedgerViolation ? CORRECTION_REFUSALS[error.code] : undefined
+        if (!kind) throw error
+        return refuse({ kind })
       }
     },
   }

@@ -17,6 +17,7 @@ import {
   createOrder,
   findOrder,
   lockOrderOfHold,
+  waitToPlace,
   type OrderRow,
 } from './store.ts'
 import type { Checkout } from './types.ts'
@@ -79,13 +80,13 @@ async function place(
   { input, hold, goods, ruleVersionId }: Placing,
 ): Promise<Result<Placed, CheckoutRefusal>> {
   const { holdId, buyerId, request } = input
+  await waitToPlace(tx, holdId)
   // The order's lock before the hold's, as settlement takes them.
-  const refusal = refuseOrder(await lockOrderOfHold(tx, holdId))
+  const known = await lockOrderOfHold(tx, holdId)
+  const refusal = refuseOrder(known)
   if (refusal) return refusal
 
   const begun = await deps.flashSale.beginPayment(tx, { holdId, buyerId, ...doorsOf(request) })
-  // Looked at again under the hold's lock: another tab may have placed the order, or paid it, while we waited.
-  const known = await lockOrderOfHold(tx, holdId)
   if (!begun.ok) return refuseHold(begun.refusal, known)
   if (known) await changeDelivery(tx, known.id, deliveryAddress.parse(request))
   const order = known ?? (await writeOrder(deps, tx, { input, hold, goods, ruleVersionId }))

@@ -30,6 +30,14 @@ function asRow<Row extends Loaded>({ lines, ...order }: Row) {
   return { ...order, state: order.state as OrderStateName, line }
 }
 
+/**
+ * Nobody else places an order for this hold until the transaction ends: an order that is not there yet cannot be locked,
+ * and a second tab that found it first would wait for the hold while we wait for the order.
+ */
+export async function waitToPlace(tx: Tx, holdId: string): Promise<void> {
+  await tx.$queryRaw`select pg_advisory_xact_lock(7303, hashtext(${holdId}))::text`
+}
+
 /** Keeps payment and repeated placing of one hold apart until the transaction ends. */
 export async function lockOrderOfHold(tx: Tx, holdId: string): Promise<OrderRow | null> {
   const locked = await tx.$queryRaw<

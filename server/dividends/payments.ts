@@ -27,7 +27,7 @@ export async function followPayments(
 
 /** From what is payable to money that was received, and then to everybody's knowledge. */
 export function createPayments(deps: DividendDeps): Verbs {
-  const { db, clock, ids, ledger } = deps
+  const { db, clock, ledger } = deps
 
   async function receipted(at: PaymentAt, sha256: Uint8Array, by: By): Promise<Answer> {
     return stepTaken(

@@ -52,7 +52,10 @@ export async function findRuns(db: Db, organisationId: string): Promise<RunRow[]
 export async function findRunBefore(
   db: Db | Tx,
   { periodId, below }: { periodId: string; below?: number },
-): Promise<{ run: RunRow; parts: { memberId: string; basis: string; weight: bigint; amountFen: bigint }[] } | null> {
+): Promise<{
+  run: RunRow
+  parts: { memberId: string; basis: string; weight: bigint; amountFen: bigint }[]
+} | null> {
   const row = await db.dividendRun.findFirst({
     where: { periodId, state: { not: 'withdrawn' }, ...(below && { seq: { lt: below } }) },
     include: { ...withPeriod, entitlements: true },

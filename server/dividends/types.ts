@@ -11,6 +11,7 @@ export const dividendRefusals = [
   'period_not_whole',
   'period_closed_before',
   'month_closed',
+  'earlier_month_open',
   // proposing
   'surplus_not_booked',
   'includes_grant',

@@ -144,9 +144,9 @@ it('leaves a declared dividend as it is when a buyer is refunded later; only a n
     ...{ state: 'receipted', payments: [] },
   })
   const lines = await linesOf(correction.journalId!)
-  expect(correction.parts.filter(({ basis }) => basis === 'share').map(({ amountFen }) => amountFen)).toEqual([
-    19_360, 19_360,
-  ])
+  expect(correction.parts.filter(({ basis }) => basis === 'share').map(({ amountFen }) => amountFen)).toEqual(
+    [19_360, 19_360],
+  )
   expect(lines['332.distributions']).toBe(-3200)
   expect(lines[`114.${coop.partyIds[0]}`]! + lines[`114.${coop.partyIds[1]}`]!).toBe(3200)
   expect(Object.keys(lines).some((account) => account.startsWith('102'))).toBe(false)

@@ -28,21 +28,25 @@ export type IdentityDeps = {
   onSignedIn(visitorId: string, userId: string): Promise<void>
 }
 
+/** better-auth pads the signature, cookie-signature does not; otherwise they are the same HMAC-SHA256. */
+async function tokenOf(
+  headers: Headers,
+  auth: ReturnType<typeof createAuth>,
+  secret: string,
+): Promise<string | null> {
+  const { authCookies } = await auth.$context
+  const value = parse(headers.get('cookie') ?? '')[authCookies.sessionToken.name]
+  return (value && unsign(value.replace(/=+$/, ''), secret)) || null
+}
+
 export function createIdentity(deps: IdentityDeps): Identity {
   const { clock, env, limits } = deps
   const store = createIdentityStore(deps.db)
   const auth = createAuth({ ...deps, sendSms: chooseSms(env, { ...deps, store }) })
   const showsMessages = env.DEMO && !env.SMS_WEBHOOK_URL
 
-  /** better-auth pads the signature, cookie-signature does not; otherwise they are the same HMAC-SHA256. */
-  async function tokenOf(headers: Headers): Promise<string | null> {
-    const { authCookies } = await auth.$context
-    const value = parse(headers.get('cookie') ?? '')[authCookies.sessionToken.name]
-    return (value && unsign(value.replace(/=+$/, ''), env.APP_SECRET)) || null
-  }
-
   async function openLogin(headers: Headers): Promise<OpenLogin | null> {
-    const token = await tokenOf(headers)
+    const token = await tokenOf(headers, auth, env.APP_SECRET)
     return token ? store.openLogin(token, clock.now()) : null
   }
 

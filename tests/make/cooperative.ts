@@ -1,5 +1,5 @@
 import { createDividends, type AssemblyRecord, type By, type Dividends } from '#server/dividends/index.ts'
-import { createLedger, type JournalLine, type Ledger } from '#server/ledger/index.ts'
+import { createLedger, type AccountRequest, type JournalLine, type Ledger } from '#server/ledger/index.ts'
 import { standingClock } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/db.ts'
 import { randomIds } from '#server/platform/ids.ts'
@@ -19,14 +19,17 @@ export const papers = (name: string) => ({ name, sha256: new Uint8Array(32).fill
 export const march = new Date('2026-03-01T02:00:00Z')
 
 /** What a year's books need beside the heads that a distribution opens. */
-const facts = (book: string) =>
-  [
-    { book, code: '113.platform', name: '应收款', type: 'asset' },
-    { book, code: '128.goods', name: '受托代销商品', type: 'asset' },
-    { book, code: '102.bank', name: '银行存款', type: 'asset' },
-    { book, code: '501.sales', name: '经营收入', type: 'income' },
-    { book, code: '523.admin', name: '管理费用', type: 'expense' },
-  ] as const
+const facts = (book: string, kind: Kind): AccountRequest[] => [
+  { book, code: '113.platform', name: kind === 'cooperative' ? '应收款' : '内部往来', type: 'asset' },
+  { book, code: '102.bank', name: '银行存款', type: 'asset' },
+  { book, code: '501.sales', name: '经营收入', type: 'income' },
+  { book, code: adminOf[kind], name: '管理费用', type: 'expense' },
+  ...(kind === 'cooperative'
+    ? [{ book, code: '128.goods', name: '受托代销商品', type: 'asset' } as const]
+    : []),
+]
+/** 管理费用 has another head in each chart. */
+const adminOf: Record<Kind, string> = { cooperative: '523.admin', collective: '513.admin' }
 
 export type Office = Awaited<ReturnType<typeof anOffice>>
 
@@ -52,7 +55,12 @@ export async function anOffice() {
 }
 
 type Desk = { office: Office; organisationId: string; book: string; dividends: Dividends; ledger: Ledger }
-export type Organisation = Desk & { partyIds: string[]; memberIds: string[]; accountId: string }
+export type Organisation = Desk & {
+  kind: Kind
+  partyIds: string[]
+  memberIds: string[]
+  accountId: string
+}
 
 /** An organisation with a book, a bank account and members 1…n. */
 export async function anOrganisationWith(
@@ -66,7 +74,7 @@ export async function anOrganisationWith(
     name,
     regime: kind === 'cooperative' ? 'coop-2021-37' : 'collective-2023-14',
   })
-  await ledger.openAccounts(facts(book))
+  await ledger.openAccounts(facts(book, kind))
   const partyIds = members.map((_, at) => uuidOf(`${name}:${at}`))
   const memberIds = members.map((_, at) => `mem_${name}_${String(at + 1).padStart(3, '0')}`)
   for (const [at, { contribution = 0, incomeShares = 0, votes = 1 }] of members.entries())
@@ -96,7 +104,7 @@ export async function anOrganisationWith(
   })
   if (!opened.ok) throw new Error(opened.refusal.kind)
   const [account] = await dividends.bankAccountsOf(organisationId)
-  const made = { office, organisationId, book, dividends, ledger, partyIds, memberIds }
+  const made = { office, organisationId, book, dividends, ledger, kind, partyIds, memberIds }
   return { ...made, accountId: account!.accountId }
 }
 
@@ -141,7 +149,7 @@ export async function aYear(
   await booked(organisation, {
     ...{ on: `${year}-12-31`, kind: 'expense' },
     lines: [
-      ['523.admin', expense],
+      [adminOf[organisation.kind], expense],
       ['102.bank', -expense],
     ],
   })

@@ -13,7 +13,6 @@ export function PartsTable({ run }: { run: Pick<RunView, 'parts' | 'regime'> }) 
   const of = (memberId: string, basis: 'trade' | 'share') =>
     run.parts.find((part) => part.memberId === memberId && part.basis === basis)
   const byTrade = run.regime === 'cooperative'
-  const head = 'px-3 py-2 text-right font-medium'
   return (
     <div
       {...scrollsByKeyboard}
@@ -23,32 +22,7 @@ export function PartsTable({ run }: { run: Pick<RunView, 'parts' | 'regime'> }) 
     >
       <table className="w-full min-w-[34rem] text-sm">
         <caption className="sr-only">{t('dividends:parts.title')}</caption>
-        <thead className="bg-paper-deep text-ink-soft">
-          <tr>
-            <th scope="col" className="px-3 py-2 text-left font-medium">
-              {t('dividends:parts.member')}
-            </th>
-            {byTrade && (
-              <>
-                <th scope="col" className={head}>
-                  {t('dividends:parts.trade')}
-                </th>
-                <th scope="col" className={head}>
-                  {t('dividends:parts.byTrade')}
-                </th>
-              </>
-            )}
-            <th scope="col" className={head}>
-              {t('dividends:parts.share')}
-            </th>
-            <th scope="col" className={head}>
-              {t('dividends:parts.byShare')}
-            </th>
-            <th scope="col" className={head}>
-              {t('dividends:parts.total')}
-            </th>
-          </tr>
-        </thead>
+        <PartsHead byTrade={byTrade} />
         <tbody className="divide-line divide-y">
           {members.map((memberId) => {
             const [trade, share] = [of(memberId, 'trade'), of(memberId, 'share')]
@@ -83,5 +57,38 @@ export function PartsTable({ run }: { run: Pick<RunView, 'parts' | 'regime'> }) 
         </tbody>
       </table>
     </div>
+  )
+}
+
+function PartsHead({ byTrade }: { byTrade: boolean }) {
+  const { t } = useTranslation()
+  const head = 'px-3 py-2 text-right font-medium'
+  return (
+    <thead className="bg-paper-deep text-ink-soft">
+      <tr>
+        <th scope="col" className="px-3 py-2 text-left font-medium">
+          {t('dividends:parts.member')}
+        </th>
+        {byTrade && (
+          <>
+            <th scope="col" className={head}>
+              {t('dividends:parts.trade')}
+            </th>
+            <th scope="col" className={head}>
+              {t('dividends:parts.byTrade')}
+            </th>
+          </>
+        )}
+        <th scope="col" className={head}>
+          {t('dividends:parts.share')}
+        </th>
+        <th scope="col" className={head}>
+          {t('dividends:parts.byShare')}
+        </th>
+        <th scope="col" className={head}>
+          {t('dividends:parts.total')}
+        </th>
+      </tr>
+    </thead>
   )
 }

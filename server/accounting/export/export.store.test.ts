@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import ExcelJS from 'exceljs'
@@ -255,10 +255,11 @@ describe('the programs of plain-text accounting, on the books of a sale', () => 
 
   it.skipIf(!programs.hledger.file)('hledger refuses a file in which a fen was changed', () => {
     const file = path.join(dir, 'tampered.hledger')
-    const text = execFileSync('cat', [files.get('coop-yiyou hledger')!], { encoding: 'utf8' })
+    const text = readFileSync(files.get('coop-yiyou hledger')!, 'utf8')
+    const posting = / {2}(\d+)\.(\d\d) CNY\n/
     const changed = text.replace(
-      / (\d+)\.(\d\d) CNY\n/,
-      (_, yuan: string, cents: string) => ` ${Number(yuan) + 1}.${cents} CNY\n`,
+      posting,
+      (_, yuan: string, cents: string) => `  ${Number(yuan) + 1}.${cents} CNY\n`,
     )
     writeFileSync(file, changed)
     expect(changed).not.toBe(text)
