@@ -41,7 +41,7 @@ test('the cooperative sees the fen of a sale, why, and that its book balances', 
     .getByRole('link', { name: /^\d{4}-\d\d-\d+$/ })
     .first()
     .click()
-  await expect(coop.getByRole('heading', { name: /^记字 .* 第 \d+ 号$/ })).toBeVisible()
+  await expect(coop.getByRole('heading', { name: /^记字 .* 第 \d+ 号$/, level: 2 })).toBeVisible()
 
   await coop.getByRole('link', { name: '导出' }).click()
   const [file] = await Promise.all([

@@ -29,7 +29,7 @@ async function anEntry(page: Page, browser: Browser): Promise<Page> {
 test('who gets a proof checks it without a network, and sees which part of an altered one is wrong', async ({
   page,
   browser,
-}, { outputPath }) => {
+}, testInfo) => {
   const coop = await anEntry(page, browser)
   // It is sealed by a job every few seconds.
   await expect(async () => {
@@ -40,7 +40,7 @@ test('who gets a proof checks it without a network, and sees which part of an al
     coop.waitForEvent('download'),
     coop.getByRole('link', { name: '下载证明' }).click(),
   ])
-  const file = outputPath('proof.json')
+  const file = testInfo.outputPath('proof.json')
   await download.saveAs(file)
   const proof = JSON.parse(await readFile(file, 'utf8'))
   await coop.context().close()
@@ -57,7 +57,7 @@ test('who gets a proof checks it without a network, and sees which part of an al
   await reader.getByLabel('公告上的链头或公钥').fill('0'.repeat(64))
   await expect(reader.getByText('✗ 和公告不一样')).toBeVisible()
 
-  const altered = outputPath('altered.json')
+  const altered = testInfo.outputPath('altered.json')
   proof.journal.lines[0].amount += 100
   await writeFile(altered, JSON.stringify(proof))
   await reader.getByLabel('选择证明文件').setInputFiles(altered)
