@@ -12,6 +12,9 @@ export default defineConfig({
           environment: 'node',
           include: ['{shared,server,sandbox,scripts,app,prisma}/**/*.test.ts', 'tests/{*,bench/*}.test.ts'],
           exclude: ['**/*.store.test.ts', '**/node_modules/**'],
+          // Some start programs, beside a simulation that takes all that two cores have.
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
         },
       },
       {
