@@ -17,7 +17,7 @@ export function AccountLabel({ code, name, names }: Props) {
         {name}
         {party && <> · {say(party)}</>}
       </span>
-      <span className="text-ink-faint block font-mono text-xs">{code.replace(PARTY, '$1…')}</span>
+      <span className="text-ink-soft block font-mono text-xs">{code.replace(PARTY, '$1…')}</span>
     </>
   )
 }

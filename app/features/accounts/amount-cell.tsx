@@ -6,7 +6,7 @@ import type { Fen } from '#shared/money.ts'
 export function AmountCell({ amount, className }: { amount: Fen; className?: string }) {
   return (
     <td className={clsx('px-3 py-2.5 text-right align-top', className)}>
-      {amount === 0 ? <span className="text-ink-faint">–</span> : <Money amount={amount} />}
+      {amount === 0 ? <span className="text-ink-soft">–</span> : <Money amount={amount} />}
     </td>
   )
 }

@@ -38,7 +38,7 @@ export function SealedFoot({ head, to }: FootProps) {
       <Link to={to} className="text-tea-700 underline underline-offset-4 print:hidden">
         {t('accounts:sealed.pin')}
       </Link>
-      <span className="text-ink-faint block font-mono text-xs break-all">{head.hash}</span>
+      <span className="text-ink-soft block font-mono text-xs break-all">{head.hash}</span>
     </p>
   )
 }

@@ -15,7 +15,7 @@ export function ScrollTable({ label, children }: { label: string; children: Reac
       >
         {children}
       </div>
-      <p className="text-ink-faint mt-2 text-sm lg:hidden print:hidden">{t('accounts:scroll')}</p>
+      <p className="text-ink-soft mt-2 text-sm lg:hidden print:hidden">{t('accounts:scroll')}</p>
     </>
   )
 }

@@ -94,7 +94,7 @@ function Row({ row, names, linkTo }: RowProps) {
           </details>
         )}
       </th>
-      <td className="text-ink-faint px-2 py-2.5 text-center align-top tabular-nums">{number}</td>
+      <td className="text-ink-soft px-2 py-2.5 text-center align-top tabular-nums">{number}</td>
       <AmountCell amount={columns[0]} />
       <AmountCell amount={columns[1]} />
     </tr>

@@ -71,7 +71,7 @@ export function VoucherCard({ voucher, bookName, base, names }: Props) {
           </tr>
         </tfoot>
       </table>
-      <p className="text-ink-faint mt-3 text-xs break-all">
+      <p className="text-ink-soft mt-3 text-xs break-all">
         {t('accounts:vouchers.sealed', { seq, height })} · {voucher.journalId}
       </p>
     </article>

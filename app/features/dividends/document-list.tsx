@@ -11,7 +11,7 @@ export function DocumentList({ documents }: { documents: RunView['documents'] })
         <li key={sha256 + kind}>
           <p className="font-medium">{t(`dividends:documents.${kind}`)}</p>
           <p className="text-ink-soft text-sm break-all">{name}</p>
-          <p className="text-ink-faint text-xs break-all">SHA-256 {sha256}</p>
+          <p className="text-ink-soft text-xs break-all">SHA-256 {sha256}</p>
         </li>
       ))}
     </ul>

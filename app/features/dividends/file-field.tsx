@@ -18,7 +18,7 @@ export function FileField({ label }: { label: string }) {
         aria-describedby={`${id}-hint`}
         className="border-line-strong rounded-control block min-h-12 w-full border bg-white px-3 py-2.5 text-sm"
       />
-      <p id={`${id}-hint`} className="text-ink-faint mt-1.5 text-sm">
+      <p id={`${id}-hint`} className="text-ink-soft mt-1.5 text-sm">
         {t('dividends:fileHint')}
       </p>
     </div>

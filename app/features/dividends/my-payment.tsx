@@ -47,7 +47,7 @@ export function MyPayment({ payment, page, journals }: Props) {
                 <Money amount={amount} />
               </p>
             ))}
-            <p className="text-ink-faint mt-1 text-xs break-all">
+            <p className="text-ink-soft mt-1 text-xs break-all">
               {t('dividends:pay.journal')} {journal.journalId}
               {journal.sealedAs && ` · ${t('dividends:pay.sealed', { ...journal.sealedAs })}`}
             </p>

@@ -23,7 +23,7 @@ export function ResolutionFacts({ resolution }: { resolution: NonNullable<RunVie
           total: resolution.votesTotal,
         })}
       </p>
-      <p className="text-ink-faint text-xs break-all">
+      <p className="text-ink-soft text-xs break-all">
         {t('dividends:resolution.minutes')} {resolution.minutesName} · SHA-256 {resolution.minutesSha256}
       </p>
     </div>

@@ -24,7 +24,7 @@ export function RunList({ runs, page }: { runs: readonly RunRow[]; page: string 
                 <StateBadge state={run.state} />
               </span>
               <Money amount={run.distributableFen} className="text-lg font-semibold" />
-              <ChevronRight aria-hidden className="text-ink-faint size-5 shrink-0" />
+              <ChevronRight aria-hidden className="text-ink-soft size-5 shrink-0" />
             </Link>
           </li>
         ))}
