@@ -51,7 +51,9 @@ export type Correction = {
 }
 
 export type CorrectionRefusal =
-  { kind: 'voucher_not_found' } | { kind: 'unknown_account'; account: string } | { kind: 'account_floor' | 'key_reused' }
+  | { kind: 'voucher_not_found' }
+  | { kind: 'unknown_account'; account: string }
+  | { kind: 'account_floor' | 'key_reused' }
 
 export type ExportFile = { fileName: string; contentType: string; chunks: AsyncIterable<string | Uint8Array> }
 export type ExportRefusal = TooMany | { kind: 'export_too_long'; lines: number; max: number }
