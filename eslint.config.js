@@ -18,6 +18,10 @@ const moneyDivision = {
   selector: 'CallExpression[callee.property.name="toFixed"]',
   message: 'Only app/ui/money.tsx formats money, with Intl.NumberFormat.',
 }
+const bareForm = {
+  selector: 'CallExpression[callee.property.name="formData"]',
+  message: 'Every action reads its form with formOf (app/doors/form.server.ts).',
+}
 
 export default ts.config(
   {
@@ -75,9 +79,10 @@ export default ts.config(
     rules: {
       ...hooks.configs.recommended.rules,
       ...a11y.flatConfigs.recommended.rules,
-      'no-restricted-syntax': ['error', moneyDivision],
+      'no-restricted-syntax': ['error', moneyDivision, bareForm],
     },
   },
+  { files: ['app/doors/form.server.ts'], rules: { 'no-restricted-syntax': ['error', moneyDivision] } },
   { files: ['public/*.js'], languageOptions: { globals: { ...globals.serviceworker } } },
   // Express knows an error handler by its four parameters.
   { files: ['server/http/last-resort.ts'], rules: { 'max-params': ['error', 4] } },

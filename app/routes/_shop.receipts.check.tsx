@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { Form, useActionData, useLoaderData, useNavigation, useSubmit } from '@remix-run/react'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formOf } from '#app/doors/form.server.ts'
 import { checkInBrowser, type ReceiptCheck } from '#app/features/receipt/check-receipt.ts'
 import { CheckResult } from '#app/features/receipt/check-result.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -19,7 +20,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 /** For browsers that cannot check a signature themselves, and for pages without scripts. */
 export async function action({ request, context }: ActionFunctionArgs) {
-  const pasted = String((await request.formData()).get('pasted') ?? '')
+  const pasted = String((await formOf(request)).get('pasted') ?? '')
   const signed = receiptIn(pasted)
   const check: ReceiptCheck = !signed
     ? { kind: 'unreadable' }

@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import { formOf } from '#app/doors/form.server.ts'
 import { MonthList } from '#app/features/accounts/month-list.tsx'
 import { openBook } from '#app/features/accounts/open-book.server.ts'
 import { PageHead } from '#app/features/accounts/page-head.tsx'
@@ -38,7 +39,7 @@ export async function loader(door: LoaderFunctionArgs) {
 export async function action(door: ActionFunctionArgs) {
   const { actor, organisation, book, today } = await openBook(door, ACTION)
   const page = `/coop/${organisation.id}/accounts/months`
-  const asked = closeMonthForm.safeParse(Object.fromEntries(await door.request.formData()))
+  const asked = closeMonthForm.safeParse(Object.fromEntries(await formOf(door.request)))
   if (!asked.success) throw redirect(`${page}?refused=bad_request`, 303)
   const { month } = asked.data
   const { accounting } = door.context.services

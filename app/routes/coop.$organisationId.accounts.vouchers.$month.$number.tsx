@@ -4,6 +4,7 @@ import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import { notFound } from '#app/doors/answer.server.ts'
+import { formOf } from '#app/doors/form.server.ts'
 import { CorrectionForm } from '#app/features/accounts/correction-form.tsx'
 import { openBook, partyNamesIn } from '#app/features/accounts/open-book.server.ts'
 import { PageHead } from '#app/features/accounts/page-head.tsx'
@@ -60,7 +61,7 @@ export async function action(door: ActionFunctionArgs) {
   const { actor, organisation, book, today } = await openBook(door, ACTION)
   const asked = voucherNumber.safeParse(door.params)
   if (!asked.success) return notFound()
-  const filled = Object.fromEntries(await door.request.formData())
+  const filled = Object.fromEntries(await formOf(door.request))
   const typed = correctionForm.safeParse(filled)
   if (!typed.success) {
     const wrong = typed.error.issues.map(({ path }) => String(path[0]))

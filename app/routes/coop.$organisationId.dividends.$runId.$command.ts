@@ -2,6 +2,7 @@ import { redirect, type ActionFunctionArgs, type AppLoadContext } from '@remix-r
 import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { evidenceOf } from '#app/doors/evidence.server.ts'
+import { formOf } from '#app/doors/form.server.ts'
 import * as forms from '#shared/dividend-forms.ts'
 import type { Actor } from '#shared/roles.ts'
 
@@ -77,7 +78,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const run = command.success ? await context.services.dividends.run(params.runId ?? '') : null
   if (!command.success || run?.organisationId !== organisationId) return notFound()
 
-  const form = await request.formData()
+  const form = await formOf(request, ['file'])
   const answer = await obey(context, command.data, { runId: run.runId, form, actor })
   return answerForm(form, `/coop/${organisationId}/dividends/${run.runId}`, answer)
 }

@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs } from '@remix-run/node'
 import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { formOf } from '#app/doors/form.server.ts'
 import { accountForm, beginCommand, closeForm, proposeForm } from '#shared/dividend-forms.ts'
 
 /** What begins a distribution: a year is closed, a plan proposed, an account named. */
@@ -12,7 +13,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   if (!command.success) return notFound()
 
   const { dividends } = context.services
-  const form = await request.formData()
+  const form = await formOf(request)
   const fields = Object.fromEntries(form)
   const page = `/coop/${organisationId}/dividends`
   switch (command.data) {

@@ -2,6 +2,7 @@ import { redirect, type ActionFunctionArgs, type AppLoadContext } from '@remix-r
 import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { evidenceOf } from '#app/doors/evidence.server.ts'
+import { formOf } from '#app/doors/form.server.ts'
 import * as forms from '#shared/dividend-forms.ts'
 import type { Actor } from '#shared/roles.ts'
 
@@ -55,7 +56,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const command = forms.grantCommand.safeParse(params.command)
   if (!command.success) return notFound()
 
-  const form = await request.formData()
+  const form = await formOf(request, ['file'])
   const grantId = form.get('grantId')
   const grants = await context.services.dividends.grantsOf(organisationId)
   if (grantId !== null && !grants.some((grant) => grant.grantId === grantId)) return notFound()

@@ -8,6 +8,7 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { formOf } from '#app/doors/form.server.ts'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
 import { LotFacts } from '#app/features/lots/lot-facts.tsx'
 import { LotBadge } from '#app/features/lots/lot-list.tsx'
@@ -53,7 +54,7 @@ export async function loader(asked: LoaderFunctionArgs) {
 /** 召回: stops all that sells of the lot, at once and for good. */
 export async function action(asked: ActionFunctionArgs) {
   const { actor, organisationId, lot } = await ownLot(asked)
-  const submission = parseForm(await asked.request.formData(), recallForm)
+  const submission = parseForm(await formOf(asked.request), recallForm)
   if (submission.status !== 'success') return data({ lastResult: submission.reply() }, 400)
 
   const { reason } = submission.value

@@ -1,6 +1,7 @@
 import { redirect, type ActionFunctionArgs, type AppLoadContext } from '@remix-run/node'
 import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { formOf } from '#app/doors/form.server.ts'
 import * as forms from '#shared/dividend-forms.ts'
 import { refuse } from '#shared/result.ts'
 import type { Actor } from '#shared/roles.ts'
@@ -36,7 +37,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const run = member && command.success ? await dividends.runForMember(params.runId ?? '', member.id) : null
   if (!member || !command.success || run?.organisationId !== organisationId) return notFound()
 
-  const form = await request.formData()
+  const form = await formOf(request)
   const page = `/member/${organisationId}/${run.runId}`
   const at = { runId: run.runId, memberId: member.id }
   switch (command.data) {

@@ -3,6 +3,9 @@ import type { Request, RequestHandler, Response } from 'express'
 /** A form of ours has a few lines of text; a letter from Stripe carries a whole checkout session. */
 const LARGEST_FORM_BYTES = 65_536
 const LARGEST_LETTER_BYTES = 524_288
+/** Minutes and receipts that were signed on paper come as photographs; who may send them is asked before they are read. */
+const LARGEST_PAPER_BYTES = 20_971_520
+const TAKES_PAPERS = /^\/coop\/[^/]+\/(dividends|grants)\//
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS'])
 
@@ -26,10 +29,14 @@ function refusalOf(request: Request): Refusal | null {
   if (!isReadable(request)) return unreadable
   if (request.get('transfer-encoding') !== undefined)
     return { status: 411, zh: '请求没有说明大小', en: 'Say how long the request is.' }
-  const largest = request.path === '/webhooks/stripe' ? LARGEST_LETTER_BYTES : LARGEST_FORM_BYTES
-  if (Number(request.get('content-length') ?? 0) > largest)
+  if (Number(request.get('content-length') ?? 0) > largestAt(request.path))
     return { status: 413, zh: '提交的内容太大了', en: 'That is more than we take.' }
   return null
+}
+
+function largestAt(path: string): number {
+  if (path === '/webhooks/stripe') return LARGEST_LETTER_BYTES
+  return TAKES_PAPERS.test(path) ? LARGEST_PAPER_BYTES : LARGEST_FORM_BYTES
 }
 
 /** As Remix puts the address together: it takes the port from X-Forwarded-Host even where no proxy is trusted. */

@@ -8,7 +8,8 @@ test.describe.configure({ mode: 'serial' })
 
 const staff = '13900000011'
 const members = ['13900000021', '13900000022', '13900000023']
-const file = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(`${name}, signed`) })
+/** As large as a photograph of a paper that was signed. */
+const file = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.alloc(3_000_000, name) })
 
 async function aPage(browser: Browser, page: Page, phone: string): Promise<Page> {
   const viewport = page.viewportSize()

@@ -217,6 +217,7 @@ describe('a request that nothing could read', () => {
 
   it.each([
     ['more than a form may have', '/orders/find', 65_537],
+    ['more than a paper may have', '/coop/org_coop-yiyou/grants/spend', 20_971_521],
     ['more than Stripe may send', '/webhooks/stripe', 524_289],
   ])('is too large when it is %s', async (_, target, length) => {
     const head = `POST ${target} HTTP/1.1\r\n${host}\r\nContent-Length: ${length}\r\n\r\n`
