@@ -7,7 +7,7 @@ const LARGEST_LETTER_BYTES = 524_288
 const LARGEST_PAPER_BYTES = 20_971_520
 const TAKES_PAPERS = /^\/coop\/[^/]+\/(dividends|grants)\//
 
-const METHODS = new Set(['GET', 'HEAD', 'POST', 'OPTIONS'])
+const METHODS = new Set(['GET', 'HEAD', 'POST'])
 
 type Refusal = { status: 400 | 405 | 411 | 413; zh: string; en: string }
 
@@ -42,8 +42,8 @@ function largestAt(path: string): number {
 /** As Remix puts the address together: it takes the port from X-Forwarded-Host even where no proxy is trusted. */
 function isReadable(request: Request): boolean {
   const { originalUrl, hostname } = request
-  const hosts = [request.get('host'), request.get('x-forwarded-host')]
-  if (!hostname || !originalUrl.startsWith('/') || !hosts.every(hasPossiblePort)) return false
+  const hosts = [request.get('host'), ...(request.get('x-forwarded-host')?.split(',') ?? [])]
+  if (!originalUrl.startsWith('/') || !hosts.every(isHost)) return false
   if (!URL.canParse(`http://${hostname}${originalUrl}`)) return false
   try {
     return !decodeURIComponent(originalUrl).includes('\0')
@@ -52,9 +52,12 @@ function isReadable(request: Request): boolean {
   }
 }
 
-function hasPossiblePort(host: string | undefined): boolean {
-  const port = Number.parseInt(host?.split(':')[1] ?? '', 10)
-  return Number.isNaN(port) || (port >= 0 && port <= 65_535)
+/** RFC 9110, 7.2, of names as DNS has them; browsers send others in Punycode. */
+const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(?<port>\d{1,5}))?$/i
+
+function isHost(host: string | undefined): boolean {
+  const match = HOST.exec(host?.trim() ?? '')
+  return match !== null && Number(match.groups?.port ?? 0) <= 65_535
 }
 
 /** Hangs up after it: the rest of a body that is too large is not waited for. */

@@ -63,7 +63,7 @@ function usualHeaders(env: SecurityOptions): RequestHandler {
   })
 }
 
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+const SAFE_METHODS = new Set(['GET', 'HEAD'])
 
 /**
  * Refuses a post that another site's page made: browsers send Origin with every post, and ours must be the host that

@@ -22,7 +22,7 @@ afterEach(async () => {
   const honest = room.connect(visitor('vis_honest'))
   const joined = await honest.emitWithAck('room:join', { liveSessionId: room.liveSession.id })
   expect(joined).toMatchObject({ ok: true })
-  expect(watch.found()).toEqual([])
+  watch.expectNothing()
   expect(growth(before, await rowCounts(room.db))).toEqual({})
   expect(await room.broken()).toEqual([])
 })
@@ -123,7 +123,7 @@ it('outlives packets of engine.io and socket.io that are broken', patience, asyn
         for (const one of frames) if (socket.readyState === WebSocket.OPEN) socket.send(one)
         socket.close()
         await until(socket, 'close')
-        expect(watch.found()).toEqual([])
+        watch.expectNothing()
       },
     ),
     runs(150),
@@ -161,7 +161,7 @@ it('outlives frames that are not WebSocket’s', patience, async () => {
     fc.asyncProperty(fc.uint8Array({ minLength: 2, maxLength: 300 }), async (bytes) => {
       const hello = Buffer.from(upgrade('/socket.io/?EIO=4&transport=websocket'))
       await exchange(room.origin, Buffer.concat([hello, bytes]), { waitsFor: /101 [\s\S]*"sid"/ })
-      expect(watch.found()).toEqual([])
+      watch.expectNothing()
     }),
     runs(60),
   )

@@ -79,7 +79,7 @@ beforeAll(async () => {
   stage = { liveSessionId, saleId: (await aSale(room.db, sale)).id }
 })
 afterEach(() => {
-  expect(watch.found()).toEqual([])
+  watch.expectNothing()
 })
 afterAll(async () => {
   watch.stop()
@@ -160,7 +160,7 @@ describe.each(Object.keys(socketPolicy) as AskName[])('%s', (name) => {
       fc.asyncProperty(payload.filter(fits), async (value) => {
         const answer = await clientOf(cookie).timeout(ANSWER_WITHIN_MS).emitWithAck(name, value)
         expectWords(answer)
-        expect(watch.found()).toEqual([])
+        watch.expectNothing()
         if (!isAnswer(answer) || !answer.ok || answer.value === null) return
         if ('holdId' in answer.value) {
           granted.add(answer.value.holdId)

@@ -9,6 +9,7 @@ const { FUZZ_SEED } = process.env
 
 export const runs = (count: number): fc.Parameters<unknown> => ({
   numRuns: Math.ceil(count * FACTOR),
+  includeErrorInReport: true,
   ...(FUZZ_SEED ? { seed: Number(FUZZ_SEED) } : {}),
 })
 /** of a test, as `runs` makes it longer */
