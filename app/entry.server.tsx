@@ -1,7 +1,12 @@
 import { PassThrough } from 'node:stream'
 import type { ReactElement } from 'react'
-import { createReadableStreamFromReadable, type HandleDocumentRequestFunction } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import {
+  type AppLoadContext,
+  createReadableStreamFromReadable,
+  type HandleDocumentRequestFunction,
+  type LoaderFunctionArgs,
+} from '@remix-run/node'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { renderToPipeableStream } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
@@ -27,14 +32,20 @@ export default async function handleRequest(
         <RemixServer context={remix} url={request.url} nonce={context.cspNonce} />
       </I18nextProvider>
     </NonceContext.Provider>,
-    { status, headers, nonce: context.cspNonce, whole: isbot(request.headers.get('user-agent') ?? '') },
+    { status, headers, context, whole: isbot(request.headers.get('user-agent') ?? '') },
   )
 }
 
-type Answer = { status: number; headers: Headers; nonce: string; whole: boolean }
+/** What a route threw. An address that leads nowhere is the caller's fault, and no news. */
+export function handleError(error: unknown, { request, context }: LoaderFunctionArgs): void {
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
+  context.log.error({ error, requestId: context.requestId }, 'route failed')
+}
+
+type Answer = { status: number; headers: Headers; context: AppLoadContext; whole: boolean }
 
 /** Sends the page while it is drawn; crawlers get it in one piece. */
-function stream(page: ReactElement, { status, headers, nonce, whole }: Answer): Promise<Response> {
+function stream(page: ReactElement, { status, headers, context, whole }: Answer): Promise<Response> {
   return new Promise((resolve, reject) => {
     let failed = false
     const send = () => {
@@ -46,12 +57,12 @@ function stream(page: ReactElement, { status, headers, nonce, whole }: Answer): 
       setTimeout(abort, ABORT_MS).unref()
     }
     const { pipe, abort } = renderToPipeableStream(page, {
-      nonce,
+      nonce: context.cspNonce,
       ...(whole ? { onAllReady: send } : { onShellReady: send }),
       onShellError: reject,
       onError(error: unknown) {
         failed = true
-        process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+        context.log.error({ error, requestId: context.requestId }, 'page failed')
       },
     })
   })

@@ -1,3 +1,4 @@
+import type { Log } from '#server/platform/log.ts'
 import type { Services } from '#server/services.ts'
 import type { Actor } from '#shared/roles.ts'
 
@@ -6,6 +7,7 @@ import type { Actor } from '#shared/roles.ts'
 declare module '@remix-run/node' {
   interface AppLoadContext {
     services: Services
+    log: Log
     /** from the signed visitor cookie; a first visit has just been given one */
     buyerId: string
     /** who is signed in; null for guests */

@@ -8,8 +8,8 @@ import { systemClock } from '#server/platform/clock.ts'
 import { openDatabase, type Database } from '#server/platform/db.ts'
 import { readEnv } from '#server/platform/env.ts'
 import { randomIds } from '#server/platform/ids.ts'
-import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { createLog } from '#server/platform/log.ts'
+import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { createMetrics } from '#server/platform/metrics.ts'
 import { createRateLimits } from '#server/platform/rate-limits.ts'
 import { visitorCookie } from '#server/platform/visitor.ts'
@@ -120,6 +120,7 @@ describe('routes', () => {
       const request = new Request('http://127.0.0.1/knock', { method, body, headers: { cookie } })
       const context: AppLoadContext = {
         services,
+        log,
         actor,
         demo,
         buyerId: 'vis_knocking',

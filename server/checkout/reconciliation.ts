@@ -83,7 +83,7 @@ export function createReconciliation(deps: ReconciliationDeps): Reconciliation {
 
 async function reconcile(deps: ReconciliationDeps, sessionId: string, source: ReconcileSource) {
   const { db, log, payments, settlement, refunds } = deps
-  const answer = await payments.session(sessionId)
+  const answer = await payments.findSession(sessionId)
   if (!answer.ok) {
     // A page can show what is known; a webhook must come again.
     if (source !== 'return_page') throw new Error(`Stripe can't be asked about session ${sessionId}`)
@@ -92,8 +92,9 @@ async function reconcile(deps: ReconciliationDeps, sessionId: string, source: Re
   }
   const session = answer.value
   const order =
-    (await findOrder(db, { checkoutSessionId: sessionId })) ??
-    (session.reference ? await findOrder(db, { id: session.reference }) : null)
+    session &&
+    ((await findOrder(db, { checkoutSessionId: sessionId })) ??
+      (session.reference ? await findOrder(db, { id: session.reference }) : null))
   if (!order) {
     log.warn({ sessionId, source }, 'a checkout session without an order')
     return null

@@ -53,12 +53,13 @@ export async function createHttp(deps: HttpDeps): Promise<{ http: Server; close(
   return { http, close: pages.close }
 }
 
-function remixHandler({ env, clock, services }: HttpDeps, pages: Pages) {
+function remixHandler({ env, clock, log, services }: HttpDeps, pages: Pages) {
   return createRequestHandler({
     build: pages.build,
     mode: env.NODE_ENV,
     getLoadContext: async (request: Request, response: Response) => ({
       services,
+      log,
       buyerId: response.locals.buyerId as string,
       actor: await services.identity.actor(new Headers({ cookie: request.headers.cookie ?? '' })),
       cspNonce: response.locals.nonce as string,

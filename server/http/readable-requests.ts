@@ -9,6 +9,9 @@ const TAKES_PAPERS = /^\/coop\/[^/]+\/(dividends|grants)\//
 
 const METHODS = new Set(['GET', 'HEAD', 'POST'])
 
+/** By it Remix before single fetch asked for a loader's data. */
+const DATA_OF_OLD = '_data'
+
 type Refusal = { status: 400 | 405 | 411 | 413; zh: string; en: string }
 
 const unreadable: Refusal = { status: 400, zh: '这个请求读不懂', en: 'This request cannot be read.' }
@@ -44,7 +47,8 @@ function isReadable(request: Request): boolean {
   const { originalUrl, hostname } = request
   const hosts = [request.get('host'), ...(request.get('x-forwarded-host')?.split(',') ?? [])]
   if (!originalUrl.startsWith('/') || !hosts.every(isHost)) return false
-  if (!URL.canParse(`http://${hostname}${originalUrl}`)) return false
+  const url = `http://${hostname}${originalUrl}`
+  if (!URL.canParse(url) || new URL(url).searchParams.has(DATA_OF_OLD)) return false
   try {
     return !decodeURIComponent(originalUrl).includes('\0')
   } catch {

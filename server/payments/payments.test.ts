@@ -130,6 +130,10 @@ describe('a webhook', () => {
   })
 })
 
+it('finds no session that somebody made up', async () => {
+  expect(await payments.findSession('Infinity')).toEqual({ ok: true, value: null })
+})
+
 it('says that Stripe is away, rather than guess', async () => {
   const away = createPayments({
     env: { ...stripe.env, STRIPE_API_BASE: 'http://127.0.0.1:13699' },

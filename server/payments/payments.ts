@@ -34,6 +34,16 @@ export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Paym
     return readSession(await stripe.checkout.sessions.retrieve(sessionId, { expand: EXPAND_PAYMENT }))
   }
 
+  async function findSession(sessionId: string) {
+    try {
+      return await session(sessionId)
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing')
+        return null
+      throw error
+    }
+  }
+
   async function expireSession(sessionId: string) {
     try {
       return readSession(await stripe.checkout.sessions.expire(sessionId))
@@ -56,6 +66,7 @@ export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Paym
   return {
     createSession: (request) => ask('create session', () => createSession(request)),
     session: (sessionId) => ask('session', () => session(sessionId)),
+    findSession: (sessionId) => ask('find session', () => findSession(sessionId)),
     expireSession: (sessionId) => ask('expire session', () => expireSession(sessionId)),
     refund: (request) => ask('refund', () => refund(request)),
     refundState: (stripeRefundId) =>

@@ -60,6 +60,8 @@ export type Payments = {
   /** Safe to repeat: equal requests get the same session for 24 hours. */
   createSession(request: SessionRequest): Promise<Result<{ sessionId: string; url: string }, Outage>>
   session(sessionId: string): Promise<Result<PaymentSession, Outage>>
+  /** For an id that anybody may have made up: null where Stripe knows none. */
+  findSession(sessionId: string): Promise<Result<PaymentSession | null, Outage>>
   /** Closes a session, unless somebody has paid. @returns the session as it is then, which is not `open` */
   expireSession(sessionId: string): Promise<Result<PaymentSession, Outage>>
   /** Safe to repeat by `reference`. */

@@ -229,7 +229,7 @@ describe('a request that nothing could read', () => {
     expect(await exchange(shop.origin, head)).toMatch(/^HTTP\/1\.1 411 /)
   })
 
-  it.each(['/products/%00', '/?lng=%00', '/products/%E0%A4%A', '/%', '*'])(
+  it.each(['/products/%00', '/?_data=root', '/?lng=%00', '/products/%E0%A4%A', '/%', '*'])(
     'is refused at %s',
     async (target) => {
       expect(await ask({ method: 'GET', target, cookie, more: right })).toMatchObject({ status: 400 })

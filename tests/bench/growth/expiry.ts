@@ -38,7 +38,7 @@ async function fullSale(
   { database }: Place,
   { id, variantId }: { id: string; variantId: string },
 ): Promise<string> {
-  await aSale(database.db, { id, variantId, kind: 'flash', total: HOLDS, perBuyerLimit: 1 })
+  await aSale(database.db, { id, variantId, kind: 'shelf', total: HOLDS, perBuyerLimit: 1 })
   await database.pool.query(
     `insert into flash_sale_hold (id, sale_id, buyer_id, person_id, quantity, unit_price_fen, claim_key, sequence,
        state, created_at, expires_at)
