@@ -63,15 +63,16 @@ function usualHeaders(env: SecurityOptions): RequestHandler {
   })
 }
 
-const SAFE_METHODS = new Set(['GET', 'HEAD'])
-
 /**
  * Refuses a post that another site's page made: browsers send Origin with every post, and ours must be the host that
- * was asked. Beside SameSite=Lax cookies this closes what they leave open. Callers without Origin are not browsers.
+ * was asked, by the same header as Remix looks at, which throws where this refuses. HEAD counts as a post: Remix takes
+ * it for one where it asks for data. Beside SameSite=Lax cookies this closes what they leave open. Callers without
+ * Origin are not browsers; no page can make a browser send X-Forwarded-Host to another site unasked.
  */
 export const sameOriginPosts: RequestHandler = (request, response, next) => {
   const origin = request.get('origin')
-  if (SAFE_METHODS.has(request.method) || origin === undefined) return next()
-  if (URL.canParse(origin) && new URL(origin).host === request.get('host')) return next()
+  if (request.method === 'GET' || origin === undefined) return next()
+  const asked = request.get('x-forwarded-host')?.split(',')[0]?.trim() || request.get('host')
+  if (URL.canParse(origin) && new URL(origin).host === asked) return next()
   response.status(403).type('text').send('来源不符 · This form was posted from another site.')
 }
