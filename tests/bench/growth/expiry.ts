@@ -47,7 +47,7 @@ async function fullSale(
      from generate_series(1, $4::int) n`,
     [id, morning, HOLD_MS, HOLDS - 1],
   )
-  await database.pool.query('update flash_sale set held = $2, hold_sequence = $2 where id = $1', [
+  await database.pool.query('update flash_sale set held = $2::int, hold_sequence = $2::int where id = $1', [
     id,
     HOLDS - 1,
   ])
