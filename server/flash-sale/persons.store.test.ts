@@ -19,6 +19,8 @@ async function held(buyerId: string, quantity = 1) {
 const stateOf = async (holdId: string) => (await counter.flashSale.hold(holdId))?.state
 const overLimit = (taken: number) => ({ ok: false, refusal: { kind: 'over_limit', limit: 2, taken } })
 
+const whoWaits = 'select pid from pg_locks where not granted and transactionid = pg_current_xact_id()::xid'
+
 describe('an account', () => {
   it('has one limit on all the devices that have signed in to it', async () => {
     await counter.flashSale.mergeBuyer('vis_phone', 'user_1')
@@ -47,6 +49,21 @@ describe('an account', () => {
     expect(await counter.flashSale.openHoldsOf('vis_other')).toMatchObject([{ holdId }])
     await held('vis_other')
     expect(await counter.claim('vis_guest')).toEqual(overLimit(2))
+  })
+
+  it('signs in while a payment of the guest settles, and neither waits for the other for ever', async () => {
+    const holdId = await held('vis_guest')
+    const settling = await counter.database.pool.connect()
+    await settling.query('begin')
+    await settling.query('select from flash_sale_hold where id = $1 for update', [holdId])
+    const merged = counter.flashSale.mergeBuyer('vis_guest', 'user_1')
+    await expect.poll(async () => (await settling.query(whoWaits)).rows).toHaveLength(1)
+    await settling.query('select from flash_sale where id = $1 for update', [counter.sale.id])
+    await settling.query('commit')
+    settling.release()
+    await merged
+
+    expect(await counter.flashSale.openHoldsOf('vis_guest')).toMatchObject([{ holdId }])
   })
 
   it('gives back what is too much when a guest signs in, the newest first', async () => {
