@@ -11,6 +11,7 @@ export const mayUse = {
   'revenue-share': ['registry', 'ledger'],
   accounting: ['ledger'],
   dividends: ['registry', 'ledger'],
+  'village-books': ['registry', 'ledger', 'accounting', 'dividends'],
   live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard'],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],
 }

@@ -17,6 +17,7 @@ import type { NodeBus } from './platform/node-bus.ts'
 import type { RateLimits } from './platform/rate-limits.ts'
 import { createRegistry, type Registry } from './registry/index.ts'
 import { createRevenueShare, type RevenueShare } from './revenue-share/index.ts'
+import { createVillageBooks, type VillageBooks } from './village-books/index.ts'
 
 export type Services = {
   registry: Registry
@@ -32,6 +33,7 @@ export type Services = {
   ledger: Ledger
   proofs: Proofs
   accounting: Accounting
+  villageBooks: VillageBooks
 }
 
 export type ServiceDeps = { env: Env; database: Database; clock: Clock; ids: Ids; log: Log }
@@ -73,6 +75,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   })
   const revenueShare = createRevenueShare({ db, ids, ledger })
   const dividends = createDividends({ db, clock, ids, ledger, registry })
+  const villageBooks = createVillageBooks({ registry, ledger, dividends })
   const live = createLiveSessions({ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare })
   const checkout = createCheckout({
     db,
@@ -101,5 +104,6 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     ledger,
     proofs,
     accounting,
+    villageBooks,
   }
 }
