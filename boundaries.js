@@ -5,6 +5,7 @@ export const mayUse = {
   identity: [],
   payments: [],
   guard: [],
+  paper: [],
   registry: ['identity'],
   catalog: ['registry'],
   'flash-sale': ['catalog'],

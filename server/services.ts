@@ -7,6 +7,7 @@ import { createGuard, type Guard } from './guard/index.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { createLedger, createProofs, type Ledger, type Proofs } from './ledger/index.ts'
 import { createLiveSessions, type LiveSessions } from './live/index.ts'
+import { createPaper, type Paper } from './paper/index.ts'
 import { createPayments } from './payments/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/db.ts'
@@ -34,6 +35,7 @@ export type Services = {
   proofs: Proofs
   accounting: Accounting
   villageBooks: VillageBooks
+  paper: Paper
 }
 
 export type ServiceDeps = { env: Env; database: Database; clock: Clock; ids: Ids; log: Log }
@@ -76,6 +78,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const revenueShare = createRevenueShare({ db, ids, ledger })
   const dividends = createDividends({ db, clock, ids, ledger, registry })
   const villageBooks = createVillageBooks({ registry, ledger, dividends })
+  const paper = createPaper({ limits })
   const live = createLiveSessions({ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare })
   const checkout = createCheckout({
     db,
@@ -105,5 +108,6 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     proofs,
     accounting,
     villageBooks,
+    paper,
   }
 }

@@ -44,6 +44,8 @@ export const routePolicy = {
   // 村务公开 is for who has no account above all.
   '_shop.villages.$key_.books': anyone,
   '_shop.counties.$county.books': anyone,
+  'villages.$key.books.poster': anyone,
+  'villages.$key.books.$file': anyone,
   '_shop.live._index': anyone,
   '_shop.live.$liveSessionId': visitor,
   '_shop.sales.$saleId.log': anyone,

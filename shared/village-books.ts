@@ -10,3 +10,5 @@ export const booksQuery = z.object({
 export function booksAddress(path: string, { on, height }: { on: string; height: number }): string {
   return `${path}?${new URLSearchParams({ on, height: String(height) })}`
 }
+
+export const posterFile = z.enum(['poster.pdf', 'poster.png'])

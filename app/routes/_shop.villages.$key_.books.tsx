@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { NotebookText } from 'lucide-react'
+import { ImageDown, NotebookText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { villageDay } from '#app/features/coop/village-day.ts'
 import { BookSection } from '#app/features/village-books/book-section.tsx'
@@ -11,6 +11,7 @@ import { YearLinks } from '#app/features/village-books/year-links.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
 import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
+import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { formatMoment } from '#app/ui/moment.tsx'
 import { PageHeading } from '#app/ui/page-heading.tsx'
@@ -62,6 +63,10 @@ export default function VillageBooksPage() {
       ) : (
         <>
           {tier && <TierCard standing={tier} />}
+          <LinkButton to={booksAddress(`${path}/poster`, { on, height: head.height })} className="mt-4 mr-4">
+            <ImageDown aria-hidden className="size-5" />
+            {t('books:poster.do')}
+          </LinkButton>
           <Link
             to={`/counties/${encodeURIComponent(village.county.key)}/books`}
             className="text-tea-700 mt-2 inline-flex min-h-12 items-center underline-offset-4 hover:underline"
