@@ -7,6 +7,7 @@ import { createGuard, type Guard } from './guard/index.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { createLedger, createProofs, type Ledger, type Proofs } from './ledger/index.ts'
 import { createLiveSessions, type LiveSessions } from './live/index.ts'
+import { createPaper, type Paper } from './paper/index.ts'
 import { createPayments } from './payments/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/db.ts'
@@ -17,6 +18,7 @@ import type { NodeBus } from './platform/node-bus.ts'
 import type { RateLimits } from './platform/rate-limits.ts'
 import { createRegistry, type Registry } from './registry/index.ts'
 import { createRevenueShare, type RevenueShare } from './revenue-share/index.ts'
+import { createVillageBooks, type VillageBooks } from './village-books/index.ts'
 
 export type Services = {
   registry: Registry
@@ -32,6 +34,8 @@ export type Services = {
   ledger: Ledger
   proofs: Proofs
   accounting: Accounting
+  villageBooks: VillageBooks
+  paper: Paper
 }
 
 export type ServiceDeps = { env: Env; database: Database; clock: Clock; ids: Ids; log: Log }
@@ -73,6 +77,8 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   })
   const revenueShare = createRevenueShare({ db, ids, ledger })
   const dividends = createDividends({ db, clock, ids, ledger, registry })
+  const villageBooks = createVillageBooks({ registry, ledger, dividends })
+  const paper = createPaper({ limits })
   const live = createLiveSessions({ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare })
   const checkout = createCheckout({
     db,
@@ -101,5 +107,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     ledger,
     proofs,
     accounting,
+    villageBooks,
+    paper,
   }
 }

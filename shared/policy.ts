@@ -41,6 +41,11 @@ export const routePolicy = {
   '_shop.products.$slug': visitor,
   '_shop.villages._index': anyone,
   '_shop.villages.$key': anyone,
+  // 村务公开 is for who has no account above all.
+  '_shop.villages.$key_.books': anyone,
+  '_shop.counties.$county.books': anyone,
+  'villages.$key.books.poster': anyone,
+  'villages.$key.books.$file': anyone,
   '_shop.live._index': anyone,
   '_shop.live.$liveSessionId': visitor,
   '_shop.sales.$saleId.log': anyone,

@@ -108,6 +108,12 @@ function VillageFacts({ village }: { village: VillagePage }) {
         ))}
       </dl>
       <p className="mt-4 flex flex-wrap gap-x-6">
+        <Link
+          to={`/villages/${village.key}/books`}
+          className="text-tea-700 inline-flex min-h-12 items-center font-medium underline-offset-4 hover:underline"
+        >
+          {t('books:title')}
+        </Link>
         {[village.collective, ...village.cooperatives].map(({ id, name }) => (
           <Link
             key={id}

@@ -14,6 +14,7 @@ import { seedGoods } from './goods.ts'
 import { inOneTransaction } from './one-transaction.ts'
 import { demoAccounts, seedPeople } from './people.ts'
 import { seedPlaces } from './places.ts'
+import { seedVillageYear } from './village-year.ts'
 
 const databaseUrl = process.env.DATABASE_URL
 if (!databaseUrl) throw new Error('DATABASE_URL names the database to seed')
@@ -33,6 +34,7 @@ async function seed(db: Db): Promise<void> {
   await openBooks({ db, registry, revenueShare })
   await activateRules(revenueShare)
   await seedDividends({ db, ledger, dividends, clock, now })
+  await seedVillageYear({ db, ledger, now })
 }
 
 const database = openDatabase({ DATABASE_URL: databaseUrl, DATABASE_POOL_MAX: 4 })

@@ -1,2 +1,3 @@
 export { createAccounting } from './accounting.ts'
+export { retainedHeads } from './forms.ts'
 export type { Accounting, Columns, Part, Statement, StatementRow } from './types.ts'

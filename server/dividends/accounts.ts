@@ -57,6 +57,15 @@ export const heads: Record<Regime, Heads> = {
   },
 }
 
+/** 专项应付款: what is received for a purpose and not yet spent on it. */
+export const specialFunds: Record<Regime, string> = { cooperative: '235', collective: '241' }
+
+/** Credited when a distribution is declared, debited when it is paid. */
+export function isPayableToMembers(regime: Regime, code: string): boolean {
+  if (regime === 'cooperative') return /^22[12](\.|$)/.test(code)
+  return /^113\..+\.dividend$/.test(code)
+}
+
 type Named =
   'profit' | 'distributions' | 'undistributed' | 'reserve' | 'grantFund' | 'byTrade' | 'byShare' | 'owedBack'
 const names: Record<Regime, Record<Named, string>> = {

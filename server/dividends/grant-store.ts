@@ -76,6 +76,7 @@ export async function findGrants(db: Db, organisationId: string): Promise<GrantV
       sumFen(spendings.filter((one) => one.state === state).map(({ amountFen }) => amountFen))
     return {
       grantId: row.id,
+      account: row.account,
       purpose: row.purpose,
       funder: row.funder,
       budgetFen: fen(row.budgetFen),

@@ -1,3 +1,4 @@
+export { isPayableToMembers, specialFunds } from './accounts.ts'
 export { createDividends } from './dividends.ts'
 export type {
   AssemblyRecord,

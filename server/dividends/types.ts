@@ -220,6 +220,8 @@ export type BankAccountView = {
 
 export type GrantView = {
   grantId: string
+  /** its account in the book */
+  account: string
   purpose: string
   funder: string
   budgetFen: Fen

@@ -11,6 +11,7 @@ import type {
   TrialBalanceRow,
 } from './book-types.ts'
 import { startsWith } from './store.ts'
+import { findDaySpan, findTurnoverByMonth } from './turnover-store.ts'
 import { findVouchers } from './voucher-store.ts'
 
 /** An account itself and its details: `114` and `114.x`, not `1141`. */
@@ -194,6 +195,9 @@ export function bookReads(db: Db): BookReads {
          group by 1 having sum(t.dr) <> 0 or sum(t.cr) <> 0 order by 1`
       return rows.map(({ month, dr, cr }) => ({ month, debit: fen(dr), credit: fen(cr) }))
     },
+
+    turnoverByMonth: (range) => findTurnoverByMonth(db, range),
+    daySpan: (span) => findDaySpan(db, span),
 
     vouchers: (page) => findVouchers(db, page),
 

@@ -78,6 +78,15 @@ export type Voucher = VoucherNumber & {
 
 export type MonthTurnover = { month: string; debit: Fen; credit: Fen }
 
+/** What one account of one book moved in a month. */
+export type AccountMonth = MonthTurnover & {
+  book: string
+  account: string
+  type: AccountType
+  /** debit positive: the part of it that journals moved which touch one of the heads asked for */
+  besideHeads: Fen
+}
+
 export type MonthView = {
   month: string
   /** sealed journals; those that wait to be sealed come in `waiting` */
@@ -91,6 +100,8 @@ export type MonthView = {
 /** A line of a journal that touches some head: what it moved beside it. */
 export type TouchedLine = { journalId: string; account: string; amount: Fen }
 
+export type MonthsAsked = { books: readonly string[]; heads: readonly string[] }
+
 /** What accountants read of one book. Everything is of sealed journals, so it is the same at the same height for ever. */
 export type BookReads = {
   book(code: string): Promise<BookView | null>
@@ -103,6 +114,10 @@ export type BookReads = {
   ): Promise<{ count: number; lines: LedgerLine[] }>
   /** movement of an account and its details, by month */
   accountMonths(range: BookRange & { account: string }): Promise<MonthTurnover[]>
+  /** movement of every account of several books, by month; one question for a county's worth of villages */
+  turnoverByMonth(range: Omit<BookRange, 'book'> & MonthsAsked): Promise<AccountMonth[]>
+  /** the first and the last 业务日期 on which one of these books moved; null when none has */
+  daySpan(span: { books: readonly string[]; height: number }): Promise<{ from: string; to: string } | null>
   /** a month's vouchers from number `after` + 1 on */
   vouchers(page: {
     book: string

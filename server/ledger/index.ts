@@ -2,6 +2,7 @@ export { createLedger } from './ledger.ts'
 export { createProofs } from './proofs.ts'
 export { LedgerViolation } from './violation.ts'
 export type {
+  AccountMonth,
   AccountType,
   BookRange,
   BookView,

@@ -26,6 +26,8 @@ const limits = {
   hostCommand: { points: 60, seconds: 60 },
   /** whole books as files, by user: each reads everything that was posted */
   bookExport: { points: 20, seconds: 600 },
+  /** posters as files, by address: each is drawn anew */
+  paper: { points: 60, seconds: 600 },
 } as const
 
 export type LimitName = keyof typeof limits

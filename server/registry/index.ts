@@ -1,2 +1,10 @@
 export { createRegistry } from './store.ts'
-export type { Party, Registry, SaleParties, VillagePage, VillageSummary } from './types.ts'
+export type {
+  BookKeeper,
+  KeepingVillage,
+  Party,
+  Registry,
+  SaleParties,
+  VillagePage,
+  VillageSummary,
+} from './types.ts'

@@ -1,4 +1,5 @@
 import type { Db } from '../platform/db.ts'
+import { keeperReads } from './keeper-store.ts'
 import { named, organisationParty, partyReads } from './party-store.ts'
 import type { Registry, VillageSummary } from './types.ts'
 
@@ -40,6 +41,7 @@ export function createRegistry({ db }: { db: Db }): Registry {
 
   return {
     ...partyReads(db),
+    ...keeperReads(db),
 
     async villages() {
       const rows = await db.village.findMany({ select: villageFields, orderBy: { key: 'asc' } })

@@ -16,9 +16,25 @@ export type Party = { id: string; partyId: string; name: Bilingual; bookCode: st
 /** The parties of one product's sales. */
 export type SaleParties = { household: Party; cooperative: Party; collective: Party; platform: Party }
 
+export type BookKeeper = {
+  id: string
+  kind: 'cooperative' | 'collective'
+  name: Bilingual
+  bookCode: string
+}
+
+/** A village and those in it who keep books. `county.key` names the county in addresses. */
+export type KeepingVillage = VillageSummary & {
+  county: { key: string; name: Bilingual }
+  /** the collective first */
+  keepers: BookKeeper[]
+}
+
 export type Registry = {
   villages(): Promise<VillageSummary[]>
   village(key: string): Promise<VillagePage | null>
+  /** one village by its key, or a county's by the county's, in the order of their keys */
+  keepingVillages(where: { village: string } | { county: string }): Promise<KeepingVillage[]>
   villageById(id: string): Promise<VillageSummary | null>
   organisation(
     id: string,

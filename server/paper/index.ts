@@ -1,0 +1,2 @@
+export { createPaper } from './paper.ts'
+export type { Paper } from './paper.ts'
