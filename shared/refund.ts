@@ -1,12 +1,34 @@
 import { z } from 'zod'
 import { fen, zeroFen, type Fen } from './money.ts'
+import { wholeNumber } from './number.ts'
 import { refundSplit, type Beneficiary } from './split.ts'
+import { yuanAmount } from './studio.ts'
 
 // Who bears a refund. A policy is an order of absorption: tiers of legs, each of which gives back before the next does.
 // Whoever is in no tier is protected. What the tiers can't give, the platform bears beyond what it earned.
 
 export const refundReason = z.enum(['quality', 'remorse', 'logistics', 'dispute'])
 export type RefundReason = z.infer<typeof refundReason>
+
+/** What staff ask for on the order's page; a look at who would bear it is a form of its own. */
+export const refundForm = z.object({
+  reason: refundReason,
+  amount: yuanAmount.refine((amount) => amount > 0, 'too_small'),
+})
+
+/** The look, confirmed. `refundedBefore`, in fen, is what had been refunded then: what was seen is what is booked. */
+export const refundConfirmation = refundForm.extend({
+  refundedBefore: wholeNumber({ min: 0, max: 999_999_999 }),
+})
+
+export type RefundAsked = { reason: RefundReason; amountFen: Fen }
+export type RefundConfirmed = RefundAsked & { refundedBeforeFen: Fen }
+
+export type RefundRefusal =
+  | { kind: 'order_not_found' }
+  | { kind: 'refund_beyond_order'; leftFen: Fen }
+  /** somebody refunded of this order since the look, or this form was sent twice */
+  | { kind: 'refunded_meanwhile' }
 
 type Policy = readonly (readonly Beneficiary[])[]
 

@@ -15,6 +15,11 @@ export const partyPrefix = (partyId: string) => `211.${partyId}.`
 export const pendingOf = (partyId: string) => `${partyPrefix(partyId)}pending`
 export const availableOf = (partyId: string) => `${partyPrefix(partyId)}available`
 
+/** 应收追回: what a party has to give back and had neither pending nor available */
+export const clawbackOf = (partyId: string) => `113.${partyId}.clawback`
+/** refunds that the platform bears beyond what it earned */
+export const refundsBorne = '529.refunds-borne'
+
 export const cooperativeReceivable = '113.platform'
 export const memberPayable = (householdPartyId: string) => `114.${householdPartyId}`
 export const cooperativeIncome = '501.sales'
@@ -38,6 +43,26 @@ export function partyAccounts(partyId: string): AccountRequest[] {
   return [
     { ...common, code: pendingOf(partyId), name: '应付款 · 待结算' },
     { ...common, code: availableOf(partyId), name: '应付款 · 可提现' },
+  ]
+}
+
+/** What a refund may need beside what selling does. */
+export function refundAccounts(partyIds: readonly string[]): AccountRequest[] {
+  const common = {
+    book: PLATFORM_BOOK,
+    type: 'asset',
+    floor: 'no_credit',
+    name: '应收款 · 应收追回',
+  } as const
+  return [
+    {
+      book: PLATFORM_BOOK,
+      code: refundsBorne,
+      name: '其他支出 · 平台承担的退款',
+      type: 'expense',
+      ...hot,
+    },
+    ...partyIds.map((partyId) => ({ ...common, code: clawbackOf(partyId), partyId })),
   ]
 }
 
