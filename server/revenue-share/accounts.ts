@@ -20,9 +20,18 @@ export const clawbackOf = (partyId: string) => `113.${partyId}.clawback`
 /** refunds that the platform bears beyond what it earned */
 export const refundsBorne = '529.refunds-borne'
 
+/** every account of a party in the platform's book, to be held while it is taken from */
+export const partyHolds = (partyId: string) =>
+  [pendingOf(partyId), availableOf(partyId), clawbackOf(partyId)].map((account) => ({
+    book: PLATFORM_BOOK,
+    account,
+  }))
+
 export const cooperativeReceivable = '113.platform'
 export const memberPayable = (householdPartyId: string) => `114.${householdPartyId}`
 export const cooperativeIncome = '501.sales'
+/** members' debts that the cooperative forgave */
+export const writeOffs = '529.write-offs'
 
 export const collectiveReceivable = '112.platform'
 export const collectiveIncome = '501.platform-share'
@@ -64,6 +73,10 @@ export function refundAccounts(partyIds: readonly string[]): AccountRequest[] {
     },
     ...partyIds.map((partyId) => ({ ...common, code: clawbackOf(partyId), partyId })),
   ]
+}
+
+export function writeOffAccount(book: string): AccountRequest {
+  return { book, code: writeOffs, name: '其他支出 · 核销应收追回', type: 'expense' }
 }
 
 export function cooperativeAccounts(book: string): AccountRequest[] {

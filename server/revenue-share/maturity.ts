@@ -2,7 +2,7 @@ import { fen, type Fen } from '#shared/money.ts'
 import type { JournalRequest, Ledger } from '../ledger/index.ts'
 import { businessDay } from '../platform/clock.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import { availableOf, clawbackOf, pendingOf, PLATFORM_BOOK } from './accounts.ts'
+import { availableOf, clawbackOf, partyHolds, pendingOf, PLATFORM_BOOK } from './accounts.ts'
 import { matured, netAgainst, type Position } from './claw-back.ts'
 import { markMatured, partiesDue, unmaturedOf, type DueParty } from './maturity-store.ts'
 import { positionOf } from './positions.ts'
@@ -18,11 +18,7 @@ type Deps = { db: Db; ledger: Pick<Ledger, 'post' | 'holdBalances'> }
 export function createMaturity({ db, ledger }: Deps): Pick<RevenueShare, 'matureEarnings'> {
   async function mature(tx: Tx, { party, isHousehold }: DueParty, at: Date): Promise<boolean> {
     // Under the balances' lock, before it is looked what is due: the same party is not matured twice at once.
-    const codes = [pendingOf(party), availableOf(party), clawbackOf(party)]
-    const held = await ledger.holdBalances(
-      tx,
-      codes.map((account) => ({ book: PLATFORM_BOOK, account })),
-    )
+    const held = await ledger.holdBalances(tx, partyHolds(party))
     const lines = await markMatured(tx, party, at)
     const [first] = lines
     if (!first) return false

@@ -14,12 +14,8 @@ type Parties = Pick<OrderRefund, 'parties'>
 
 /** All accounts with a balance that others may change meanwhile. */
 export function accountsToHold({ parties }: Parties): { book: string; account: string }[] {
-  const ofParty = PAID_OUT.flatMap((kind) => {
-    const { partyId } = parties[kind]
-    return [accounts.pendingOf(partyId), accounts.availableOf(partyId), accounts.clawbackOf(partyId)]
-  })
   return [
-    ...ofParty.map((account) => ({ book: accounts.PLATFORM_BOOK, account })),
+    ...PAID_OUT.flatMap((kind) => accounts.partyHolds(parties[kind].partyId)),
     { book: bookOf(parties.cooperative), account: accounts.memberPayable(parties.household.partyId) },
   ]
 }
@@ -71,7 +67,8 @@ const REASON: Record<OrderRefund['reason'], string> = {
   dispute: '支付争议',
 }
 
-function takenFrom(partyId: string, partFen: Fen, position: Position): JournalLine[] {
+/** The lines that take a part from a party: pending, available, then owed. */
+export function takenFrom(partyId: string, partFen: Fen, position: Position): JournalLine[] {
   const { pendingFen, availableFen, owesFen } = takeBack(partFen, position)
   return [
     debit(accounts.PLATFORM_BOOK, accounts.pendingOf(partyId), pendingFen),

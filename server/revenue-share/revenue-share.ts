@@ -24,6 +24,7 @@ import {
   insertAllocations,
   sumAllocations,
 } from './store.ts'
+import { createWriteOffs } from './write-offs.ts'
 import type { PlannedSale, RevenueShare, RuleVersion, SplitPreview } from './types.ts'
 
 type Deps = { db: Db; ids: Ids; ledger: Ledger }
@@ -86,6 +87,7 @@ export function createRevenueShare({ db, ids, ledger }: Deps): RevenueShare {
     netFor: (orderLineIds, partyKind) => sumAllocations(db, orderLineIds, partyKind),
     ...createRefunds({ db, ledger }),
     ...createMaturity({ db, ledger }),
+    ...createWriteOffs({ db, ids, ledger }),
     ...createEarnings({ ledger, ruleVersion }),
     ...opening(ledger),
   }

@@ -1,5 +1,6 @@
 import type { Fen } from '#shared/money.ts'
 import type { RefundReason } from '#shared/refund.ts'
+import type { Result } from '#shared/result.ts'
 import type { Beneficiary, SplitRule } from '#shared/split.ts'
 import type { JournalRequest } from '../ledger/index.ts'
 import type { Tx } from '../platform/db.ts'
@@ -125,6 +126,31 @@ export type Earning = {
 
 export type Earned = Pick<Earning, 'journalId' | 'kind' | 'amountFen' | 'orderId'>
 
+/** Who acts, as the doors know him. */
+type Person = { userId: string; name: string }
+
+export type WriteOff = {
+  writeOffId: string
+  householdParty: string
+  amountFen: Fen
+  reason: string
+  state: 'proposed' | 'approved' | 'rejected'
+  maker: Person
+  proposedAt: string
+  checkerName: string | null
+  decidedAt: string | null
+}
+
+export type WriteOffRefusal =
+  /** less is owed than would be written off */
+  | { kind: 'not_owed'; owesFen: Fen }
+  /** one of this household waits for its decision */
+  | { kind: 'write_off_open' }
+  | { kind: 'write_off_not_found' }
+  | { kind: 'write_off_decided' }
+  /** who proposed it does not decide it */
+  | { kind: 'same_person' }
+
 export type RevenueShare = {
   /** @throws when no rule is in force: the seed and the editor see that there always is one */
   activeRule(ruleCode: string, at: Date): Promise<RuleVersion>
@@ -171,6 +197,25 @@ export type RevenueShare = {
    * @returns how many parties had something to mature
    */
   matureEarnings(at: Date): Promise<number>
+  /** Asks for a member's debt to be borne by its cooperative. Nothing is booked until another person approves. */
+  proposeWriteOff(proposal: {
+    household: Pick<Party, 'partyId'>
+    cooperative: Party
+    amountFen: Fen
+    /** 4 to 200 characters */
+    reason: string
+    by: Person
+    at: Date
+  }): Promise<Result<{ writeOffId: string }, WriteOffRefusal>>
+  decideWriteOff(decision: {
+    writeOffId: string
+    cooperative: Party
+    approve: boolean
+    by: Person
+    at: Date
+  }): Promise<Result<{ state: 'approved' | 'rejected' }, WriteOffRefusal>>
+  /** of a cooperative's households, newest first */
+  writeOffsOf(cooperative: Pick<Party, 'partyId'>): Promise<WriteOff[]>
   allocationsOf(orderLineIds: readonly string[]): Promise<AllocationRow[]>
   /** sum of what a kind of party was allocated by these lines, less refunds */
   netFor(orderLineIds: readonly string[], partyKind: Beneficiary): Promise<Fen>
