@@ -27,6 +27,7 @@ test('the cooperative refunds a part, sees before who bears it, and the buyer ge
   await signIn(coop, accountant)
   await coop.goto('/coop')
   await coop.getByRole('link', { name: '订单', exact: true }).click()
+  await expect(coop.getByRole('heading', { name: '订单与退款' })).toBeVisible()
   await coop.getByRole('link', { name: new RegExp(number) }).click()
   await coop.getByText('质量问题').click()
   await coop.getByLabel('退多少（元）').fill('99999')
