@@ -47,7 +47,11 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
   })
   const { port } = door.http.address() as AddressInfo
   await demo.start(port)
-  const jobs = await startJobs(planJobs({ services, outbox, demo, metrics, log }), { env, log, metrics })
+  const jobs = await startJobs(planJobs({ services, clock, outbox, demo, metrics, log }), {
+    env,
+    log,
+    metrics,
+  })
 
   return {
     port,

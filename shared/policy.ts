@@ -91,6 +91,8 @@ export const routePolicy = {
   'coop.$organisationId._index': ownerOfBook,
   'coop.$organisationId.lines.$journalId': ownerOfBook,
   'coop.$organisationId.lines.$journalId.proof[.]json': ownerOfBook,
+  'coop.$organisationId.orders._index': staffOfCooperative,
+  'coop.$organisationId.orders.$number': staffOfCooperative,
   'coop.$organisationId.lots._index': staffOfCooperative,
   'coop.$organisationId.lots.$lotId': staffOfCooperative,
   'coop.$organisationId.accounts': ownerOfBook,

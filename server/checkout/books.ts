@@ -1,10 +1,12 @@
 import type { Ledger } from '#server/ledger/index.ts'
 import type { Payment } from '#server/payments/index.ts'
+import { businessDay } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/db.ts'
 import type { PaidLine, PlannedSale, RevenueShare } from '#server/revenue-share/index.ts'
-import { fen } from '#shared/money.ts'
-import type { RefundRow } from './refund-store.ts'
-import { businessDay } from './rules.ts'
+import { fen, type Fen } from '#shared/money.ts'
+import type { RefundReason } from '#shared/refund.ts'
+import { isOfPaidOrder, type RefundRow } from './refund-store.ts'
+import { maturesAt } from './rules.ts'
 import type { OrderRow } from './store.ts'
 
 export type SaleParties = PaidLine['parties']
@@ -16,19 +18,29 @@ export type FindSaleParties = (
 /** An order and the charge that settles it, or that has to go back. */
 export type OrderPayment = { order: OrderRow; payment: Payment }
 
+/** A refund of a paid order that is being asked for. */
+export type PaidRefund = { id: string; amountFen: Fen; reason: RefundReason; at: Date }
+
 export type Books = {
   /** What will be booked if the goods are there. Reads only what never changes, so it is done before the transaction. */
   planSale(paid: OrderPayment, at: Date): Promise<PlannedSale>
   postSales(tx: Tx, sales: readonly PlannedSale[]): Promise<void>
   /** money in, owed back to the buyer */
   postReturnable(tx: Tx, payments: readonly OrderPayment[], at: Date): Promise<void>
+  /** what of a paid order goes back is owed to the buyer by those who bear it; who they are was looked up before */
+  postRefund(tx: Tx, refunded: { order: OrderRow; refund: PaidRefund; parties: SaleParties }): Promise<void>
+  /** Opens what a refund may need, before the transaction. */
+  readyToRefund(order: OrderRow): Promise<SaleParties>
   /** the money went back */
   postReturned(tx: Tx, refunded: { order: OrderRow; refund: RefundRow }, at: Date): Promise<void>
 }
 
 type BooksDeps = {
   ledger: Pick<Ledger, 'post'>
-  revenueShare: Pick<RevenueShare, 'planSale' | 'postSales' | 'planReturnable' | 'planReturned'>
+  revenueShare: Pick<
+    RevenueShare,
+    'planSale' | 'postSales' | 'planReturnable' | 'planReturned' | 'openRefundAccounts' | 'postRefund'
+  >
   saleParties: FindSaleParties
 }
 
@@ -56,6 +68,7 @@ export function createBooks({ ledger, revenueShare, saleParties }: BooksDeps): B
         ruleVersionId: order.ruleVersionId,
         parties: await partiesOf(order.line),
         paidOn: businessDay(at),
+        maturesAt: maturesAt(at),
       })
     },
     postSales: (tx, sales) => revenueShare.postSales(tx, sales),
@@ -72,11 +85,28 @@ export function createBooks({ ledger, revenueShare, saleParties }: BooksDeps): B
       )
       await ledger.post(tx, journals)
     },
+    async readyToRefund({ line }) {
+      const parties = await partiesOf(line)
+      await revenueShare.openRefundAccounts(parties)
+      return parties
+    },
+    postRefund: (tx, { order, refund, parties }) =>
+      revenueShare.postRefund(tx, {
+        refundId: refund.id,
+        orderId: order.id,
+        orderNumber: order.number,
+        orderLineId: order.line.id,
+        amountFen: refund.amountFen,
+        reason: refund.reason,
+        ruleVersionId: order.ruleVersionId,
+        parties,
+        at: refund.at,
+      }),
     async postReturned(tx, { order, refund }, at) {
       const journal = revenueShare.planReturned({
         orderId: order.id,
         orderNumber: order.number,
-        chargeId: refund.chargeId,
+        fact: isOfPaidOrder(refund.reason) ? refund.id : refund.chargeId,
         totalFen: fen(refund.amountFen),
         on: businessDay(at),
       })

@@ -9,6 +9,7 @@ import type { Log } from '#server/platform/log.ts'
 import type { RevenueShare } from '#server/revenue-share/index.ts'
 import { createBooks, type FindSaleParties } from './books.ts'
 import { createOrders } from './orders.ts'
+import { createPaidRefunds } from './paid-refunds.ts'
 import { createReconciliation } from './reconciliation.ts'
 import { createRefunds } from './refunds.ts'
 import { createSettlement } from './settlement.ts'
@@ -42,6 +43,7 @@ export function createCheckout(deps: CheckoutDeps): Checkout {
     ...createViews({ ...deps, waterfalls }),
     ...createOrders({ ...deps, reconcile: reconciliation.reconcile }),
     ...reconciliation,
+    ...createPaidRefunds({ ...deps, books, giveBack: refunds.giveBack }),
     close: () => settlement.drain(),
   }
 }

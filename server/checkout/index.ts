@@ -1,9 +1,13 @@
 export { createCheckout } from './checkout.ts'
 export type {
   Checkout,
+  Bearers,
   HoldForCheckout,
+  OrderRefundView,
   OrderSummary,
   OrderView,
+  RefundableOrder,
+  RefundPreview,
   SoldOrder,
   Waterfall,
   WaterfallLeg,

@@ -1,18 +1,25 @@
 import type { Refund } from '#prisma/generated/client.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
+import { refundReason, type RefundReason } from '#shared/refund.ts'
 
-export type RefundReason = 'paid_too_late' | 'paid_twice'
+/** A charge that goes back whole because it should not have been taken. */
+export type WholeRefundReason = 'paid_too_late' | 'paid_twice'
 export type RefundRow = Omit<Refund, 'state' | 'reason'> & {
   state: 'requested' | 'pending' | 'succeeded' | 'failed'
-  reason: RefundReason
+  reason: WholeRefundReason | RefundReason
 }
 export type NewRefund = {
   id: string
   orderId: string
   chargeId: string
   amountFen: bigint
-  reason: RefundReason
+  reason: WholeRefundReason | RefundReason
+  askedBy?: string
   createdAt: Date
+}
+
+export function isOfPaidOrder(reason: string): reason is RefundReason {
+  return refundReason.safeParse(reason).success
 }
 
 const asRow = (refund: Refund) => refund as RefundRow
@@ -47,6 +54,19 @@ export async function answerRefund(
 export async function findRefund(db: Db, id: string): Promise<RefundRow | null> {
   const refund = await db.refund.findUnique({ where: { id } })
   return refund && asRow(refund)
+}
+
+/** Refunds of paid orders, the oldest first. */
+export async function paidRefundsOf(db: Db | Tx, orderIds: readonly string[]): Promise<RefundRow[]> {
+  const refunds = await db.refund.findMany({
+    where: { orderId: { in: [...orderIds] }, reason: { in: refundReason.options } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+  return refunds.map(asRow)
+}
+
+export async function requestRefund(tx: Tx, refund: NewRefund): Promise<void> {
+  await tx.refund.create({ data: { ...refund, state: 'requested' } })
 }
 
 // What Stripe has not answered for good yet, the oldest first.

@@ -10,6 +10,7 @@ import type { Books } from './books.ts'
 import {
   answerRefund,
   findRefund,
+  isOfPaidOrder,
   refundsOfOrder,
   refundsUnanswered,
   type RefundRow,
@@ -98,7 +99,8 @@ async function writeAnswer(deps: RefundsDeps, tx: Tx, { order, refund, state, at
   if (refund.reason === 'paid_twice') return
 
   await addEvents(tx, [{ id: ids.next('event'), orderId: order.id, kind: eventOf[state], at }])
-  if (state !== 'succeeded') return
+  // A paid order stays one: what went back of it is its refunds'.
+  if (state !== 'succeeded' || isOfPaidOrder(refund.reason)) return
   await markOrderRefunded(tx, order.id, at)
   await flashSale.markRefundedLate(tx, [order.holdId])
   await writeOutbox(tx, [{ topic: 'order:refunded', payload: { orderId: order.id } }])

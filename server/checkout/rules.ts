@@ -126,9 +126,13 @@ export function maskPhone(phone: string): string {
   return `${phone.slice(0, 3)}****${phone.slice(-4)}`
 }
 
-const CHINA_AHEAD_MS = 8 * 3_600_000
+/**
+ * 消保法 art. 25 counts seven days from the day the goods arrive. Nothing here knows of arrivals yet, so they are counted
+ * from payment, for fresh goods too; what is refunded later is taken back from what is available, or owed.
+ */
+const RETURN_PERIOD_MS = 7 * 86_400_000
 
-/** 业务日期: the day in China, which has one time zone and no summer time, as YYYY-MM-DD. */
-export function businessDay(at: Date): string {
-  return new Date(at.getTime() + CHINA_AHEAD_MS).toISOString().slice(0, 10)
+/** When what is earned by a payment is no longer pending. */
+export function maturesAt(paidAt: Date): Date {
+  return new Date(paidAt.getTime() + RETURN_PERIOD_MS)
 }

@@ -9,7 +9,7 @@ import type { PlannedSale } from '#server/revenue-share/index.ts'
 import type { OrderState } from '#shared/checkout.ts'
 import { fen } from '#shared/money.ts'
 import type { Books, OrderPayment } from './books.ts'
-import { requestRefunds, type RefundReason } from './refund-store.ts'
+import { requestRefunds, type WholeRefundReason } from './refund-store.ts'
 import { stepWhenPaid } from './rules.ts'
 import { addEvents, lockOrders, settleOrders } from './store.ts'
 
@@ -151,7 +151,7 @@ async function writeLate(deps: SettlementDeps, tx: Tx, late: readonly OrderPayme
 async function returnPayments(
   { clock, ids, books }: SettlementDeps,
   tx: Tx,
-  { payments, reason }: { payments: readonly OrderPayment[]; reason: RefundReason },
+  { payments, reason }: { payments: readonly OrderPayment[]; reason: WholeRefundReason },
 ) {
   if (payments.length === 0) return
   const at = clock.now()

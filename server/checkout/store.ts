@@ -14,6 +14,7 @@ export type OrderEventKind =
   | 'payment_started'
   | 'paid'
   | 'paid_late'
+  | 'refund_asked'
   | 'refund_started'
   | 'refunded'
   | 'refund_failed'
@@ -159,6 +160,17 @@ export async function findOrdersOf(db: Db, buyerId: string, limit: number): Prom
 
 export async function findOrders(db: Db, orderIds: readonly string[]): Promise<OrderRow[]> {
   const orders = await db.order.findMany({ where: { id: { in: [...orderIds] } }, include: withLine })
+  return orders.map(asRow)
+}
+
+/** Paid orders of a cooperative's goods, newest first. */
+export async function findPaidOrdersOf(db: Db, cooperativeId: string, limit: number): Promise<OrderRow[]> {
+  const orders = await db.order.findMany({
+    where: { state: 'paid', lines: { some: { cooperativeId } } },
+    include: withLine,
+    orderBy: { paidAt: 'desc' },
+    take: limit,
+  })
   return orders.map(asRow)
 }
 

@@ -3,6 +3,8 @@ import type { HoldView } from '#shared/flash-sale.ts'
 import type { LotRecall } from '#server/catalog/index.ts'
 import type { Bilingual, Locale } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
+import type { RefundAsked, RefundConfirmed, RefundReason, RefundRefusal } from '#shared/refund.ts'
+import type { Result } from '#shared/result.ts'
 import type { Beneficiary } from '#shared/split.ts'
 
 export type WaterfallLeg = {
@@ -72,12 +74,22 @@ export type OrderView = {
   /** lots of it that were called back since */
   recalls: (LotRecall & { code: string })[]
   events: { kind: string; at: string }[]
+  /** what of a paid order went back, or is on its way, oldest first */
+  refunds: OrderRefundView[]
   /** booked legs once paid; the estimate before */
   waterfall: Waterfall
   /** the hold's deadline while payment is awaited */
   payBy: string | null
   /** its buyer let holds lapse again and again, so that the deadline is a short one */
   paysFirst: boolean
+}
+
+export type OrderRefundView = {
+  refundId: string
+  amountFen: Fen
+  reason: RefundReason
+  state: 'requested' | 'pending' | 'succeeded' | 'failed'
+  at: string
 }
 
 export type OrderSummary = Pick<OrderView, 'number' | 'state' | 'createdAt' | 'totalFen'> & {
@@ -101,10 +113,39 @@ export type SoldOrder = {
   totalFen: Fen
 }
 
+/** A paid order as the cooperative that sold it refunds it. */
+export type RefundableOrder = {
+  order: SoldOrder
+  /** asked for so far, whatever became of it */
+  refundedFen: Fen
+  leftFen: Fen
+  refunds: (OrderRefundView & { askedBy: string; bearers: Bearers })[]
+}
+
+/** Who bears a refund; with `beyondFen`, the platform's own, the parts add up to it. A negative part is given back. */
+export type Bearers = { parts: WaterfallLeg[]; beyondFen: Fen }
+
+/** What confirming would book, as long as nobody refunds the same order before. */
+export type RefundPreview = RefundAsked & { refundedBeforeFen: Fen; bearers: Bearers }
+
+type OfCooperative = { cooperativeId: string; orderNumber: string }
+
+export type PaidRefunds = {
+  /** what a cooperative sold and was paid for, newest first */
+  paidOrders(cooperativeId: string): Promise<(SoldOrder & { refundedFen: Fen })[]>
+  refundableOrder(of: OfCooperative): Promise<RefundableOrder | null>
+  previewRefund(of: OfCooperative, asked: RefundAsked): Promise<Result<RefundPreview, RefundRefusal>>
+  /** Books it, then asks Stripe; Stripe away: the sweeper asks. */
+  refundOrder(
+    of: OfCooperative,
+    refund: RefundConfirmed & { by: string },
+  ): Promise<Result<{ refundId: string }, RefundRefusal>>
+}
+
 /** Where the shop learns about a payment from. */
 export type ReconcileSource = 'webhook' | 'return_page' | 'sweeper' | 'hold_end'
 
-export type Checkout = {
+export type Checkout = PaidRefunds & {
   holdForCheckout(buyerId: string, holdId: string): Promise<HoldForCheckout | null>
   /** Fixes the price, starts the payment, answers with Stripe's hosted page. Safe to repeat for one hold. */
   placeOrder(input: {

@@ -4,6 +4,8 @@ import type { Db } from '#server/platform/db.ts'
 import type { ReturnClass } from '#server/catalog/index.ts'
 import { soldLots } from '#shared/checkout.ts'
 import { fen } from '#shared/money.ts'
+import { refundReason } from '#shared/refund.ts'
+import { paidRefundsOf, type RefundRow } from './refund-store.ts'
 import { maskPhone, priceOf } from './rules.ts'
 import {
   findOrder,
@@ -14,7 +16,14 @@ import {
   type OrderRow,
   type OrderWithEvents,
 } from './store.ts'
-import type { Checkout, HoldForCheckout, OrderSummary, OrderView, SoldOrder } from './types.ts'
+import type {
+  Checkout,
+  HoldForCheckout,
+  OrderRefundView,
+  OrderSummary,
+  OrderView,
+  SoldOrder,
+} from './types.ts'
 import type { Waterfalls } from './waterfall.ts'
 
 const ORDERS_SHOWN = 100
@@ -119,6 +128,7 @@ async function viewOrder(deps: ViewsDeps, order: OrderWithEvents): Promise<Order
       return recall ? [{ code, ...recall }] : []
     }),
     events: order.events.map(({ kind, at }) => ({ kind, at: at.toISOString() })),
+    refunds: (await paidRefundsOf(deps.db, [order.id])).map(viewRefund),
     waterfall: await waterfalls.ofOrder(order),
     payBy: hold?.expiresAt ?? null,
     paysFirst: hold?.payFirst ?? false,
@@ -137,7 +147,7 @@ function summarise({ number, state, createdAt, totalFen, line }: OrderRow): Orde
   }
 }
 
-function viewSold({ id, number, paidAt, freightFen, totalFen, line }: OrderRow): SoldOrder {
+export function viewSold({ id, number, paidAt, freightFen, totalFen, line }: OrderRow): SoldOrder {
   return {
     orderId: id,
     orderLineId: line.id,
@@ -150,5 +160,15 @@ function viewSold({ id, number, paidAt, freightFen, totalFen, line }: OrderRow):
     unitPriceFen: fen(line.unitPriceFen),
     freightFen: fen(freightFen),
     totalFen: fen(totalFen),
+  }
+}
+
+export function viewRefund({ id, amountFen, reason, state, createdAt }: RefundRow): OrderRefundView {
+  return {
+    refundId: id,
+    amountFen: fen(amountFen),
+    reason: refundReason.parse(reason),
+    state,
+    at: createdAt.toISOString(),
   }
 }

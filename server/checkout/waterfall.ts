@@ -81,12 +81,17 @@ export function createWaterfalls({ clock, revenueShare, saleParties }: Waterfall
   return { ofOffer, ofOrder }
 }
 
-function named(legs: readonly Leg[], parties: SaleParties, totalFen: Fen): WaterfallLeg[] {
-  if (sumFen(legs.map(({ amountFen }) => amountFen)) !== totalFen)
-    throw new Error(`A waterfall of ${totalFen} fen does not add up`)
+/** The same of refunds: who bears a part, by name. */
+export function withNames(legs: readonly Leg[], parties: SaleParties): WaterfallLeg[] {
   return legs
     .toSorted((a, b) => READ_IN.indexOf(a.partyKind) - READ_IN.indexOf(b.partyKind))
     .map(({ partyKind, amountFen }) => ({ partyKind, amountFen, ...partyOf(partyKind, parties) }))
+}
+
+function named(legs: readonly Leg[], parties: SaleParties, totalFen: Fen): WaterfallLeg[] {
+  if (sumFen(legs.map(({ amountFen }) => amountFen)) !== totalFen)
+    throw new Error(`A waterfall of ${totalFen} fen does not add up`)
+  return withNames(legs, parties)
 }
 
 function partyOf(partyKind: Beneficiary, parties: SaleParties) {

@@ -1,5 +1,6 @@
 import type { Demo } from '../demo/index.ts'
 import type { ChainCheck, Proofs } from '../ledger/index.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import type { Outbox } from '../platform/outbox.ts'
@@ -8,11 +9,18 @@ import type { JobPlan } from './index.ts'
 
 const EXPIRE_BATCH = 500
 
-type PlanDeps = { services: Services; outbox: Outbox; demo: Demo; metrics: Metrics; log: Log }
+type PlanDeps = {
+  services: Services
+  clock: Clock
+  outbox: Outbox
+  demo: Demo
+  metrics: Metrics
+  log: Log
+}
 
 /** What time asks of the shop, and how often. */
-export function planJobs({ services, outbox, demo, metrics, log }: PlanDeps): JobPlan {
-  const { flashSale, checkout, ledger, proofs } = services
+export function planJobs({ services, clock, outbox, demo, metrics, log }: PlanDeps): JobPlan {
+  const { flashSale, checkout, ledger, proofs, revenueShare } = services
   return {
     ticks: [
       { name: 'expire-holds', everyMs: 1_000, run: () => flashSale.expireHolds(EXPIRE_BATCH) },
@@ -24,6 +32,7 @@ export function planJobs({ services, outbox, demo, metrics, log }: PlanDeps): Jo
     ],
     scheduled: [
       { name: 'sweep-payments', cron: '* * * * *', run: () => checkout.sweep() },
+      { name: 'mature-earnings', cron: '*/5 * * * *', run: () => revenueShare.matureEarnings(clock.now()) },
       { name: 'drop-old-lapses', cron: '23 * * * *', run: () => flashSale.dropOldLapses() },
       { name: 'fold-ledger-deltas', cron: '* * * * *', run: () => ledger.foldDeltas() },
       // Soon after midnight in Shanghai, or as soon as the shop is up again.

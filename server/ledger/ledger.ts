@@ -1,6 +1,7 @@
 import type { Db } from '../platform/db.ts'
 import type { Ids } from '../platform/ids.ts'
 import { bookReads } from './book-store.ts'
+import { holdBalances } from './hold-store.ts'
 import { createAccountIds, openAccount, postJournals } from './post-store.ts'
 import { ledgerReads, ledgerUpkeep } from './store.ts'
 import { accountTurnover } from './turnover-store.ts'
@@ -31,6 +32,7 @@ export function createLedger({ db, ids }: { db: Db; ids: Ids }): Ledger {
       for (const account of accounts) await openAccount(db, account)
     },
     post: (tx, journals) => postJournals(tx, journals, { ids, accountIds }),
+    holdBalances,
     turnover: (filter, tx = db) => accountTurnover(tx, filter),
     holdBook: (tx, book) => called(tx.$queryRaw`select ledger.hold_book(${book})::text`),
     async closePeriod({ book, month, by, today }, tx = db) {

@@ -119,6 +119,14 @@ export type Ledger = BookReads & {
    * @throws {LedgerViolation} unbalanced, floor, closed period, unknown account, or a key with another body: bugs upstream
    */
   post(tx: Tx, journals: readonly JournalRequest[]): Promise<Map<string, Posted>>
+  /**
+   * Balances that nobody else changes until `tx` ends, for who takes from one what may not be there. Name all the
+   * accounts that are then posted to; deferred ones are not locked and not told.
+   */
+  holdBalances(
+    tx: Tx,
+    accounts: readonly { book: string; account: string }[],
+  ): Promise<{ book: string; account: string; net: Fen }[]>
   balances(filter: { book: string; codePrefix?: string; partyId?: string }): Promise<AccountBalance[]>
   /** lines of accounts whose code begins so, oldest first */
   statement(filter: { book: string; codePrefix: string; limit?: number }): Promise<StatementLine[]>

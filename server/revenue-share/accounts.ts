@@ -15,9 +15,23 @@ export const partyPrefix = (partyId: string) => `211.${partyId}.`
 export const pendingOf = (partyId: string) => `${partyPrefix(partyId)}pending`
 export const availableOf = (partyId: string) => `${partyPrefix(partyId)}available`
 
+/** 应收追回: what a party has to give back and had neither pending nor available */
+export const clawbackOf = (partyId: string) => `113.${partyId}.clawback`
+/** refunds that the platform bears beyond what it earned */
+export const refundsBorne = '529.refunds-borne'
+
+/** every account of a party in the platform's book, to be held while it is taken from */
+export const partyHolds = (partyId: string) =>
+  [pendingOf(partyId), availableOf(partyId), clawbackOf(partyId)].map((account) => ({
+    book: PLATFORM_BOOK,
+    account,
+  }))
+
 export const cooperativeReceivable = '113.platform'
 export const memberPayable = (householdPartyId: string) => `114.${householdPartyId}`
 export const cooperativeIncome = '501.sales'
+/** members' debts that the cooperative forgave */
+export const writeOffs = '529.write-offs'
 
 export const collectiveReceivable = '112.platform'
 export const collectiveIncome = '501.platform-share'
@@ -39,6 +53,30 @@ export function partyAccounts(partyId: string): AccountRequest[] {
     { ...common, code: pendingOf(partyId), name: '应付款 · 待结算' },
     { ...common, code: availableOf(partyId), name: '应付款 · 可提现' },
   ]
+}
+
+/** What a refund may need beside what selling does. */
+export function refundAccounts(partyIds: readonly string[]): AccountRequest[] {
+  const common = {
+    book: PLATFORM_BOOK,
+    type: 'asset',
+    floor: 'no_credit',
+    name: '应收款 · 应收追回',
+  } as const
+  return [
+    {
+      book: PLATFORM_BOOK,
+      code: refundsBorne,
+      name: '其他支出 · 平台承担的退款',
+      type: 'expense',
+      ...hot,
+    },
+    ...partyIds.map((partyId) => ({ ...common, code: clawbackOf(partyId), partyId })),
+  ]
+}
+
+export function writeOffAccount(book: string): AccountRequest {
+  return { book, code: writeOffs, name: '其他支出 · 核销应收追回', type: 'expense' }
 }
 
 export function cooperativeAccounts(book: string): AccountRequest[] {

@@ -1,6 +1,6 @@
 import { fen, sumFen } from '#shared/money.ts'
 import type { Ledger, StatementLine } from '../ledger/index.ts'
-import { availableOf, partyPrefix, pendingOf, PLATFORM_BOOK } from './accounts.ts'
+import { availableOf, clawbackOf, partyPrefix, pendingOf, PLATFORM_BOOK } from './accounts.ts'
 import type { Earning, RevenueShare, RuleVersion } from './types.ts'
 
 type Deps = {
@@ -35,7 +35,11 @@ export function createEarnings({ ledger, ruleVersion }: Deps): Verbs {
       const accounts = await ledger.balances({ book: PLATFORM_BOOK, partyId })
       const owed = (code: string) =>
         sumFen(accounts.filter((account) => account.code === code).map(({ net }) => fen(-net)))
-      return { pendingFen: owed(pendingOf(partyId)), availableFen: owed(availableOf(partyId)) }
+      return {
+        pendingFen: owed(pendingOf(partyId)),
+        availableFen: owed(availableOf(partyId)),
+        owesFen: fen(0 - owed(clawbackOf(partyId))),
+      }
     },
 
     async earningsOf(partyId, limit) {

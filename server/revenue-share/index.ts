@@ -1,12 +1,15 @@
 export { createRevenueShare } from './revenue-share.ts'
 export type {
   AllocationRow,
+  BorneRefund,
   Earned,
   Earning,
   Leg,
   Owed,
   PaidLine,
   PlannedSale,
+  RefundBearers,
+  RefundWish,
   ReturnableCharge,
   RevenueShare,
   RuleDraft,

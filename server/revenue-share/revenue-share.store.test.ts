@@ -75,6 +75,7 @@ const aLine = async (name: string, goods: number, freight = 0): Promise<PaidLine
   ruleVersionId: (await shares.activeRule('standard', at)).id,
   parties,
   paidOn: '2026-11-23',
+  maturesAt: new Date(at.getTime() + 7 * 86_400_000),
 })
 
 it('books in three books what it shows, to the fen, with freight for who ships', async () => {
@@ -122,6 +123,7 @@ it('tells a party what it is owed, and leads each amount back to its order and r
   expect(await shares.owedTo(party)).toEqual({
     pendingFen: before.pendingFen + ours,
     availableFen: before.availableFen,
+    owesFen: 0,
   })
   expect(await shares.earnedBy(party, newest!.journalId)).toEqual({
     journalId: newest!.journalId,
@@ -192,7 +194,9 @@ it('owes back all of a charge for goods that are gone, and bears the fee', async
   const feesBefore = await fees()
   await database.db.$transaction((tx) => ledger.post(tx, [shares.planReturnable(charge)]))
   const [owed] = await ledger.balances({ book: 'platform', codePrefix: '211.refunds' })
-  await database.db.$transaction((tx) => ledger.post(tx, [shares.planReturned(charge)]))
+  await database.db.$transaction((tx) =>
+    ledger.post(tx, [shares.planReturned({ ...charge, fact: charge.chargeId })]),
+  )
   const [after] = await ledger.balances({ book: 'platform', codePrefix: '211.refunds' })
 
   expect([owed?.net, after?.net]).toEqual([-5900, 0])

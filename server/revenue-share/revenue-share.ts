@@ -5,7 +5,17 @@ import type { Ids } from '../platform/ids.ts'
 import type { Party } from '../registry/index.ts'
 import * as accounts from './accounts.ts'
 import { createEarnings } from './earnings.ts'
-import { expectedFee, legsOf, partyOf, returnableJournal, returnedJournal, saleJournal } from './rules.ts'
+import { createMaturity } from './maturity.ts'
+import { createRefunds } from './refunds.ts'
+import {
+  expectedFee,
+  hasAccounts,
+  legsOf,
+  partyOf,
+  returnableJournal,
+  returnedJournal,
+  saleJournal,
+} from './rules.ts'
 import {
   findActiveRule,
   findAllocations,
@@ -14,6 +24,7 @@ import {
   insertAllocations,
   sumAllocations,
 } from './store.ts'
+import { createWriteOffs } from './write-offs.ts'
 import type { PlannedSale, RevenueShare, RuleVersion, SplitPreview } from './types.ts'
 
 type Deps = { db: Db; ids: Ids; ledger: Ledger }
@@ -74,6 +85,9 @@ export function createRevenueShare({ db, ids, ledger }: Deps): RevenueShare {
 
     allocationsOf: (orderLineIds) => findAllocations(db, orderLineIds),
     netFor: (orderLineIds, partyKind) => sumAllocations(db, orderLineIds, partyKind),
+    ...createRefunds({ db, ledger }),
+    ...createMaturity({ db, ledger }),
+    ...createWriteOffs({ db, ids, ledger }),
     ...createEarnings({ ledger, ruleVersion }),
     ...opening(ledger),
   }
@@ -98,6 +112,7 @@ function allocationsFor({ line, legs }: PlannedSale, journalId: string) {
     refundedFen: zeroFen,
     ruleVersionId: line.ruleVersionId,
     journalId,
+    maturesAt: hasAccounts(partyKind) ? line.maturesAt : null,
   }))
 }
 

@@ -3,7 +3,7 @@ import { waterfall, type Beneficiary, type SplitRule } from '#shared/split.ts'
 import type { JournalLine, JournalRequest } from '../ledger/index.ts'
 import type { Party } from '../registry/index.ts'
 import * as accounts from './accounts.ts'
-import type { Leg, PaidLine, ReturnableCharge } from './types.ts'
+import type { Leg, PaidLine, ReturnableCharge, ReturnedRefund } from './types.ts'
 
 /**
  * What a processor keeps, as long as it is not known: 3.4 % and 2.35, about what Stripe in Hong Kong lists for cards.
@@ -16,7 +16,7 @@ export function expectedFee(totalFen: Fen): Fen {
   return fen(Math.min(totalFen, Math.ceil((totalFen * EXPECTED_FEE_BP) / 10_000) + EXPECTED_FEE_FIXED_FEN))
 }
 
-const ORDER: readonly Beneficiary[] = [
+export const ORDER: readonly Beneficiary[] = [
   'household',
   'cooperative',
   'collective',
@@ -37,8 +37,8 @@ export function legsOf(rule: SplitRule, { goodsFen, freightFen, feeFen, seed }: 
   })
 }
 
-const debit = (book: string, account: string, amount: Fen): JournalLine => ({ book, account, amount })
-const credit = (book: string, account: string, amount: Fen): JournalLine => ({
+export const debit = (book: string, account: string, amount: Fen): JournalLine => ({ book, account, amount })
+export const credit = (book: string, account: string, amount: Fen): JournalLine => ({
   book,
   account,
   amount: fen(-amount),
@@ -50,7 +50,12 @@ export function partyOf(partyKind: Beneficiary, line: Pick<PaidLine, 'parties'>)
   return line.parties[partyKind].partyId
 }
 
-function bookOf(party: Party): string {
+/** Whether a leg is owed to somebody who is paid out, and not the platform's own or the processor's. */
+export function hasAccounts(partyKind: Beneficiary): partyKind is 'household' | 'cooperative' | 'collective' {
+  return partyKind === 'household' || partyKind === 'cooperative' || partyKind === 'collective'
+}
+
+export function bookOf(party: Party): string {
   if (!party.bookCode) throw new Error(`${party.id} keeps no book`)
   return party.bookCode
 }
@@ -119,14 +124,14 @@ export function returnableJournal({
 }
 
 export function returnedJournal({
-  chargeId,
+  fact,
   orderId,
   orderNumber,
   totalFen,
   on,
-}: Omit<ReturnableCharge, 'feeFen'>): JournalRequest {
+}: ReturnedRefund): JournalRequest {
   return {
-    key: `returned:${chargeId}`,
+    key: `returned:${fact}`,
     kind: 'returned',
     effectiveOn: on,
     source: { type: 'order', id: orderId },

@@ -72,7 +72,10 @@ export async function insertAllocations(tx: Tx, rows: readonly AllocationRow[]):
   })
 }
 
-export async function findAllocations(db: Db, orderLineIds: readonly string[]): Promise<AllocationRow[]> {
+export async function findAllocations(
+  db: Db | Tx,
+  orderLineIds: readonly string[],
+): Promise<AllocationRow[]> {
   const rows = await db.allocation.findMany({ where: { orderLineId: { in: [...orderLineIds] } } })
   return rows.map((row) => ({
     ...row,

@@ -1,4 +1,6 @@
 import type { Fen } from '#shared/money.ts'
+import type { RefundReason } from '#shared/refund.ts'
+import type { Result } from '#shared/result.ts'
 import type { Beneficiary, SplitRule } from '#shared/split.ts'
 import type { JournalRequest } from '../ledger/index.ts'
 import type { Tx } from '../platform/db.ts'
@@ -47,6 +49,8 @@ export type PaidLine = {
   parties: SaleParties
   /** 业务日期 */
   paidOn: string
+  /** when what is earned by it is no longer pending */
+  maturesAt: Date
 }
 
 export type AllocationRow = {
@@ -58,6 +62,8 @@ export type AllocationRow = {
   refundedFen: Fen
   ruleVersionId: string
   journalId: string
+  /** null where the leg is no party's that is paid out */
+  maturesAt: Date | null
 }
 
 /** Money that came for goods that are gone. */
@@ -70,14 +76,40 @@ export type ReturnableCharge = {
   on: string
 }
 
+/** `fact` names what was returned: the charge where it went back whole, else the refund. */
+export type ReturnedRefund = Omit<ReturnableCharge, 'feeFen' | 'chargeId'> & { fact: string }
+
 export type PlannedSale = {
   line: PaidLine
   legs: Leg[]
   journal: JournalRequest
 }
 
-/** What the platform owes a party: pending (待结算) until the return period is over, then available (可提现). */
-export type Owed = { pendingFen: Fen; availableFen: Fen }
+/** Of an order that was paid and settled, some or all goes back to the buyer. */
+export type RefundWish = { orderLineId: string; amountFen: Fen; reason: RefundReason }
+
+/** Who bears a refund; with `beyondFen`, which is the platform's own, the parts add up to it. */
+export type RefundBearers = {
+  parts: { party: string; partyKind: Beneficiary; amountFen: Fen }[]
+  beyondFen: Fen
+}
+
+export type BorneRefund = RefundBearers & { refundId: string; amountFen: Fen; reason: RefundReason }
+
+export type OrderRefund = RefundWish & {
+  refundId: string
+  orderId: string
+  orderNumber: string
+  ruleVersionId: string
+  parties: SaleParties
+  at: Date
+}
+
+/**
+ * What the platform owes a party: pending (待结算) until the return period is over, then available (可提现); and what
+ * the party owes it (应收追回), which is taken from later earnings.
+ */
+export type Owed = { pendingFen: Fen; availableFen: Fen; owesFen: Fen }
 
 /** One movement of what a party is owed, with the fact and the rule that caused it. */
 export type Earning = {
@@ -93,6 +125,31 @@ export type Earning = {
 }
 
 export type Earned = Pick<Earning, 'journalId' | 'kind' | 'amountFen' | 'orderId'>
+
+/** Who acts, as the doors know him. */
+type Person = { userId: string; name: string }
+
+export type WriteOff = {
+  writeOffId: string
+  householdParty: string
+  amountFen: Fen
+  reason: string
+  state: 'proposed' | 'approved' | 'rejected'
+  maker: Person
+  proposedAt: string
+  checkerName: string | null
+  decidedAt: string | null
+}
+
+export type WriteOffRefusal =
+  /** less is owed than would be written off */
+  | { kind: 'not_owed'; owesFen: Fen }
+  /** one of this household waits for its decision */
+  | { kind: 'write_off_open' }
+  | { kind: 'write_off_not_found' }
+  | { kind: 'write_off_decided' }
+  /** who proposed it does not decide it */
+  | { kind: 'same_person' }
 
 export type RevenueShare = {
   /** @throws when no rule is in force: the seed and the editor see that there always is one */
@@ -121,9 +178,44 @@ export type RevenueShare = {
   /** Money in, owed back: the fee is the platform's expense. */
   planReturnable(charge: ReturnableCharge): JournalRequest
   /** The refund succeeded: nothing is owed any more. */
-  planReturned(charge: Omit<ReturnableCharge, 'feeFen'>): JournalRequest
+  planReturned(refund: ReturnedRefund): JournalRequest
   /** Posts planned sales and records their allocations, in the caller's transaction. */
   postSales(tx: Tx, sales: readonly PlannedSale[]): Promise<void>
+  /** Who would bear it, as it would be booked now. The caller knows that so much is left to refund. */
+  previewRefund(wish: RefundWish): Promise<RefundBearers>
+  /** Opens the accounts that a refund may need. Before the transaction; again changes nothing. */
+  openRefundAccounts(parties: SaleParties): Promise<void>
+  /**
+   * Books who bears a refund and that it is owed to the buyer; each party gives of what is pending, then of what is
+   * available, and owes the rest. The caller holds the order's lock and gives each refund once.
+   */
+  postRefund(tx: Tx, refund: OrderRefund): Promise<void>
+  /** oldest first */
+  refundsOf(orderLineIds: readonly string[]): Promise<BorneRefund[]>
+  /**
+   * Moves what has matured from pending to available, less what its party owes. Safe on many nodes, and again.
+   * @returns how many parties had something to mature
+   */
+  matureEarnings(at: Date): Promise<number>
+  /** Asks for a member's debt to be borne by its cooperative. Nothing is booked until another person approves. */
+  proposeWriteOff(proposal: {
+    household: Pick<Party, 'partyId'>
+    cooperative: Party
+    amountFen: Fen
+    /** 4 to 200 characters */
+    reason: string
+    by: Person
+    at: Date
+  }): Promise<Result<{ writeOffId: string }, WriteOffRefusal>>
+  decideWriteOff(decision: {
+    writeOffId: string
+    cooperative: Party
+    approve: boolean
+    by: Person
+    at: Date
+  }): Promise<Result<{ state: 'approved' | 'rejected' }, WriteOffRefusal>>
+  /** of a cooperative's households, newest first */
+  writeOffsOf(cooperative: Pick<Party, 'partyId'>): Promise<WriteOff[]>
   allocationsOf(orderLineIds: readonly string[]): Promise<AllocationRow[]>
   /** sum of what a kind of party was allocated by these lines, less refunds */
   netFor(orderLineIds: readonly string[], partyKind: Beneficiary): Promise<Fen>

@@ -5,6 +5,7 @@ import type { OrderView } from '#server/checkout/index.ts'
 import { Card } from '#app/ui/card.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { PriceWaterfall } from '../catalog/price-waterfall.tsx'
+import { OrderRefunds } from '../refunds/order-refunds.tsx'
 import { GoodsLine } from './goods-line.tsx'
 import { Sums } from './sums.tsx'
 import { Timeline } from './timeline.tsx'
@@ -24,6 +25,7 @@ export function OrderSheet({ order }: { order: OrderView }) {
           <Sums {...order} totalLabel={t('orders:receipt.total')} />
           <PaymentFacts order={order} />
         </Card>
+        <OrderRefunds refunds={order.refunds} />
         <Card>
           <Timeline order={order} />
         </Card>

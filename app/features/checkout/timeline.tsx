@@ -8,6 +8,7 @@ const told = new Set([
   'payment_started',
   'paid',
   'paid_late',
+  'refund_asked',
   'refund_started',
   'refunded',
   'refund_failed',

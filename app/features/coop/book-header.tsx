@@ -14,7 +14,10 @@ export function BookHeader({ organisation }: Props) {
     { to: `/coop/${organisation.id}`, label: t('coop:tabs.ours') },
     { to: `/coop/${organisation.id}/accounts`, label: t('coop:tabs.accounts'), below: true },
     ...(organisation.kind === 'cooperative'
-      ? [{ to: `/coop/${organisation.id}/lots`, label: t('coop:tabs.lots'), below: true }]
+      ? [
+          { to: `/coop/${organisation.id}/orders`, label: t('coop:tabs.orders'), below: true },
+          { to: `/coop/${organisation.id}/lots`, label: t('coop:tabs.lots'), below: true },
+        ]
       : []),
     { to: `/coop/${organisation.id}/dividends`, label: t('dividends:tabs.dividends'), below: true },
     { to: `/coop/${organisation.id}/grants`, label: t('dividends:tabs.grants') },

@@ -61,7 +61,8 @@ export function EarningDetail({ organisation, earned, order, rule, legs, childre
   )
 }
 
-function OrderCard({ order }: { order: SoldOrder }) {
+/** The goods of one paid order, without who bought them. */
+export function OrderCard({ order }: { order: SoldOrder }) {
   const { t } = useTranslation()
   const say = useBilingual()
   return (

@@ -62,6 +62,9 @@ function EarningRow({ to, earning, order }: RowProps) {
               : t(`coop:kinds.${earning.kind}`, { defaultValue: earning.kind })}
           </span>
           <span className="text-ink-soft block text-sm">
+            {order && earning.kind !== 'sale' && (
+              <>{t(`coop:kinds.${earning.kind}`, { defaultValue: earning.kind })} · </>
+            )}
             <Moment at={earning.recordedAt} />
           </span>
           {order && (

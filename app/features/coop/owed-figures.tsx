@@ -11,7 +11,7 @@ import { sumFen, type Fen } from '#shared/money.ts'
 export function OwedFigures({ owed, asOf }: { owed: Owed; asOf: string }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { pendingFen, availableFen } = owed
+  const { pendingFen, availableFen, owesFen } = owed
   return (
     <section aria-label={t('coop:tabs.ours')}>
       <dl className="grid gap-4 sm:grid-cols-2">
@@ -23,6 +23,11 @@ export function OwedFigures({ owed, asOf }: { owed: Owed; asOf: string }) {
           {t('coop:ours.total')}{' '}
           <Money amount={sumFen([pendingFen, availableFen])} className="text-ink font-semibold" />
         </span>
+        {owesFen > 0 && (
+          <span>
+            {t('coop:ours.owes')} <Money amount={owesFen} className="text-vermilion-700 font-semibold" />
+          </span>
+        )}
         <span>{t('coop:ours.asOf', { at: formatMoment(asOf, locale) })}</span>
       </p>
     </section>

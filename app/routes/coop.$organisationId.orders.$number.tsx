@@ -1,0 +1,112 @@
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { notFound } from '#app/doors/answer.server.ts'
+import { requireActor } from '#app/doors/authorise.server.ts'
+import { formOf } from '#app/doors/form.server.ts'
+import { BookHeader } from '#app/features/coop/book-header.tsx'
+import { OrderCard } from '#app/features/coop/earning-detail.tsx'
+import { BackToOrders } from '#app/features/refunds/paid-order-list.tsx'
+import { RefundForm } from '#app/features/refunds/refund-form.tsx'
+import { RefundLook } from '#app/features/refunds/refund-look.tsx'
+import { RefundRefused } from '#app/features/refunds/refund-refused.tsx'
+import { RefundsMade } from '#app/features/refunds/refunds-made.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+import { parseForm } from '#app/ui/form.server.ts'
+import { titled } from '#app/ui/titled.ts'
+import { fen } from '#shared/money.ts'
+import { refundConfirmation, refundForm } from '#shared/refund.ts'
+
+function requireStaff({
+  context,
+  request,
+  params,
+}: Pick<LoaderFunctionArgs, 'context' | 'request' | 'params'>) {
+  const organisationId = params.organisationId ?? ''
+  const { actor } = requireActor({ context, request }, 'coop.$organisationId.orders.$number', {
+    organisationId,
+  })
+  return { actor, of: { cooperativeId: organisationId, orderNumber: params.number ?? '' } }
+}
+
+/** `?reason=quality&amount=19.90` is the look before: who would bear it. */
+export async function loader(asked: LoaderFunctionArgs) {
+  const { of } = requireStaff(asked)
+  const { registry, checkout } = asked.context.services
+  const [{ t }, organisation, refundable] = await Promise.all([
+    translator(asked.request),
+    registry.organisation(of.cooperativeId),
+    checkout.refundableOrder(of),
+  ])
+  return {
+    title: t('coop:refund.title'),
+    organisation: organisation ?? notFound(),
+    refundable: refundable ?? notFound(),
+    ...(await lookOf(asked, of)),
+  }
+}
+
+async function lookOf(
+  { context, request }: LoaderFunctionArgs,
+  of: { cooperativeId: string; orderNumber: string },
+) {
+  const query = new URL(request.url).searchParams
+  if (!query.has('amount')) return { lastResult: undefined, look: null, refusal: null }
+  const typed = new FormData()
+  for (const name of ['reason', 'amount']) typed.set(name, query.get(name) ?? '')
+  const submission = parseForm(typed, refundForm)
+  const lastResult = submission.reply()
+  if (submission.status !== 'success') return { lastResult, look: null, refusal: null }
+
+  const { reason, amount } = submission.value
+  const answer = await context.services.checkout.previewRefund(of, { reason, amountFen: amount })
+  return answer.ok
+    ? { lastResult, look: answer.value, refusal: null }
+    : { lastResult, look: null, refusal: answer.refusal }
+}
+
+/** What was looked at, confirmed. */
+export async function action(asked: ActionFunctionArgs) {
+  const { actor, of } = requireStaff(asked)
+  const submission = parseForm(await formOf(asked.request), refundConfirmation)
+  if (submission.status !== 'success') return data({ refusal: { kind: 'bad_request' as const } }, 400)
+
+  const { reason, amount, refundedBefore } = submission.value
+  const answer = await asked.context.services.checkout.refundOrder(of, {
+    ...{ reason, amountFen: amount, by: actor.name },
+    refundedBeforeFen: fen(refundedBefore),
+  })
+  if (!answer.ok) return data({ refusal: answer.refusal }, 409)
+  throw redirect(`/coop/${of.cooperativeId}/orders/${of.orderNumber}`, 303)
+}
+
+export const meta: MetaFunction<typeof loader> = (args) => [
+  ...titled(args),
+  { name: 'robots', content: 'noindex' },
+]
+
+export default function RefundPage() {
+  const { organisation, refundable, look, lastResult, refusal } = useLoaderData<typeof loader>()
+  const refused = useActionData<typeof action>()?.refusal ?? refusal
+  const { order, leftFen, refunds } = refundable
+  return (
+    <>
+      <BookHeader organisation={organisation} />
+      <BackToOrders organisationId={organisation.id} />
+      {refused && <RefundRefused refusal={refused} />}
+      <div className="mt-4 grid gap-5 lg:grid-cols-2 lg:items-start">
+        <OrderCard order={order} />
+        <div className="grid gap-5">
+          {leftFen > 0 && <RefundForm key={leftFen} {...{ leftFen, lastResult }} />}
+          {look && !refused && <RefundLook look={look} />}
+          <RefundsMade refunds={refunds} />
+        </div>
+      </div>
+    </>
+  )
+}
