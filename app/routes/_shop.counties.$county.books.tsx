@@ -68,9 +68,9 @@ function Sums({ title, figures }: { title: string; figures: Figures }) {
   const lines = [
     ['income', incomeOf(figures)],
     ['spent', figures.spentFen],
-    ['grants.received', figures.grantReceivedFen],
-    ['grants.spent', figures.grantSpentFen],
-    ['dividends.paid', figures.paidFen],
+    ['county.grantsReceived', figures.grantReceivedFen],
+    ['county.grantsSpent', figures.grantSpentFen],
+    ['county.dividendsPaid', figures.paidFen],
   ] as const
   return (
     <Card>

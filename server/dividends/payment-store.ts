@@ -47,9 +47,7 @@ export async function markReceipted(
 
 /** How many payments of a run are not yet paid, and how many have no receipt. */
 export async function openPayments(tx: Tx, runId: string): Promise<{ unpaid: number; unreceipted: number }> {
-  const [unpaid, unreceipted] = await Promise.all([
-    tx.dividendPayment.count({ where: { runId, state: 'payable' } }),
-    tx.dividendPayment.count({ where: { runId, state: { not: 'receipted' } } }),
-  ])
+  const unpaid = await tx.dividendPayment.count({ where: { runId, state: 'payable' } })
+  const unreceipted = await tx.dividendPayment.count({ where: { runId, state: { not: 'receipted' } } })
   return { unpaid, unreceipted }
 }

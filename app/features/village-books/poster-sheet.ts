@@ -115,10 +115,14 @@ function bookBlock(poster: Poster, { book, top, height }: Block): Mark[] {
     t('books:poster.dividends', { declared: money(year.declaredFen), paid: money(year.paidFen) }),
   ]
   const third = WIDTH / figures.length
+  const swatch = 8
   return [
     text(inLocale(keeper.name, locale), [MARGIN, top + 16], { size: 17, bold: true }),
     ...figures.flatMap(([name, amount], at) => [
-      text(t(`books:${name}`), [MARGIN + at * third, top + 38], { size: 11, colour: colours.soft }),
+      ...(name === 'left' ? [] : [box([MARGIN + at * third, top + 30], [swatch, swatch], colours[name])]),
+      text(t(`books:${name}`), [MARGIN + at * third + (name === 'left' ? 0 : swatch + 4), top + 38], {
+        ...{ size: 11, colour: colours.soft },
+      }),
       text(money(amount), [MARGIN + at * third, top + 62], { size: 21, bold: true, width: third - 10 }),
     ]),
     ...monthBars(poster, { months, top: top + 76, height: height - 76 - 40 }),
