@@ -5,6 +5,9 @@ const day = z.iso.date()
 /** A calendar month, `2026-11`. */
 export const bookMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 
+/** A December is closed with its year, whose results are carried over first. */
+export const endsYear = (month: string): boolean => month.endsWith('-12')
+
 /** Which days of a book a page shows, as of which block; what is left out is this year so far, as of now. */
 export const rangeQuery = z
   .object({ from: day.optional(), to: day.optional(), height: z.coerce.number().int().min(0).optional() })

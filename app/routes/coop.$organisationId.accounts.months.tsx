@@ -8,7 +8,7 @@ import { PageHead } from '#app/features/accounts/page-head.tsx'
 import { bookMeta } from '#app/features/accounts/page-meta.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { Notice } from '#app/ui/notice.tsx'
-import { bookMonth, closeMonthForm } from '#shared/accounts.ts'
+import { bookMonth, closeMonthForm, endsYear } from '#shared/accounts.ts'
 
 const ACTION = 'coop.$organisationId.accounts.months'
 
@@ -23,11 +23,13 @@ export async function loader(door: LoaderFunctionArgs) {
   return {
     title: t('accounts:pages.months'),
     base: `/coop/${organisation.id}/accounts`,
+    yearsPage: `/coop/${organisation.id}/dividends`,
     done: bookMonth.safeParse(query.get('closed')).data ?? null,
     refused: query.get('refused'),
     months: months
       .map((one) => ({
         ...one,
+        endsYear: endsYear(one.month),
         closable: one.month === next && one.month < today.slice(0, 7),
         closedByName: names.get(one.closed?.by ?? '') ?? null,
       }))
@@ -51,7 +53,7 @@ export const meta = bookMeta
 
 export default function MonthsPage() {
   const { t } = useTranslation()
-  const { title, base, done, refused, months } = useLoaderData<typeof loader>()
+  const { title, base, yearsPage, done, refused, months } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHead title={title} lead={t('accounts:months.lead')} printable={false} />
@@ -67,7 +69,7 @@ export default function MonthsPage() {
           })}
         </Notice>
       )}
-      <MonthList months={months} base={base} />
+      <MonthList months={months} base={base} yearsPage={yearsPage} />
     </>
   )
 }

@@ -152,7 +152,14 @@ describe('a month', () => {
       ok: false,
       refusal: { kind: 'earlier_month_open' },
     })
-    for (const month of ['2025-12', '2026-03', '2026-05', '2026-06'])
+    expect(
+      await accounting.closeMonth({ book: 'coop', month: '2025-12', by: 'u', today: '2026-07-01' }),
+    ).toEqual({
+      ok: false,
+      refusal: { kind: 'year_end' },
+    })
+    await ledger.closePeriod({ book: 'coop', month: '2025-12', by: 'user_1', today: '2026-07-01' })
+    for (const month of ['2026-03', '2026-05', '2026-06'])
       expect(await accounting.closeMonth({ book: 'coop', month, by: 'user_1', today: '2026-07-01' })).toEqual(
         {
           ok: true,

@@ -1,3 +1,4 @@
+import { endsYear } from '#shared/accounts.ts'
 import { accept, refuse } from '#shared/result.ts'
 import { LedgerViolation, type Ledger } from '../ledger/index.ts'
 import type { Db } from '../platform/db.ts'
@@ -58,6 +59,7 @@ export function createAccounting({ db, ledger, limits }: Deps): Accounting {
     ...createExports({ ledger, limits, ...statements }),
 
     async closeMonth(close) {
+      if (endsYear(close.month)) return refuse({ kind: 'year_end' })
       try {
         return (await ledger.closePeriod(close)) ? accept(null) : refuse({ kind: 'month_closed' })
       } catch (error) {

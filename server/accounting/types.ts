@@ -35,7 +35,10 @@ export type Statement = {
 export type AsOf = { book: string; on: string; height: number }
 
 export type CloseRefusal =
-  { kind: 'month_not_over' } | { kind: 'earlier_month_open' } | { kind: 'month_closed' }
+  | { kind: 'year_end' }
+  | { kind: 'month_not_over' }
+  | { kind: 'earlier_month_open' }
+  | { kind: 'month_closed' }
 
 export type Correction = {
   book: string
@@ -63,6 +66,7 @@ export type Accounting = {
   balanceSheet(at: AsOf): Promise<Statement>
   /** 盈余及盈余分配表 (a collective's: 收益及收益分配表) of the year up to a day, beside the year before */
   surplusStatement(at: AsOf): Promise<Statement>
+  /** Never a December: the year is closed as one, with its results carried over (dividends), and December with it. */
   closeMonth(close: {
     book: string
     month: string

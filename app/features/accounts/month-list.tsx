@@ -14,12 +14,15 @@ import { Money } from '#app/ui/money.tsx'
 type Month = MonthView & {
   /** the next to be closed, and over */
   closable: boolean
+  endsYear: boolean
   /** closed by a later month's closing, without entries of its own */
   closedByName: string | null
 }
 
 /** Every month of the book: closed by whom and when, or what closing it would close. */
-export function MonthList({ months, base }: { months: readonly Month[]; base: string }) {
+type Pages = { base: string; /** where years are closed */ yearsPage: string }
+
+export function MonthList({ months, ...pages }: Pages & { months: readonly Month[] }) {
   const { t } = useTranslation()
   if (months.length === 0)
     return (
@@ -31,16 +34,16 @@ export function MonthList({ months, base }: { months: readonly Month[]; base: st
     <ul className="grid gap-4">
       {months.map((month) => (
         <li key={month.month}>
-          <MonthCard month={month} base={base} />
+          <MonthCard month={month} {...pages} />
         </li>
       ))}
     </ul>
   )
 }
 
-function MonthCard({ month: one, base }: { month: Month; base: string }) {
+function MonthCard({ month: one, base, yearsPage }: Pages & { month: Month }) {
   const { t } = useTranslation()
-  const { month, vouchers, waiting, debit, credit, closed, closable, closedByName } = one
+  const { month, vouchers, waiting, debit, credit, closed, closable, endsYear, closedByName } = one
   return (
     <Card>
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -70,7 +73,8 @@ function MonthCard({ month: one, base }: { month: Month; base: string }) {
           </span>
         </p>
       )}
-      {closable && <CloseForm month={month} count={vouchers + waiting} />}
+      {closable &&
+        (endsYear ? <CloseYear to={yearsPage} /> : <CloseForm month={month} count={vouchers + waiting} />)}
     </Card>
   )
 }
@@ -81,6 +85,18 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
       <dt className="text-ink-soft">{label}</dt>
       <dd className="text-base font-medium tabular-nums">{children}</dd>
     </div>
+  )
+}
+
+function CloseYear({ to }: { to: string }) {
+  const { t } = useTranslation()
+  return (
+    <p className="border-line mt-4 border-t pt-4 text-sm print:hidden">
+      {t('accounts:months.refused.year_end')}{' '}
+      <Link to={to} className="text-tea-700 underline underline-offset-4">
+        {t('accounts:months.closeYear')}
+      </Link>
+    </p>
   )
 }
 
