@@ -66,11 +66,11 @@ export default function CountyBooks() {
 function Sums({ title, figures }: { title: string; figures: Figures }) {
   const { t } = useTranslation()
   const lines = [
-    ['income', incomeOf(figures)],
-    ['spent', figures.spentFen],
-    ['county.grantsReceived', figures.grantReceivedFen],
-    ['county.grantsSpent', figures.grantSpentFen],
-    ['county.dividendsPaid', figures.paidFen],
+    ['books:income', incomeOf(figures)],
+    ['books:spent', figures.spentFen],
+    ['books:county.grantsReceived', figures.grantReceivedFen],
+    ['books:county.grantsSpent', figures.grantSpentFen],
+    ['books:county.dividendsPaid', figures.paidFen],
   ] as const
   return (
     <Card>
@@ -78,7 +78,7 @@ function Sums({ title, figures }: { title: string; figures: Figures }) {
       <dl className="mt-2 space-y-1">
         {lines.map(([name, amount]) => (
           <div key={name} className="flex items-baseline justify-between gap-4">
-            <dt className="text-ink-soft">{t(`books:${name}`)}</dt>
+            <dt className="text-ink-soft">{t(name)}</dt>
             <dd className="font-medium">
               <Money amount={amount} />
             </dd>
