@@ -92,7 +92,7 @@ test('fresh goods ask for an explicit tick, and what was typed stays', async ({ 
 })
 
 test('a wrong phone number is named, in words, and nothing is lost', async ({ page }) => {
-  await takeFromShelf(page, 'winter-honey')
+  await takeFromShelf(page, 'mountain-black-tea')
   await giveAddress(page)
   await page.getByLabel('手机号').fill('12345')
   await page.getByRole('button', { name: '去支付' }).click()
