@@ -119,17 +119,16 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
 
   return {
     async snapshot(liveSessionId, buyerId) {
-      // What is the buyer's own is read afresh: the shared part may be a second old.
-      const [shared, holds, places] = await Promise.all([
-        rooms.shared(liveSessionId, (version) => read(liveSessionId, version)),
-        flashSale.openHoldsOf(buyerId, liveSessionId),
-        flashSale.placesOf(buyerId, liveSessionId),
-      ])
+      const shared = await rooms.shared(liveSessionId, (version) => read(liveSessionId, version))
       if (!shared) return null
+      // What is the buyer's own is read afresh, after what may be a second old, and each before what it becomes: an
+      // entry becomes a place or a hold, a place a hold. What changes meanwhile is then seen twice, never not at all.
       const hasDraws = shared.sales.some(({ opening }) => opening !== 'first_come')
+      const entries = hasDraws ? await flashSale.entriesOf(buyerId, liveSessionId) : []
+      const places = await flashSale.placesOf(buyerId, liveSessionId)
+      const holds = await flashSale.openHoldsOf(buyerId, liveSessionId)
       const mayPayFirst = shared.sales.some(({ payFirst }) => payFirst)
       const paysFirst = mayPayFirst && (await flashSale.paysFirst(buyerId))
-      const entries = hasDraws ? await flashSale.entriesOf(buyerId, liveSessionId) : []
       const viewers = rooms.viewers(liveSessionId)
       const roomToken = deps.guard.roomToken(buyerId)
       return {
