@@ -1,8 +1,8 @@
 import { fen, type Fen } from './money.ts'
 
 /**
- * 集体经济分档: villages by what their collective earned in twelve months. Issue 4, section 6: below 50,000 yuan, 50,000
- * to 100,000, above; a village with exactly the bound has reached it (the county reports count "10 万元以上" so).
+ * 集体经济分档: villages by what their collective earned in twelve months, at the bounds that counties report by. That a
+ * village with exactly the bound has reached it is our reading of "10 万元以上", not taken from a text of theirs.
  */
 export const tiers = [
   { tier: 'below', fromFen: fen(0) },

@@ -1,16 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  addDays,
-  daysBetween,
-  figuresOf,
-  partsOf,
-  shanghaiDay,
-  votesNeeded,
-  type Basis,
-  type MemberBases,
-  type Part,
-} from './dividend.ts'
+import { figuresOf, partsOf, votesNeeded, type Basis, type MemberBases, type Part } from './dividend.ts'
 import { fen } from './money.ts'
 
 const amountsBy = (basis: Basis, parts: readonly Part[]) =>
@@ -198,12 +188,4 @@ describe('the parts of the members', () => {
 it('needs one vote more than half, and two thirds rounded up', () => {
   expect([votesNeeded(10, 'half'), votesNeeded(11, 'half'), votesNeeded(1, 'half')]).toEqual([6, 6, 1])
   expect([votesNeeded(9, 'two_thirds'), votesNeeded(10, 'two_thirds')]).toEqual([6, 7])
-})
-
-it('counts days by the clock of the villages', () => {
-  expect(shanghaiDay(new Date('2026-02-28T15:59:59.999Z'))).toBe('2026-02-28')
-  expect(shanghaiDay(new Date('2026-02-28T16:00:00.000Z'))).toBe('2026-03-01')
-  expect(addDays('2026-02-20', 15)).toBe('2026-03-07')
-  expect(daysBetween('2026-02-20', '2026-03-07')).toBe(15)
-  expect(daysBetween('2026-03-07', '2026-02-20')).toBe(-15)
 })

@@ -101,20 +101,3 @@ export function partsOf(
 export function votesNeeded(total: number, majority: 'half' | 'two_thirds'): number {
   return majority === 'half' ? Math.floor(total / 2) + 1 : Math.ceil((total * 2) / 3)
 }
-
-const DAY_MS = 86_400_000
-
-/** The calendar day of the villages (Asia/Shanghai) at an instant, YYYY-MM-DD. */
-export function shanghaiDay(at: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(at)
-}
-
-/** `2026-03-01` + 15 → `2026-03-16` */
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
-}
-
-/** whole days from one calendar day to another; negative when it is past */
-export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MS)
-}

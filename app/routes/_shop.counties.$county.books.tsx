@@ -3,7 +3,6 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { Figures } from '#server/village-books/index.ts'
 import { notFound } from '#app/doors/answer.server.ts'
-import { villageDay } from '#app/features/coop/village-day.ts'
 import { CountyChart, TierTiles } from '#app/features/village-books/county-chart.tsx'
 import { incomeOf } from '#app/features/village-books/income-of.ts'
 import { asked } from '#app/features/village-books/open-village.server.ts'
@@ -17,6 +16,7 @@ import { formatMoment } from '#app/ui/moment.tsx'
 import { Money } from '#app/ui/money.tsx'
 import { PageHeading } from '#app/ui/page-heading.tsx'
 import { titled } from '#app/ui/titled.ts'
+import { businessDay } from '#shared/calendar.ts'
 import { inLocale } from '#shared/locale.ts'
 import { booksAddress } from '#shared/village-books.ts'
 
@@ -29,7 +29,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   if (!page) return notFound()
   return {
     ...page,
-    thisYear: villageDay(context.now()).slice(0, 4),
+    thisYear: businessDay(context.now()).slice(0, 4),
     title: t('books:county.titleOf', { county: inLocale(page.county.name, locale) }),
   }
 }

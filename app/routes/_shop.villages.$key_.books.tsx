@@ -2,7 +2,6 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { ImageDown, NotebookText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { villageDay } from '#app/features/coop/village-day.ts'
 import { BookSection } from '#app/features/village-books/book-section.tsx'
 import { openVillage } from '#app/features/village-books/open-village.server.ts'
 import { ProofNote } from '#app/features/village-books/proof-note.tsx'
@@ -16,6 +15,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { formatMoment } from '#app/ui/moment.tsx'
 import { PageHeading } from '#app/ui/page-heading.tsx'
 import { titled } from '#app/ui/titled.ts'
+import { businessDay } from '#shared/calendar.ts'
 import { inLocale } from '#shared/locale.ts'
 import { booksAddress } from '#shared/village-books.ts'
 
@@ -27,7 +27,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   ])
   return {
     ...page,
-    thisYear: villageDay(context.now()).slice(0, 4),
+    thisYear: businessDay(context.now()).slice(0, 4),
     title: t('books:titleOf', { village: inLocale(page.village.name, locale) }),
     description: t('books:description'),
   }

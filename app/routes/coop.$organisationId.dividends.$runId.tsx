@@ -16,7 +16,7 @@ import { runTitle } from '#app/features/dividends/run-title.ts'
 import { SurplusFigures } from '#app/features/dividends/surplus-figures.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { Card, Section } from '#app/ui/card.tsx'
-import { shanghaiDay } from '#shared/dividend.ts'
+import { businessDay } from '#shared/calendar.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const organisationId = params.organisationId ?? ''
@@ -29,7 +29,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     dividends.bankAccountsOf(organisationId),
   ])
   if (!organisation || run?.organisationId !== organisationId) return notFound()
-  return { title: runTitle(t, run), organisation, run, accounts, today: shanghaiDay(context.now()) }
+  return { title: runTitle(t, run), organisation, run, accounts, today: businessDay(context.now()) }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

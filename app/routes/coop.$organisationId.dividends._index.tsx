@@ -13,7 +13,7 @@ import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card, Section } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Money } from '#app/ui/money.tsx'
-import { shanghaiDay } from '#shared/dividend.ts'
+import { businessDay } from '#shared/calendar.ts'
 
 const YEAR = 4
 
@@ -29,7 +29,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     dividends.membersOf(organisationId),
     dividends.bankAccountsOf(organisationId),
   ])
-  const lastYear = Number(shanghaiDay(context.now()).slice(0, YEAR)) - 1
+  const lastYear = Number(businessDay(context.now()).slice(0, YEAR)) - 1
   return { title: t('dividends:tabs.dividends'), organisation, periods, runs, members, accounts, lastYear }
 }
 

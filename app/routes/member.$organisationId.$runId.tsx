@@ -21,7 +21,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card } from '#app/ui/card.tsx'
 import { confirmable } from '#shared/dividend-forms.ts'
-import { shanghaiDay } from '#shared/dividend.ts'
+import { businessDay } from '#shared/calendar.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const organisationId = params.organisationId ?? ''
@@ -41,7 +41,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const { phone } = actor
   return {
     title: runTitle(t, run),
-    ...{ organisation, run, confirm, phone, today: shanghaiDay(context.now()) },
+    ...{ organisation, run, confirm, phone, today: businessDay(context.now()) },
     message: confirm && phone ? await newestDemoMessage(context, phone) : null,
     // Of an entry that is everybody's, a member is shown his own lines.
     journals: journals.flatMap((journal) =>

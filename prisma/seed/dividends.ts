@@ -1,6 +1,7 @@
 import type { By, Dividends } from '#server/dividends/index.ts'
 import type { JournalLine, Ledger } from '#server/ledger/index.ts'
 import type { Db } from '#server/platform/db.ts'
+import { businessDay } from '#shared/calendar.ts'
 import { fen } from '#shared/money.ts'
 import { aPersonWithRole } from '#tests/make/identity.ts'
 import { uuidOf } from '#tests/make/ids.ts'
@@ -153,7 +154,7 @@ async function showPlan(
   must(
     await dividends.addDocument(runId, { ...paper(`${YEAR} 年财务会计报告.pdf`), kind: 'financial_report' }),
   )
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(now)
+  const today = businessDay(now)
   clock.set(new Date(now.getTime() - 16 * DAY_MS))
   must(await dividends.putOnView(runId, today, accountant))
   clock.set(new Date(now.getTime() - 5 * DAY_MS))

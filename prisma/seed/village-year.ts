@@ -1,5 +1,6 @@
 import type { JournalLine, JournalRequest, Ledger } from '#server/ledger/index.ts'
 import type { Db } from '#server/platform/db.ts'
+import { addMonths, businessDay, monthsBetween } from '#shared/calendar.ts'
 import { fen } from '#shared/money.ts'
 import { collectiveBook } from './places.ts'
 
@@ -28,17 +29,17 @@ const ACCOUNTS = [
   { code: '514.public', name: '公益支出', type: 'expense' },
 ] as const
 
-type Fact = { account: string; yuan: number; kind: string; memo: string; day: string }
+type Fact = { account: string; amountFen: number; kind: string; memo: string; day: string }
 
 function factsOf({ rentYuan, costYuan, publicYuan, subsidyYuan }: Year, month: string): Fact[] {
   const number = Number(month.slice(5))
   const season = SEASONS[number - 1]!
   const facts: Fact[] = [
-    { account: '501.rent', yuan: -rentYuan * season, kind: 'rent', memo: '收承包和租赁款', day: '05' },
-    { account: '513.admin', yuan: costYuan * 100, kind: 'expense', memo: '办公、水电和管护', day: '08' },
+    { account: '501.rent', amountFen: -rentYuan * season, kind: 'rent', memo: '收承包和租赁款', day: '05' },
+    { account: '513.admin', amountFen: costYuan * 100, kind: 'expense', memo: '办公、水电和管护', day: '08' },
     {
       account: '514.public',
-      yuan: publicYuan * season,
+      amountFen: publicYuan * season,
       kind: 'expense',
       memo: '修路、保洁和助老',
       day: '12',
@@ -47,7 +48,7 @@ function factsOf({ rentYuan, costYuan, publicYuan, subsidyYuan }: Year, month: s
   if (number === SUBSIDY_MONTH && subsidyYuan > 0)
     facts.push({
       account: '503.subsidy',
-      yuan: -subsidyYuan * 100,
+      amountFen: -subsidyYuan * 100,
       kind: 'subsidy',
       memo: '收运转补助',
       day: '20',
@@ -55,27 +56,20 @@ function factsOf({ rentYuan, costYuan, publicYuan, subsidyYuan }: Year, month: s
   return facts
 }
 
-function journal(book: string, { account, yuan, kind, memo, day }: Fact, month: string): JournalRequest {
+function journal(book: string, { account, amountFen, kind, memo, day }: Fact, month: string): JournalRequest {
   const line = (code: string, amount: number): JournalLine => ({ book, account: code, amount: fen(amount) })
   return {
     ...{ key: `demo-village:${book}:${month}:${account}`, kind, memo, effectiveOn: `${month}-${day}` },
     source: { type: 'demo', id: `${book}-${month}` },
     actor: 'user_collective',
-    lines: [line(account, yuan), line('102.bank', -yuan)],
+    lines: [line(account, amountFen), line('102.bank', -amountFen)],
   }
-}
-
-/** The month that lies `back` months before the day's. */
-function monthBefore(day: string, back: number): string {
-  const at = new Date(`${day.slice(0, 7)}-01T00:00:00Z`)
-  at.setUTCMonth(at.getUTCMonth() - back)
-  return at.toISOString().slice(0, 7)
 }
 
 export async function seedVillageYear(parts: { db: Db; ledger: Ledger; now: Date }): Promise<void> {
   const { db, ledger, now } = parts
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(now)
-  const months = Array.from({ length: 12 }, (_, at) => monthBefore(today, 11 - at))
+  const today = businessDay(now)
+  const months = monthsBetween(`${addMonths(today.slice(0, 7), -11)}-01`, today)
   for (const year of years) {
     const book = collectiveBook(year.village)
     await ledger.openAccounts(ACCOUNTS.map((account) => ({ book, ...account })))

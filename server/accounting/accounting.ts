@@ -1,11 +1,11 @@
 import { endsYear } from '#shared/accounts.ts'
+import { addDays } from '#shared/calendar.ts'
 import { accept, refuse } from '#shared/result.ts'
 import { LedgerViolation, type Ledger } from '../ledger/index.ts'
 import type { Db } from '../platform/db.ts'
 import type { RateLimits } from '../platform/rate-limits.ts'
 import { balanceSheet } from './balance-sheet.ts'
 import { correctionJournal, openHeadAccounts } from './correction.ts'
-import { dayBefore } from './calendar.ts'
 import { createExports } from './export/exports.ts'
 import type { Forms } from './form-types.ts'
 import { formsOf } from './forms.ts'
@@ -48,7 +48,7 @@ export function createAccounting({ db, ledger, limits }: Deps): Accounting {
     },
     async surplusStatement(at) {
       const forms = await formsFor(at.book)
-      const lastYear = { ...at, on: dayBefore(`${at.on.slice(0, 4)}-01-01`) }
+      const lastYear = { ...at, on: addDays(`${at.on.slice(0, 4)}-01-01`, -1) }
       const years = await Promise.all([yearFacts(at, forms), yearFacts(lastYear, forms)])
       return surplusStatement(years, forms)
     },

@@ -28,6 +28,9 @@ type Heads = {
 /** An id as a part of an account's code. The database spells it the same way (dividend_grant_kept). */
 const detail = (id: string) => id.replaceAll('_', '-')
 
+/** 专项应付款: what is received for a purpose and not yet spent on it. */
+export const specialFunds: Record<Regime, string> = { cooperative: '235', collective: '241' }
+
 export const heads: Record<Regime, Heads> = {
   cooperative: {
     profit: '331.period',
@@ -40,7 +43,7 @@ export const heads: Record<Regime, Heads> = {
     byTrade: (partyId) => `221.${partyId}`,
     byShare: (partyId) => `222.${partyId}`,
     owedBack: (partyId) => `114.${partyId}`,
-    grant: (grantId) => `235.${detail(grantId)}`,
+    grant: (grantId) => `${specialFunds.cooperative}.${detail(grantId)}`,
   },
   collective: {
     profit: '321.period',
@@ -53,12 +56,9 @@ export const heads: Record<Regime, Heads> = {
     byTrade: (partyId) => `113.${partyId}.dividend`,
     byShare: (partyId) => `113.${partyId}.dividend`,
     owedBack: (partyId) => `113.${partyId}`,
-    grant: (grantId) => `241.${detail(grantId)}`,
+    grant: (grantId) => `${specialFunds.collective}.${detail(grantId)}`,
   },
 }
-
-/** 专项应付款: what is received for a purpose and not yet spent on it. */
-export const specialFunds: Record<Regime, string> = { cooperative: '235', collective: '241' }
 
 /** Credited when a distribution is declared, debited when it is paid. */
 export function isPayableToMembers(regime: Regime, code: string): boolean {

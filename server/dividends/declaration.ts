@@ -1,4 +1,4 @@
-import { shanghaiDay } from '#shared/dividend.ts'
+import { businessDay } from '#shared/calendar.ts'
 import { fen, zeroFen } from '#shared/money.ts'
 import { refuse } from '#shared/result.ts'
 import { memberAccounts, regimeAccounts } from './accounts.ts'
@@ -28,7 +28,7 @@ export function createDeclaration(deps: DividendDeps): Pick<Dividends, 'post'> {
       const before = await findRunBefore(db, { periodId: run.periodId, below: run.seq })
       const at = clock.now()
       const journal = declarationJournal({
-        ...{ book, run, placed: [...placed.values()], on: shanghaiDay(at), actor: by.userId },
+        ...{ book, run, placed: [...placed.values()], on: businessDay(at), actor: by.userId },
         reserveBeforeFen: before?.run.reserveFen ?? zeroFen,
       })
       if (journal.lines.length === 0) return refuse({ kind: 'nothing_to_share' })

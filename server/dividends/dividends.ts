@@ -1,4 +1,4 @@
-import { shanghaiDay } from '#shared/dividend.ts'
+import { businessDay } from '#shared/calendar.ts'
 import { sumFen } from '#shared/money.ts'
 import { accept } from '#shared/result.ts'
 import { createAssembly } from './assembly.ts'
@@ -39,7 +39,7 @@ export function createDividends(deps: DividendDeps): Dividends {
     async run(runId) {
       const run = await findRunView(db, runId)
       if (!run) return null
-      return { ...run, register: await registerOn(db, run.organisationId, shanghaiDay(clock.now())) }
+      return { ...run, register: await registerOn(db, run.organisationId, businessDay(clock.now())) }
     },
     runsOf: (organisationId) => findRuns(db, organisationId),
     publishedRuns: (organisationId) => findPublished(db, organisationId),

@@ -1,4 +1,4 @@
-import { shanghaiDay } from '#shared/dividend.ts'
+import { businessDay } from '#shared/calendar.ts'
 import { fen } from '#shared/money.ts'
 import { accept, refuse } from '#shared/result.ts'
 import { grantAccount, heads, regimeAccounts } from './accounts.ts'
@@ -40,7 +40,7 @@ export function createGrants(deps: DividendDeps): Verbs {
 
     async receiveGrant(grantId, { amountFen, reference }, by) {
       const { book, regime } = await grantOf(deps, grantId)
-      const money = { book, regime, grantId, amountFen, on: shanghaiDay(clock.now()), actor: by.userId }
+      const money = { book, regime, grantId, amountFen, on: businessDay(clock.now()), actor: by.userId }
       const journal = grantReceivedJournal({ ...money, reference })
       return lawfully(
         db.$transaction(async (tx) => {
@@ -65,7 +65,7 @@ export function createGrants(deps: DividendDeps): Verbs {
       if (spending.makerId === by.userId) return refuse({ kind: 'grant_two_people' })
       const at = clock.now()
       const journal = grantSpentJournal({
-        ...{ book, regime, grantId, spendingId, on: shanghaiDay(at), actor: by.userId },
+        ...{ book, regime, grantId, spendingId, on: businessDay(at), actor: by.userId },
         kind: spending.kind === 'asset' ? 'asset' : 'cost',
         amountFen: fen(spending.amountFen),
       })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { shanghaiDay } from '#shared/dividend.ts'
+import { businessDay } from '#shared/calendar.ts'
 import { refuse } from '#shared/result.ts'
 import type { Tx } from '../platform/db.ts'
 import { keeperOf, type DividendDeps } from './keeper.ts'
@@ -51,7 +51,7 @@ export function createPayments(deps: DividendDeps): Verbs {
       const placed = placedByMember(await partsOfRun(db, runId)).get(payment.memberId)!
       const at = clock.now()
       const journal = paymentJournal({
-        ...{ book, regime, paymentId, placed, on: shanghaiDay(at), actor: by.userId },
+        ...{ book, regime, paymentId, placed, on: businessDay(at), actor: by.userId },
       })
       return stepTaken(
         await lawfully(

@@ -1,4 +1,4 @@
-import { shanghaiDay } from '#shared/dividend.ts'
+import { businessDay, monthsBetween } from '#shared/calendar.ts'
 import { fen } from '#shared/money.ts'
 import type { Tx } from '../platform/db.ts'
 import { heads, regimeAccounts } from './accounts.ts'
@@ -11,18 +11,6 @@ import type { By, Dividends, PeriodView } from './types.ts'
 type Verbs = Pick<Dividends, 'closePeriod' | 'periodsOf'>
 
 const LONG_AGO = '1900-01-01'
-
-/** Months of a period, as YYYY-MM. */
-function monthsOf(fromOn: string, toOn: string): string[] {
-  const months: string[] = []
-  for (let day = `${fromOn.slice(0, 7)}-01`; day <= toOn; day = nextMonth(day)) months.push(day.slice(0, 7))
-  return months
-}
-
-function nextMonth(day: string): string {
-  const [year = 0, month = 0] = day.split('-').map(Number)
-  return new Date(Date.UTC(year, month, 1)).toISOString().slice(0, 10)
-}
 
 export function createPeriods(deps: DividendDeps): Verbs {
   const { db, clock, ids, ledger } = deps
@@ -43,8 +31,8 @@ export function createPeriods(deps: DividendDeps): Verbs {
     const distributed = fen((distributions?.debit ?? 0) - (distributions?.credit ?? 0))
     const journal = closingJournal({ book, regime, periodId, toOn, actor: by.userId, results, distributed })
     if (journal) await ledger.post(tx, [journal])
-    const today = shanghaiDay(clock.now())
-    for (const month of monthsOf(fromOn, toOn))
+    const today = businessDay(clock.now())
+    for (const month of monthsBetween(fromOn, toOn))
       await ledger.closePeriod({ book, month, by: by.userId, today }, tx)
     return insertPeriod(tx, { periodId, organisationId, fromOn, toOn, closedAt: clock.now(), by })
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { addDays, DAYS_ON_VIEW, daysBetween, shanghaiDay } from '#shared/dividend.ts'
+import { addDays, businessDay, daysBetween } from '#shared/calendar.ts'
+import { DAYS_ON_VIEW } from '#shared/dividend.ts'
 import {
   aClosedYear,
   anOffice,
@@ -198,11 +199,11 @@ async function answered(org: Organisation, asked: Command, at: { periodId: strin
     case 'document':
       return dividends.addDocument(runId, { ...papers('x.pdf'), kind: asked.kind })
     case 'view':
-      return dividends.putOnView(runId, addDays(shanghaiDay(office.clock.now()), asked.days), bookkeeper)
+      return dividends.putOnView(runId, addDays(businessDay(office.clock.now()), asked.days), bookkeeper)
     case 'vote':
       return dividends.vote({ runId, memberId: org.memberIds[asked.member]! }, asked.choice)
     case 'assemble': {
-      const heldOn = shanghaiDay(office.clock.now())
+      const heldOn = businessDay(office.clock.now())
       return dividends.recordAssembly(
         runId,
         assembly({ heldOn, for: asked.paperFor, inHall: asked.inHall }),
@@ -254,7 +255,7 @@ it('takes every step in its order and no other, whatever is asked of it', async 
       const model = fresh()
 
       for (const given of commands) {
-        const today = shanghaiDay(office.clock.now())
+        const today = businessDay(office.clock.now())
         const asked = given.do === 'next' ? nextStep(model, today, kind) : given
         if (asked.do === 'wait') office.clock.advance(asked.days * 86_400_000)
         if (model.state === 'none' && asked.do !== 'propose') continue

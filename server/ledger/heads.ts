@@ -1,3 +1,4 @@
+import { businessDay, startOfBusinessDay } from '#shared/calendar.ts'
 import { headDigest, NO_HEAD_BEFORE, type Head, type SignedHead } from '#shared/ledger-head.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '../platform/clock.ts'
@@ -9,13 +10,8 @@ import type { Proofs } from './proof-types.ts'
 import { LedgerViolation } from './violation.ts'
 
 const DAY_MS = 86_400_000
-/** Shanghai is eight hours ahead, all year. */
-const SHANGHAI_AHEAD_MS = 8 * 3_600_000
 /** More days than there will be. */
 export const ALL_HEADS = 1_000_000
-
-const dayOf = (at: Date) => new Date(at.getTime() + SHANGHAI_AHEAD_MS).toISOString().slice(0, 10)
-const startOf = (day: string) => new Date(Date.parse(day) - SHANGHAI_AHEAD_MS)
 
 type HeadsDeps = { store: HeadStore; file: HeadFile; key: HeadKey; clock: Clock; log: Log }
 type Heads = Pick<Proofs, 'publishDue' | 'publishToday' | 'rewriteFile'> & {
@@ -33,7 +29,7 @@ export function createHeads({ store, file, key, clock, log }: HeadsDeps): Heads 
   async function publish(day: string): Promise<SignedHead | 'published_before' | 'nothing_sealed'> {
     const [last] = await store.heads({ limit: 1 })
     if (last && last.when >= day) return 'published_before'
-    const start = startOf(day)
+    const start = startOfBusinessDay(day)
     const top = await store.topBetween(start, new Date(start.getTime() + DAY_MS))
     if (!top) return 'nothing_sealed'
     const head = await signedNext({ format: 'shanhuo-ledger-head-v1', when: day, ...top })
@@ -63,12 +59,12 @@ export function createHeads({ store, file, key, clock, log }: HeadsDeps): Heads 
   return {
     signedNext,
     async publishDue() {
-      const head = await publish(dayOf(new Date(clock.now().getTime() - DAY_MS)))
+      const head = await publish(businessDay(new Date(clock.now().getTime() - DAY_MS)))
       await bringFileUpToDate()
       return typeof head === 'string' ? null : head
     },
     async publishToday() {
-      const head = await publish(dayOf(clock.now()))
+      const head = await publish(businessDay(clock.now()))
       await bringFileUpToDate()
       return typeof head === 'string' ? refuse({ kind: head }) : accept(head)
     },

@@ -10,10 +10,10 @@ import type { LiveSessions } from './types.ts'
 
 let counter: SaleCounter
 let live: LiveSessions
-beforeEach(async () => {
-  counter = await aSaleCounter({ stock: 5 })
-  const { db, clock, log, flashSale } = counter
-  live = createLiveSessions({
+
+function liveWith(flashSale: SaleCounter['flashSale']): LiveSessions {
+  const { db, clock, log } = counter
+  return createLiveSessions({
     db,
     clock,
     ids: randomIds,
@@ -27,6 +27,24 @@ beforeEach(async () => {
       netFor: async (lines) => fen(lines.length * 100),
     },
   })
+}
+
+/** A fair opening of one unit that three have entered. */
+async function gatheringSale(): Promise<string> {
+  const { flashSale, liveSession, variant, sale, clock } = counter
+  await flashSale.end(sale.id)
+  const terms = { variantId: variant.id, priceFen: 4_900, total: 1, perBuyerLimit: 1, durationSec: 600 }
+  const drafted = await flashSale.draft(liveSession.id, { ...terms, opening: 'fair' })
+  if (!drafted.ok) throw new Error(drafted.refusal.kind)
+  const { saleId } = drafted.value
+  await flashSale.schedule(saleId, new Date(clock.now().getTime() + 60_000))
+  for (const buyer of ['vis_a', 'vis_b', 'vis_c']) await counter.claim(buyer, { saleId })
+  return saleId
+}
+
+beforeEach(async () => {
+  counter = await aSaleCounter({ stock: 5 })
+  live = liveWith(counter.flashSale)
 })
 afterEach(async () => {
   expect(await counter.broken()).toEqual([])
@@ -62,6 +80,29 @@ describe('a live session', () => {
     ])
     expect((await live.snapshot(liveSessionId, 'vis_else'))!.holds).toEqual([])
     expect(await live.snapshot('live_nowhere', 'vis_a')).toBeNull()
+  })
+
+  it('shows who entered a draw an entry, a place or a hold, also while the draw is made', async () => {
+    const saleId = await gatheringSale()
+    const { flashSale } = counter
+    let drawn: ReturnType<typeof flashSale.open> | undefined
+    async function thenDraw<Read>(read: Promise<Read>): Promise<Read> {
+      const seen = await read
+      drawn ??= flashSale.open(saleId)
+      expect(await drawn).toMatchObject({ ok: true })
+      return seen
+    }
+    const slow = liveWith({
+      ...flashSale,
+      entriesOf: (...asked) => thenDraw(flashSale.entriesOf(...asked)),
+      placesOf: (...asked) => thenDraw(flashSale.placesOf(...asked)),
+      openHoldsOf: (...asked) => thenDraw(flashSale.openHoldsOf(...asked)),
+    })
+
+    for (const buyer of ['vis_a', 'vis_b', 'vis_c']) {
+      const room = await slow.snapshot(counter.liveSession.id, buyer)
+      expect([...room!.entries, ...room!.places, ...room!.holds]).not.toEqual([])
+    }
   })
 
   it('numbers its news, and a snapshot carries the last number', async () => {
@@ -155,20 +196,14 @@ describe("a sale's public log", () => {
   })
 
   it('tells a visitor their own numbers, and has the entries of its draw in pages too', async () => {
-    const { flashSale, liveSession, variant, sale, clock } = counter
+    const { flashSale, sale } = counter
     await counter.claim('vis_a')
     const mine = await counter.claim('vis_b')
     if (!mine.ok) throw new Error('not held')
     expect(await flashSale.claimsBy('vis_b', sale.id)).toEqual([{ holdId: mine.value.holdId, sequence: 2 }])
     expect(await flashSale.claimsBy('vis_c', sale.id)).toEqual([])
 
-    await flashSale.end(sale.id)
-    const terms = { variantId: variant.id, priceFen: 4_900, total: 2, perBuyerLimit: 1, durationSec: 600 }
-    const drafted = await flashSale.draft(liveSession.id, { ...terms, opening: 'fair' })
-    if (!drafted.ok) throw new Error(drafted.refusal.kind)
-    const { saleId } = drafted.value
-    await flashSale.schedule(saleId, new Date(clock.now().getTime() + 60_000))
-    for (const buyer of ['vis_a', 'vis_b', 'vis_c']) await counter.claim(buyer, { saleId })
+    const saleId = await gatheringSale()
     expect(await live.saleEntries(saleId, { from: 2, limit: 1 })).toMatchObject({
       entries: [{ number: 2, rank: null }],
       next: 3,

@@ -74,10 +74,17 @@ describe('a sheet', () => {
     expect(await inked(code)).toBeCloseTo(60 * 60, -3)
   })
 
-  it('is not drawn for who asks for too many', async () => {
+  it('is drawn once for all who want it, and for nobody too many new ones', async () => {
     const paper = createPaper({ limits: createRateLimits({ factor: 0.05 }) })
-    const ask = () => paper.draw(sheet(), { format: 'pdf', callerId: 'one' })
-    expect([(await ask()).ok, (await ask()).ok, (await ask()).ok]).toEqual([true, true, true])
-    expect(await ask()).toMatchObject({ ok: false, refusal: { kind: 'too_many_requests' } })
+    const ask = (text: string, callerId = 'one') =>
+      paper.draw(sheet(words(text)), { format: 'pdf', callerId })
+    const asked = await Promise.all(Array.from({ length: 20 }, (_, n) => ask('村', `villager ${n}`)))
+    const files = asked.map((answer) => answer.ok && answer.value.bytes)
+    expect(new Set(files).size).toBe(1)
+
+    const answers = [await ask('务'), await ask('公'), await ask('开')]
+    expect(answers.map(({ ok }) => ok)).toEqual([true, true, true])
+    expect(await ask('收')).toMatchObject({ ok: false, refusal: { kind: 'too_many_requests' } })
+    expect(await ask('务')).toMatchObject({ ok: true })
   })
 })

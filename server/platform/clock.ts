@@ -16,10 +16,3 @@ export function standingClock(start: Date): Clock & { advance(ms: number): void;
     },
   }
 }
-
-const CHINA_AHEAD_MS = 8 * 3_600_000
-
-/** 业务日期: the day in China, which has one time zone and no summer time, as YYYY-MM-DD. */
-export function businessDay(at: Date): string {
-  return new Date(at.getTime() + CHINA_AHEAD_MS).toISOString().slice(0, 10)
-}

@@ -26,7 +26,7 @@ const limits = {
   hostCommand: { points: 60, seconds: 60 },
   /** whole books as files, by user: each reads everything that was posted */
   bookExport: { points: 20, seconds: 600 },
-  /** posters as files, by address: each is drawn anew */
+  /** posters as files that were not drawn lately, by address */
   paper: { points: 60, seconds: 600 },
 } as const
 

@@ -1,6 +1,6 @@
+import { businessDay } from '#shared/calendar.ts'
 import { fen, type Fen } from '#shared/money.ts'
 import type { JournalRequest, Ledger } from '../ledger/index.ts'
-import { businessDay } from '../platform/clock.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { availableOf, clawbackOf, partyHolds, pendingOf, PLATFORM_BOOK } from './accounts.ts'
 import { matured, netAgainst, type Position } from './claw-back.ts'

@@ -1,13 +1,12 @@
+import { businessDay } from '#shared/calendar.ts'
 import { zeroFen, sumFen, type Fen } from '#shared/money.ts'
 import type { Beneficiary } from '#shared/split.ts'
 import type { JournalLine, JournalRequest } from '../ledger/index.ts'
-import { businessDay } from '../platform/clock.ts'
 import * as accounts from './accounts.ts'
 import { takeBack, type Position } from './claw-back.ts'
-import { bookOf, credit, debit } from './rules.ts'
+import { bookOf, credit, debit, PAID_OUT } from './rules.ts'
 import type { OrderRefund, RefundBearers } from './types.ts'
 
-const PAID_OUT = ['household', 'cooperative', 'collective'] as const
 export type Positions = Record<(typeof PAID_OUT)[number], Position>
 
 type Parties = Pick<OrderRefund, 'parties'>

@@ -5,7 +5,7 @@ import { refundAccounts } from './accounts.ts'
 import { positionOf } from './positions.ts'
 import { accountsToHold, refundJournal } from './refund-journal.ts'
 import { countRefunds, findRefunds, insertRefund } from './refund-store.ts'
-import { ORDER } from './rules.ts'
+import { LEG_ORDER } from './rules.ts'
 import { findAllocations } from './store.ts'
 import type { RefundBearers, RefundWish, RevenueShare } from './types.ts'
 
@@ -52,7 +52,7 @@ async function bearersOf(
   const { parts, beyondFen } = shareRefund(legs, amountFen, { reason, seed: `${orderLineId}/${before + 1}` })
   const partyOfKind = new Map(legs.map(({ partyKind, party }) => [partyKind, party]))
   return {
-    parts: ORDER.flatMap((partyKind) => {
+    parts: LEG_ORDER.flatMap((partyKind) => {
       const part = parts.get(partyKind)
       return part ? [{ party: partyOfKind.get(partyKind)!, partyKind, amountFen: part }] : []
     }),

@@ -1,67 +1,21 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createLedger, type Ledger } from '#server/ledger/index.ts'
-import { openDatabase, type Database } from '#server/platform/db.ts'
-import { createRegistry, type SaleParties } from '#server/registry/index.ts'
+import { randomIds } from '#server/platform/ids.ts'
 import { fen } from '#shared/money.ts'
-import { splitRule } from '#shared/split.ts'
-import { aHoneyVillage } from '#tests/make/honey-village.ts'
-import { seededIds } from '#tests/make/ids.ts'
+import { anEarningVillage, type EarningVillage } from '#tests/make/earning-village.ts'
+import { standardRule } from '#tests/make/shop.ts'
 import { expectSoundBooks } from '#tests/setup/ledger.ts'
-import { createTestDatabase, type TestDatabase } from '#tests/setup/test-database.ts'
-import { createRevenueShare } from './revenue-share.ts'
-import type { PaidLine, RevenueShare } from './types.ts'
+import type { PaidLine } from './types.ts'
 
-const ids = seededIds('revenue-share')
-const rule = splitRule.parse([
-  { kind: 'processor_fee' },
-  {
-    kind: 'basis_points',
-    of: 'gross',
-    parts: [
-      { to: 'household', bp: 5910 },
-      { to: 'collective', bp: 500 },
-      { to: 'platform', bp: 300 },
-    ],
-  },
-  { kind: 'rest', to: 'cooperative' },
-])
-const january = new Date('2026-01-01T00:00:00Z')
+const { rule, validFrom: january } = standardRule
 
-let test: TestDatabase
-let database: Database
-let ledger: Ledger
-let shares: RevenueShare
-let parties: SaleParties
+let village: EarningVillage
+let { ledger, shares, parties } = {} as EarningVillage
 
 beforeAll(async () => {
-  test = await createTestDatabase()
-  database = openDatabase({ DATABASE_URL: test.url, DATABASE_POOL_MAX: 8 })
-  const { db } = database
-  const world = await aHoneyVillage(db)
-  ledger = createLedger({ db, ids })
-  shares = createRevenueShare({ db, ids, ledger })
-  parties = await createRegistry({ db }).saleParties({
-    householdId: world.household.id,
-    cooperativeId: world.cooperative.id,
-    collectiveId: world.collective.id,
-  })
-  await shares.openPlatformBook(parties.platform)
-  await shares.openCooperativeBook(parties.cooperative)
-  await shares.openCollectiveBook(parties.collective)
-  await shares.openHouseholdAccounts(parties.household, parties.cooperative)
-  await shares.activate({
-    ruleCode: 'standard',
-    version: 1,
-    validFrom: january,
-    rule,
-    author: '甲',
-    approver: '乙',
-  })
+  village = await anEarningVillage('revenue-share')
+  ;({ ledger, shares, parties } = village)
 })
-afterAll(async () => {
-  await database.close()
-  await test.drop()
-})
+afterAll(() => village.close())
 
 const at = new Date('2026-11-23T02:00:00Z')
 const aLine = async (name: string, goods: number, freight = 0): Promise<PaidLine> => ({
@@ -83,7 +37,7 @@ it('books in three books what it shows, to the fen, with freight for who ships',
   const shown = await shares.previewVersion({ ...line, seed: line.orderLineId })
 
   const sale = await shares.planSale(line)
-  await database.db.$transaction((tx) => shares.postSales(tx, [sale]))
+  await village.db.$transaction((tx) => shares.postSales(tx, [sale]))
 
   expect(sale.legs).toEqual(shown.legs)
   expect(shown.legs.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(6700)
@@ -109,7 +63,7 @@ it('tells a party what it is owed, and leads each amount back to its order and r
   const before = await shares.owedTo(party)
   const sale = await shares.planSale(await aLine('earned', 6000))
   const ours = sale.legs.find(({ partyKind }) => partyKind === 'collective')!.amountFen
-  await database.db.$transaction((tx) => shares.postSales(tx, [sale]))
+  await village.db.$transaction((tx) => shares.postSales(tx, [sale]))
 
   const [newest] = await shares.earningsOf(party, 1)
 
@@ -131,7 +85,7 @@ it('tells a party what it is owed, and leads each amount back to its order and r
     amountFen: ours,
     orderId: 'order_earned',
   })
-  expect(await shares.earnedBy(ids.uuid(), newest!.journalId)).toBeNull()
+  expect(await shares.earnedBy(randomIds.uuid(), newest!.journalId)).toBeNull()
   const everything = await shares.earningsOf(party, 100)
   expect(everything.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(before.pendingFen + ours)
 })
@@ -139,7 +93,7 @@ it('tells a party what it is owed, and leads each amount back to its order and r
 it('records nothing twice when a sale is posted again', async () => {
   const sale = await shares.planSale(await aLine('b', 1999))
 
-  for (let n = 0; n < 3; n++) await database.db.$transaction((tx) => shares.postSales(tx, [sale]))
+  for (let n = 0; n < 3; n++) await village.db.$transaction((tx) => shares.postSales(tx, [sale]))
 
   expect(await ledger.journalsOf({ type: 'order', id: 'order_b' })).toHaveLength(1)
   await expectSoundBooks(ledger)
@@ -148,7 +102,7 @@ it('records nothing twice when a sale is posted again', async () => {
 it('records a sale once that comes twice in one batch', async () => {
   const sale = await shares.planSale(await aLine('twin', 1999))
 
-  await database.db.$transaction((tx) => shares.postSales(tx, [sale, sale]))
+  await village.db.$transaction((tx) => shares.postSales(tx, [sale, sale]))
 
   expect(await ledger.journalsOf({ type: 'order', id: 'order_twin' })).toHaveLength(1)
   expect(await shares.allocationsOf(['line_twin'])).toHaveLength(sale.legs.length)
@@ -160,7 +114,7 @@ it('keeps the clearing account at what the processor owes, even when its fee is 
   const before = await clearing()
   const sale = await shares.planSale({ ...(await aLine('cheap', 100, 800)), feeFen: fen(250) })
 
-  await database.db.$transaction((tx) => shares.postSales(tx, [sale]))
+  await village.db.$transaction((tx) => shares.postSales(tx, [sale]))
 
   expect((await clearing()) - before).toBe(900 - 250)
   expect(sale.legs.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(900)
@@ -169,13 +123,13 @@ it('keeps the clearing account at what the processor owes, even when its fee is 
 
 it('keeps what was allotted; only refunds grow', async () => {
   const sale = await shares.planSale(await aLine('kept', 5000))
-  await database.db.$transaction((tx) => shares.postSales(tx, [sale]))
+  await village.db.$transaction((tx) => shares.postSales(tx, [sale]))
   const where = { orderLineId: 'line_kept', partyKind: 'household' }
   const set = (data: { amountFen?: bigint; refundedFen?: bigint }) =>
-    database.db.allocation.updateMany({ where, data })
+    village.db.allocation.updateMany({ where, data })
 
   await expect(set({ amountFen: 1n })).rejects.toThrow(/SPLIT_ALLOCATION_KEPT/)
-  await expect(database.db.allocation.deleteMany({ where })).rejects.toThrow(/SPLIT_ALLOCATION_KEPT/)
+  await expect(village.db.allocation.deleteMany({ where })).rejects.toThrow(/SPLIT_ALLOCATION_KEPT/)
   await set({ refundedFen: 5n })
   await expect(set({ refundedFen: 4n })).rejects.toThrow(/SPLIT_ALLOCATION_KEPT/)
 })
@@ -192,9 +146,9 @@ it('owes back all of a charge for goods that are gone, and bears the fee', async
 
   const fees = async () => (await ledger.balances({ book: 'platform', codePrefix: '524.' }))[0]!.net
   const feesBefore = await fees()
-  await database.db.$transaction((tx) => ledger.post(tx, [shares.planReturnable(charge)]))
+  await village.db.$transaction((tx) => ledger.post(tx, [shares.planReturnable(charge)]))
   const [owed] = await ledger.balances({ book: 'platform', codePrefix: '211.refunds' })
-  await database.db.$transaction((tx) =>
+  await village.db.$transaction((tx) =>
     ledger.post(tx, [shares.planReturned({ ...charge, fact: charge.chargeId })]),
   )
   const [after] = await ledger.balances({ book: 'platform', codePrefix: '211.refunds' })
@@ -226,7 +180,7 @@ it('has exactly one rule at any instant, and keeps the ones that have divided mo
   expect((await shares.activeRule('tea', new Date(june.getTime() - 1))).id).toBe(second.id)
   expect((await shares.activeRule('tea', june)).id).toBe(third.id)
   const overlapping = {
-    id: ids.uuid(),
+    id: randomIds.uuid(),
     ruleCode: 'tea',
     version: 3,
     validFrom: january,
@@ -236,18 +190,16 @@ it('has exactly one rule at any instant, and keeps the ones that have divided mo
     author: '甲',
     approver: '乙',
   }
-  await expect(database.db.ruleVersion.create({ data: overlapping })).rejects.toThrow(/one_at_a_time/)
+  await expect(village.db.ruleVersion.create({ data: overlapping })).rejects.toThrow(/one_at_a_time/)
   await expect(
-    database.db.ruleVersion.update({ where: { id: third.id }, data: { body: [] } }),
+    village.db.ruleVersion.update({ where: { id: third.id }, data: { body: [] } }),
   ).rejects.toThrow(/SPLIT_RULE_KEPT/)
-  await expect(database.db.ruleVersion.delete({ where: { id: second.id } })).rejects.toThrow(
-    /SPLIT_RULE_KEPT/,
-  )
+  await expect(village.db.ruleVersion.delete({ where: { id: second.id } })).rejects.toThrow(/SPLIT_RULE_KEPT/)
   await expect(
-    database.db.ruleVersion.update({ where: { id: third.id }, data: { status: 'draft' } }),
+    village.db.ruleVersion.update({ where: { id: third.id }, data: { status: 'draft' } }),
   ).rejects.toThrow(/SPLIT_RULE_KEPT/)
   await expect(
-    database.db.ruleVersion.update({ where: { id: second.id }, data: { validTo: null } }),
+    village.db.ruleVersion.update({ where: { id: second.id }, data: { validTo: null } }),
   ).rejects.toThrow(/SPLIT_RULE_KEPT/)
 })
 

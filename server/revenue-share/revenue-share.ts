@@ -9,7 +9,7 @@ import { createMaturity } from './maturity.ts'
 import { createRefunds } from './refunds.ts'
 import {
   expectedFee,
-  hasAccounts,
+  isPaidOut,
   legsOf,
   partyOf,
   returnableJournal,
@@ -112,7 +112,7 @@ function allocationsFor({ line, legs }: PlannedSale, journalId: string) {
     refundedFen: zeroFen,
     ruleVersionId: line.ruleVersionId,
     journalId,
-    maturesAt: hasAccounts(partyKind) ? line.maturesAt : null,
+    maturesAt: isPaidOut(partyKind) ? line.maturesAt : null,
   }))
 }
 

@@ -16,7 +16,8 @@ export function expectedFee(totalFen: Fen): Fen {
   return fen(Math.min(totalFen, Math.ceil((totalFen * EXPECTED_FEE_BP) / 10_000) + EXPECTED_FEE_FIXED_FEN))
 }
 
-export const ORDER: readonly Beneficiary[] = [
+/** In which legs are written and told. */
+export const LEG_ORDER: readonly Beneficiary[] = [
   'household',
   'cooperative',
   'collective',
@@ -31,7 +32,7 @@ export type Price = { goodsFen: Fen; freightFen: Fen; feeFen: Fen; seed: string 
 export function legsOf(rule: SplitRule, { goodsFen, freightFen, feeFen, seed }: Price): Leg[] {
   const legs = waterfall(goodsFen, rule, { feeFen, seed })
   legs.set('cooperative', fen((legs.get('cooperative') ?? 0) + freightFen))
-  return ORDER.flatMap((partyKind) => {
+  return LEG_ORDER.flatMap((partyKind) => {
     const amountFen = legs.get(partyKind) ?? zeroFen
     return amountFen === 0 ? [] : [{ partyKind, amountFen }]
   })
@@ -50,10 +51,10 @@ export function partyOf(partyKind: Beneficiary, line: Pick<PaidLine, 'parties'>)
   return line.parties[partyKind].partyId
 }
 
-/** Whether a leg is owed to somebody who is paid out, and not the platform's own or the processor's. */
-export function hasAccounts(partyKind: Beneficiary): partyKind is 'household' | 'cooperative' | 'collective' {
-  return partyKind === 'household' || partyKind === 'cooperative' || partyKind === 'collective'
-}
+/** Those who are owed their leg and paid out; the others are the platform's own, or the processor's. */
+export const PAID_OUT = ['household', 'cooperative', 'collective'] as const satisfies readonly Beneficiary[]
+
+export const isPaidOut = (kind: Beneficiary): boolean => PAID_OUT.some((one) => one === kind)
 
 export function bookOf(party: Party): string {
   if (!party.bookCode) throw new Error(`${party.id} keeps no book`)

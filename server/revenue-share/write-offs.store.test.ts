@@ -1,50 +1,23 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { createLedger, type Ledger } from '#server/ledger/index.ts'
-import { openDatabase, type Database } from '#server/platform/db.ts'
-import { createRegistry, type SaleParties } from '#server/registry/index.ts'
 import { fen, type Fen } from '#shared/money.ts'
-import { aHoneyVillage } from '#tests/make/honey-village.ts'
-import { seededIds } from '#tests/make/ids.ts'
-import { standardRule } from '#tests/make/shop.ts'
+import { anEarningVillage, type EarningVillage } from '#tests/make/earning-village.ts'
 import { expectSoundBooks } from '#tests/setup/ledger.ts'
-import { createTestDatabase, type TestDatabase } from '#tests/setup/test-database.ts'
-import { createRevenueShare } from './revenue-share.ts'
-import type { RevenueShare } from './types.ts'
 
 const paidAt = new Date('2026-11-23T02:00:00Z')
 const weekOver = new Date('2026-11-30T02:00:00Z')
 const chen = { userId: 'user_chen', name: '陈会计' }
 const lin = { userId: 'user_lin', name: '林理事' }
 
-let test: TestDatabase
-let database: Database
-let ledger: Ledger
-let shares: RevenueShare
-let parties: SaleParties
+let village: EarningVillage
+let { ledger, shares, parties } = {} as EarningVillage
 
 beforeEach(async () => {
-  test = await createTestDatabase()
-  database = openDatabase({ DATABASE_URL: test.url, DATABASE_POOL_MAX: 8 })
-  const { db } = database
-  const ids = seededIds('write-offs')
-  const { household, cooperative, collective } = await aHoneyVillage(db)
-  ledger = createLedger({ db, ids })
-  shares = createRevenueShare({ db, ids, ledger })
-  parties = await createRegistry({ db }).saleParties({
-    householdId: household.id,
-    cooperativeId: cooperative.id,
-    collectiveId: collective.id,
-  })
-  await shares.openPlatformBook(parties.platform)
-  await shares.openCooperativeBook(parties.cooperative)
-  await shares.openCollectiveBook(parties.collective)
-  await shares.openHouseholdAccounts(parties.household, parties.cooperative)
-  await shares.activate(standardRule)
+  village = await anEarningVillage('write-offs')
+  ;({ ledger, shares, parties } = village)
 })
 afterEach(async () => {
   await expectSoundBooks(ledger)
-  await database.close()
-  await test.drop()
+  await village.close()
 })
 
 async function sell(name: string, goodsFen: number) {
@@ -55,13 +28,13 @@ async function sell(name: string, goodsFen: number) {
     ...{ goodsFen: fen(goodsFen), freightFen: fen(0), feeFen: fen(0) },
     ...{ paidOn: '2026-11-23', maturesAt: weekOver },
   })
-  await database.db.$transaction((tx) => shares.postSales(tx, [sale]))
+  await village.db.$transaction((tx) => shares.postSales(tx, [sale]))
   return { orderId, orderNumber: name, orderLineId, ruleVersionId, parties }
 }
 
 async function refundWhole(order: Awaited<ReturnType<typeof sell>>, amountFen: number) {
   await shares.openRefundAccounts(parties)
-  await database.db.$transaction((tx) =>
+  await village.db.$transaction((tx) =>
     shares.postRefund(tx, {
       ...order,
       ...{
@@ -77,7 +50,7 @@ async function refundWhole(order: Awaited<ReturnType<typeof sell>>, amountFen: n
 /** As a payout to the bank would: what is available leaves. */
 async function payOut({ partyId }: { partyId: string }) {
   const { availableFen } = await owed({ partyId })
-  await database.db.$transaction((tx) =>
+  await village.db.$transaction((tx) =>
     ledger.post(tx, [
       {
         ...{ key: `payout:${partyId}`, kind: 'payout', effectiveOn: '2026-11-30', actor: 'test', memo: '' },
@@ -195,7 +168,7 @@ it('the database keeps a proposal as it was made, and its decision from who made
   const debt = await aDebt()
   const proposed = await propose(debt)
   if (!proposed.ok) throw new Error(proposed.refusal.kind)
-  const { db } = database
+  const { db } = village
   const where = { id: proposed.value.writeOffId }
   const decided = { state: 'rejected', checkerName: '陈会计', decidedAt: weekOver }
 

@@ -1,7 +1,7 @@
+import { businessDay } from '#shared/calendar.ts'
 import { fen } from '#shared/money.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { JournalRequest, Ledger } from '../ledger/index.ts'
-import { businessDay } from '../platform/clock.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { Ids } from '../platform/ids.ts'
 import {

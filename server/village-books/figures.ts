@@ -1,3 +1,4 @@
+import { addMonths } from '#shared/calendar.ts'
 import { tierOf } from '#shared/collective-tier.ts'
 import { fen, sumFen, zeroFen, type Fen } from '#shared/money.ts'
 import { isPayableToMembers, specialFunds } from '../dividends/index.ts'
@@ -76,20 +77,13 @@ export function byHead(
     .sort((one, other) => other.amountFen - one.amountFen || one.head.localeCompare(other.head))
 }
 
-/** `2026-11`, 12 → `2025-12` … `2026-11` */
-export function monthsUpTo(month: string, count: number): string[] {
-  const [year = 0, number = 0] = month.split('-').map(Number)
-  const last = year * 12 + number - 1
-  return Array.from({ length: count }, (_, at) => {
-    const index = last - count + 1 + at
-    return `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`
-  })
-}
+/** The first of the twelve months that end with it. */
+export const twelveMonthsTo = (month: string): string => addMonths(month, -11)
 
 /** By twelve months of booked operating income; a grant changes a collective's cash, not its tier. */
 export function tierStanding(rows: readonly AccountMonth[], toMonth: string): TierStanding {
-  const months = monthsUpTo(toMonth, 12)
-  const counted = rows.filter(({ month }) => months.includes(month))
+  const fromMonth = twelveMonthsTo(toMonth)
+  const counted = rows.filter(({ month }) => month >= fromMonth && month <= toMonth)
   const { operatingFen } = figures(counted, 'collective')
-  return { ...tierOf(operatingFen), operatingFen, fromMonth: months[0]!, toMonth }
+  return { ...tierOf(operatingFen), operatingFen, fromMonth, toMonth }
 }

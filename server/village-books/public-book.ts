@@ -1,8 +1,9 @@
+import { monthsBetween } from '#shared/calendar.ts'
 import { fen } from '#shared/money.ts'
 import { specialFunds, type Dividends } from '../dividends/index.ts'
 import type { AccountMonth, Ledger } from '../ledger/index.ts'
 import type { BookKeeper } from '../registry/index.ts'
-import { byHead, figures, headOf, monthOf, monthsUpTo, ofYear, yearOf } from './figures.ts'
+import { byHead, figures, headOf, ofYear, yearOf } from './figures.ts'
 import type { PublicBook, PublicGrant } from './types.ts'
 
 export type BookDeps = {
@@ -24,7 +25,7 @@ export async function publicBook(
   const monthRows = (month: string) => own.filter((row) => row.month === month)
   return {
     keeper,
-    months: monthsUpTo(monthOf(on), Number(on.slice(5, 7))).map((month) => ({
+    months: monthsBetween(`${yearOf(on)}-01-01`, on).map((month) => ({
       month,
       ...figures(monthRows(month), keeper.kind),
     })),

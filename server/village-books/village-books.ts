@@ -1,7 +1,16 @@
 import { retainedHeads } from '../accounting/index.ts'
 import type { AccountMonth, Ledger, Regime } from '../ledger/index.ts'
 import type { BookKeeper, KeepingVillage, Registry } from '../registry/index.ts'
-import { addFigures, figures, monthOf, monthsUpTo, ofBook, ofYear, tierStanding, yearOf } from './figures.ts'
+import {
+  addFigures,
+  figures,
+  monthOf,
+  ofBook,
+  ofYear,
+  tierStanding,
+  twelveMonthsTo,
+  yearOf,
+} from './figures.ts'
 import { publicBook, type BookDeps } from './public-book.ts'
 import type { AsOfDay, CountyVillage, VillageBooks } from './types.ts'
 
@@ -33,7 +42,7 @@ export function createVillageBooks(deps: Deps): VillageBooks {
 
   /** Enough months for the year and for the tier. */
   async function moved(keepers: readonly BookKeeper[], { on, height }: Moment): Promise<AccountMonth[]> {
-    const from = `${monthsUpTo(monthOf(on), 12)[0]}-01`
+    const from = `${twelveMonthsTo(monthOf(on))}-01`
     const kinds = Object.keys(REGIMES) as BookKeeper['kind'][]
     const rows = await Promise.all(
       kinds.map((kind) => {

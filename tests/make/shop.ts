@@ -171,7 +171,8 @@ export function sessionOf(page: string): string {
   return new URL(page).pathname.split('/').at(-1)!
 }
 
-async function openBooks(
+/** Books for who earns by the village's goods, and the rule by which they do. */
+export async function openBooks(
   { revenueShare, registry }: Pick<Counter, 'revenueShare' | 'registry'>,
   { household, cooperative, collective }: HoneyVillage,
 ) {
@@ -185,6 +186,7 @@ async function openBooks(
   await revenueShare.openCollectiveBook(parties.collective)
   await revenueShare.openHouseholdAccounts(parties.household, parties.cooperative)
   await revenueShare.activate(standardRule)
+  return parties
 }
 
 /** Orders whose money, goods and books don't fit together. None, always. */

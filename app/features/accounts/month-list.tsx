@@ -19,9 +19,13 @@ type Month = MonthView & {
   closedByName: string | null
 }
 
-/** Every month of the book: closed by whom and when, or what closing it would close. */
-type Pages = { base: string; /** where years are closed */ yearsPage: string }
+type Pages = {
+  base: string
+  /** where years are closed */
+  yearsPage: string
+}
 
+/** Every month of the book: closed by whom and when, or what closing it would close. */
 export function MonthList({ months, ...pages }: Pages & { months: readonly Month[] }) {
   const { t } = useTranslation()
   if (months.length === 0)

@@ -2,7 +2,7 @@ import { data, type AppLoadContext } from '@remix-run/node'
 import type { BookRange } from '#server/ledger/index.ts'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
-import { villageDay } from '#app/features/coop/village-day.ts'
+import { businessDay } from '#shared/calendar.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import { rangeQuery } from '#shared/accounts.ts'
 import type { Action } from '#shared/policy.ts'
@@ -16,7 +16,7 @@ export async function openBook({ context, request, params }: Door, action: Actio
   const { ledger, registry } = context.services
   const organisation = (await registry.organisation(organisationId)) ?? notFound()
   const book = (organisation.bookCode ? await ledger.book(organisation.bookCode) : null) ?? notFound()
-  return { actor, organisation, book, today: villageDay(context.now()) }
+  return { actor, organisation, book, today: businessDay(context.now()) }
 }
 
 /**

@@ -4,7 +4,7 @@ import type { MemberRunView } from '#server/dividends/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { Button } from '#app/ui/button.tsx'
 import { formatMoment } from '#app/ui/moment.tsx'
-import { daysBetween } from '#shared/dividend.ts'
+import { daysBetween } from '#shared/calendar.ts'
 
 const choices = ['for', 'against', 'abstain'] as const
 type Props = { run: Pick<MemberRunView, 'ballot' | 'assemblyOn' | 'tally'>; page: string; today: string }

@@ -53,11 +53,11 @@ function Movement({ book: { keeper, months, year, income, spending } }: { book: 
         <Card className="space-y-6">
           <HeadBars
             {...{ title: t('books:from'), heads: income, empty: t('books:fromNothing') }}
-            className="fill-tea-600"
+            fill="fill-tea-600"
           />
           <HeadBars
             {...{ title: t('books:to'), heads: spending, empty: t('books:toNothing') }}
-            className="fill-honey-400"
+            fill="fill-honey-400"
           />
         </Card>
       </div>

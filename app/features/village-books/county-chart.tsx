@@ -5,6 +5,7 @@ import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card } from '#app/ui/card.tsx'
 import { Money } from '#app/ui/money.tsx'
 import { tiers } from '#shared/collective-tier.ts'
+import { SumBar } from './sum-bar.tsx'
 import { tierColours } from './tier-card.tsx'
 
 type Props = { villages: readonly CountyVillage[] }
@@ -49,18 +50,11 @@ export function CountyChart({ villages }: Props) {
                 <span className="text-ink-soft text-sm">{t(`books:tier.${tier.tier}`)}</span>
               </span>
             </p>
-            <svg
-              aria-hidden
-              viewBox="0 0 100 10"
-              preserveAspectRatio="none"
-              className="bg-paper-deep mt-1 h-4 w-full overflow-hidden rounded-full"
-            >
-              <rect
-                width={(Math.max(0, tier.operatingFen) / most) * 100}
-                height="10"
-                className={tierColours[tier.tier].fill}
-              />
-            </svg>
+            <SumBar
+              percent={(tier.operatingFen / most) * 100}
+              fill={tierColours[tier.tier].fill}
+              className="mt-1 h-4"
+            />
           </li>
         ))}
       </ol>

@@ -1,11 +1,12 @@
 import type { HeadAmount } from '#server/village-books/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Money } from '#app/ui/money.tsx'
+import { SumBar } from './sum-bar.tsx'
 
-type Props = { title: string; heads: readonly HeadAmount[]; empty: string; className: string }
+type Props = { title: string; heads: readonly HeadAmount[]; empty: string; fill: string }
 
 /** Where money came from or went: a bar for the eye under each sum. */
-export function HeadBars({ title, heads, empty, className }: Props) {
+export function HeadBars({ title, heads, empty, fill }: Props) {
   const say = useBilingual()
   const most = Math.max(1, ...heads.map(({ amountFen }) => amountFen))
   return (
@@ -21,14 +22,7 @@ export function HeadBars({ title, heads, empty, className }: Props) {
               </span>
               <Money amount={amountFen} className="font-medium" />
             </p>
-            <svg
-              aria-hidden
-              viewBox="0 0 100 8"
-              preserveAspectRatio="none"
-              className="bg-paper-deep mt-1 h-2.5 w-full overflow-hidden rounded-full"
-            >
-              <rect width={(Math.max(0, amountFen) / most) * 100} height="8" className={className} />
-            </svg>
+            <SumBar percent={(amountFen / most) * 100} fill={fill} className="mt-1 h-2.5" />
           </li>
         ))}
       </ul>

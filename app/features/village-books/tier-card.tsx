@@ -5,6 +5,7 @@ import { Card } from '#app/ui/card.tsx'
 import { formatMoney, Money } from '#app/ui/money.tsx'
 import { tiers } from '#shared/collective-tier.ts'
 import { formatRound } from './round-money.ts'
+import { SumBar } from './sum-bar.tsx'
 
 const bounds = tiers.slice(1).map(({ fromFen }) => fromFen)
 /** The scale goes half as far again as the highest bound. */
@@ -21,7 +22,7 @@ export function TierCard({ standing }: { standing: TierStanding }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { tier, next, operatingFen, fromMonth, toMonth } = standing
-  const percent = (amount: number) => Math.min(100, (Math.max(0, amount) / SCALE_END) * 100)
+  const percent = (amount: number) => Math.min(100, (amount / SCALE_END) * 100)
   return (
     <Card>
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -34,12 +35,7 @@ export function TierCard({ standing }: { standing: TierStanding }) {
         {t('books:tier.earned')} <Money amount={operatingFen} className="font-serif text-2xl font-bold" />
       </p>
       <div aria-hidden className="mt-2">
-        <svg
-          viewBox="0 0 100 10"
-          preserveAspectRatio="none"
-          className="bg-paper-deep h-4 w-full overflow-hidden rounded-full"
-        >
-          <rect width={percent(operatingFen)} height="10" className={tierColours[tier].fill} />
+        <SumBar percent={percent(operatingFen)} fill={tierColours[tier].fill} className="h-4">
           {bounds.map((bound) => (
             <path
               key={bound}
@@ -48,7 +44,7 @@ export function TierCard({ standing }: { standing: TierStanding }) {
               className="stroke-ink"
             />
           ))}
-        </svg>
+        </SumBar>
         <div className="text-ink-soft grid grid-cols-3 text-right text-sm">
           {bounds.map((bound) => (
             <span key={bound}>{formatRound(bound, locale)}</span>

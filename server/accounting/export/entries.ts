@@ -1,6 +1,6 @@
+import { addDays, lastDayOf, monthsBetween } from '#shared/calendar.ts'
 import { fen, type Fen } from '#shared/money.ts'
 import type { BookRange, BookView, Ledger, SealedHead, TrialBalanceRow, Voucher } from '../../ledger/index.ts'
-import { dayBefore, lastDayOf, monthsBetween } from '../calendar.ts'
 import { accountName } from './account-name.ts'
 
 const VOUCHERS_A_READ = 500
@@ -67,7 +67,7 @@ async function* itemsOf(
   const opening = trialBalance
     .map((row) => named(row.code, fen(row.openDebit - row.openCredit)))
     .filter(({ amount }) => amount !== 0)
-  if (opening.length > 0) yield { is: 'opening', on: dayBefore(range.from), lines: opening }
+  if (opening.length > 0) yield { is: 'opening', on: addDays(range.from, -1), lines: opening }
 
   for (const month of monthsBetween(range.from, range.to)) {
     let moved = false

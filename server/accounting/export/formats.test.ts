@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayAfter, dayBefore, lastDayOf, monthsBetween } from '../calendar.ts'
 import { accountName } from './account-name.ts'
 import { csvCell } from './csv.ts'
 
@@ -46,14 +45,4 @@ describe('a cell of CSV', () => {
   ])('%j is written as %j', (text, cell) => {
     expect(csvCell(text)).toBe(cell)
   })
-})
-
-it('counts days and months across years and leap days', () => {
-  expect([
-    dayBefore('2026-01-01'),
-    dayAfter('2028-02-28'),
-    lastDayOf('2027-02'),
-    lastDayOf('2026-12'),
-  ]).toEqual(['2025-12-31', '2028-02-29', '2027-02-28', '2026-12-31'])
-  expect(monthsBetween('2025-11-30', '2026-02-01')).toEqual(['2025-11', '2025-12', '2026-01', '2026-02'])
 })

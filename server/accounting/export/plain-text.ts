@@ -1,5 +1,5 @@
+import { addDays } from '#shared/calendar.ts'
 import { yuanText } from '#shared/money.ts'
-import { dayAfter, dayBefore } from '../calendar.ts'
 import type { Amount, BookExport, ExportItem } from './entries.ts'
 
 type Dialect = {
@@ -36,7 +36,7 @@ const hledger: Dialect = {
 const beancount: Dialect = {
   comment: (text) => `; ${oneLine(text)}\n`,
   declare: ({ book, range, accounts }) => {
-    const since = dayBefore(range.from)
+    const since = addDays(range.from, -1)
     return (
       `option "title" "${oneLine(book.name)}"\noption "operating_currency" "CNY"\n\n${since} commodity CNY\n` +
       `${accounts.map(({ plainName }) => `${since} open ${plainName} CNY\n`).join('')}\n`
@@ -46,7 +46,7 @@ const beancount: Dialect = {
     `${on} * "${oneLine(memo)}"\n  voucher: "${code}"\n${lines.map(posting).join('')}\n`,
   // Beancount looks at the beginning of the day that is named.
   balances: (on, lines) =>
-    `${lines.map((line) => `${dayAfter(on)} balance ${line.account.plainName}  ${cny(line)}\n`).join('')}\n`,
+    `${lines.map((line) => `${addDays(on, 1)} balance ${line.account.plainName}  ${cny(line)}\n`).join('')}\n`,
 }
 
 const dialects = { hledger, ledger: ledgerCli, beancount }
