@@ -55,7 +55,7 @@ export default function PosterPage() {
             <ImageDown aria-hidden className="size-5" />
             {t('books:poster.png')}
           </a>
-          <Button tone="plain" className="flex-1" onClick={() => window.print()}>
+          <Button tone="plain" className="flex-1 whitespace-nowrap" onClick={() => window.print()}>
             <Printer aria-hidden className="size-5" />
             {t('books:poster.print')}
           </Button>

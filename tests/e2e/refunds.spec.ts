@@ -53,6 +53,15 @@ test('the cooperative refunds a part, sees before who bears it, and the buyer ge
   await stale.getByRole('button', { name: '确认退款 ¥10.00' }).click()
   await expect(stale.getByRole('alert')).toContainText('刚刚已经退过')
 
+  await coop.goto('/coop/org_coop-yiyou')
+  await coop
+    .getByRole('link', { name: new RegExp(`退款[^]*${number}`) })
+    .first()
+    .click()
+  await expect(coop.getByText('我们退回')).toBeVisible()
+  await expect(coop.getByText(/^其中已退 ¥[\d.]+$/).first()).toBeVisible()
+  await expectAccessible(coop)
+
   await page.reload()
   const refunds = page.getByRole('listitem').filter({ hasText: '已原路退回' })
   await expect(refunds).toContainText('¥10.00')

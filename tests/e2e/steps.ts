@@ -116,8 +116,9 @@ export async function anotherPhone(browser: Browser, { javaScriptEnabled = true 
   return (await browser.newContext({ viewport, locale: 'zh-CN', javaScriptEnabled })).newPage()
 }
 
-/** No violation that axe knows of; and with large text, too, nothing is wider than the screen. */
+/** No violation that axe knows of, no word missing; and with large text, too, nothing is wider than the screen. */
 export async function expectAccessible(page: Page): Promise<void> {
+  expect(await page.locator('body').innerText()).not.toContain('{{')
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
   const tooWide = await page.evaluate(() => {

@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react'
+import { clsx } from 'clsx'
 import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +9,7 @@ import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
 import { Card } from '#app/ui/card.tsx'
 import { formatMoment, Moment } from '#app/ui/moment.tsx'
 import { Money, Price } from '#app/ui/money.tsx'
+import { fen } from '#shared/money.ts'
 import { LegTable, type NamedLeg } from './leg-table.tsx'
 
 type Props = {
@@ -23,6 +25,7 @@ type Props = {
 export function EarningDetail({ organisation, earned, order, rule, legs, children }: Props) {
   const { t } = useTranslation()
   const locale = useLocale()
+  const isTaken = earned.amountFen < 0
   return (
     <div className="grid gap-5">
       <Link
@@ -34,8 +37,11 @@ export function EarningDetail({ organisation, earned, order, rule, legs, childre
       </Link>
       <div>
         <h2 className="font-serif text-xl font-bold">{t('coop:line.title')}</h2>
-        <p className="text-ink-soft mt-3">{t('coop:line.ours')}</p>
-        <Price amount={earned.amountFen} className="text-tea-700 text-5xl" />
+        <p className="text-ink-soft mt-3">{t(isTaken ? 'coop:line.given' : 'coop:line.ours')}</p>
+        <Price
+          amount={fen(Math.abs(earned.amountFen))}
+          className={clsx('text-5xl', isTaken ? 'text-vermilion-700' : 'text-tea-700')}
+        />
       </div>
       <div className="grid gap-5 lg:grid-cols-2 lg:items-start">
         {order && <OrderCard order={order} />}

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { AllocationRow } from '#server/revenue-share/index.ts'
-import { useBilingual } from '#app/i18n/use-locale.ts'
+import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
 import { Badge } from '#app/ui/badge.tsx'
-import { Money } from '#app/ui/money.tsx'
+import { formatMoney } from '#app/ui/money.tsx'
 import { SumTable } from '#app/ui/sum-table.tsx'
 import type { Bilingual } from '#shared/locale.ts'
 import { beneficiary } from '#shared/split.ts'
@@ -28,6 +28,7 @@ export function LegTable({ legs, own }: { legs: readonly NamedLeg[]; own: string
 function LegLabel({ leg: { partyKind, name, refundedFen }, own }: { leg: NamedLeg; own: boolean }) {
   const { t } = useTranslation()
   const say = useBilingual()
+  const locale = useLocale()
   return (
     <>
       {t(`coop:line.leg.${beneficiary.parse(partyKind)}`)}{' '}
@@ -35,7 +36,7 @@ function LegLabel({ leg: { partyKind, name, refundedFen }, own }: { leg: NamedLe
       {name && <span className="text-ink-soft block text-sm font-normal">{say(name)}</span>}
       {refundedFen > 0 && (
         <span className="text-vermilion-700 block text-sm font-normal">
-          {t('coop:line.refund')} <Money amount={refundedFen} />
+          {t('coop:line.refund', { amount: formatMoney(refundedFen, locale) })}
         </span>
       )}
     </>
