@@ -15,10 +15,17 @@ afterEach(async () => {
   await shop.close()
 })
 
-async function enter(node: TwoRooms['nodes'][number], buyerId: string): Promise<RoomClient> {
+/** @param viewers gets what the room says, from its snapshot on: news may come with the answer, or be in it */
+async function enter(
+  node: TwoRooms['nodes'][number],
+  buyerId: string,
+  viewers: number[] = [],
+): Promise<RoomClient> {
   const client = node.connect(visitor(buyerId))
+  client.on('viewers:changed', (news) => viewers.push(news.viewers))
   const room = await client.emitWithAck('room:join', { liveSessionId: shop.liveSession.id })
   if (!room.ok) throw new Error(room.refusal.kind)
+  viewers.unshift(room.value.viewers)
   return client
 }
 const aClaim = () => ({ saleId: shop.sale.id, quantity: 1, claimKey: randomIds.uuid() })
@@ -55,10 +62,9 @@ it('tells a buyer on one node what became of the hold on another', async () => {
 
 it('carries chat, and counts viewers of all nodes', async () => {
   const [here, there] = shop.nodes
-  const [speaker, listener] = [await enter(here, 'vis_a'), await enter(there, 'vis_b')]
   const [said, viewers] = [[] as string[], [] as number[]]
+  const [speaker, listener] = [await enter(here, 'vis_a'), await enter(there, 'vis_b', viewers)]
   listener.on('chat:sent', ({ messages }) => said.push(...messages.map(({ text }) => text)))
-  listener.on('viewers:changed', (news) => viewers.push(news.viewers))
 
   await speaker.emitWithAck('chat:send', { liveSessionId: shop.liveSession.id, text: '甜吗' })
 
