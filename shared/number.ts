@@ -10,5 +10,6 @@ export function wholeNumber({ min, max }: { min: number; max: number }) {
     .trim()
     .regex(/^\d{1,9}$/, 'number')
     .transform(Number)
-  return digits.or(z.number()).pipe(z.number().int().min(min).max(max))
+  // Numbers first: a union makes an issue of each kind that does not fit, and sockets, which hurry, send numbers.
+  return z.number().or(digits).pipe(z.number().int().min(min).max(max))
 }

@@ -125,7 +125,7 @@ function claimStatements(pool: Database['pool']) {
           saleId,
           now,
           holdSec,
-          batch.map(({ buyerId }) => buyerId),
+          arrayLiteral(batch.map(({ buyerId }) => buyerId)),
           arrayLiteral(batch.map(({ quantity }) => quantity)),
           arrayLiteral(batch.map(({ claimKey }) => claimKey)),
           arrayLiteral(batch.map(({ holdId }) => holdId)),

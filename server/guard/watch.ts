@@ -53,11 +53,11 @@ export function createSaleWatch(now: number, factor = 1) {
       seenAt = at
       slide(at)
       current.claims++
-      const { addresses } = slice(at)
-      if (addresses.size < MOST_ADDRESSES) addresses.add(address)
+      const seen = slice(at)
+      if (seen.addresses.size < MOST_ADDRESSES) seen.addresses.add(address)
       if (!isStranger) return
       current.strangers++
-      slice(at).strangers++
+      seen.strangers++
       const strangers = current.strangers + before.strangers
       const claims = current.claims + before.claims
       if (strangers >= STRANGERS_OF_AN_ATTACK * factor && strangers * 2 >= claims)

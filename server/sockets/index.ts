@@ -2,6 +2,7 @@ import { answering, createInFlight, type Ask, type AskName, type Asks } from './
 import { answerByFrame } from './answers.ts'
 import { claimAsks } from './claims.ts'
 import { admitting, identify } from './handshake.ts'
+import { hearByFrame } from './hearing.ts'
 import { hostAsks } from './host.ts'
 import { tellRooms } from './room-news.ts'
 import { roomAsks } from './rooms.ts'
@@ -37,9 +38,12 @@ export function openSockets(deps: SocketDeps): Sockets {
       socket.data.tabs = tabs.opened(buyerId)
       socket.on('disconnect', () => tabs.closed(buyerId))
     }
+    const listening = new Map(listeners.map(([name, listener]) => [name, listener(socket)]))
+    for (const [name, listener] of listening) socket.on(name, listener)
     // `ack` is typed as private.
-    answerByFrame(socket as unknown as Parameters<typeof answerByFrame>[0])
-    for (const [name, listener] of listeners) socket.on(name, listener(socket))
+    const framed = socket as unknown as Parameters<typeof answerByFrame>[0] & Parameters<typeof hearByFrame>[0]
+    answerByFrame(framed)
+    hearByFrame(framed, listening)
     socket.on('disconnecting', () => {
       for (const room of socket.rooms) if (isLiveRoom(room)) news.viewersChanged(room.slice(5))
     })

@@ -1,9 +1,19 @@
 import type { Socket as NetSocket } from 'node:net'
 
 // The connection beneath a socket.io socket. What is read here is private to engine.io and ws, whose versions are
-// pinned; crowd.test.ts and answers.test.ts play every kind of client against it.
+// pinned; the tests of crowd, answers and hearing play every kind of client against it.
 
-type WebSocket = { readyState: number; _socket?: NetSocket }
+/** What takes the connection's bytes apart, and how far it is with them. */
+export type Receiver = {
+  _state: number
+  _bufferedBytes: number
+  _fragmented: number
+  _opcode: number
+  _errored: boolean
+  writableLength: number
+  write(bytes: Uint8Array): boolean
+}
+type WebSocket = { readyState: number; _socket?: NetSocket; _receiver?: Receiver }
 
 export type Conn = {
   readyState: string
