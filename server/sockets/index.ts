@@ -41,7 +41,8 @@ export function openSockets(deps: SocketDeps): Sockets {
     const listening = new Map(listeners.map(([name, listener]) => [name, listener(socket)]))
     for (const [name, listener] of listening) socket.on(name, listener)
     // `ack` is typed as private.
-    const framed = socket as unknown as Parameters<typeof answerByFrame>[0] & Parameters<typeof hearByFrame>[0]
+    const framed = socket as unknown as Parameters<typeof answerByFrame>[0] &
+      Parameters<typeof hearByFrame>[0]
     answerByFrame(framed)
     hearByFrame(framed, listening)
     socket.on('disconnecting', () => {
