@@ -31,9 +31,9 @@ export const importOutcomes = [
 ] as const
 export type ImportOutcome = (typeof importOutcomes)[number]
 
-/** 12 and 3 → `SH12-003`: what a payment carries through the bank, so that its result finds it again */
+/** 12 and 3 → `FK12-003`: what a payment carries through the bank, so that its result finds it again */
 export function lineReference(batchNumber: number, lineNumber: number): string {
-  return `SH${batchNumber}-${String(lineNumber).padStart(3, '0')}`
+  return `FK${batchNumber}-${String(lineNumber).padStart(3, '0')}`
 }
 
 /** Exactly two decimals, as text: banks' own programs have rounded numbers that Excel had shown otherwise. */

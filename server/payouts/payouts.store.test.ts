@@ -125,7 +125,7 @@ function resultOf(batch: Awaited<ReturnType<typeof propose>>, said: Said[]): Uin
   const rows = said.map(({ who, status = '处理成功', reference = `R${who}`, amount, account }) => {
     const line = batch.lines.find(({ partyId }) => partyId === idOf(who))!
     const yuan = amount ?? (line.amountFen / 100).toFixed(2)
-    return `SH${batch.number}-00${line.number},${account ?? numbers[who]},${yuan},${status},${reference},户名不符`
+    return `FK${batch.number}-00${line.number},${account ?? numbers[who]},${yuan},${status},${reference},户名不符`
   })
   return bytes(['工商银行批量结果', TITLES, ...rows].join('\r\n'))
 }
@@ -193,7 +193,7 @@ describe('a bank batch', () => {
     expect(rows[0]).toContain('付款账号开户行,付款账号,付款账号名称,收款账号开户行')
     expect(rows).toHaveLength(1 + 3 + 1)
     const household = rows.find((row) => row.includes(numbers.household))!
-    expect(household).toContain(`"'=HYPERLINK(""http://x"")",59.10,货款,SH${batch.number}-003`)
+    expect(household).toContain(`"'=HYPERLINK(""http://x"")",59.10,货款,FK${batch.number}-003`)
   })
 
   it('is the same as an Excel file, where every cell is text', async () => {
@@ -205,7 +205,7 @@ describe('a bank batch', () => {
     await workbook.xlsx.load(Buffer.from(file.value.bytes) as unknown as ArrayBuffer)
     const row = workbook.worksheets[0]!.getRow(4)
     expect([2, 3, 5, 7].map((column) => row.getCell(column).value)).toEqual([
-      ...[numbers.household, '黄阿土', '59.10', `SH${batch.number}-003`],
+      ...[numbers.household, '黄阿土', '59.10', `FK${batch.number}-003`],
     ])
   })
 
@@ -272,7 +272,7 @@ describe('a bank batch', () => {
       ...text(resultOf(batch, [{ who: 'collective', status: '处理中' }]))
         .split('\r\n')
         .slice(2),
-      'SH999-001,1,1.00,处理成功,R9,',
+      'FK999-001,1,1.00,处理成功,R9,',
       '合计,,97.00,,,',
       ',6222020200112233445,1.00,处理成功,R8,',
       ...text(resultOf(batch, [{ who: 'household', reference: '' }]))
@@ -328,7 +328,7 @@ describe('a bank batch', () => {
   it('reads a bank’s GB 18030, and refuses what is no result', async () => {
     const batch = await anApproved(['household'])
     const titles = Buffer.from('b1b8d7a2d0c5cfa2', 'hex') // 备注信息
-    const rest = Buffer.from('2cb4a6c0edd7b4ccac0d0a5348312d3030312c780d0a', 'hex') // ,处理状态 SH1-001,x
+    const rest = Buffer.from('2cb4a6c0edd7b4ccac0d0a464b312d3030312c780d0a', 'hex') // ,处理状态 FK1-001,x
     expect(await importing(batch.batchId, new Uint8Array(Buffer.concat([titles, rest])))).toMatchObject({
       ok: true,
     })

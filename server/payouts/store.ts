@@ -47,22 +47,21 @@ type NewBatch = Pick<
 
 export async function insertBatch(db: Db, { by, at, lines, ...batch }: NewBatch): Promise<void> {
   const totalFen = BigInt(sumFen(lines.map(({ amountFen }) => amountFen)))
-  await db.$transaction([
-    db.payoutBatch.create({
+  await db.$transaction(async (tx) => {
+    await tx.payoutBatch.create({
       data: {
         ...batch,
-        // Bytes of a row that was made here are no shared memory.
         ...{ state: 'proposed', totalFen, lineCount: lines.length },
         ...{ proposerId: by.userId, proposerName: by.name, proposedAt: at },
       },
-    }),
-    db.payoutLine.createMany({
+    })
+    await tx.payoutLine.createMany({
       data: lines.map(({ kind, amountFen, ...line }) => ({
         ...line,
         ...{ batchId: batch.id, partyKind: kind, amountFen: BigInt(amountFen), state: 'proposed' },
       })),
-    }),
-  ])
+    })
+  })
 }
 
 export async function findBatches(db: Db, limit: number): Promise<BatchSummary[]> {
