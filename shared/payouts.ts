@@ -71,6 +71,6 @@ export const factorCode = z
   .pipe(z.string().min(6).max(40))
 
 export const batchCommand = z.enum(['approve', 'reject', 'withdraw', 'file', 'import', 'cash', 'return'])
-export const approveForm = z.object({ code: factorCode, sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+export const approveForm = z.object({ code: factorCode, fileHash: z.string().regex(/^[0-9a-f]{64}$/) })
 export const cashForm = z.object({ lineId: text(64), witnessOne: text(30), witnessTwo: text(30) })
 export const returnForm = z.object({ lineId: text(64), reason: text(200) })

@@ -1,7 +1,14 @@
-import { data, redirect, type ActionFunctionArgs, type MetaFunction } from '@remix-run/node'
+import {
+  data,
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
 import { useActionData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { FactorStart } from '#app/features/identity/factor-start.tsx'
 import { FirstCodeForm } from '#app/features/identity/first-code-form.tsx'
 import { NarrowPage } from '#app/features/identity/narrow-page.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -21,8 +28,10 @@ export async function action({ context, request }: ActionFunctionArgs) {
   )
 }
 
-export function loader() {
-  return redirect('/account/second-factor')
+/** Asked again after the action, too, so it may not lead elsewhere. */
+export function loader({ context, request }: LoaderFunctionArgs) {
+  requireActor({ context, request }, 'account.second-factor.begin')
+  return null
 }
 
 export const meta: MetaFunction = () => [{ title: 'Shanhuo' }, { name: 'robots', content: 'noindex' }]
@@ -30,7 +39,7 @@ export const meta: MetaFunction = () => [{ title: 'Shanhuo' }, { name: 'robots',
 export default function BeginPage() {
   const { t } = useTranslation()
   const begun = useActionData<typeof action>()
-  if (!begun) return null
+  if (!begun) return <FactorStart />
   return (
     <NarrowPage title={begun.title} lead={t('identity:factor.scanLead')}>
       <QrCode code={begun.code} label={t('identity:factor.qr')} className="mx-auto w-56" />

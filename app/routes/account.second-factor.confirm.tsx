@@ -1,9 +1,10 @@
-import { data, redirect, type ActionFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { badRequest } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
+import { FactorStart } from '#app/features/identity/factor-start.tsx'
 import { FirstCodeForm } from '#app/features/identity/first-code-form.tsx'
 import { NarrowPage } from '#app/features/identity/narrow-page.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
@@ -21,8 +22,10 @@ export async function action({ context, request }: ActionFunctionArgs) {
   return data(confirmed, { headers: { 'Cache-Control': 'no-store' } })
 }
 
-export function loader() {
-  return redirect('/account/second-factor')
+/** Asked again after the action, too, so it may not lead elsewhere. */
+export function loader({ context, request }: LoaderFunctionArgs) {
+  requireActor({ context, request }, 'account.second-factor.confirm')
+  return null
 }
 
 export const meta: MetaFunction = () => [{ title: 'Shanhuo' }, { name: 'robots', content: 'noindex' }]
@@ -30,7 +33,7 @@ export const meta: MetaFunction = () => [{ title: 'Shanhuo' }, { name: 'robots',
 export default function ConfirmPage() {
   const { t } = useTranslation()
   const answer = useActionData<typeof action>()
-  if (!answer) return null
+  if (!answer) return <FactorStart />
   if (!answer.ok)
     return (
       <NarrowPage title={t('identity:factor.title')}>

@@ -40,7 +40,9 @@ async function obey(context: AppLoadContext, command: Command, asked: Asked) {
   switch (command) {
     case 'approve': {
       const approval = approveForm.safeParse(fields)
-      return approval.success ? payouts.approve(batchId, approval.data, actor) : badRequest()
+      if (!approval.success) return badRequest()
+      const { code, fileHash } = approval.data
+      return payouts.approve(batchId, { code, sha256: fileHash }, actor)
     }
     case 'reject':
       return payouts.reject(batchId, actor)

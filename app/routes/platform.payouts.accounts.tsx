@@ -81,7 +81,7 @@ export default function AccountsPage() {
             ))}
           </ul>
         </Card>
-        <Card>
+        <Card className="order-first lg:order-none">
           <h2 className="font-serif text-lg font-bold">{t('payouts:account.add')}</h2>
           <p className="text-ink-soft mt-1 text-sm">{t('payouts:account.lead')}</p>
           <Form method="post" className="mt-4 grid gap-3">

@@ -48,7 +48,7 @@ test('one proposes, another lets it go with a code, and the bank’s result pays
   await page.getByRole('link', { name: '给乡亲打款' }).click()
   await page.getByRole('link', { name: '新批次' }).click()
   await expectAccessible(page)
-  for (const ticked of await page.getByRole('checkbox', { checked: true }).all()) await ticked.uncheck()
+  for (const box of await page.getByRole('checkbox').all()) await box.uncheck()
   await page.getByRole('checkbox', { name: new RegExp(name) }).check()
   await page.getByLabel('怎么付').selectOption({ label: '农业银行批量代发' })
   await page.getByRole('button', { name: '提出这个批次' }).click()

@@ -28,7 +28,7 @@ export function DecisionBox({ batch, userId, hasFactor }: Props) {
       <p className="text-ink-soft mt-1">{t('payouts:approve.lead')}</p>
       {hasFactor ? (
         <Form method="post" action={`${page}/approve`} className="mt-4 grid gap-3">
-          <input type="hidden" name="sha256" value={batch.sha256} />
+          <input type="hidden" name="fileHash" value={batch.sha256} />
           <TextField
             label={t('payouts:approve.code')}
             name="code"
