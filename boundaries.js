@@ -12,6 +12,7 @@ export const mayUse = {
   'revenue-share': ['registry', 'ledger'],
   accounting: ['ledger'],
   dividends: ['registry', 'ledger'],
+  payouts: ['identity', 'registry', 'revenue-share', 'ledger'],
   'village-books': ['registry', 'ledger', 'accounting', 'dividends'],
   live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard'],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],

@@ -34,6 +34,7 @@ export function welcome({ address, dataDir }) {
       `    ${page('')}  join the live sale, claim, pay by card, Alipay or WeChat`,
       `    ${page('/studio')}  书记：上架、开抢，打开演示买家 · queue and open a sale, switch on demo buyers`,
       `    ${page('/coop')}  合作社：账上多少，为什么 · what is ours, line by line`,
+      `    ${page('/platform')}  平台：打款，两个人和一个验证码 · payouts, by two people and a code`,
       `    ${page('/member')}  成员：我分多少、为什么，表决 · a member: my dividend, why, and my vote`,
       '',
       '  不会真的扣钱。Ctrl-C 全部停止。 · No money moves. Ctrl-C stops everything.',

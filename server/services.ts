@@ -9,6 +9,7 @@ import { createLedger, createProofs, type Ledger, type Proofs } from './ledger/i
 import { createLiveSessions, type LiveSessions } from './live/index.ts'
 import { createPaper, type Paper } from './paper/index.ts'
 import { createPayments } from './payments/index.ts'
+import { createPayouts, type Payouts } from './payouts/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/db.ts'
 import type { Env } from './platform/env.ts'
@@ -31,6 +32,7 @@ export type Services = {
   identity: Identity
   revenueShare: RevenueShare
   dividends: Dividends
+  payouts: Payouts
   ledger: Ledger
   proofs: Proofs
   accounting: Accounting
@@ -77,6 +79,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   })
   const revenueShare = createRevenueShare({ db, ids, ledger })
   const dividends = createDividends({ db, clock, ids, ledger, registry })
+  const payouts = createPayouts({ db, clock, ids, ledger, registry, identity, secret: env.APP_SECRET })
   const villageBooks = createVillageBooks({ registry, ledger, dividends })
   const paper = createPaper({ limits })
   const live = createLiveSessions({ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare })
@@ -104,6 +107,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     identity,
     revenueShare,
     dividends,
+    payouts,
     ledger,
     proofs,
     accounting,

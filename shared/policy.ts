@@ -26,6 +26,9 @@ const bookOwner = { who: ['cooperative', 'collective'], scope: 'own' } as const
 const staffOfCooperative = { who: ['cooperative'], scope: 'organisation' } as const
 const ownerOfBook = { who: ['cooperative', 'collective'], scope: 'organisation' } as const
 
+/** whoever runs the platform pays out what it owes */
+const operator = { who: ['operator'], scope: 'own' } as const
+
 const aMember = { who: ['member'], scope: 'own' } as const
 const memberOf = { who: ['member'], scope: 'organisation' } as const
 
@@ -76,6 +79,10 @@ export const routePolicy = {
   'account._index': signedIn,
   'account.revoke': signedIn,
   'account.sign-out': anyone,
+  'account.second-factor._index': signedIn,
+  'account.second-factor.begin': signedIn,
+  'account.second-factor.confirm': signedIn,
+  'account.second-factor.remove': signedIn,
   'demo.messages': { who: 'anyone', demoOnly: true },
 
   studio: anyone,
@@ -113,6 +120,14 @@ export const routePolicy = {
   'coop.$organisationId.dividends.begin.$command': ownerOfBook,
   'coop.$organisationId.grants._index': ownerOfBook,
   'coop.$organisationId.grants.$command': ownerOfBook,
+
+  platform: anyone,
+  'platform._index': operator,
+  'platform.payouts._index': operator,
+  'platform.payouts.new': operator,
+  'platform.payouts.accounts': operator,
+  'platform.payouts.$batchId': operator,
+  'platform.payouts.$batchId.$command': operator,
 
   member: anyone,
   'member._index': aMember,

@@ -1,6 +1,14 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
-import { BookOpenText, Clapperboard, HandCoins, LogOut, ReceiptText } from 'lucide-react'
+import {
+  BookOpenText,
+  Clapperboard,
+  HandCoins,
+  Landmark,
+  LogOut,
+  ReceiptText,
+  ShieldCheck,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { LoginSessionList } from '#app/features/identity/login-session-list.tsx'
@@ -46,6 +54,18 @@ export default function AccountPage() {
             <HandCoins aria-hidden className="size-5" />
             {t('identity:account.member')}
           </LinkButton>
+        )}
+        {roles.has('operator') && (
+          <>
+            <LinkButton to="/platform/payouts" size="large" wide>
+              <Landmark aria-hidden className="size-5" />
+              {t('identity:account.payouts')}
+            </LinkButton>
+            <LinkButton to="/account/second-factor" size="large" tone="plain" wide>
+              <ShieldCheck aria-hidden className="size-5" />
+              {t('identity:account.factor')}
+            </LinkButton>
+          </>
         )}
         <LinkButton to="/orders" size="large" tone="plain" wide>
           <ReceiptText aria-hidden className="size-5" />

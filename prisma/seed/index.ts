@@ -12,6 +12,7 @@ import { openBooks, activateRules } from './books.ts'
 import { seedDividends } from './dividends.ts'
 import { seedGoods } from './goods.ts'
 import { inOneTransaction } from './one-transaction.ts'
+import { seedPayouts } from './payouts.ts'
 import { demoAccounts, seedPeople } from './people.ts'
 import { seedPlaces } from './places.ts'
 import { seedVillageYear } from './village-year.ts'
@@ -35,6 +36,7 @@ async function seed(db: Db): Promise<void> {
   await activateRules(revenueShare)
   await seedDividends({ db, ledger, dividends, clock, now })
   await seedVillageYear({ db, ledger, now })
+  await seedPayouts({ db, ledger, registry, clock, ids, secret: process.env.APP_SECRET })
 }
 
 const database = openDatabase({ DATABASE_URL: databaseUrl, DATABASE_POOL_MAX: 4 })

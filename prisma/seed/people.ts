@@ -58,4 +58,5 @@ export async function seedPeople(db: Db): Promise<void> {
     organisationId: `org_${collectiveBook(SHOWN_VILLAGE)}`,
   })
   await aPersonWithRole(db, { key: 'operator', name: '值班员', phone: '13900000013', role: 'operator' })
+  await aPersonWithRole(db, { key: 'operator2', name: '复核员', phone: '13900000015', role: 'operator' })
 }

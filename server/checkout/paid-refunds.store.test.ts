@@ -82,7 +82,7 @@ describe('a refund of a paid order', () => {
     for (const part of [1, 1_999, 900, 3_000]) expect(await refund(order, part)).toMatchObject({ ok: true })
 
     for (const party of [parties.household, parties.cooperative, parties.collective])
-      expect(await owed(party)).toEqual({ pendingFen: 0, availableFen: 0, owesFen: 0 })
+      expect(await owed(party)).toEqual({ pendingFen: 0, availableFen: 0, payingFen: 0, owesFen: 0 })
     expect(await balance('coop-yiyou', '501.')).toBe(0)
     expect(await balance('platform', '501.')).toBe(0)
     const fee = await balance('platform', '524.')
@@ -101,7 +101,12 @@ describe('a refund of a paid order', () => {
     await refund(order, 5_900, 'remorse')
 
     expect(await owed(parties.household)).toEqual(before)
-    expect(await owed(parties.cooperative)).toEqual({ pendingFen: 0, availableFen: 0, owesFen: 0 })
+    expect(await owed(parties.cooperative)).toEqual({
+      pendingFen: 0,
+      availableFen: 0,
+      payingFen: 0,
+      owesFen: 0,
+    })
     expect(await balance('platform', '529.')).toBe(before.pendingFen)
   })
 
@@ -189,7 +194,12 @@ describe('an earning', () => {
 
     await shop.revenueShare.matureEarnings(stripe.clock.now())
 
-    expect(await owed(parties.household)).toEqual({ pendingFen: 0, availableFen: pendingFen, owesFen: 0 })
+    expect(await owed(parties.household)).toEqual({
+      pendingFen: 0,
+      availableFen: pendingFen,
+      payingFen: 0,
+      owesFen: 0,
+    })
   })
 
   it('that has matured is taken back of what is pending, then of what is available', async () => {
@@ -200,14 +210,29 @@ describe('an earning', () => {
     const third = await aPaidOrder('buyer_3')
 
     await refund(first, 5_900)
-    expect(await owed(parties.household)).toEqual({ pendingFen: 0, availableFen: 2 * each, owesFen: 0 })
+    expect(await owed(parties.household)).toEqual({
+      pendingFen: 0,
+      availableFen: 2 * each,
+      payingFen: 0,
+      owesFen: 0,
+    })
     await refund(third, 5_900)
-    expect(await owed(parties.household)).toEqual({ pendingFen: 0, availableFen: each, owesFen: 0 })
+    expect(await owed(parties.household)).toEqual({
+      pendingFen: 0,
+      availableFen: each,
+      payingFen: 0,
+      owesFen: 0,
+    })
 
     // What was taken of the third for the first is not there when the third's week is over.
     await stripe.advance(WEEK_SEC + 60)
     await shop.revenueShare.matureEarnings(stripe.clock.now())
-    expect(await owed(parties.household)).toEqual({ pendingFen: 0, availableFen: each, owesFen: 0 })
+    expect(await owed(parties.household)).toEqual({
+      pendingFen: 0,
+      availableFen: each,
+      payingFen: 0,
+      owesFen: 0,
+    })
   })
 })
 

@@ -3,9 +3,9 @@ import type { Request, RequestHandler, Response } from 'express'
 /** A form of ours has a few lines of text; a letter from Stripe carries a whole checkout session. */
 const LARGEST_FORM_BYTES = 65_536
 const LARGEST_LETTER_BYTES = 524_288
-/** Minutes and receipts that were signed on paper come as photographs; who may send them is asked before they are read. */
+/** Minutes and receipts that were signed on paper come as photographs, banks' results as files; who may send them is asked before they are read. */
 const LARGEST_PAPER_BYTES = 20_971_520
-const TAKES_PAPERS = /^\/coop\/[^/]+\/(dividends|grants)\//
+const TAKES_PAPERS = /^\/(coop\/[^/]+\/(dividends|grants)|platform\/payouts\/[^/]+)\//
 
 const METHODS = new Set(['GET', 'HEAD', 'POST'])
 

@@ -1,9 +1,12 @@
 export { createIdentity } from './login.ts'
+export { createSecondFactors } from './second-factor.ts'
 export type {
   DemoAccount,
   DemoMessage,
   Identity,
   LoginSessionView,
+  SecondFactorRefusal,
+  SecondFactors,
   SendCodeRefusal,
   SignInRefusal,
 } from './types.ts'

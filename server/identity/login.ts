@@ -11,6 +11,7 @@ import { accept, refuse } from '#shared/result.ts'
 import { createAuth, SmsUnavailable } from './auth.ts'
 import { chooseSms } from './sms.ts'
 import { createLoginSessions } from './login-sessions.ts'
+import { createSecondFactors } from './second-factor.ts'
 import { createIdentityStore, type OpenLogin } from './store.ts'
 import type { Identity, SignInRefusal } from './types.ts'
 
@@ -107,6 +108,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     },
 
     ...createLoginSessions({ openLogin, store, clock }),
+    ...createSecondFactors(deps),
 
     userNames: (ids) => store.userNames(ids),
     demoOutbox: async () => (showsMessages ? store.newestMessages(DEMO_MESSAGES) : []),

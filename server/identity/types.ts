@@ -24,7 +24,38 @@ export type DemoAccount = {
   villageId: string | null
 }
 
-export type Identity = {
+/** Of a code that somebody who is signed in shows beside the login. Five wrong ones in a row close it for 15 minutes. */
+export type SecondFactorRefusal =
+  | { kind: 'no_second_factor' }
+  | { kind: 'second_factor_locked' }
+  | { kind: 'second_factor_wrong' }
+  | { kind: 'second_factor_used' }
+
+export type SecondFactors = {
+  secondFactor(userId: string): Promise<{ isOn: boolean; recoveryCodesLeft: number }>
+  /** Begins anew where it was begun and not confirmed. @returns what the authenticator app needs, shown once */
+  beginSecondFactor(whose: {
+    userId: string
+    label: string
+  }): Promise<Result<{ secret: string; uri: string }, { kind: 'second_factor_on' }>>
+  /** A first code shows that the app has it. @returns codes for the day when the phone is lost, shown once */
+  confirmSecondFactor(shown: {
+    userId: string
+    code: string
+  }): Promise<Result<{ recoveryCodes: string[] }, SecondFactorRefusal | { kind: 'second_factor_on' }>>
+  /**
+   * Spends a TOTP or recovery code for one purpose, in a transaction of its own: whatever becomes of the purpose, the
+   * code is gone. @returns the id of the use, which names purpose and user for ever
+   */
+  spendSecondFactor(shown: {
+    userId: string
+    code: string
+    purpose: string
+  }): Promise<Result<{ useId: string }, SecondFactorRefusal>>
+  removeSecondFactor(shown: { userId: string; code: string }): Promise<Result<null, SecondFactorRefusal>>
+}
+
+export type Identity = SecondFactors & {
   /** Who the request's cookies say is signed in. One query with a session cookie, none without. */
   actor(headers: Headers): Promise<Actor | null>
   /**

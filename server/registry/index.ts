@@ -3,6 +3,7 @@ export type {
   BookKeeper,
   KeepingVillage,
   Party,
+  Payee,
   Registry,
   SaleParties,
   VillagePage,

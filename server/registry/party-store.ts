@@ -1,6 +1,6 @@
 import type { Bilingual } from '#shared/locale.ts'
 import type { Db } from '../platform/db.ts'
-import type { Party, Registry } from './types.ts'
+import type { Party, Payee, Registry } from './types.ts'
 
 type Named = { nameZh: string; nameEn: string }
 
@@ -16,7 +16,7 @@ const householdName = (row: { headNameZh: string; headNameEn: string }): Bilingu
 })
 
 /** Reads of those who earn, by id of the registry or of the ledger. */
-export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'saleParties'> {
+export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'payees' | 'platform' | 'saleParties'> {
   return {
     async partyNames(partyIds) {
       const where = { partyId: { in: [...partyIds] } }
@@ -28,6 +28,32 @@ export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'saleParties'>
         ...organisations.map((row) => [row.partyId, named(row)] as const),
         ...households.map((row) => [row.partyId, householdName(row)] as const),
       ])
+    },
+
+    async payees(partyIds) {
+      const where = { partyId: { in: [...partyIds] } }
+      const [organisations, households] = await Promise.all([
+        db.organisation.findMany({ where: { ...where, kind: { not: 'platform' } }, orderBy: { id: 'asc' } }),
+        db.household.findMany({ where, include: { cooperative: true }, orderBy: { id: 'asc' } }),
+      ])
+      return [
+        ...organisations.map((row) => ({
+          partyId: row.partyId,
+          kind: row.kind as Payee['kind'],
+          name: named(row),
+          bookCode: row.bookCode,
+        })),
+        ...households.map((row) => ({
+          partyId: row.partyId,
+          kind: 'household' as const,
+          name: householdName(row),
+          bookCode: row.cooperative.bookCode,
+        })),
+      ]
+    },
+
+    async platform() {
+      return organisationParty(await db.organisation.findFirstOrThrow({ where: { kind: 'platform' } }))
     },
 
     async saleParties({ householdId, cooperativeId, collectiveId }) {

@@ -13,6 +13,14 @@ export type VillagePage = VillageSummary & {
 /** A party that earns: what the split and the ledger need to know about it. */
 export type Party = { id: string; partyId: string; name: Bilingual; bookCode: string | null }
 
+/** A party that can be paid. `bookCode`: the book that hears of it, a household's cooperative's. */
+export type Payee = {
+  partyId: string
+  kind: 'household' | 'cooperative' | 'collective'
+  name: Bilingual
+  bookCode: string
+}
+
 /** The parties of one product's sales. */
 export type SaleParties = { household: Party; cooperative: Party; collective: Party; platform: Party }
 
@@ -41,6 +49,10 @@ export type Registry = {
   ): Promise<(Party & { kind: 'cooperative' | 'collective' | 'platform'; villageId: string | null }) | null>
   /** names of ledger parties (partyId → name), for statements */
   partyNames(partyIds: readonly string[]): Promise<Map<string, Bilingual>>
+  /** those of these parties that can be paid: organisations first */
+  payees(partyIds: readonly string[]): Promise<Payee[]>
+  /** who runs the shop */
+  platform(): Promise<Party>
   saleParties(ids: { householdId: string; cooperativeId: string; collectiveId: string }): Promise<SaleParties>
   collectiveOf(villageId: string): Promise<Party>
 }

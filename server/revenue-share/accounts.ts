@@ -10,10 +10,12 @@ export const refundsPayable = '211.refunds'
 export const riskFund = '211.risk-fund'
 export const serviceIncome = '501.service'
 export const processorFees = '524.processor-fee'
-/** the two accounts of a party, and no others */
+/** the accounts of a party: pending, available, and what is on its way to it (server/payouts) */
 export const partyPrefix = (partyId: string) => `211.${partyId}.`
 export const pendingOf = (partyId: string) => `${partyPrefix(partyId)}pending`
 export const availableOf = (partyId: string) => `${partyPrefix(partyId)}available`
+/** 付款中: let go by two people, and nobody knows yet whether it arrived */
+export const payingOf = (partyId: string) => `${partyPrefix(partyId)}paying`
 
 /** 应收追回: what a party has to give back and had neither pending nor available */
 export const clawbackOf = (partyId: string) => `113.${partyId}.clawback`

@@ -1,6 +1,6 @@
 import { fen, sumFen } from '#shared/money.ts'
 import type { Ledger, StatementLine } from '../ledger/index.ts'
-import { availableOf, clawbackOf, partyPrefix, pendingOf, PLATFORM_BOOK } from './accounts.ts'
+import { availableOf, clawbackOf, partyPrefix, payingOf, pendingOf, PLATFORM_BOOK } from './accounts.ts'
 import type { Earning, RevenueShare, RuleVersion } from './types.ts'
 
 type Deps = {
@@ -38,13 +38,15 @@ export function createEarnings({ ledger, ruleVersion }: Deps): Verbs {
       return {
         pendingFen: owed(pendingOf(partyId)),
         availableFen: owed(availableOf(partyId)),
+        payingFen: owed(payingOf(partyId)),
         owesFen: fen(0 - owed(clawbackOf(partyId))),
       }
     },
 
     async earningsOf(partyId, limit) {
       const lines = await ledger.statement({ book: PLATFORM_BOOK, codePrefix: partyPrefix(partyId), limit })
-      const newestFirst = lines.toReversed()
+      // What is on its way is the same money once more: its leaving and its coming back are lines of `available`.
+      const newestFirst = lines.filter(({ account }) => account !== payingOf(partyId)).toReversed()
       return Promise.all(newestFirst.map((line) => asEarning(line, partyId)))
     },
 
@@ -52,7 +54,8 @@ export function createEarnings({ ledger, ruleVersion }: Deps): Verbs {
       const journal = await ledger.journal(journalId)
       const prefix = partyPrefix(partyId)
       const ours = journal?.lines.filter(
-        ({ book, account }) => book === PLATFORM_BOOK && account.startsWith(prefix),
+        ({ book, account }) =>
+          book === PLATFORM_BOOK && account.startsWith(prefix) && account !== payingOf(partyId),
       )
       if (!journal || !ours?.length) return null
       return {

@@ -1,3 +1,13 @@
+export {
+  availableOf,
+  clearing,
+  collectiveReceivable,
+  cooperativeReceivable,
+  memberPayable,
+  payingOf,
+  PLATFORM_BOOK,
+} from './accounts.ts'
+export { credit, debit } from './rules.ts'
 export { createRevenueShare } from './revenue-share.ts'
 export type {
   AllocationRow,

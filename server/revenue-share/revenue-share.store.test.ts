@@ -77,6 +77,7 @@ it('tells a party what it is owed, and leads each amount back to its order and r
   expect(await shares.owedTo(party)).toEqual({
     pendingFen: before.pendingFen + ours,
     availableFen: before.availableFen,
+    payingFen: 0,
     owesFen: 0,
   })
   expect(await shares.earnedBy(party, newest!.journalId)).toEqual({

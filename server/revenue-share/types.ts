@@ -109,7 +109,8 @@ export type OrderRefund = RefundWish & {
  * What the platform owes a party: pending (待结算) until the return period is over, then available (可提现); and what
  * the party owes it (应收追回), which is taken from later earnings.
  */
-export type Owed = { pendingFen: Fen; availableFen: Fen; owesFen: Fen }
+/** `payingFen`: let go to its account, not yet said to have arrived */
+export type Owed = { pendingFen: Fen; availableFen: Fen; payingFen: Fen; owesFen: Fen }
 
 /** One movement of what a party is owed, with the fact and the rule that caused it. */
 export type Earning = {

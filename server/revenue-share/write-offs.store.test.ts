@@ -91,12 +91,18 @@ it('a household that was paid out owes what is refunded, and pays back at most h
   await shares.matureEarnings(weekOver)
 
   const half = 5_910 / 2
-  expect(await owed(parties.household)).toEqual({ pendingFen: 0, availableFen: half, owesFen: half })
+  expect(await owed(parties.household)).toEqual({
+    pendingFen: 0,
+    availableFen: half,
+    payingFen: 0,
+    owesFen: half,
+  })
   await sell('third', 30_000)
   await shares.matureEarnings(weekOver)
   expect(await owed(parties.household)).toEqual({
     pendingFen: 0,
     availableFen: half + 3 * 5_910 - half,
+    payingFen: 0,
     owesFen: 0,
   })
 })
@@ -112,7 +118,12 @@ it('a cooperative pays back all it owes at once', async () => {
 
   await shares.matureEarnings(weekOver)
 
-  expect(await owed(parties.cooperative)).toEqual({ pendingFen: 0, availableFen: 0, owesFen: 0 })
+  expect(await owed(parties.cooperative)).toEqual({
+    pendingFen: 0,
+    availableFen: 0,
+    payingFen: 0,
+    owesFen: 0,
+  })
 })
 
 it('a debt is written off when another person approves, and the cooperative bears it', async () => {

@@ -2,6 +2,7 @@ import { createLedger } from '#server/ledger/index.ts'
 import { openDatabase } from '#server/platform/db.ts'
 import { createRegistry } from '#server/registry/index.ts'
 import { createRevenueShare } from '#server/revenue-share/index.ts'
+import { asOwner } from '../setup/ledger.ts'
 import { createTestDatabase } from '../setup/test-database.ts'
 import { aHoneyVillage } from './honey-village.ts'
 import { seededIds } from './ids.ts'
@@ -21,6 +22,7 @@ export async function anEarningVillage(seed: string) {
   const parties = await openBooks({ revenueShare: shares, registry }, await aHoneyVillage(db))
   return {
     ...{ db, ledger, shares, parties },
+    asOwner: (statement: string) => asOwner(test.url, statement),
     async close() {
       await database.close()
       await test.drop()

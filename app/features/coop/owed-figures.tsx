@@ -11,7 +11,7 @@ import { sumFen, type Fen } from '#shared/money.ts'
 export function OwedFigures({ owed, asOf }: { owed: Owed; asOf: string }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { pendingFen, availableFen, owesFen } = owed
+  const { pendingFen, availableFen, payingFen, owesFen } = owed
   return (
     <section aria-label={t('coop:tabs.ours')}>
       <dl className="grid gap-4 sm:grid-cols-2">
@@ -21,8 +21,13 @@ export function OwedFigures({ owed, asOf }: { owed: Owed; asOf: string }) {
       <p className="text-ink-soft mt-3 flex flex-wrap justify-between gap-2 text-sm">
         <span>
           {t('coop:ours.total')}{' '}
-          <Money amount={sumFen([pendingFen, availableFen])} className="text-ink font-semibold" />
+          <Money amount={sumFen([pendingFen, availableFen, payingFen])} className="text-ink font-semibold" />
         </span>
+        {payingFen > 0 && (
+          <span>
+            {t('coop:ours.paying')} <Money amount={payingFen} className="text-ink font-semibold" />
+          </span>
+        )}
         {owesFen > 0 && (
           <span>
             {t('coop:ours.owes')} <Money amount={owesFen} className="text-vermilion-700 font-semibold" />

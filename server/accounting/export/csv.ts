@@ -1,8 +1,7 @@
 import { fen, yuanText } from '#shared/money.ts'
+import { BOM, csvRow as row } from '../../platform/csv.ts'
 import type { Amount, BookExport, ExportItem } from './entries.ts'
 
-/** Excel takes a file without it for GBK. */
-const BOM = '\uFEFF'
 const HEADINGS = [
   ...['日期 date', '凭证号 voucher', '摘要 memo', '科目编码 account', '科目名称 name'],
   ...['借方 debit', '贷方 credit', '借方（分） debit fen', '贷方（分） credit fen', '分录 journal'],
@@ -30,15 +29,4 @@ function cellsOf({ account, amount }: Amount): string[] {
   return amount > 0
     ? [account.code, account.name, yuan, '', inFen, '']
     : [account.code, account.name, '', yuan, '', inFen]
-}
-
-const row = (cells: readonly string[]) => `${cells.map(csvCell).join(',')}\r\n`
-
-/**
- * RFC 4180, and a guard: a cell that begins like a formula is made text by an apostrophe, as OWASP advises, or a memo
- * could run in the accountant's Excel.
- */
-export function csvCell(text: string): string {
-  const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

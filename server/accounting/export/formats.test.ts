@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { accountName } from './account-name.ts'
-import { csvCell } from './csv.ts'
 
 const detail = fc.stringMatching(/^[A-Za-z0-9-]{1,12}$/)
 const code = fc
@@ -30,19 +29,5 @@ describe('an account’s name in plain text', () => {
     expect(accountName({ code: '401.tea', type: 'cost' }, '生产（劳务）成本')).toBe(
       'Assets:401-生产劳务成本:D-tea',
     )
-  })
-})
-
-describe('a cell of CSV', () => {
-  it.each([
-    ['=HYPERLINK("http://x")', `"'=HYPERLINK(""http://x"")"`],
-    ['+1', "'+1"],
-    ['-1', "'-1"],
-    ['@SUM(A1)', "'@SUM(A1)"],
-    ['\t=1', "'\t=1"],
-    ['a,"b"\n', '"a,""b""\n"'],
-    ['订单 1', '订单 1'],
-  ])('%j is written as %j', (text, cell) => {
-    expect(csvCell(text)).toBe(cell)
   })
 })

@@ -1,0 +1,48 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { notFound } from '#app/doors/answer.server.ts'
+import { requireActor } from '#app/doors/authorise.server.ts'
+import { BatchFacts } from '#app/features/payouts/batch-facts.tsx'
+import { BatchLines } from '#app/features/payouts/batch-lines.tsx'
+import { DecisionBox } from '#app/features/payouts/decision-box.tsx'
+import { PayoutsNav } from '#app/features/payouts/payouts-nav.tsx'
+import { Refused } from '#app/features/payouts/refused.tsx'
+import { ImportReport, ResultBox } from '#app/features/payouts/result-box.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+
+export async function loader({ context, request, params }: LoaderFunctionArgs) {
+  const { actor } = requireActor({ context, request }, 'platform.payouts.$batchId')
+  const { payouts, identity } = context.services
+  const { t } = await translator(request)
+  const batch = (await payouts.batch(params.batchId ?? '')) ?? notFound()
+  const factor = await identity.secondFactor(actor.userId)
+  return {
+    title: t('payouts:batch.title', { number: batch.number }),
+    batch,
+    userId: actor.userId,
+    hasFactor: factor.isOn,
+  }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: data?.title },
+  { name: 'robots', content: 'noindex' },
+]
+
+export default function BatchPage() {
+  const { batch, userId, hasFactor } = useLoaderData<typeof loader>()
+  const isLetGo = ['approved', 'sent', 'settled'].includes(batch.state)
+  return (
+    <>
+      <PayoutsNav />
+      <Refused />
+      <BatchFacts batch={batch} />
+      {batch.state === 'proposed' && <DecisionBox batch={batch} userId={userId} hasFactor={hasFactor} />}
+      {isLetGo && <ResultBox batch={batch} />}
+      <BatchLines batch={batch} />
+      {batch.imports.map((imported) => (
+        <ImportReport key={imported.importId} imported={imported} />
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,86 @@
+import { createPayouts } from '#server/payouts/index.ts'
+import type { Ledger } from '#server/ledger/index.ts'
+import { createSecondFactors } from '#server/identity/index.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Db } from '#server/platform/db.ts'
+import type { Ids } from '#server/platform/ids.ts'
+import type { Registry } from '#server/registry/index.ts'
+import { businessDay } from '#shared/calendar.ts'
+import { fen } from '#shared/money.ts'
+import { cooperativeBook, householdId } from './places.ts'
+
+// What households of two villages may be paid on the demo's first day, where they want it, and a batch that waits for
+// a second operator. Invented, account numbers too.
+
+type Payee = { village: string; household: number; yuan: number; bank: string; number: string }
+const payees: Payee[] = [
+  { village: 'xiadang', household: 0, yuan: 1286.4, bank: '中国农业银行', number: '6228480000000000017' },
+  { village: 'xiadang', household: 1, yuan: 942.75, bank: '福建省农村信用社', number: '6221840000000000025' },
+  { village: 'longdi', household: 0, yuan: 2310.08, bank: '中国邮政储蓄银行', number: '6217990000000000033' },
+  { village: 'longdi', household: 1, yuan: 615.5, bank: '中国农业银行', number: '6228480000000000041' },
+  { village: 'longdi', household: 2, yuan: 1077.3, bank: '福建省农村信用社', number: '6221840000000000058' },
+]
+const PROPOSED = 2
+
+type Parts = {
+  db: Db
+  ledger: Ledger
+  registry: Registry
+  clock: Clock
+  ids: Ids
+  secret: string | undefined
+}
+type Known = Payee & { partyId: string; head: string }
+
+export async function seedPayouts({ db, ledger, registry, clock, ids, secret }: Parts): Promise<void> {
+  const known = await Promise.all(payees.map((payee) => knownTo(db, payee)))
+  await ledger.post(
+    db,
+    known.map((payee) => carriedOver(payee, businessDay(clock.now()))),
+  )
+  // Without the shop's secret nothing can be sealed that it could open.
+  if (!secret) return
+  const identity = createSecondFactors({ db, clock, ids, env: { APP_SECRET: secret } })
+  const payouts = createPayouts({ db, clock, ids, ledger, registry, identity, secret })
+  const by = { userId: 'user_operator', name: '值班员' }
+  const platform = await registry.platform()
+  const place = { province: '福建', city: '' }
+  await payouts.addAccount(
+    {
+      ...{ partyId: platform.partyId, holderKind: 'organisation', holderName: platform.name.zh, ...place },
+      ...{ bankName: '中国工商银行', number: '1402000000000000001' },
+    },
+    by,
+  )
+  for (const { partyId, head, bank, number } of known)
+    await payouts.addAccount(
+      { partyId, holderKind: 'person', holderName: head, ...place, bankName: bank, number },
+      by,
+    )
+  const parties = known.slice(0, PROPOSED).map(({ partyId }) => partyId)
+  await payouts.propose({ rail: 'bank_file', bank: 'icbc', format: 'csv', parties }, by)
+}
+
+async function knownTo(db: Db, payee: Payee): Promise<Known> {
+  const { partyId, headNameZh } = await db.household.findUniqueOrThrow({
+    where: { id: householdId(payee.village, payee.household) },
+  })
+  return { ...payee, partyId, head: headNameZh }
+}
+
+/** Earned before the demo's first day and past its return period, in both books that know of it. */
+function carriedOver({ village, partyId, yuan }: Known, effectiveOn: string) {
+  const book = cooperativeBook(village)
+  const amount = fen(Math.round(yuan * 100))
+  return {
+    ...{ key: `demo-carried:${partyId}`, kind: 'maturity', effectiveOn, actor: 'seed' },
+    source: { type: 'demo', id: partyId },
+    memo: '演示期初：此前销售，退货期已过',
+    lines: [
+      { book: 'platform', account: '109.stripe', amount },
+      { book: 'platform', account: `211.${partyId}.available`, amount: fen(-amount) },
+      { book, account: '113.platform', amount },
+      { book, account: `114.${partyId}`, amount: fen(-amount) },
+    ],
+  }
+}

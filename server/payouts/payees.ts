@@ -1,0 +1,78 @@
+import { fen, zeroFen, type Fen } from '#shared/money.ts'
+import { accept, refuse } from '#shared/result.ts'
+import { availableOf, payingOf, PLATFORM_BOOK } from '../revenue-share/index.ts'
+import { accountsInForce, accountView, replaceAccount } from './account-store.ts'
+import type { PayoutDeps } from './deps.ts'
+import { proposedByParty } from './line-store.ts'
+import { lawfully } from './refused.ts'
+import type { OwedPayee, Payouts } from './types.ts'
+
+type Verbs = Pick<Payouts, 'owedPayees' | 'payerAccount' | 'addAccount'>
+
+/** What is available to parties and on its way to them, by the platform's book. */
+export async function balancesOf({ ledger }: Pick<PayoutDeps, 'ledger'>) {
+  const accounts = await ledger.balances({ book: PLATFORM_BOOK, codePrefix: '211.' })
+  // What is owed to a party is a credit, and credits are negative.
+  const byCode = new Map(accounts.map(({ code, net }) => [code, fen(-net)]))
+  const partyIds = new Set(accounts.flatMap(({ partyId }) => partyId ?? []))
+  const of = (code: string): Fen => byCode.get(code) ?? zeroFen
+  return {
+    partyIds: [...partyIds],
+    availableFen: (partyId: string) => of(availableOf(partyId)),
+    payingFen: (partyId: string) => of(payingOf(partyId)),
+  }
+}
+
+/** Who is owed what, and where it would go. */
+export function createPayees(deps: PayoutDeps): Verbs {
+  const { db, clock, ids, registry, vault } = deps
+
+  return {
+    async owedPayees() {
+      const balances = await balancesOf(deps)
+      const [payees, accounts, proposed] = await Promise.all([
+        registry.payees(balances.partyIds),
+        accountsInForce(db, balances.partyIds),
+        proposedByParty(db),
+      ])
+      return payees
+        .map((payee): OwedPayee => {
+          const account = accounts.get(payee.partyId)
+          return {
+            ...payee,
+            availableFen: balances.availableFen(payee.partyId),
+            payingFen: balances.payingFen(payee.partyId),
+            proposedFen: proposed.get(payee.partyId) ?? zeroFen,
+            account: account ? accountView(account) : null,
+          }
+        })
+        .toSorted((one, other) => other.availableFen - one.availableFen)
+    },
+
+    async payerAccount() {
+      const { partyId } = await registry.platform()
+      const account = (await accountsInForce(db, [partyId])).get(partyId)
+      return account ? accountView(account) : null
+    },
+
+    async addAccount({ number, ...draft }, by) {
+      const partyKind = await kindOf(draft.partyId)
+      if (!partyKind) return refuse({ kind: 'party_unknown' })
+      const id = ids.next('payacct')
+      const account = {
+        ...{ id, ...draft, partyKind, rail: 'bank', lastFour: number.slice(-4) },
+        numberSealed: vault.seal(new TextEncoder().encode(number), id),
+        ...{ addedById: by.userId, addedByName: by.name, addedAt: clock.now() },
+      }
+      const added = await lawfully(db.$transaction((tx) => replaceAccount(tx, account)))
+      return added.ok ? accept({ accountId: id }) : added
+    },
+  }
+
+  async function kindOf(partyId: string) {
+    const platform = await registry.platform()
+    if (platform.partyId === partyId) return 'platform' as const
+    const [payee] = await registry.payees([partyId])
+    return payee?.kind ?? null
+  }
+}

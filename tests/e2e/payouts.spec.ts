@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { TOTP, Secret } from 'otpauth'
+import { expectAccessible, signIn } from './steps.ts'
+
+/** Who proposes and who lets go, the other way round in each project: both share a shop, and each enrols once. */
+const people: Record<string, [proposer: string, approver: string]> = {
+  phone: ['13900000013', '13900000015'],
+  desktop: ['13900000015', '13900000013'],
+}
+const payee: Record<string, { name: string; number: string; yuan: string }> = {
+  phone: { name: '王茶生', number: '6217990000000000033', yuan: '2310.08' },
+  desktop: { name: '林美玉', number: '6228480000000000041', yuan: '615.50' },
+}
+
+async function colleague(browser: Browser, phone: string): Promise<Page> {
+  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 360, height: 800 } })
+  const page = await context.newPage()
+  await signIn(page, phone)
+  return page
+}
+
+/** Sets the second factor up as a person does. @returns what the app shows, a step later than it was used last */
+async function enrol(page: Page): Promise<() => string> {
+  await page.goto('/account/second-factor')
+  await page.getByRole('button', { name: '开始设置' }).click()
+  await expect(page.getByRole('img', { name: '二次验证的二维码' })).toBeVisible()
+  await expectAccessible(page)
+  const key = (await page.getByTestId('secret').innerText()).replaceAll(/\s/g, '')
+  const totp = new TOTP({ secret: Secret.fromBase32(key) })
+  await page.getByLabel('验证器上的 6 位数字').fill(totp.generate())
+  await page.getByRole('button', { name: '开启' }).click()
+  await expect(page.getByRole('heading', { name: '请抄下这 10 个备用码' })).toBeVisible()
+  await expect(page.getByRole('listitem')).toHaveCount(10)
+  return () => totp.generate({ timestamp: Date.now() + 30_000 })
+}
+
+test('one proposes, another lets it go with a code, and the bank’s result pays it', async ({
+  page,
+  browser,
+}, { project }) => {
+  test.setTimeout(120_000)
+  const [proposer, approver] = people[project.name]!
+  const { name, number, yuan } = payee[project.name]!
+
+  await signIn(page, proposer)
+  await page.goto('/account')
+  await page.getByRole('link', { name: '给乡亲打款' }).click()
+  await page.getByRole('link', { name: '新批次' }).click()
+  await expectAccessible(page)
+  for (const box of await page.getByRole('checkbox').all()) await box.uncheck()
+  await page.getByRole('checkbox', { name: new RegExp(name) }).check()
+  await page.getByLabel('怎么付').selectOption({ label: '农业银行批量代发' })
+  await page.getByRole('button', { name: '提出这个批次' }).click()
+  await expect(page.getByText('等另一位同事复核')).toBeVisible()
+  await expect(page.getByRole('button', { name: '同意付款' })).toHaveCount(0)
+  await expect(page.getByText(number)).toHaveCount(0)
+  await expectAccessible(page)
+  const address = page.url()
+  const batch = /付款批次 (\d+)/.exec(await page.locator('main').innerText())![1]
+
+  const other = await colleague(browser, approver)
+  const code = await enrol(other)
+  await other.goto(address)
+  await other.getByLabel('二次验证码').fill('000000')
+  await other.getByRole('button', { name: '同意付款' }).click()
+  await expect(other.getByRole('alert')).toContainText('验证码不对')
+  await other.getByLabel('二次验证码').fill(code())
+  await other.getByRole('button', { name: '同意付款' }).click()
+  await expect(other.getByText('付款中', { exact: true })).toBeVisible()
+  await expectAccessible(other)
+  await other.context().close()
+
+  await page.reload()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: '下载文件' }).click()
+  const file = await (await download).path()
+  expect(await readFile(file, 'utf8')).toContain(`1,${number},${name},`)
+  await page.reload()
+  await expect(page.getByText('已经取走过一次')).toBeVisible()
+
+  const result = [
+    '编号,收款账号,收款户名,金额,附言,交易结果,流水号,错误信息',
+    `1,${number},${name},${yuan},FK${batch}-001,成功,ABC${batch}001,`,
+    `2,6228480000000009999,别人,1.00,FK${batch}-777,成功,ABC${batch}002,`,
+  ].join('\r\n')
+  await page
+    .getByLabel('结果文件（CSV，1 MB 以内）')
+    .setInputFiles({ name: '结果.csv', mimeType: 'text/csv', buffer: Buffer.from(result) })
+  await page.getByRole('button', { name: '导入结果' }).click()
+  await expect(page.getByText('已办完')).toBeVisible()
+  await expect(page.getByText('对不上我们的任何一笔')).toBeVisible()
+  await expect(page.getByText(`银行流水 abc:ABC${batch}001`)).toBeVisible()
+  await expectAccessible(page)
+})
