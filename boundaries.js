@@ -13,6 +13,8 @@ export const mayUse = {
   accounting: ['ledger'],
   dividends: ['registry', 'ledger'],
   'village-books': ['registry', 'ledger', 'accounting', 'dividends'],
+  'person-reads': [],
+  statements: ['registry', 'ledger', 'revenue-share', 'dividends'],
   live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard'],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],
 }

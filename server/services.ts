@@ -9,6 +9,7 @@ import { createLedger, createProofs, type Ledger, type Proofs } from './ledger/i
 import { createLiveSessions, type LiveSessions } from './live/index.ts'
 import { createPaper, type Paper } from './paper/index.ts'
 import { createPayments } from './payments/index.ts'
+import { createPersonReads, type PersonReads } from './person-reads/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/db.ts'
 import type { Env } from './platform/env.ts'
@@ -18,6 +19,7 @@ import type { NodeBus } from './platform/node-bus.ts'
 import type { RateLimits } from './platform/rate-limits.ts'
 import { createRegistry, type Registry } from './registry/index.ts'
 import { createRevenueShare, type RevenueShare } from './revenue-share/index.ts'
+import { createStatements, type Statements } from './statements/index.ts'
 import { createVillageBooks, type VillageBooks } from './village-books/index.ts'
 
 export type Services = {
@@ -35,6 +37,8 @@ export type Services = {
   proofs: Proofs
   accounting: Accounting
   villageBooks: VillageBooks
+  statements: Statements
+  personReads: PersonReads
   paper: Paper
 }
 
@@ -78,6 +82,8 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const revenueShare = createRevenueShare({ db, ids, ledger })
   const dividends = createDividends({ db, clock, ids, ledger, registry })
   const villageBooks = createVillageBooks({ registry, ledger, dividends })
+  const statements = createStatements({ ledger, revenueShare, registry, dividends })
+  const personReads = createPersonReads({ db, clock })
   const paper = createPaper({ limits })
   const live = createLiveSessions({ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare })
   const checkout = createCheckout({
@@ -108,6 +114,8 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     proofs,
     accounting,
     villageBooks,
+    statements,
+    personReads,
     paper,
   }
 }

@@ -1,4 +1,5 @@
 import type { Bilingual } from '#shared/locale.ts'
+import { householdName } from '#shared/person-name.ts'
 import type { Db } from '../platform/db.ts'
 import type { Party, Registry } from './types.ts'
 
@@ -10,15 +11,17 @@ export function organisationParty(row: Named & { id: string; partyId: string; bo
   return { id: row.id, partyId: row.partyId, name: named(row), bookCode: row.bookCode }
 }
 
-const householdName = (row: { headNameZh: string; headNameEn: string }): Bilingual => ({
-  zh: `${row.headNameZh}家`,
-  en: `${row.headNameEn} household`,
+const headOf = (row: { headNameZh: string; headNameEn: string }): Bilingual => ({
+  zh: row.headNameZh,
+  en: row.headNameEn,
 })
 
 /** Reads of those who earn, by id of the registry or of the ledger. */
-export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'saleParties'> {
+export function partyReads(
+  db: Db,
+): Pick<Registry, 'partyNames' | 'saleParties' | 'householdsOf' | 'organisationsAmong'> {
   return {
-    async partyNames(partyIds) {
+    async partyNames(partyIds, viewer) {
       const where = { partyId: { in: [...partyIds] } }
       const [organisations, households] = await Promise.all([
         db.organisation.findMany({ where, select: { partyId: true, nameZh: true, nameEn: true } }),
@@ -26,11 +29,24 @@ export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'saleParties'>
       ])
       return new Map([
         ...organisations.map((row) => [row.partyId, named(row)] as const),
-        ...households.map((row) => [row.partyId, householdName(row)] as const),
+        ...households.map((row) => [row.partyId, householdName(headOf(row), viewer)] as const),
       ])
     },
 
-    async saleParties({ householdId, cooperativeId, collectiveId }) {
+    async householdsOf(cooperativeId) {
+      const rows = await db.household.findMany({ where: { cooperativeId }, orderBy: { id: 'asc' } })
+      return rows.map((row) => ({ partyId: row.partyId, head: headOf(row) }))
+    },
+
+    async organisationsAmong(partyIds) {
+      const rows = await db.organisation.findMany({
+        where: { partyId: { in: [...partyIds] } },
+        select: { partyId: true },
+      })
+      return new Set(rows.map(({ partyId }) => partyId))
+    },
+
+    async saleParties({ householdId, cooperativeId, collectiveId }, viewer = 'public') {
       const [household, cooperative, collective, platform] = await Promise.all([
         db.household.findFirstOrThrow({ where: { id: householdId } }),
         db.organisation.findFirstOrThrow({ where: { id: cooperativeId } }),
@@ -41,7 +57,7 @@ export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'saleParties'>
         household: {
           id: household.id,
           partyId: household.partyId,
-          name: householdName(household),
+          name: householdName(headOf(household), viewer),
           bookCode: null,
         },
         cooperative: organisationParty(cooperative),

@@ -1,3 +1,4 @@
+export { PLATFORM_BOOK, potOf } from './accounts.ts'
 export { createRevenueShare } from './revenue-share.ts'
 export type {
   AllocationRow,

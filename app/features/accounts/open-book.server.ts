@@ -41,6 +41,6 @@ export async function partyNamesIn(
   codes: readonly string[],
 ): Promise<Record<string, Bilingual>> {
   const parties = [...new Set(codes.flatMap((code) => PARTY.exec(code)?.[0] ?? []))]
-  const names = parties.length > 0 ? await context.services.registry.partyNames(parties) : new Map()
+  const names = parties.length > 0 ? await context.services.registry.partyNames(parties, 'staff') : new Map()
   return Object.fromEntries(names)
 }
