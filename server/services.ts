@@ -50,19 +50,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const { db } = database
 
   const ledger = createLedger({ db, ids })
-  const proofs = createProofs({
-    db,
-    clock,
-    log,
-    ledger,
-    origin: env.PUBLIC_ORIGIN,
-    key: {
-      seed: env.LEDGER_SIGNING_KEY,
-      secret: env.APP_SECRET,
-      formerKeys: env.LEDGER_FORMER_KEYS ?? [],
-    },
-    headsFile: env.LEDGER_HEADS_FILE,
-  })
+  const proofs = proofsOf(deps, ledger)
   const accounting = createAccounting({ db, ledger, limits })
   const payments = createPayments({ env, log })
   const registry = createRegistry({ db })
@@ -118,4 +106,16 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     personReads,
     paper,
   }
+}
+
+function proofsOf({ env, database: { db }, clock, log }: ServiceDeps, ledger: Ledger): Proofs {
+  return createProofs({
+    ...{ db, clock, log, ledger, origin: env.PUBLIC_ORIGIN },
+    key: {
+      seed: env.LEDGER_SIGNING_KEY,
+      secret: env.APP_SECRET,
+      formerKeys: env.LEDGER_FORMER_KEYS ?? [],
+    },
+    headsFile: env.LEDGER_HEADS_FILE,
+  })
 }

@@ -147,7 +147,15 @@ function summarise({ number, state, createdAt, totalFen, line }: OrderRow): Orde
   }
 }
 
-export function viewSold({ id, number, paidAt, freightFen, totalFen, liveSessionId, line }: OrderRow): SoldOrder {
+export function viewSold({
+  id,
+  number,
+  paidAt,
+  freightFen,
+  totalFen,
+  liveSessionId,
+  line,
+}: OrderRow): SoldOrder {
   return {
     orderId: id,
     orderLineId: line.id,

@@ -3,7 +3,6 @@ export { createRevenueShare } from './revenue-share.ts'
 export type {
   AllocationRow,
   BorneRefund,
-  Earned,
   Earning,
   Leg,
   Owed,

@@ -69,6 +69,23 @@ async function expectToAddUp(of: StatementOf, month: string) {
   return { opening, closing }
 }
 
+/** Each month begins where the one before ended, and ends where the ledger then stood; the year says the same. */
+async function expectToFollow(of: StatementOf, balances: Map<string, Balance[]>, index: number) {
+  let before: Balance | null = null
+  for (const [month, atItsEnd] of balances) {
+    const { opening, closing } = await expectToAddUp(of, month)
+    expect(closing, month).toEqual(atItsEnd[index])
+    if (before) expect(opening).toEqual(before)
+    before = closing
+  }
+  const { closing, months } = await statements.year(of, '2026', '2026-12-31')
+  expect(closing).toEqual(before)
+  for (const { openingFen, inFen, outFen, closingFen } of months)
+    expect(fen(openingFen + inFen + outFen)).toBe(closingFen)
+  for (const { month, closingFen } of months)
+    if (balances.has(month)) expect(closingFen).toBe(balances.get(month)![index]!.totalFen)
+}
+
 type Step =
   | { do: 'sell'; goods: number[] }
   | { do: 'refund'; of: number; part: number; reason: 'quality' | 'remorse' | 'dispute' }
@@ -137,7 +154,7 @@ async function play(steps: readonly { step: Step; days: number }[]) {
           : 0
         if (!wanted || amountFen === 0) return
         wanted.leftFen -= amountFen
-        return year.refund(day, wanted.order, amountFen, one.reason)
+        return year.refund(day, wanted.order, { amountFen, reason: one.reason })
       }
       case 'bringIn':
       case 'payForIntake':
@@ -155,21 +172,8 @@ describe('a statement', () => {
         await open()
         try {
           const balances = await play(steps)
-          for (const [index, of] of [household, cooperative, collective].entries()) {
-            let before: Balance | null = null
-            for (const [month, atItsEnd] of balances) {
-              const { opening, closing } = await expectToAddUp(of, month)
-              expect(closing, month).toEqual(atItsEnd[index])
-              if (before) expect(opening).toEqual(before)
-              before = closing
-            }
-            const whole = await statements.year(of, '2026', '2026-12-31')
-            expect(whole.closing).toEqual(before)
-            for (const { openingFen, inFen, outFen, closingFen } of whole.months)
-              expect(fen(openingFen + inFen + outFen)).toBe(closingFen)
-            const held = balances.get(whole.months[0]!.month)
-            expect(whole.months[0]!.closingFen).toBe(held?.[index]!.totalFen ?? whole.months[0]!.openingFen)
-          }
+          const parties = [household, cooperative, collective]
+          for (const [index, of] of parties.entries()) await expectToFollow(of, balances, index)
         } finally {
           await close()
         }
@@ -185,7 +189,7 @@ describe('a statement', () => {
     it('says why: sales with their rule, what a refund took back, what was paid, what is left', async () => {
       const [order] = await year.sell('2026-03-02', [10_000, 20_000])
       await year.mature('2026-03-12')
-      await year.refund('2026-03-13', order!, 10_000)
+      await year.refund('2026-03-13', order!, { amountFen: 10_000 })
       await year.payOut('2026-03-20')
       await year.bringIn('2026-03-21', 4000)
 
@@ -226,7 +230,7 @@ describe('a statement', () => {
       const [order] = await year.sell('2026-03-02', [10_000])
       await year.mature('2026-03-12')
       await year.payOut('2026-03-13')
-      await year.refund('2026-03-14', order!, 10_000)
+      await year.refund('2026-03-14', order!, { amountFen: 10_000 })
       await year.sell('2026-03-15', [10_000])
       await year.mature('2026-03-30')
 

@@ -2,12 +2,13 @@ import { lastDayOf, monthsBetween } from '#shared/calendar.ts'
 import { fen, zeroFen } from '#shared/money.ts'
 import { ENTRIES_A_PAGE } from '#shared/statements.ts'
 import type { Dividends } from '../dividends/index.ts'
-import type { Ledger, PartyJournal } from '../ledger/index.ts'
+import type { Ledger } from '../ledger/index.ts'
 import type { Registry } from '../registry/index.ts'
 import type { RevenueShare } from '../revenue-share/index.ts'
+import { createEntries } from './entries.ts'
 import { createPeople } from './people.ts'
 import { addPots, balanceOf, booksOf, potsOf, totalOf } from './pots.ts'
-import type { PartyStatement, StatementEntry, StatementMonth, StatementOf, Statements } from './types.ts'
+import type { PartyStatement, StatementMonth, StatementOf, Statements } from './types.ts'
 
 type Deps = {
   ledger: Pick<Ledger, 'partyPage' | 'partyMonths' | 'partyJournal' | 'partyBalances' | 'journal'>
@@ -18,17 +19,7 @@ type Deps = {
 
 /** 对账单: how much a party has and why, from the ledger's lines alone. */
 export function createStatements({ ledger, revenueShare, registry, dividends }: Deps): Statements {
-  async function asEntry(of: StatementOf, journal: PartyJournal): Promise<StatementEntry> {
-    const { journalId, kind, effectiveOn, recordedAt, memo, source, ruleVersionId } = journal
-    const version = ruleVersionId ? await revenueShare.ruleVersion(ruleVersionId) : null
-    const moved = potsOf(of, journal.lines)
-    return {
-      ...{ journalId, kind, on: effectiveOn, recordedAt, memo, moved },
-      orderId: source.type === 'order' ? source.id : null,
-      rule: version && { ruleCode: version.ruleCode, version: version.version },
-      amountFen: totalOf(moved),
-    }
-  }
+  const { asEntry, entry } = createEntries({ ledger, revenueShare, registry })
 
   async function pageOf(
     of: StatementOf,
@@ -90,27 +81,10 @@ export function createStatements({ ledger, revenueShare, registry, dividends }: 
       return balanceOf(potsOf(of, amounts))
     },
 
-    async entry(of, journalId) {
-      const found = await ledger.partyJournal({ books: booksOf(of), partyId: of.partyId, journalId })
-      if (!found) return null
-      const whole = await ledger.journal(journalId)
-      const codes = whole?.lines.map(({ account }) => account) ?? []
-      return { ...(await asEntry(of, found)), sharedWithOthers: await hasOthers(codes, of.partyId) }
-    },
-
+    entry,
     ...createPeople({ ledger, registry, dividends }),
   }
-
-  /** Whether accounts of other people are among these. Accounts of organisations are for everybody to read. */
-  async function hasOthers(codes: readonly string[], partyId: string): Promise<boolean> {
-    const parties = new Set(codes.flatMap((code) => PARTY.exec(code)?.[0] ?? []))
-    parties.delete(partyId)
-    const organisations = await registry.organisationsAmong([...parties])
-    return [...parties].some((party) => !organisations.has(party))
-  }
 }
-
-const PARTY = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/
 
 type OfKind = Awaited<ReturnType<Ledger['partyPage']>>['kinds'][number]
 

@@ -48,8 +48,7 @@ export async function anEarningYear({ db, ledger, shares, parties }: EarningVill
     async refund(
       day: string,
       order: { orderId: string; orderNumber: string; orderLineId: string; ruleVersionId: string },
-      amountFen: number,
-      reason: RefundReason = 'quality',
+      { amountFen, reason = 'quality' }: { amountFen: number; reason?: RefundReason },
     ) {
       const refund = { ...order, parties, amountFen: fen(amountFen), reason, at: noonOf(day) }
       await db.$transaction((tx) => shares.postRefund(tx, { ...refund, refundId: `refund_${(count += 1)}` }))

@@ -16,12 +16,12 @@ export function ReadAloud({ text }: { text: string }) {
   const offered = useSyncExternalStore(never, canSpeak, () => false)
   const [speaking, setSpeaking] = useState(false)
   // Who leaves the page, or turns to another month, does not want to hear this one to its end.
-  useEffect(() => {
-    setSpeaking(false)
-    return () => {
+  useEffect(
+    () => () => {
       if (canSpeak()) window.speechSynthesis.cancel()
-    }
-  }, [text])
+    },
+    [text],
+  )
   if (!offered) return null
 
   function speak() {

@@ -36,7 +36,8 @@ export function StatementView({ loaded, who, title, linkTo }: Props) {
     loaded.span === 'year' ? loaded.thisMonth.startsWith(loaded.year.year) : loaded.month === loaded.thisMonth
   const summary = summaryOf(t, locale, { ...figures, who, span, isNow })
   return (
-    <div className="grid gap-5">
+    // On paper no grid: a grid that is longer than a sheet begins on the next one.
+    <div className="grid gap-5 print:block print:space-y-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 className="font-serif text-xl font-bold">
           {title} · {span}
