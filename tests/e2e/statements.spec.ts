@@ -46,7 +46,7 @@ test('a villager reads in two taps how much is his and why, down to the proof', 
 
   await page.getByRole('link', { name: '看每一笔从哪来' }).click()
   await expect(page.getByRole('heading', { name: '我的对账单' })).toBeVisible()
-  await expect(page.getByText('为什么是这个数')).toBeVisible()
+  await expect(page.getByRole('heading', { name: '为什么是这个数' })).toBeVisible()
   const rows = await page.getByRole('table', { name: '为什么是这个数' }).getByRole('row').allInnerTexts()
   const figures = rows.map(fenIn)
   const closing = figures.pop()
