@@ -14,6 +14,8 @@ export const mayUse = {
   dividends: ['registry', 'ledger'],
   payouts: ['identity', 'registry', 'revenue-share', 'ledger'],
   'village-books': ['registry', 'ledger', 'accounting', 'dividends'],
+  'person-reads': [],
+  statements: ['registry', 'ledger', 'revenue-share', 'dividends'],
   live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard'],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],
 }

@@ -10,6 +10,7 @@ import { createLiveSessions, type LiveSessions } from './live/index.ts'
 import { createPaper, type Paper } from './paper/index.ts'
 import { createPayments } from './payments/index.ts'
 import { createPayouts, type Payouts } from './payouts/index.ts'
+import { createPersonReads, type PersonReads } from './person-reads/index.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Database } from './platform/db.ts'
 import type { Env } from './platform/env.ts'
@@ -19,6 +20,7 @@ import type { NodeBus } from './platform/node-bus.ts'
 import type { RateLimits } from './platform/rate-limits.ts'
 import { createRegistry, type Registry } from './registry/index.ts'
 import { createRevenueShare, type RevenueShare } from './revenue-share/index.ts'
+import { createStatements, type Statements } from './statements/index.ts'
 import { createVillageBooks, type VillageBooks } from './village-books/index.ts'
 
 export type Services = {
@@ -37,6 +39,8 @@ export type Services = {
   proofs: Proofs
   accounting: Accounting
   villageBooks: VillageBooks
+  statements: Statements
+  personReads: PersonReads
   paper: Paper
 }
 
@@ -48,19 +52,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const { db } = database
 
   const ledger = createLedger({ db, ids })
-  const proofs = createProofs({
-    db,
-    clock,
-    log,
-    ledger,
-    origin: env.PUBLIC_ORIGIN,
-    key: {
-      seed: env.LEDGER_SIGNING_KEY,
-      secret: env.APP_SECRET,
-      formerKeys: env.LEDGER_FORMER_KEYS ?? [],
-    },
-    headsFile: env.LEDGER_HEADS_FILE,
-  })
+  const proofs = proofsOf(deps, ledger)
   const accounting = createAccounting({ db, ledger, limits })
   const payments = createPayments({ env, log })
   const registry = createRegistry({ db })
@@ -81,6 +73,8 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const dividends = createDividends({ db, clock, ids, ledger, registry })
   const payouts = createPayouts({ db, clock, ids, ledger, registry, identity, secret: env.APP_SECRET })
   const villageBooks = createVillageBooks({ registry, ledger, dividends })
+  const statements = createStatements({ ledger, revenueShare, registry, dividends })
+  const personReads = createPersonReads({ db, clock })
   const paper = createPaper({ limits })
   const live = createLiveSessions({ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare })
   const checkout = createCheckout({
@@ -112,6 +106,20 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     proofs,
     accounting,
     villageBooks,
+    statements,
+    personReads,
     paper,
   }
+}
+
+function proofsOf({ env, database: { db }, clock, log }: ServiceDeps, ledger: Ledger): Proofs {
+  return createProofs({
+    ...{ db, clock, log, ledger, origin: env.PUBLIC_ORIGIN },
+    key: {
+      seed: env.LEDGER_SIGNING_KEY,
+      secret: env.APP_SECRET,
+      formerKeys: env.LEDGER_FORMER_KEYS ?? [],
+    },
+    headsFile: env.LEDGER_HEADS_FILE,
+  })
 }

@@ -10,7 +10,9 @@ function actorAs(...roles: Role[]): Actor {
   const memberships = roles.map((one): Membership => ({
     role: one,
     villageId: one === 'secretary' ? ours.villageId : null,
-    organisationId: ['cooperative', 'collective', 'member'].includes(one) ? ours.organisationId : null,
+    organisationId: ['cooperative', 'collective', 'member', 'auditor'].includes(one)
+      ? ours.organisationId
+      : null,
   }))
   return { userId: 'user_1', name: '李秀英', phone: '13800000000', memberships }
 }

@@ -22,12 +22,15 @@ const visitor = { who: 'visitor' } as const
 const signedIn = { who: 'signed_in' } as const
 const secretary = { who: ['secretary'], scope: 'own' } as const
 const secretaryOfVillage = { who: ['secretary'], scope: 'village' } as const
-const bookOwner = { who: ['cooperative', 'collective'], scope: 'own' } as const
+const bookReader = { who: ['cooperative', 'collective', 'auditor'], scope: 'own' } as const
 const staffOfCooperative = { who: ['cooperative'], scope: 'organisation' } as const
 const ownerOfBook = { who: ['cooperative', 'collective'], scope: 'organisation' } as const
 
 /** whoever runs the platform pays out what it owes */
 const operator = { who: ['operator'], scope: 'own' } as const
+/** 监事: reads what the staff reads, changes nothing, and sees who of them read what is a person's */
+const readerOfBook = { who: ['cooperative', 'collective', 'auditor'], scope: 'organisation' } as const
+const auditorOf = { who: ['auditor'], scope: 'organisation' } as const
 
 const aMember = { who: ['member'], scope: 'own' } as const
 const memberOf = { who: ['member'], scope: 'organisation' } as const
@@ -94,23 +97,29 @@ export const routePolicy = {
   'studio.sessions.$liveSessionId.$command': secretaryOfVillage,
 
   coop: anyone,
-  'coop._index': bookOwner,
-  'coop.$organisationId._index': ownerOfBook,
-  'coop.$organisationId.lines.$journalId': ownerOfBook,
-  'coop.$organisationId.lines.$journalId.proof[.]json': ownerOfBook,
+  'coop._index': bookReader,
+  'coop.$organisationId._index': readerOfBook,
+  'coop.$organisationId.statement': readerOfBook,
+  'coop.$organisationId.members._index': readerOfBook,
+  'coop.$organisationId.members.$partyId._index': readerOfBook,
+  'coop.$organisationId.members.$partyId.lines.$journalId': readerOfBook,
+  'coop.$organisationId.members.$partyId.lines.$journalId.proof[.]json': readerOfBook,
+  'coop.$organisationId.reads': auditorOf,
+  'coop.$organisationId.lines.$journalId': readerOfBook,
+  'coop.$organisationId.lines.$journalId.proof[.]json': readerOfBook,
   'coop.$organisationId.orders._index': staffOfCooperative,
   'coop.$organisationId.orders.$number': staffOfCooperative,
   'coop.$organisationId.lots._index': staffOfCooperative,
   'coop.$organisationId.lots.$lotId': staffOfCooperative,
-  'coop.$organisationId.accounts': ownerOfBook,
-  'coop.$organisationId.accounts._index': ownerOfBook,
-  'coop.$organisationId.accounts.ledger.$code': ownerOfBook,
-  'coop.$organisationId.accounts.vouchers._index': ownerOfBook,
+  'coop.$organisationId.accounts': readerOfBook,
+  'coop.$organisationId.accounts._index': readerOfBook,
+  'coop.$organisationId.accounts.ledger.$code': readerOfBook,
+  'coop.$organisationId.accounts.vouchers._index': readerOfBook,
   'coop.$organisationId.accounts.vouchers.$month.$number': ownerOfBook,
-  'coop.$organisationId.accounts.balance-sheet': ownerOfBook,
-  'coop.$organisationId.accounts.surplus': ownerOfBook,
-  'coop.$organisationId.accounts.equity': ownerOfBook,
-  'coop.$organisationId.accounts.chart': ownerOfBook,
+  'coop.$organisationId.accounts.balance-sheet': readerOfBook,
+  'coop.$organisationId.accounts.surplus': readerOfBook,
+  'coop.$organisationId.accounts.equity': readerOfBook,
+  'coop.$organisationId.accounts.chart': readerOfBook,
   'coop.$organisationId.accounts.months': ownerOfBook,
   'coop.$organisationId.accounts.exports': ownerOfBook,
   'coop.$organisationId.accounts.export.$format': ownerOfBook,
@@ -132,6 +141,11 @@ export const routePolicy = {
   member: anyone,
   'member._index': aMember,
   'member.$organisationId._index': memberOf,
+  // A member's own: whose it is follows from who is signed in, never from the address.
+  'member.$organisationId.statement': memberOf,
+  'member.$organisationId.lines.$journalId': memberOf,
+  'member.$organisationId.lines.$journalId.proof[.]json': memberOf,
+  'member.$organisationId.reads': memberOf,
   'member.$organisationId.$runId': memberOf,
   'member.$organisationId.$runId.$command': memberOf,
   '_shop.dividends.$organisationId': anyone,

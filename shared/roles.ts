@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What a signed-in person may act as. A consumer needs no role: a visitor cookie is enough to buy. */
-export const role = z.enum(['secretary', 'cooperative', 'collective', 'operator', 'member'])
+export const role = z.enum(['secretary', 'cooperative', 'collective', 'operator', 'member', 'auditor'])
 export type Role = z.infer<typeof role>
 
 /** Someone acting, as the doors see them. */
@@ -13,7 +13,7 @@ export type Actor = {
 }
 export type Membership = {
   role: Role
-  /** registry organisation that the role is for: its staff (cooperative, collective), or one of its members */
+  /** registry organisation that the role is for: its staff (cooperative, collective), one of its members or its auditor */
   organisationId: string | null
   /** registry village that a secretary's role is for */
   villageId: string | null

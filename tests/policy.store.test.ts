@@ -106,6 +106,7 @@ describe('routes', () => {
     liveSessionId: world.liveSession.id,
     saleId: world.sale.id,
     journalId: randomIds.uuid(),
+    partyId: randomIds.uuid(),
     runId: 'run_none',
     holdId: 'hold_none',
     number: 'none',

@@ -43,7 +43,7 @@ export default function AccountPage() {
             {t('identity:account.studio')}
           </LinkButton>
         )}
-        {(roles.has('cooperative') || roles.has('collective')) && (
+        {(roles.has('cooperative') || roles.has('collective') || roles.has('auditor')) && (
           <LinkButton to="/coop" size="large" wide>
             <BookOpenText aria-hidden className="size-5" />
             {t('identity:account.coop')}

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { openBook, partyNamesIn, rangeOf } from '#app/features/accounts/open-book.server.ts'
+import { openBook, rangeOf } from '#app/features/accounts/open-book.server.ts'
 import { PageHead, SealedFoot } from '#app/features/accounts/page-head.tsx'
 import { bookMeta } from '#app/features/accounts/page-meta.ts'
 import { RangeForm } from '#app/features/accounts/range-form.tsx'
@@ -10,7 +10,7 @@ import { TrialBalance } from '#app/features/accounts/trial-balance.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 
 export async function loader(door: LoaderFunctionArgs) {
-  const { organisation, book, today } = await openBook(door, 'coop.$organisationId.accounts._index')
+  const { namesIn, organisation, book, today } = await openBook(door, 'coop.$organisationId.accounts._index')
   const { range, head, pinned } = await rangeOf(door, { book: book.code, today })
   const { t } = await translator(door.request)
   const rows = await door.context.services.ledger.trialBalance(range)
@@ -18,10 +18,7 @@ export async function loader(door: LoaderFunctionArgs) {
     title: t('accounts:pages.balances'),
     base: `/coop/${organisation.id}/accounts`,
     heads: book.chart.heads,
-    names: await partyNamesIn(
-      door.context,
-      rows.map(({ code }) => code),
-    ),
+    names: await namesIn(rows.map(({ code }) => code)),
     ...{ range, head, pinned, rows },
   }
 }

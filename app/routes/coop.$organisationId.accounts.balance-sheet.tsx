@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { openBook, partyNamesIn, rangeOf } from '#app/features/accounts/open-book.server.ts'
+import { openBook, rangeOf } from '#app/features/accounts/open-book.server.ts'
 import { NotVerified, PageHead, SealedFoot } from '#app/features/accounts/page-head.tsx'
 import { bookMeta } from '#app/features/accounts/page-meta.ts'
 import { RangeForm } from '#app/features/accounts/range-form.tsx'
@@ -12,7 +12,10 @@ import { useBilingual } from '#app/i18n/use-locale.ts'
 import { inLocale } from '#shared/locale.ts'
 
 export async function loader(door: LoaderFunctionArgs) {
-  const { organisation, book, today } = await openBook(door, 'coop.$organisationId.accounts.balance-sheet')
+  const { namesIn, organisation, book, today } = await openBook(
+    door,
+    'coop.$organisationId.accounts.balance-sheet',
+  )
   const { range, head, pinned } = await rangeOf(door, { book: book.code, today })
   const { locale } = await translator(door.request)
   const at = { book: book.code, on: range.to, height: range.height }
@@ -20,10 +23,7 @@ export async function loader(door: LoaderFunctionArgs) {
   return {
     title: inLocale(statement.title, locale),
     base: `/coop/${organisation.id}/accounts`,
-    names: await partyNamesIn(
-      door.context,
-      statement.rows.flatMap(({ parts }) => parts.map(({ code }) => code)),
-    ),
+    names: await namesIn(statement.rows.flatMap(({ parts }) => parts.map(({ code }) => code))),
     range: { ...range, from: `${range.to.slice(0, 4)}-01-01` },
     ...{ head, pinned, statement },
   }

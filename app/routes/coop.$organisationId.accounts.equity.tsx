@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { EquityTable } from '#app/features/accounts/equity-table.tsx'
-import { openBook, partyNamesIn, rangeOf } from '#app/features/accounts/open-book.server.ts'
+import { openBook, rangeOf } from '#app/features/accounts/open-book.server.ts'
 import { PageHead, SealedFoot } from '#app/features/accounts/page-head.tsx'
 import { bookMeta } from '#app/features/accounts/page-meta.ts'
 import { RangeForm } from '#app/features/accounts/range-form.tsx'
@@ -10,7 +10,7 @@ import { rangeSearch } from '#app/features/accounts/range-search.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 
 export async function loader(door: LoaderFunctionArgs) {
-  const { organisation, book, today } = await openBook(door, 'coop.$organisationId.accounts.equity')
+  const { namesIn, organisation, book, today } = await openBook(door, 'coop.$organisationId.accounts.equity')
   const { range: asked, head, pinned } = await rangeOf(door, { book: book.code, today })
   const { t } = await translator(door.request)
   const range = { ...asked, from: `${asked.to.slice(0, 4)}-01-01` }
@@ -19,10 +19,7 @@ export async function loader(door: LoaderFunctionArgs) {
   return {
     title: t('accounts:pages.equity'),
     base: `/coop/${organisation.id}/accounts`,
-    names: await partyNamesIn(
-      door.context,
-      accounts.map(({ code }) => code),
-    ),
+    names: await namesIn(accounts.map(({ code }) => code)),
     ...{ range, head, pinned, accounts },
   }
 }

@@ -10,7 +10,7 @@ import {
   MonthTable,
 } from '#app/features/accounts/account-ledger.tsx'
 import { AccountLabel } from '#app/features/accounts/account-label.tsx'
-import { openBook, partyNamesIn, rangeOf } from '#app/features/accounts/open-book.server.ts'
+import { openBook, rangeOf } from '#app/features/accounts/open-book.server.ts'
 import { PageHead, SealedFoot } from '#app/features/accounts/page-head.tsx'
 import { bookMeta } from '#app/features/accounts/page-meta.ts'
 import { Pager } from '#app/features/accounts/pager.tsx'
@@ -24,7 +24,10 @@ import { fen, sumFen } from '#shared/money.ts'
 const LINES_A_PAGE = 200
 
 export async function loader(door: LoaderFunctionArgs) {
-  const { organisation, book, today } = await openBook(door, 'coop.$organisationId.accounts.ledger.$code')
+  const { namesIn, organisation, book, today } = await openBook(
+    door,
+    'coop.$organisationId.accounts.ledger.$code',
+  )
   const asked = accountCode.safeParse(door.params.code)
   if (!asked.success) return notFound()
   const code = asked.data
@@ -47,7 +50,7 @@ export async function loader(door: LoaderFunctionArgs) {
     name: known?.name ?? { zh: own?.name ?? code, en: own?.name ?? code },
     base: `/coop/${organisation.id}/accounts`,
     pages: Math.max(1, Math.ceil(count / LINES_A_PAGE)),
-    names: await partyNamesIn(door.context, [code, ...accounts.map((row) => row.code)]),
+    names: await namesIn([code, ...accounts.map((row) => row.code)]),
     ...{ code, range, head, pinned, page, accounts, months, lines },
   }
 }

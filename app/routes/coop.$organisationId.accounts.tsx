@@ -21,7 +21,7 @@ export default function AccountsFrame() {
       <p className="text-ink-soft -mt-3 mb-4 text-sm">
         {t('accounts:bookOf', { name: bookName, chart: say(chartTitle) })}
       </p>
-      <AccountsNav base={`/coop/${organisation.id}/accounts`} />
+      <AccountsNav base={`/coop/${organisation.id}/accounts`} organisationId={organisation.id} />
       <Outlet />
     </>
   )

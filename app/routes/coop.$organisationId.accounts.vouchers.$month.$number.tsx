@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { notFound } from '#app/doors/answer.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
 import { CorrectionForm } from '#app/features/accounts/correction-form.tsx'
-import { openBook, partyNamesIn } from '#app/features/accounts/open-book.server.ts'
+import { openBook } from '#app/features/accounts/open-book.server.ts'
 import { PageHead } from '#app/features/accounts/page-head.tsx'
 import { bookMeta } from '#app/features/accounts/page-meta.ts'
 import { VoucherCard } from '#app/features/accounts/voucher-card.tsx'
@@ -19,7 +19,7 @@ const voucherNumber = z.object({ month: bookMonth, number: z.coerce.number().int
 const ACTION = 'coop.$organisationId.accounts.vouchers.$month.$number'
 
 export async function loader(door: LoaderFunctionArgs) {
-  const { organisation, book } = await openBook(door, ACTION)
+  const { namesIn, organisation, book } = await openBook(door, ACTION)
   const asked = voucherNumber.safeParse(door.params)
   if (!asked.success) return notFound()
   const { month, number } = asked.data
@@ -31,10 +31,7 @@ export async function loader(door: LoaderFunctionArgs) {
     ledger.balances({ book: book.code }),
   ])
   if (voucher?.number !== number) return notFound()
-  const names = await partyNamesIn(
-    door.context,
-    open.map(({ code }) => code),
-  )
+  const names = await namesIn(open.map(({ code }) => code))
   const details = open.map(({ code, name, partyId }) => {
     const party = names[partyId ?? '']
     return {

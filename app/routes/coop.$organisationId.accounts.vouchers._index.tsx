@@ -2,7 +2,7 @@ import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
 import { ReceiptText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { openBook, partyNamesIn } from '#app/features/accounts/open-book.server.ts'
+import { openBook } from '#app/features/accounts/open-book.server.ts'
 import { PageHead } from '#app/features/accounts/page-head.tsx'
 import { bookMeta } from '#app/features/accounts/page-meta.ts'
 import { Pager } from '#app/features/accounts/pager.tsx'
@@ -16,7 +16,10 @@ import { bookMonth, pageQuery } from '#shared/accounts.ts'
 const VOUCHERS_A_PAGE = 50
 
 export async function loader(door: LoaderFunctionArgs) {
-  const { organisation, book, today } = await openBook(door, 'coop.$organisationId.accounts.vouchers._index')
+  const { namesIn, organisation, book, today } = await openBook(
+    door,
+    'coop.$organisationId.accounts.vouchers._index',
+  )
   const query = new URL(door.request.url).searchParams
   const asked = bookMonth.safeParse(query.get('month') ?? today.slice(0, 7))
   if (!asked.success) throw data({ kind: 'bad_request' }, { status: 400 })
@@ -43,10 +46,7 @@ export async function loader(door: LoaderFunctionArgs) {
     bookName: book.name,
     pages: Math.max(1, Math.ceil((known?.vouchers ?? 0) / VOUCHERS_A_PAGE)),
     closed: Boolean(known?.closed),
-    names: await partyNamesIn(
-      door.context,
-      vouchers.flatMap(({ lines }) => lines.map(({ account }) => account)),
-    ),
+    names: await namesIn(vouchers.flatMap(({ lines }) => lines.map(({ account }) => account))),
     ...{ month, page, vouchers },
   }
 }

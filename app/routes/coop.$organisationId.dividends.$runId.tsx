@@ -4,6 +4,7 @@ import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { noteRead } from '#app/doors/person-read.server.ts'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
 import { DocumentList } from '#app/features/dividends/document-list.tsx'
 import { NextStep } from '#app/features/dividends/next-step.tsx'
@@ -18,9 +19,11 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { Card, Section } from '#app/ui/card.tsx'
 import { businessDay } from '#shared/calendar.ts'
 
+const PAGE = 'coop.$organisationId.dividends.$runId'
+
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const organisationId = params.organisationId ?? ''
-  requireActor({ context, request }, 'coop.$organisationId.dividends.$runId', { organisationId })
+  const who = requireActor({ context, request }, PAGE, { organisationId })
   const { dividends, registry } = context.services
   const { t } = await translator(request)
   const [organisation, run, accounts] = await Promise.all([
@@ -29,6 +32,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     dividends.bankAccountsOf(organisationId),
   ])
   if (!organisation || run?.organisationId !== organisationId) return notFound()
+  await noteRead(context, who, { organisationId, everybody: true, page: PAGE })
   return { title: runTitle(t, run), organisation, run, accounts, today: businessDay(context.now()) }
 }
 

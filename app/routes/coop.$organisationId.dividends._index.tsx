@@ -4,6 +4,7 @@ import { HandCoins } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { noteRead } from '#app/doors/person-read.server.ts'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
 import { AccountForm, CloseForm, ProposeForm } from '#app/features/dividends/begin-forms.tsx'
 import { Refused } from '#app/features/dividends/refused.tsx'
@@ -16,13 +17,15 @@ import { Money } from '#app/ui/money.tsx'
 import { businessDay } from '#shared/calendar.ts'
 
 const YEAR = 4
+const PAGE = 'coop.$organisationId.dividends._index'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const organisationId = params.organisationId ?? ''
-  requireActor({ context, request }, 'coop.$organisationId.dividends._index', { organisationId })
+  const who = requireActor({ context, request }, PAGE, { organisationId })
   const { dividends, registry } = context.services
   const { t } = await translator(request)
   const organisation = (await registry.organisation(organisationId)) ?? notFound()
+  await noteRead(context, who, { organisationId, everybody: true, page: PAGE })
   const [periods, runs, members, accounts] = await Promise.all([
     dividends.periodsOf(organisationId),
     dividends.runsOf(organisationId),

@@ -1,44 +1,28 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { z } from 'zod'
-import { notFound } from '#app/doors/answer.server.ts'
-import { requireActor } from '#app/doors/authorise.server.ts'
+import { useTranslation } from 'react-i18next'
+import { noteRead } from '#app/doors/person-read.server.ts'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
 import { EarningDetail } from '#app/features/coop/earning-detail.tsx'
 import { ProofCard } from '#app/features/proofs/proof-card.tsx'
+import { loadEntry } from '#app/features/statements/entry.server.ts'
+import { organisationsOwn } from '#app/features/statements/whose.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 
-const journalIdParam = z.uuid()
+const PAGE = 'coop.$organisationId.lines.$journalId'
 
-export async function loader({ context, request, params }: LoaderFunctionArgs) {
-  const organisationId = params.organisationId ?? ''
-  requireActor({ context, request }, 'coop.$organisationId.lines.$journalId', { organisationId })
-  const journalId = journalIdParam.safeParse(params.journalId)
-  if (!journalId.success) return notFound()
-
-  const { checkout, ledger, registry, revenueShare } = context.services
-  const organisation = (await registry.organisation(organisationId)) ?? notFound()
-  const earned = (await revenueShare.earnedBy(organisation.partyId, journalId.data)) ?? notFound()
-  const [order] = earned.orderId ? await checkout.soldOrders([earned.orderId]) : []
-  const legs = order ? await revenueShare.allocationsOf([order.orderLineId]) : []
-  const [first] = legs
-  const [rule, names, journal, { t }] = await Promise.all([
-    first ? revenueShare.ruleVersion(first.ruleVersionId) : null,
-    registry.partyNames(
-      legs.filter(({ party }) => journalIdParam.safeParse(party).success).map(({ party }) => party),
-    ),
-    ledger.journal(journalId.data),
-    translator(request),
-  ])
-  return {
-    title: t('coop:line.title'),
-    organisation,
-    earned,
-    order: order ?? null,
-    sealedAs: journal?.sealedAs ?? null,
-    rule,
-    legs: legs.map((leg) => ({ ...leg, name: names.get(leg.party) ?? null })),
-  }
+export async function loader(door: LoaderFunctionArgs) {
+  const { context, request, params } = door
+  const { organisation, of, viewer, ...who } = await organisationsOwn(door, PAGE)
+  const line = await loadEntry({ context, of, journalId: params.journalId, viewer })
+  const { t } = await translator(request)
+  // What a sale left to its household is said here, by name.
+  const household = line.legs.find(({ partyKind }) => partyKind === 'household')
+  if (household && viewer === 'staff')
+    await noteRead(context, who, {
+      ...{ organisationId: organisation.id, subjectParty: household.party, page: PAGE },
+    })
+  return { title: t('coop:line.title'), organisation, line }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -47,15 +31,18 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ]
 
 export default function EarningPage() {
-  const { organisation, sealedAs, ...line } = useLoaderData<typeof loader>()
+  const { t } = useTranslation()
+  const { organisation, line } = useLoaderData<typeof loader>()
+  const home = `/coop/${organisation.id}`
   return (
     <>
       <BookHeader organisation={organisation} />
-      <EarningDetail {...line} organisation={organisation}>
-        <ProofCard
-          href={`/coop/${organisation.id}/lines/${line.earned.journalId}/proof.json`}
-          sealedAs={sealedAs}
-        />
+      <EarningDetail
+        {...line}
+        back={{ to: home, label: t('coop:line.back') }}
+        {...(organisation.kind === 'cooperative' && { lotPage: (lotId: string) => `${home}/lots/${lotId}` })}
+      >
+        <ProofCard href={`${home}/lines/${line.entry.journalId}/proof.json`} sealedAs={line.sealedAs} />
       </EarningDetail>
     </>
   )

@@ -9,6 +9,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
+import { noteRead } from '#app/doors/person-read.server.ts'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
 import { OrderCard } from '#app/features/coop/earning-detail.tsx'
 import { BackToOrders } from '#app/features/refunds/paid-order-list.tsx'
@@ -22,33 +23,40 @@ import { titled } from '#app/ui/titled.ts'
 import { fen } from '#shared/money.ts'
 import { refundConfirmation, refundForm } from '#shared/refund.ts'
 
+const PAGE = 'coop.$organisationId.orders.$number'
+
 function requireStaff({
   context,
   request,
   params,
 }: Pick<LoaderFunctionArgs, 'context' | 'request' | 'params'>) {
   const organisationId = params.organisationId ?? ''
-  const { actor } = requireActor({ context, request }, 'coop.$organisationId.orders.$number', {
-    organisationId,
-  })
-  return { actor, of: { cooperativeId: organisationId, orderNumber: params.number ?? '' } }
+  const { actor, membership } = requireActor({ context, request }, PAGE, { organisationId })
+  return { actor, membership, of: { cooperativeId: organisationId, orderNumber: params.number ?? '' } }
 }
 
 /** `?reason=quality&amount=19.90` is the look before: who would bear it. */
 export async function loader(asked: LoaderFunctionArgs) {
-  const { of } = requireStaff(asked)
+  const { of, ...who } = requireStaff(asked)
   const { registry, checkout } = asked.context.services
-  const [{ t }, organisation, refundable] = await Promise.all([
+  const [{ t }, organisation, found, looked] = await Promise.all([
     translator(asked.request),
     registry.organisation(of.cooperativeId),
     checkout.refundableOrder(of),
+    lookOf(asked, of),
   ])
-  return {
-    title: t('coop:refund.title'),
-    organisation: organisation ?? notFound(),
-    refundable: refundable ?? notFound(),
-    ...(await lookOf(asked, of)),
-  }
+  const refundable = found ?? notFound()
+  // What its household gives back is said by name.
+  const borne = [
+    ...refundable.refunds.map(({ bearers }) => bearers),
+    ...(looked.look ? [looked.look.bearers] : []),
+  ]
+  const household = borne.flatMap(({ parts }) => parts).find(({ partyKind }) => partyKind === 'household')
+  if (household)
+    await noteRead(asked.context, who, {
+      ...{ organisationId: of.cooperativeId, subjectParty: household.party, page: PAGE },
+    })
+  return { title: t('coop:refund.title'), organisation: organisation ?? notFound(), refundable, ...looked }
 }
 
 async function lookOf(

@@ -1,33 +1,33 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { HandCoins } from 'lucide-react'
+import { Eye, HandCoins, ReceiptText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { notFound } from '#app/doors/answer.server.ts'
-import { requireActor } from '#app/doors/authorise.server.ts'
+import { BalanceFigures } from '#app/features/statements/balance-figures.tsx'
+import { memberSelf } from '#app/features/statements/whose.server.ts'
 import { RunList } from '#app/features/dividends/run-list.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
-import { useBilingual } from '#app/i18n/use-locale.ts'
+import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
+import { LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { formatMoment } from '#app/ui/moment.tsx'
 import { Money } from '#app/ui/money.tsx'
 import { PageHeading } from '#app/ui/page-heading.tsx'
 
 const unseen = new Set(['proposed', 'withdrawn'])
 
-export async function loader({ context, request, params }: LoaderFunctionArgs) {
-  const organisationId = params.organisationId ?? ''
-  const { actor } = requireActor({ context, request }, 'member.$organisationId._index', { organisationId })
-  const { dividends, registry } = context.services
-  const { t } = await translator(request)
-  const [organisation, member, runs] = await Promise.all([
-    registry.organisation(organisationId),
-    dividends.memberFor(organisationId, actor.userId),
-    dividends.runsOf(organisationId),
+export async function loader(door: LoaderFunctionArgs) {
+  const { context, request } = door
+  const { organisation, member, of } = await memberSelf(door, 'member.$organisationId._index')
+  const { dividends, statements } = context.services
+  const [{ t }, runs, balance] = await Promise.all([
+    translator(request),
+    dividends.runsOf(organisation.id),
+    statements.balance(of),
   ])
-  if (!organisation || !member) return notFound()
   return {
     title: t('dividends:member.title'),
-    ...{ organisation, member },
+    ...{ organisation, member, balance, asOf: context.now().toISOString() },
     runs: runs.filter(({ state }) => !unseen.has(state)),
   }
 }
@@ -40,7 +40,8 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export default function MemberPage() {
   const { t } = useTranslation()
   const say = useBilingual()
-  const { title, organisation, member, runs } = useLoaderData<typeof loader>()
+  const locale = useLocale()
+  const { title, organisation, member, runs, balance, asOf } = useLoaderData<typeof loader>()
   const account = [
     ['contribution', member.contributionFen],
     ['reserve', member.reserveFen],
@@ -49,6 +50,21 @@ export default function MemberPage() {
   return (
     <>
       <PageHeading title={title} lead={`${say(member.name)} · ${say(organisation.name)}`} />
+      <div className="mb-6 grid gap-3">
+        <BalanceFigures
+          title={t('statements:totalNow')}
+          balance={balance}
+          asOf={t('coop:ours.asOf', { at: formatMoment(asOf, locale, 'dateTimeYear') })}
+        />
+        <LinkButton to={`/member/${organisation.id}/statement`} size="large" wide>
+          <ReceiptText aria-hidden className="size-5" />
+          {t('statements:mine.open')}
+        </LinkButton>
+        <LinkButton to={`/member/${organisation.id}/reads`} tone="plain" wide>
+          <Eye aria-hidden className="size-5" />
+          {t('statements:mine.reads')}
+        </LinkButton>
+      </div>
       {runs.length === 0 ? (
         <EmptyState icon={HandCoins} title={t('dividends:member.empty')}>
           {t('dividends:member.emptyLead')}

@@ -27,11 +27,12 @@ const styles = {
     hourCycle: 'h23',
   },
   date: { year: 'numeric', month: 'short', day: 'numeric' },
+  month: { year: 'numeric', month: 'long' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
 export type MomentStyle = keyof typeof styles
 
-/** @param at an ISO instant, or a calendar day `YYYY-MM-DD` with style `date` */
+/** @param at an ISO instant, or a calendar day `YYYY-MM-DD` with style `date` or `month` */
 export function formatMoment(at: string, locale: Locale, style: MomentStyle = 'dateTime'): string {
   return new Intl.DateTimeFormat(locale, { ...styles[style], timeZone: TIME_ZONE }).format(new Date(at))
 }

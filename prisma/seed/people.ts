@@ -20,6 +20,7 @@ export const demoAccounts: DemoAccount[] = [
     en: 'Huang Atu, member of the cooperative',
     phone: '13900000021',
   },
+  { role: 'auditor', zh: '义由合作社监事', en: 'Auditor of Yiyou’s cooperative', phone: '13900000015' },
   { role: 'collective', zh: '义由村集体', en: 'Officer of Yiyou’s collective', phone: '13900000012' },
   { role: 'operator', zh: '平台值班', en: 'Operator of the platform', phone: '13900000013' },
 ]
@@ -51,6 +52,13 @@ export async function seedPeople(db: Db): Promise<void> {
     organisationId: `org_${cooperativeBook(SHOWN_VILLAGE)}`,
   })
   await aPersonWithRole(db, {
+    key: 'auditor',
+    name: '许见山',
+    phone: '13900000015',
+    role: 'auditor',
+    organisationId: `org_${cooperativeBook(SHOWN_VILLAGE)}`,
+  })
+  await aPersonWithRole(db, {
     key: 'collective',
     name: '黄守正',
     phone: '13900000012',
@@ -58,5 +66,5 @@ export async function seedPeople(db: Db): Promise<void> {
     organisationId: `org_${collectiveBook(SHOWN_VILLAGE)}`,
   })
   await aPersonWithRole(db, { key: 'operator', name: '值班员', phone: '13900000013', role: 'operator' })
-  await aPersonWithRole(db, { key: 'operator2', name: '复核员', phone: '13900000015', role: 'operator' })
+  await aPersonWithRole(db, { key: 'operator2', name: '复核员', phone: '13900000016', role: 'operator' })
 }

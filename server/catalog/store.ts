@@ -1,6 +1,7 @@
 import type { Prisma } from '#prisma/generated/client.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import { fen } from '#shared/money.ts'
+import { householdName } from '#shared/person-name.ts'
 import type { Db } from '../platform/db.ts'
 import { createLots, recallOf } from './lot-store.ts'
 import type { Catalog, ProductCard, ProductPage, ReturnClass, VariantPart, VariantSnapshot } from './types.ts'
@@ -93,7 +94,7 @@ function productPage(row: PageRow): ProductPage {
     cooperative: { id: row.cooperative.id, name: named(row.cooperative) },
     household: {
       id: household.id,
-      name: { zh: `${household.headNameZh}家`, en: `${household.headNameEn} household` },
+      name: householdName({ zh: household.headNameZh, en: household.headNameEn }, 'public'),
     },
     ruleCode: row.ruleCode,
     variants: row.variants.map((variant) => ({

@@ -5,6 +5,7 @@ import type { PaidLine, PlannedSale, RevenueShare } from '#server/revenue-share/
 import { businessDay } from '#shared/calendar.ts'
 import { fen, type Fen } from '#shared/money.ts'
 import type { RefundReason } from '#shared/refund.ts'
+import type { NameViewer } from '#shared/person-name.ts'
 import { isOfPaidOrder, type RefundRow } from './refund-store.ts'
 import { maturesAt } from './rules.ts'
 import type { OrderRow } from './store.ts'
@@ -13,6 +14,7 @@ export type SaleParties = PaidLine['parties']
 /** Who earns by a line; the registry's answer, handed in because checkout does not use the registry. */
 export type FindSaleParties = (
   line: Pick<OrderRow['line'], 'householdId' | 'cooperativeId' | 'collectiveId'>,
+  viewer?: NameViewer,
 ) => Promise<SaleParties>
 
 /** An order and the charge that settles it, or that has to go back. */

@@ -57,7 +57,7 @@ export function createPaidRefunds(deps: PaidRefundsDeps): PaidRefunds {
       const [refunds, borne, parties] = await Promise.all([
         paidRefundsOf(db, [order.id]),
         revenueShare.refundsOf([order.line.id]),
-        saleParties(order.line),
+        saleParties(order.line, 'staff'),
       ])
       return {
         order: viewSold(order),
@@ -82,7 +82,7 @@ export function createPaidRefunds(deps: PaidRefundsDeps): PaidRefunds {
       if (asked.amountFen > leftFen) return refuse({ kind: 'refund_beyond_order', leftFen })
       const [bearers, parties] = await Promise.all([
         revenueShare.previewRefund({ ...asked, orderLineId: order.line.id }),
-        saleParties(order.line),
+        saleParties(order.line, 'staff'),
       ])
       return accept({
         ...asked,

@@ -111,6 +111,9 @@ export type SoldOrder = {
   unitPriceFen: Fen
   freightFen: Fen
   totalFen: Fen
+  /** a gift box has several */
+  lots: SoldLot[]
+  liveSessionId: string | null
 }
 
 /** A paid order as the cooperative that sold it refunds it. */

@@ -147,7 +147,15 @@ function summarise({ number, state, createdAt, totalFen, line }: OrderRow): Orde
   }
 }
 
-export function viewSold({ id, number, paidAt, freightFen, totalFen, line }: OrderRow): SoldOrder {
+export function viewSold({
+  id,
+  number,
+  paidAt,
+  freightFen,
+  totalFen,
+  liveSessionId,
+  line,
+}: OrderRow): SoldOrder {
   return {
     orderId: id,
     orderLineId: line.id,
@@ -160,6 +168,8 @@ export function viewSold({ id, number, paidAt, freightFen, totalFen, line }: Ord
     unitPriceFen: fen(line.unitPriceFen),
     freightFen: fen(freightFen),
     totalFen: fen(totalFen),
+    lots: soldLots.parse(line.lots),
+    liveSessionId,
   }
 }
 

@@ -66,6 +66,13 @@ export function isPayableToMembers(regime: Regime, code: string): boolean {
   return /^113\..+\.dividend$/.test(code)
 }
 
+/** What an account of a member means to him: a distribution that was declared, or his current account (成员往来). */
+export function memberPotOf(regime: Regime, partyId: string, account: string): 'dividend' | 'current' | null {
+  const of = heads[regime]
+  if (account === of.byTrade(partyId) || account === of.byShare(partyId)) return 'dividend'
+  return account === of.owedBack(partyId) ? 'current' : null
+}
+
 type Named =
   'profit' | 'distributions' | 'undistributed' | 'reserve' | 'grantFund' | 'byTrade' | 'byShare' | 'owedBack'
 const names: Record<Regime, Record<Named, string>> = {

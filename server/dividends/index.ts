@@ -1,4 +1,4 @@
-export { isPayableToMembers, specialFunds } from './accounts.ts'
+export { isPayableToMembers, memberPotOf, specialFunds } from './accounts.ts'
 export { createDividends } from './dividends.ts'
 export type {
   AssemblyRecord,

@@ -30,4 +30,5 @@ export type {
   Posted,
   StatementLine,
 } from './types.ts'
+export type { PartyAmount, PartyJournal } from './party-types.ts'
 export type { ChainCheck, Finding, HeadFinding, Proofs, PublishedHead } from './proof-types.ts'

@@ -2,6 +2,7 @@ import type { Db } from '../platform/db.ts'
 import type { Ids } from '../platform/ids.ts'
 import { bookReads } from './book-store.ts'
 import { holdBalances } from './hold-store.ts'
+import { partyReads } from './party-store.ts'
 import { createAccountIds, openAccount, postJournals } from './post-store.ts'
 import { ledgerReads, ledgerUpkeep } from './store.ts'
 import { accountTurnover } from './turnover-store.ts'
@@ -25,6 +26,7 @@ export function createLedger({ db, ids }: { db: Db; ids: Ids }): Ledger {
     ...ledgerReads(db),
     ...ledgerUpkeep(db),
     ...bookReads(db),
+    ...partyReads(db),
     async openBook({ code, name, regime }) {
       await called(db.$queryRaw`select ledger.open_book(${code}, ${name}, ${regime})`)
     },

@@ -1,6 +1,7 @@
 import type { Fen } from '#shared/money.ts'
 import type { Tx } from '../platform/db.ts'
 import type { AccountType, BookReads, Regime } from './book-types.ts'
+import type { PartyReads } from './party-types.ts'
 
 export type AccountRequest = {
   book: string
@@ -110,7 +111,8 @@ export type ChainFinding = {
   journalId: string | null
 }
 
-export type Ledger = BookReads & {
+type Reads = BookReads & PartyReads
+export type Ledger = Reads & {
   openBook(book: { code: string; name: string; regime: Regime }): Promise<void>
   /** the same request again changes nothing; a different one for the same code throws */
   openAccounts(accounts: readonly AccountRequest[]): Promise<void>

@@ -25,7 +25,10 @@ export function createViews({ db, registry }: PayoutDeps): Pick<Payouts, 'batche
       const batch = await findBatch(db, batchId)
       if (!batch) return null
       const [lines, imports] = await Promise.all([linesOf(db, batchId), importsOf(db, batchId)])
-      const names = await registry.partyNames(lines.map(({ partyId }) => partyId))
+      const names = await registry.partyNames(
+        lines.map(({ partyId }) => partyId),
+        'staff',
+      )
       const moment = (name: string | null, at: Date | null) =>
         name !== null && at ? { name, at: at.toISOString() } : null
       return {

@@ -1,4 +1,5 @@
 import type { Bilingual } from '#shared/locale.ts'
+import { householdName } from '#shared/person-name.ts'
 import type { Db } from '../platform/db.ts'
 import type { Party, Payee, Registry } from './types.ts'
 
@@ -10,15 +11,20 @@ export function organisationParty(row: Named & { id: string; partyId: string; bo
   return { id: row.id, partyId: row.partyId, name: named(row), bookCode: row.bookCode }
 }
 
-const householdName = (row: { headNameZh: string; headNameEn: string }): Bilingual => ({
-  zh: `${row.headNameZh}家`,
-  en: `${row.headNameEn} household`,
+const headOf = (row: { headNameZh: string; headNameEn: string }): Bilingual => ({
+  zh: row.headNameZh,
+  en: row.headNameEn,
 })
 
 /** Reads of those who earn, by id of the registry or of the ledger. */
-export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'payees' | 'platform' | 'saleParties'> {
+export function partyReads(
+  db: Db,
+): Pick<
+  Registry,
+  'partyNames' | 'payees' | 'platform' | 'saleParties' | 'householdsOf' | 'organisationsAmong'
+> {
   return {
-    async partyNames(partyIds) {
+    async partyNames(partyIds, viewer) {
       const where = { partyId: { in: [...partyIds] } }
       const [organisations, households] = await Promise.all([
         db.organisation.findMany({ where, select: { partyId: true, nameZh: true, nameEn: true } }),
@@ -26,7 +32,7 @@ export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'payees' | 'pl
       ])
       return new Map([
         ...organisations.map((row) => [row.partyId, named(row)] as const),
-        ...households.map((row) => [row.partyId, householdName(row)] as const),
+        ...households.map((row) => [row.partyId, householdName(headOf(row), viewer)] as const),
       ])
     },
 
@@ -46,7 +52,7 @@ export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'payees' | 'pl
         ...households.map((row) => ({
           partyId: row.partyId,
           kind: 'household' as const,
-          name: householdName(row),
+          name: householdName(headOf(row), 'staff'),
           bookCode: row.cooperative.bookCode,
         })),
       ]
@@ -56,7 +62,20 @@ export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'payees' | 'pl
       return organisationParty(await db.organisation.findFirstOrThrow({ where: { kind: 'platform' } }))
     },
 
-    async saleParties({ householdId, cooperativeId, collectiveId }) {
+    async householdsOf(cooperativeId) {
+      const rows = await db.household.findMany({ where: { cooperativeId }, orderBy: { id: 'asc' } })
+      return rows.map((row) => ({ partyId: row.partyId, head: headOf(row) }))
+    },
+
+    async organisationsAmong(partyIds) {
+      const rows = await db.organisation.findMany({
+        where: { partyId: { in: [...partyIds] } },
+        select: { partyId: true },
+      })
+      return new Set(rows.map(({ partyId }) => partyId))
+    },
+
+    async saleParties({ householdId, cooperativeId, collectiveId }, viewer = 'public') {
       const [household, cooperative, collective, platform] = await Promise.all([
         db.household.findFirstOrThrow({ where: { id: householdId } }),
         db.organisation.findFirstOrThrow({ where: { id: cooperativeId } }),
@@ -67,7 +86,7 @@ export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'payees' | 'pl
         household: {
           id: household.id,
           partyId: household.partyId,
-          name: householdName(household),
+          name: householdName(headOf(household), viewer),
           bookCode: null,
         },
         cooperative: organisationParty(cooperative),

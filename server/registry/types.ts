@@ -1,4 +1,5 @@
 import type { Bilingual } from '#shared/locale.ts'
+import type { NameViewer } from '#shared/person-name.ts'
 
 export type VillageSummary = { id: string; key: string; name: Bilingual; place: Bilingual; picture: string }
 
@@ -47,12 +48,20 @@ export type Registry = {
   organisation(
     id: string,
   ): Promise<(Party & { kind: 'cooperative' | 'collective' | 'platform'; villageId: string | null }) | null>
-  /** names of ledger parties (partyId → name), for statements */
-  partyNames(partyIds: readonly string[]): Promise<Map<string, Bilingual>>
   /** those of these parties that can be paid: organisations first */
   payees(partyIds: readonly string[]): Promise<Payee[]>
   /** who runs the shop */
   platform(): Promise<Party>
-  saleParties(ids: { householdId: string; cooperativeId: string; collectiveId: string }): Promise<SaleParties>
+  /** names of ledger parties (partyId → name), of households as far as the viewer may read them */
+  partyNames(partyIds: readonly string[], viewer: NameViewer): Promise<Map<string, Bilingual>>
+  /** the household's name is the public one unless another viewer is named */
+  saleParties(
+    ids: { householdId: string; cooperativeId: string; collectiveId: string },
+    viewer?: NameViewer,
+  ): Promise<SaleParties>
+  /** who supplies a cooperative, with names whole: for its own staff and auditor */
+  householdsOf(cooperativeId: string): Promise<{ partyId: string; head: Bilingual }[]>
+  /** which of these parties are organisations, and not people */
+  organisationsAmong(partyIds: readonly string[]): Promise<Set<string>>
   collectiveOf(villageId: string): Promise<Party>
 }

@@ -22,6 +22,19 @@ export const clawbackOf = (partyId: string) => `113.${partyId}.clawback`
 /** refunds that the platform bears beyond what it earned */
 export const refundsBorne = '529.refunds-borne'
 
+export type PartyPot = 'pending' | 'available' | 'paying' | 'owes'
+
+/**
+ * What an account of the platform's book means to its party: 待结算, 可提现, on its way to its bank, or 应收追回. Null for
+ * an account that is not this party's.
+ */
+export function potOf(partyId: string, account: string): PartyPot | null {
+  if (account === pendingOf(partyId)) return 'pending'
+  if (account === availableOf(partyId)) return 'available'
+  if (account === clawbackOf(partyId)) return 'owes'
+  return account.startsWith(partyPrefix(partyId)) ? 'paying' : null
+}
+
 /** every account of a party in the platform's book, to be held while it is taken from */
 export const partyHolds = (partyId: string) =>
   [pendingOf(partyId), availableOf(partyId), clawbackOf(partyId)].map((account) => ({

@@ -4,11 +4,11 @@ import { availableOf, clawbackOf, partyPrefix, payingOf, pendingOf, PLATFORM_BOO
 import type { Earning, RevenueShare, RuleVersion } from './types.ts'
 
 type Deps = {
-  ledger: Pick<Ledger, 'balances' | 'statement' | 'journal'>
+  ledger: Pick<Ledger, 'balances' | 'statement'>
   ruleVersion(id: string): Promise<RuleVersion>
 }
 
-type Verbs = Pick<RevenueShare, 'owedTo' | 'earningsOf' | 'earnedBy'>
+type Verbs = Pick<RevenueShare, 'owedTo' | 'earningsOf'>
 
 /** What a party is owed and why, read from the platform's book: the same lines that posting wrote. */
 export function createEarnings({ ledger, ruleVersion }: Deps): Verbs {
@@ -48,22 +48,6 @@ export function createEarnings({ ledger, ruleVersion }: Deps): Verbs {
       // What is on its way is the same money once more: its leaving and its coming back are lines of `available`.
       const newestFirst = lines.filter(({ account }) => account !== payingOf(partyId)).toReversed()
       return Promise.all(newestFirst.map((line) => asEarning(line, partyId)))
-    },
-
-    async earnedBy(partyId, journalId) {
-      const journal = await ledger.journal(journalId)
-      const prefix = partyPrefix(partyId)
-      const ours = journal?.lines.filter(
-        ({ book, account }) =>
-          book === PLATFORM_BOOK && account.startsWith(prefix) && account !== payingOf(partyId),
-      )
-      if (!journal || !ours?.length) return null
-      return {
-        journalId,
-        kind: journal.kind,
-        amountFen: sumFen(ours.map(({ amount }) => fen(-amount))),
-        orderId: journal.source.type === 'order' ? journal.source.id : null,
-      }
     },
   }
 }

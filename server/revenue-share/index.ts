@@ -6,13 +6,13 @@ export {
   memberPayable,
   payingOf,
   PLATFORM_BOOK,
+  potOf,
 } from './accounts.ts'
 export { credit, debit } from './rules.ts'
 export { createRevenueShare } from './revenue-share.ts'
 export type {
   AllocationRow,
   BorneRefund,
-  Earned,
   Earning,
   Leg,
   Owed,

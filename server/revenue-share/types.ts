@@ -125,8 +125,6 @@ export type Earning = {
   rule: { ruleCode: string; version: number; validFrom: string } | null
 }
 
-export type Earned = Pick<Earning, 'journalId' | 'kind' | 'amountFen' | 'orderId'>
-
 /** Who acts, as the doors know him. */
 type Person = { userId: string; name: string }
 
@@ -223,8 +221,6 @@ export type RevenueShare = {
   owedTo(partyId: string): Promise<Owed>
   /** newest first */
   earningsOf(partyId: string, limit: number): Promise<Earning[]>
-  /** what one journal changed for a party; null when it did not touch it */
-  earnedBy(partyId: string, journalId: string): Promise<Earned | null>
   /** Opens the books and accounts that selling needs; again changes nothing. */
   openPlatformBook(platform: Party): Promise<void>
   openCooperativeBook(cooperative: Party): Promise<void>

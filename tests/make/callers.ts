@@ -45,6 +45,12 @@ export function allCallers(ours: {
       phone: phone(9),
       membership: { role: 'member', organisationId: ours.cooperativeId },
     },
+    {
+      name: 'our auditor',
+      phone: phone(11),
+      membership: { role: 'auditor', organisationId: ours.cooperativeId },
+    },
+    { name: 'other auditor', phone: phone(12), membership: { role: 'auditor', organisationId: 'org_other' } },
     { name: 'other member', phone: phone(10), membership: { role: 'member', organisationId: 'org_other' } },
   ]
 }

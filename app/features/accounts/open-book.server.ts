@@ -2,6 +2,7 @@ import { data, type AppLoadContext } from '@remix-run/node'
 import type { BookRange } from '#server/ledger/index.ts'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { noteRead } from '#app/doors/person-read.server.ts'
 import { businessDay } from '#shared/calendar.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import { rangeQuery } from '#shared/accounts.ts'
@@ -9,14 +10,29 @@ import type { Action } from '#shared/policy.ts'
 
 type Door = { context: AppLoadContext; request: Request; params: Record<string, string | undefined> }
 
-/** Whoever may do `action` with the organisation in the address, and its book. */
+/**
+ * Whoever may do `action` with the organisation in the address, and its book. `namesIn`: whose the accounts are; that
+ * he reads them is written down.
+ */
 export async function openBook({ context, request, params }: Door, action: Action) {
   const organisationId = params.organisationId ?? ''
-  const { actor } = requireActor({ context, request }, action, { organisationId })
+  const who = requireActor({ context, request }, action, { organisationId })
   const { ledger, registry } = context.services
   const organisation = (await registry.organisation(organisationId)) ?? notFound()
   const book = (organisation.bookCode ? await ledger.book(organisation.bookCode) : null) ?? notFound()
-  return { actor, organisation, book, today: businessDay(context.now()) }
+  return {
+    ...who,
+    organisation,
+    book,
+    today: businessDay(context.now()),
+    async namesIn(codes: readonly string[]) {
+      const parties = partiesIn(codes)
+      const [only, ...others] = parties
+      const subject = only && others.length === 0 ? { subjectParty: only } : ({ everybody: true } as const)
+      if (only) await noteRead(context, who, { organisationId, page: action, ...subject })
+      return partyNames(context, parties)
+    },
+  }
 }
 
 /**
@@ -35,12 +51,14 @@ export async function rangeOf({ context, request }: Door, { book, today }: { boo
 
 const PARTY = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/
 
+const partiesIn = (codes: readonly string[]) => [
+  ...new Set(codes.flatMap((code) => PARTY.exec(code)?.[0] ?? [])),
+]
+
 /** Whose accounts these are: the ledger knows parties by opaque ids only. */
-export async function partyNamesIn(
-  context: AppLoadContext,
-  codes: readonly string[],
+async function partyNames(
+  { services }: AppLoadContext,
+  parties: readonly string[],
 ): Promise<Record<string, Bilingual>> {
-  const parties = [...new Set(codes.flatMap((code) => PARTY.exec(code)?.[0] ?? []))]
-  const names = parties.length > 0 ? await context.services.registry.partyNames(parties) : new Map()
-  return Object.fromEntries(names)
+  return Object.fromEntries(parties.length > 0 ? await services.registry.partyNames(parties, 'staff') : [])
 }

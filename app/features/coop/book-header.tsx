@@ -1,7 +1,8 @@
-import { NavLink } from '@remix-run/react'
+import { NavLink, useRouteLoaderData } from '@remix-run/react'
 import { clsx } from 'clsx'
 import { useTranslation } from 'react-i18next'
 import { useBilingual } from '#app/i18n/use-locale.ts'
+import type { loader as coopLoader } from '#app/routes/coop.tsx'
 import type { Bilingual } from '#shared/locale.ts'
 
 type Props = { organisation: { id: string; name: Bilingual; kind: string } }
@@ -10,18 +11,28 @@ type Props = { organisation: { id: string; name: Bilingual; kind: string } }
 export function BookHeader({ organisation }: Props) {
   const { t } = useTranslation()
   const say = useBilingual()
+  const audits = useRouteLoaderData<typeof coopLoader>('routes/coop')?.audits.includes(organisation.id)
+  const home = `/coop/${organisation.id}`
   const places: { to: string; label: string; below?: boolean }[] = [
-    { to: `/coop/${organisation.id}`, label: t('coop:tabs.ours') },
-    { to: `/coop/${organisation.id}/accounts`, label: t('coop:tabs.accounts'), below: true },
-    ...(organisation.kind === 'cooperative'
-      ? [
-          { to: `/coop/${organisation.id}/orders`, label: t('coop:tabs.orders'), below: true },
-          { to: `/coop/${organisation.id}/lots`, label: t('coop:tabs.lots'), below: true },
-        ]
-      : []),
-    { to: `/coop/${organisation.id}/dividends`, label: t('dividends:tabs.dividends'), below: true },
-    { to: `/coop/${organisation.id}/grants`, label: t('dividends:tabs.grants') },
+    { to: home, label: t('coop:tabs.ours') },
+    { to: `${home}/statement`, label: t('coop:tabs.statement') },
+    { to: `${home}/members`, label: t('coop:tabs.members'), below: true },
+    { to: `${home}/accounts`, label: t('coop:tabs.accounts'), below: true },
+    ...(audits ? [{ to: `${home}/reads`, label: t('coop:tabs.reads') }] : workPlaces()),
   ]
+  /** where staff do something; an auditor reads */
+  function workPlaces() {
+    return [
+      ...(organisation.kind === 'cooperative'
+        ? [
+            { to: `${home}/orders`, label: t('coop:tabs.orders'), below: true },
+            { to: `${home}/lots`, label: t('coop:tabs.lots'), below: true },
+          ]
+        : []),
+      { to: `${home}/dividends`, label: t('dividends:tabs.dividends'), below: true },
+      { to: `${home}/grants`, label: t('dividends:tabs.grants') },
+    ]
+  }
   return (
     <div className="mb-6">
       <p className="text-ink-soft text-sm">{t(`coop:kind.${organisation.kind}`)}</p>

@@ -4,51 +4,69 @@ import { ArrowLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SoldOrder } from '#server/checkout/index.ts'
-import type { Earned, RuleVersion } from '#server/revenue-share/index.ts'
+import type { LoadedEntry } from '#app/features/statements/entry.server.ts'
+import { MovedPots } from '#app/features/statements/moved-pots.tsx'
 import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
 import { Card } from '#app/ui/card.tsx'
 import { formatMoment, Moment } from '#app/ui/moment.tsx'
 import { Money, Price } from '#app/ui/money.tsx'
+import type { Bilingual } from '#shared/locale.ts'
 import { fen } from '#shared/money.ts'
-import { LegTable, type NamedLeg } from './leg-table.tsx'
+import { LegTable } from './leg-table.tsx'
 
-type Props = {
-  organisation: { id: string; partyId: string }
-  earned: Earned
-  order: SoldOrder | null
-  rule: RuleVersion | null
-  legs: readonly NamedLeg[]
+type Props = LoadedEntry & {
+  back: { to: string; label: string }
+  /** the person whose entry it is; without, it is the organisation's own */
+  person?: string
+  lotPage?: (lotId: string) => string
   children?: ReactNode
 }
 
-/** One amount, led back to the goods, the order and the rule. */
-export function EarningDetail({ organisation, earned, order, rule, legs, children }: Props) {
+/** One amount, led back to the goods, the order, the live session, the lots and the rule. */
+export function EarningDetail({
+  back,
+  person,
+  lotPage,
+  entry,
+  order,
+  room,
+  rule,
+  legs,
+  ownParty,
+  children,
+}: Props) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const isTaken = earned.amountFen < 0
+  const isTaken = entry.amountFen < 0
+  const got =
+    entry.amountFen === 0 ? 'statements:entry.neutral' : isTaken ? 'coop:line.given' : 'coop:line.ours'
   return (
     <div className="grid gap-5">
       <Link
-        to={`/coop/${organisation.id}`}
+        to={back.to}
         className="text-tea-700 -mt-2 inline-flex min-h-12 items-center gap-2 underline-offset-4 hover:underline print:hidden"
       >
         <ArrowLeft aria-hidden className="size-5" />
-        {t('coop:line.back')}
+        {back.label}
       </Link>
       <div>
         <h2 className="font-serif text-xl font-bold">{t('coop:line.title')}</h2>
-        <p className="text-ink-soft mt-3">{t(isTaken ? 'coop:line.given' : 'coop:line.ours')}</p>
-        <Price
-          amount={fen(Math.abs(earned.amountFen))}
-          className={clsx('text-5xl', isTaken ? 'text-vermilion-700' : 'text-tea-700')}
-        />
+        {person && <p className="font-medium">{person}</p>}
+        <p className="text-ink-soft mt-3">{t(got)}</p>
+        {entry.amountFen !== 0 && (
+          <Price
+            amount={fen(Math.abs(entry.amountFen))}
+            className={clsx('text-5xl', isTaken ? 'text-vermilion-700' : 'text-tea-700')}
+          />
+        )}
       </div>
       <div className="grid gap-5 lg:grid-cols-2 lg:items-start">
-        {order && <OrderCard order={order} />}
+        <MovedPots entry={entry} />
+        {order && <OrderCard order={order} room={room} {...(lotPage && { lotPage })} />}
         {legs.length > 0 && (
           <Card>
             <h3 className="font-serif text-lg font-bold">{t('coop:line.split')}</h3>
-            <LegTable legs={legs} own={organisation.partyId} />
+            <LegTable legs={legs} own={ownParty} />
             {rule && (
               <p className="text-ink-soft mt-3 text-sm">
                 {t('coop:ours.rule', { code: rule.ruleCode, version: rule.version })}
@@ -61,14 +79,20 @@ export function EarningDetail({ organisation, earned, order, rule, legs, childre
       </div>
       {children}
       <p className="text-ink-faint text-xs break-all">
-        {t('coop:line.journal')} {earned.journalId}
+        {t('coop:line.journal')} {entry.journalId}
       </p>
     </div>
   )
 }
 
+type OrderProps = {
+  order: SoldOrder
+  room?: { liveSessionId: string; title: Bilingual } | null
+  lotPage?: (lotId: string) => string
+}
+
 /** The goods of one paid order, without who bought them. */
-export function OrderCard({ order }: { order: SoldOrder }) {
+export function OrderCard({ order, room = null, lotPage }: OrderProps) {
   const { t } = useTranslation()
   const say = useBilingual()
   return (
@@ -108,6 +132,29 @@ export function OrderCard({ order }: { order: SoldOrder }) {
         <Row label={t('coop:line.total')}>
           <Money amount={order.totalFen} className="font-semibold" />
         </Row>
+        {order.lots.map((lot) => (
+          <Row key={lot.id} label={t('statements:entry.lots')}>
+            {lotPage ? (
+              <Link to={lotPage(lot.id)} className="text-tea-700 underline underline-offset-4">
+                {lot.code}
+              </Link>
+            ) : (
+              lot.code
+            )}
+            <span className="text-ink-soft block text-sm break-all">
+              {lot.certificateNo
+                ? t('statements:entry.certificate', { number: lot.certificateNo })
+                : t('statements:entry.noCertificate')}
+            </span>
+          </Row>
+        ))}
+        {room && (
+          <Row label={t('statements:entry.room')}>
+            <Link to={`/live/${room.liveSessionId}`} className="text-tea-700 underline underline-offset-4">
+              {say(room.title)}
+            </Link>
+          </Row>
+        )}
       </dl>
     </Card>
   )

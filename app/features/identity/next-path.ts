@@ -4,7 +4,7 @@ import type { Actor } from '#shared/roles.ts'
 export function homeOf(actor: Actor): string {
   const roles = new Set(actor.memberships.map(({ role }) => role))
   if (roles.has('secretary')) return '/studio'
-  if (roles.has('cooperative') || roles.has('collective')) return '/coop'
+  if (roles.has('cooperative') || roles.has('collective') || roles.has('auditor')) return '/coop'
   if (roles.has('member')) return '/member'
   return '/account'
 }

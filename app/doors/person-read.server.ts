@@ -1,0 +1,21 @@
+import type { AppLoadContext } from '@remix-run/node'
+import type { Action } from '#shared/policy.ts'
+import type { Actor, Membership } from '#shared/roles.ts'
+
+type Who = { actor: Actor; membership: Membership | null }
+type What = { organisationId: string; page: Action } & (
+  | { subjectParty: string }
+  /** a list of all who belong to the organisation */
+  | { everybody: true }
+)
+
+/** Writes down who reads a person's data, before it is shown. Not for a person's own page. */
+export async function noteRead({ services }: AppLoadContext, { actor, membership }: Who, what: What) {
+  if (!membership)
+    throw new Error(`${what.page} lets people in without a role, so it may not show a person's data`)
+  const { organisationId, page } = what
+  await services.personReads.record({
+    ...{ organisationId, page, subjectParty: 'subjectParty' in what ? what.subjectParty : null },
+    reader: { userId: actor.userId, name: actor.name, role: membership.role },
+  })
+}

@@ -1,0 +1,28 @@
+import type { PersonRead as Row, Prisma } from '#prisma/generated/client.ts'
+import { role } from '#shared/roles.ts'
+import type { Db } from '../platform/db.ts'
+import type { Page, PersonRead, PersonReadView } from './types.ts'
+
+export async function insertRead(db: Db, { reader, ...read }: PersonRead, at: Date): Promise<void> {
+  const { userId: readerId, name: readerName, role: readerRole } = reader
+  await db.personRead.create({ data: { ...read, at, readerId, readerName, readerRole } })
+}
+
+/** newest first */
+export async function findReads(
+  db: Db,
+  where: Prisma.PersonReadWhereInput,
+  { before, limit }: Page,
+): Promise<PersonReadView[]> {
+  const rows = await db.personRead.findMany({
+    where: { ...where, ...(before && { id: { lt: BigInt(before) } }) },
+    orderBy: { id: 'desc' },
+    take: limit,
+  })
+  return rows.map(viewOf)
+}
+
+const viewOf = ({ id, at, readerName, readerRole, subjectParty, page }: Row): PersonReadView => ({
+  ...{ readId: String(id), at: at.toISOString(), readerName, subjectParty, page },
+  readerRole: role.parse(readerRole),
+})
