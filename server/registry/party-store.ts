@@ -15,8 +15,12 @@ const householdName = (row: { headNameZh: string; headNameEn: string }): Bilingu
   en: `${row.headNameEn} household`,
 })
 
+function householdParty(row: { id: string; partyId: string; headNameZh: string; headNameEn: string }): Party {
+  return { id: row.id, partyId: row.partyId, name: householdName(row), bookCode: null }
+}
+
 /** Reads of those who earn, by id of the registry or of the ledger. */
-export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'saleParties'> {
+export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'saleParties' | 'householdsOf'> {
   return {
     async partyNames(partyIds) {
       const where = { partyId: { in: [...partyIds] } }
@@ -30,6 +34,11 @@ export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'saleParties'>
       ])
     },
 
+    async householdsOf(cooperativeId) {
+      const rows = await db.household.findMany({ where: { cooperativeId }, orderBy: { id: 'asc' } })
+      return rows.map(householdParty)
+    },
+
     async saleParties({ householdId, cooperativeId, collectiveId }) {
       const [household, cooperative, collective, platform] = await Promise.all([
         db.household.findFirstOrThrow({ where: { id: householdId } }),
@@ -38,12 +47,7 @@ export function partyReads(db: Db): Pick<Registry, 'partyNames' | 'saleParties'>
         db.organisation.findFirstOrThrow({ where: { kind: 'platform' } }),
       ])
       return {
-        household: {
-          id: household.id,
-          partyId: household.partyId,
-          name: householdName(household),
-          bookCode: null,
-        },
+        household: householdParty(household),
         cooperative: organisationParty(cooperative),
         collective: organisationParty(collective),
         platform: organisationParty(platform),

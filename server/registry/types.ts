@@ -42,5 +42,7 @@ export type Registry = {
   /** names of ledger parties (partyId → name), for statements */
   partyNames(partyIds: readonly string[]): Promise<Map<string, Bilingual>>
   saleParties(ids: { householdId: string; cooperativeId: string; collectiveId: string }): Promise<SaleParties>
+  /** a cooperative's members that supply it, in the order of their ids */
+  householdsOf(cooperativeId: string): Promise<Party[]>
   collectiveOf(villageId: string): Promise<Party>
 }

@@ -1,6 +1,6 @@
 import { fen, sumFen } from '#shared/money.ts'
 import type { Ledger, StatementLine } from '../ledger/index.ts'
-import { availableOf, clawbackOf, partyPrefix, pendingOf, PLATFORM_BOOK } from './accounts.ts'
+import { availableOf, clawbackOf, CLAWBACKS, partyPrefix, pendingOf, PLATFORM_BOOK } from './accounts.ts'
 import type { Earning, RevenueShare, RuleVersion } from './types.ts'
 
 type Deps = {
@@ -8,7 +8,7 @@ type Deps = {
   ruleVersion(id: string): Promise<RuleVersion>
 }
 
-type Verbs = Pick<RevenueShare, 'owedTo' | 'earningsOf' | 'earnedBy'>
+type Verbs = Pick<RevenueShare, 'owedTo' | 'debtsOf' | 'earningsOf' | 'earnedBy'>
 
 /** What a party is owed and why, read from the platform's book: the same lines that posting wrote. */
 export function createEarnings({ ledger, ruleVersion }: Deps): Verbs {
@@ -40,6 +40,17 @@ export function createEarnings({ ledger, ruleVersion }: Deps): Verbs {
         availableFen: owed(availableOf(partyId)),
         owesFen: fen(0 - owed(clawbackOf(partyId))),
       }
+    },
+
+    async debtsOf(partyIds) {
+      const clawbacks = new Map(partyIds.map((partyId) => [clawbackOf(partyId), partyId]))
+      const accounts = await ledger.balances({ book: PLATFORM_BOOK, codePrefix: CLAWBACKS })
+      return new Map(
+        accounts.flatMap(({ code, net }) => {
+          const partyId = clawbacks.get(code)
+          return partyId && net > 0 ? [[partyId, net] as const] : []
+        }),
+      )
     },
 
     async earningsOf(partyId, limit) {

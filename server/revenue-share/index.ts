@@ -1,10 +1,10 @@
 export { createRevenueShare } from './revenue-share.ts'
+export { cooperativeRule, productRule } from './scopes.ts'
 export type {
   AllocationRow,
   BorneRefund,
   Earned,
   Earning,
-  Leg,
   Owed,
   PaidLine,
   PlannedSale,
@@ -13,6 +13,9 @@ export type {
   ReturnableCharge,
   RevenueShare,
   RuleDraft,
+  RuledGoods,
+  RuleSpan,
   RuleVersion,
   SplitPreview,
+  WriteOff,
 } from './types.ts'

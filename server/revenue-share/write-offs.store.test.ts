@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { fen, type Fen } from '#shared/money.ts'
 import { anEarningVillage, type EarningVillage } from '#tests/make/earning-village.ts'
+import { honeyGoods } from '#tests/make/shop.ts'
 import { expectSoundBooks } from '#tests/setup/ledger.ts'
 
 const paidAt = new Date('2026-11-23T02:00:00Z')
@@ -21,7 +22,7 @@ afterEach(async () => {
 })
 
 async function sell(name: string, goodsFen: number) {
-  const { id: ruleVersionId } = await shares.activeRule('standard', paidAt)
+  const { id: ruleVersionId } = await shares.activeRule(honeyGoods('standard'), paidAt)
   const [orderId, orderLineId] = [`order_${name}`, `line_${name}`]
   const sale = await shares.planSale({
     ...{ orderId, orderNumber: name, orderLineId, chargeId: `ch_${name}`, ruleVersionId, parties },

@@ -17,6 +17,8 @@ export function BookHeader({ organisation }: Props) {
       ? [
           { to: `/coop/${organisation.id}/orders`, label: t('coop:tabs.orders'), below: true },
           { to: `/coop/${organisation.id}/lots`, label: t('coop:tabs.lots'), below: true },
+          { to: `/coop/${organisation.id}/rules`, label: t('coop:tabs.rules'), below: true },
+          { to: `/coop/${organisation.id}/write-offs`, label: t('coop:tabs.writeOffs') },
         ]
       : []),
     { to: `/coop/${organisation.id}/dividends`, label: t('dividends:tabs.dividends'), below: true },

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { SoldOrder } from '#server/checkout/index.ts'
 import type { Earned, RuleVersion } from '#server/revenue-share/index.ts'
 import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
+import { ruleName } from '#app/features/rules/rule-words.ts'
 import { Card } from '#app/ui/card.tsx'
 import { formatMoment, Moment } from '#app/ui/moment.tsx'
 import { Money, Price } from '#app/ui/money.tsx'
@@ -51,7 +52,7 @@ export function EarningDetail({ organisation, earned, order, rule, legs, childre
             <LegTable legs={legs} own={organisation.partyId} />
             {rule && (
               <p className="text-ink-soft mt-3 text-sm">
-                {t('coop:ours.rule', { code: rule.ruleCode, version: rule.version })}
+                {t('coop:ours.rule', { code: ruleName(t, rule.ruleCode), version: rule.version })}
                 <br />
                 {t('coop:line.validFrom', { at: formatMoment(rule.validFrom, locale, 'date') })}
               </p>
