@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { changesOf, rearranged, ruleOfText, ruleTextOf, textOfRule, type RuleRow } from './rule-form.ts'
 import { splitRule, type SplitRule } from './split.ts'
 
-const row = (kind: string, to: string, value: string, { floor = '', cap = '' } = {}): RuleRow => ({
-  ...{ kind, to, value, floor, cap },
+const row = (...[kind, to, value, bounds]: [string, string, string, Partial<RuleRow>?]): RuleRow => ({
+  ...{ kind, to, value, floor: '', cap: '', ...bounds },
 })
 const wrong = (rows: RuleRow[], rest = 'cooperative') => {
   const read = ruleOfText({ rows, rest })

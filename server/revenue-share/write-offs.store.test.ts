@@ -102,6 +102,16 @@ it('a household that was paid out owes what is refunded, and pays back at most h
   })
 })
 
+it('is told who owes how much, and nobody who owes nothing', async () => {
+  const everyone = [parties.household, parties.cooperative, parties.collective].map(({ partyId }) => partyId)
+  expect(await shares.debtsOf(everyone)).toEqual(new Map())
+
+  const owesFen = await aDebt()
+
+  expect(await shares.debtsOf(everyone)).toEqual(new Map([[parties.household.partyId, owesFen]]))
+  expect(await shares.debtsOf([parties.collective.partyId])).toEqual(new Map())
+})
+
 it('a cooperative pays back all it owes at once', async () => {
   const order = await sell('first', 10_000)
   await shares.matureEarnings(weekOver)

@@ -60,33 +60,40 @@ export function RuleRowFields({ row, at, last, errors, onChange, onCommand }: Pr
         <TextField {...textOf('floor')} label={t('rules:edit.floor')} />
         <TextField {...textOf('cap')} label={t('rules:edit.cap')} />
       </div>
-      <div className="mt-3 flex flex-wrap gap-2">
-        {(['up', 'down', 'remove'] as const).map((verb) => {
-          const Icon = { up: ArrowUp, down: ArrowDown, remove: Trash2 }[verb]
-          const command = `${verb}-${at}`
-          return (
-            <Button
-              key={verb}
-              type="submit"
-              name="intent"
-              value={command}
-              formNoValidate
-              size="small"
-              tone={verb === 'remove' ? 'danger' : 'plain'}
-              disabled={(verb === 'up' && at === 0) || (verb === 'down' && last)}
-              aria-label={t(`rules:edit.${verb}`, { at: at + 2 })}
-              className="min-h-12 min-w-12"
-              onClick={(event) => {
-                event.preventDefault()
-                onCommand(command)
-              }}
-            >
-              <Icon aria-hidden className="size-5" />
-            </Button>
-          )
-        })}
-      </div>
+      <RowButtons {...{ at, last, onCommand }} />
     </fieldset>
+  )
+}
+
+function RowButtons({ at, last, onCommand }: Pick<Props, 'at' | 'last' | 'onCommand'>) {
+  const { t } = useTranslation()
+  return (
+    <div className="mt-3 flex flex-wrap gap-2">
+      {(['up', 'down', 'remove'] as const).map((verb) => {
+        const Icon = { up: ArrowUp, down: ArrowDown, remove: Trash2 }[verb]
+        const command = `${verb}-${at}`
+        return (
+          <Button
+            key={verb}
+            type="submit"
+            name="intent"
+            value={command}
+            formNoValidate
+            size="small"
+            tone={verb === 'remove' ? 'danger' : 'plain'}
+            disabled={(verb === 'up' && at === 0) || (verb === 'down' && last)}
+            aria-label={t(`rules:edit.${verb}`, { at: at + 2 })}
+            className="min-h-12 min-w-12"
+            onClick={(event) => {
+              event.preventDefault()
+              onCommand(command)
+            }}
+          >
+            <Icon aria-hidden className="size-5" />
+          </Button>
+        )
+      })}
+    </div>
   )
 }
 
