@@ -84,7 +84,7 @@ export default function RulesPage() {
       {past.length > 0 && (
         <Section title={t('rules:list.past')}>
           <Card>
-            <PastProposals page={page} past={past} />
+            <PastProposals {...{ page, past, series }} />
           </Card>
         </Section>
       )}

@@ -33,7 +33,7 @@ export function RuleRowFields({ row, at, last, errors, onChange, onCommand }: Pr
   return (
     <fieldset className="border-line rounded-card border p-3 sm:p-4">
       <legend className="px-1 font-medium">{t('rules:edit.step', { at: at + 2 })}</legend>
-      <div className="grid gap-3 sm:grid-cols-3">
+      <div className="grid gap-3 sm:grid-cols-[1.7fr_1fr_1fr]">
         <SelectField
           label={t('rules:edit.kind')}
           name="kind"

@@ -1,6 +1,6 @@
 import { Form, Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import type { RuleSeries } from '#server/split-rules/index.ts'
+import type { Proposal, RuleSeries } from '#server/split-rules/index.ts'
 import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { Button, LinkButton } from '#app/ui/button.tsx'
@@ -76,24 +76,33 @@ function Versions({ versions, now }: Pick<RuleSeries, 'versions'> & { now: strin
   )
 }
 
-export function PastProposals({ page, past }: { page: string; past: readonly PastProposal[] }) {
+type PastProps = { page: string; past: readonly Proposal[]; series: readonly RuleSeries[] }
+
+/** What was decided or withdrawn: whose rule, and by whom. */
+export function PastProposals({ page, past, series }: PastProps) {
   const { t } = useTranslation()
+  const say = useBilingual()
   const locale = useLocale()
+  const nameOf = (code: string) => {
+    const goods = series.find(({ ruleCode }) => ruleCode === code)?.goods
+    return goods ? say(goods.title) : t('rules:list.cooperative')
+  }
   return (
     <ul className="divide-line divide-y">
-      {past.map(({ proposalId, state, author, decidedAt }) => (
+      {past.map(({ proposalId, ruleCode, state, author, decidedAt }) => (
         <li key={proposalId}>
           <Link
             to={`${page}/${proposalId}`}
             className="hover:bg-tea-50 flex min-h-12 flex-wrap items-center gap-2 py-2"
           >
+            <span className="text-tea-700 font-medium">{nameOf(ruleCode)}</span>
             <Badge tone={state === 'approved' ? 'tea' : 'plain'}>{t(`rules:state.${state}`)}</Badge>
-            <span className="text-tea-700 underline-offset-4">{author.name}</span>
-            {decidedAt && <span className="text-ink-soft text-sm">{formatMoment(decidedAt, locale)}</span>}
+            <span className="text-ink-soft text-sm">
+              {author.name} {decidedAt && formatMoment(decidedAt, locale)}
+            </span>
           </Link>
         </li>
       ))}
     </ul>
   )
 }
-type PastProposal = Pick<NonNullable<RuleSeries['open']>, 'proposalId' | 'state' | 'author' | 'decidedAt'>
