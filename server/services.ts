@@ -20,6 +20,7 @@ import type { NodeBus } from './platform/node-bus.ts'
 import type { RateLimits } from './platform/rate-limits.ts'
 import { createRegistry, type Registry } from './registry/index.ts'
 import { createRevenueShare, type RevenueShare } from './revenue-share/index.ts'
+import { createSplitRules, type SplitRules } from './split-rules/index.ts'
 import { createStatements, type Statements } from './statements/index.ts'
 import { createVillageBooks, type VillageBooks } from './village-books/index.ts'
 
@@ -33,6 +34,7 @@ export type Services = {
   checkout: Checkout
   identity: Identity
   revenueShare: RevenueShare
+  splitRules: SplitRules
   dividends: Dividends
   payouts: Payouts
   ledger: Ledger
@@ -90,6 +92,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     saleParties: registry.saleParties,
     origin: env.PUBLIC_ORIGIN,
   })
+  const splitRules = createSplitRules({ db, clock, ids, catalog, revenueShare, checkout })
   return {
     registry,
     catalog,
@@ -100,6 +103,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     checkout,
     identity,
     revenueShare,
+    splitRules,
     dividends,
     payouts,
     ledger,

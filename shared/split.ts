@@ -65,7 +65,8 @@ export const beneficiary = z.enum([
 ])
 export type Beneficiary = z.infer<typeof beneficiary>
 /** Whom a tier may name. The processor takes its fee itself; a rule can't send it more. */
-const payee = beneficiary.exclude(['processor_fee'])
+export const payee = beneficiary.exclude(['processor_fee'])
+export type Payee = z.infer<typeof payee>
 
 const amountFen = z.number().int().min(0)
 const bp = z.number().int().min(0).max(10_000)
@@ -111,15 +112,25 @@ export type SplitRule = z.infer<typeof splitRule>
 
 export type Legs = Map<Beneficiary, Fen>
 
-type Pour = { gross: bigint; left: bigint; legs: Map<Beneficiary, bigint>; seed: string }
+/**
+ * A bound that decided what somebody got: `guarantee` where the fund made up a price, `floor` and `cap` of a share, and
+ * `short` where not enough was left for what a tier promises.
+ */
+export type Hit = { step: number; to: Beneficiary; bound: 'guarantee' | 'floor' | 'cap' | 'short' }
+
+type Pour = { gross: bigint; left: bigint; legs: Map<Beneficiary, bigint>; hits: Hit[]; seed: string }
 
 function give(pour: Pour, to: Beneficiary, amount: bigint): void {
   pour.legs.set(to, (pour.legs.get(to) ?? 0n) + amount)
 }
 
-function pourFixed(pour: Pour, tier: { to: Beneficiary; amount: bigint; guaranteed: boolean }): void {
+type FixedTier = { to: Beneficiary; amount: bigint; guaranteed: boolean }
+
+function pourFixed(pour: Pour, tier: FixedTier, step: number): void {
   const paid = tier.amount < pour.left ? tier.amount : pour.left
   give(pour, tier.to, tier.guaranteed ? tier.amount : paid)
+  if (paid < tier.amount)
+    pour.hits.push({ step, to: tier.to, bound: tier.guaranteed ? 'guarantee' : 'short' })
   if (tier.guaranteed && paid < tier.amount) give(pour, 'risk_fund', paid - tier.amount)
   pour.left -= paid
 }
@@ -136,12 +147,17 @@ function pourBasisPoints(pour: Pour, tier: Extract<SplitTier, { kind: 'basis_poi
     `${pour.seed}#${step}`,
   )
   let wanted = tier.parts.map((part) => {
-    const share = Math.max(shares.get(part.to) ?? 0, part.floorFen ?? 0)
-    return { to: part.to, amount: BigInt(Math.min(share, part.capFen ?? share)) }
+    const share = shares.get(part.to) ?? 0
+    const floored = Math.max(share, part.floorFen ?? 0)
+    const amount = Math.min(floored, part.capFen ?? floored)
+    if (amount !== share) pour.hits.push({ step, to: part.to, bound: amount > share ? 'floor' : 'cap' })
+    return { to: part.to, amount: BigInt(amount) }
   })
   if (wanted.reduce((sum, { amount }) => sum + amount, 0n) > pour.left) {
     const weights = wanted.map(({ to, amount }) => ({ party: to, weight: amount }))
     const cut = splitFen(fen(pour.left), weights, `${pour.seed}#cut${step}`)
+    for (const { to, amount } of wanted)
+      if (BigInt(cut.get(to) ?? 0) < amount) pour.hits.push({ step, to, bound: 'short' })
     wanted = wanted.map(({ to }) => ({ to, amount: BigInt(cut.get(to) ?? 0) }))
   }
   for (const { to, amount } of wanted) {
@@ -157,26 +173,31 @@ function pourBasisPoints(pour: Pour, tier: Extract<SplitTier, { kind: 'basis_poi
  * @param feeFen what the processor kept, or is expected to keep, of this line
  * @param seed the order line's id, so that ties can be recomputed
  */
-export function waterfall(
+export function waterfall(gross: Fen, rule: SplitRule, of: { feeFen: Fen; seed: string }): Legs {
+  return pour(gross, rule, of).legs
+}
+
+/** The same, with what bound the legs. */
+export function pour(
   gross: Fen,
   rule: SplitRule,
   { feeFen, seed }: { feeFen: Fen; seed: string },
-): Legs {
-  const pour: Pour = { gross: BigInt(gross), left: BigInt(gross), legs: new Map(), seed }
+): { legs: Legs; hits: Hit[] } {
+  const stream: Pour = { gross: BigInt(gross), left: BigInt(gross), legs: new Map(), hits: [], seed }
   rule.forEach((tier, step) => {
     if (tier.kind === 'processor_fee')
-      pourFixed(pour, { to: 'processor_fee', amount: BigInt(feeFen), guaranteed: false })
-    else if (tier.kind === 'fixed') pourFixed(pour, { ...tier, amount: BigInt(tier.amountFen) })
-    else if (tier.kind === 'basis_points') pourBasisPoints(pour, tier, step)
+      pourFixed(stream, { to: 'processor_fee', amount: BigInt(feeFen), guaranteed: false }, step)
+    else if (tier.kind === 'fixed') pourFixed(stream, { ...tier, amount: BigInt(tier.amountFen) }, step)
+    else if (tier.kind === 'basis_points') pourBasisPoints(stream, tier, step)
     else {
-      give(pour, tier.to, pour.left)
-      pour.left = 0n
+      give(stream, tier.to, stream.left)
+      stream.left = 0n
     }
   })
-  const legs = new Map([...pour.legs].map(([to, amount]) => [to, fen(amount)]))
+  const legs = new Map([...stream.legs].map(([to, amount]) => [to, fen(amount)]))
   const sum = [...legs.values()].reduce((all, amount) => all + amount, 0)
   if (sum !== gross) throw new Error(`A waterfall of ${gross} came to ${sum}`)
-  return legs
+  return { legs, hits: stream.hits }
 }
 
 export type RefundableLeg = { party: string; amount: Fen; refunded: Fen }

@@ -4,6 +4,7 @@ export { createCatalog } from './store.ts'
 export type {
   Catalog,
   CategorySummary,
+  CooperativeGoods,
   LotRecall,
   LotView,
   ProductCard,

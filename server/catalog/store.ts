@@ -222,6 +222,19 @@ export function createCatalog({ db }: { db: Db }): Catalog {
       return row && productPage(row)
     },
 
+    async goodsOf(cooperativeId) {
+      const rows = await db.product.findMany({
+        where: { cooperativeId },
+        include: { variants: { orderBy: byPosition, take: 1 } },
+        orderBy: byPosition,
+      })
+      return rows.map((row) => ({
+        ...{ productId: row.id, productSlug: row.slug, cooperativeId, ruleCode: row.ruleCode },
+        title: titled(row),
+        priceFen: fen(row.variants[0]?.priceFen ?? 0n),
+      }))
+    },
+
     variants: (ids) => snapshots({ id: { in: [...ids] } }),
     variantsOfVillage: (villageId) => snapshots({ product: { villageId } }),
     ...createLots(db),

@@ -64,6 +64,16 @@ export type ProductPage = {
   variants: VariantView[]
 }
 
+/** A cooperative's product, as far as it decides by which rule it is split. */
+export type CooperativeGoods = Pick<
+  VariantSnapshot,
+  'productId' | 'productSlug' | 'cooperativeId' | 'ruleCode'
+> & {
+  title: Bilingual
+  /** of its first variant: a price to look at a rule with */
+  priceFen: Fen
+}
+
 /** What an order or a sale needs to remember about a variant. */
 export type VariantSnapshot = {
   variantId: string
@@ -107,6 +117,8 @@ export type Catalog = {
   categories(): Promise<CategorySummary[]>
   products(filter?: { categorySlug?: string; villageKey?: string }): Promise<ProductCard[]>
   product(slug: string): Promise<ProductPage | null>
+  /** what a cooperative sells */
+  goodsOf(cooperativeId: string): Promise<CooperativeGoods[]>
   variants(ids: readonly string[]): Promise<VariantSnapshot[]>
   /** what a village's secretary may put into a sale */
   variantsOfVillage(villageId: string): Promise<VariantSnapshot[]>

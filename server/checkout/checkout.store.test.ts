@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { aSale } from '#tests/make/selling.ts'
-import { aShop, anAddressOf, origin, type Shop } from '#tests/make/shop.ts'
+import { aShop, anAddressOf, origin, type Shop, honeyGoods } from '#tests/make/shop.ts'
 import { maskPhone } from './rules.ts'
 import { aStripe, type Method, type TestStripe } from '#tests/make/stripe.ts'
 
@@ -152,7 +152,7 @@ describe('placing an order', () => {
 
   it('keeps the rule of its moment', async () => {
     const order = await shop.anOrder('buyer_1')
-    const { rule } = await shop.revenueShare.activeRule('standard', stripe.clock.now())
+    const { rule } = await shop.revenueShare.activeRule(honeyGoods('standard'), stripe.clock.now())
     await shop.revenueShare.activate({
       ruleCode: 'standard',
       version: 2,

@@ -2,6 +2,7 @@ export { createCheckout } from './checkout.ts'
 export type {
   Checkout,
   Bearers,
+  BookedPrice,
   HoldForCheckout,
   OrderRefundView,
   OrderSummary,

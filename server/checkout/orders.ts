@@ -52,7 +52,7 @@ export function createOrders(deps: OrdersDeps): Pick<Checkout, 'placeOrder' | 'r
       return refuse({ kind: 'fresh_return_not_accepted' })
 
     // Looked up before the transaction, which must not wait for a second connection.
-    const rule = await deps.revenueShare.activeRule(goods.ruleCode, deps.clock.now())
+    const rule = await deps.revenueShare.activeRule(goods, deps.clock.now())
     const placed = await db.$transaction((tx) =>
       place(deps, tx, { input, hold, goods, ruleVersionId: rule.id }),
     )

@@ -174,6 +174,36 @@ export async function findPaidOrdersOf(db: Db, cooperativeId: string, limit: num
   return orders.map(asRow)
 }
 
+/** A look at the past never holds the shop up for longer. */
+const LOOK_BACK_MS = 3_000
+
+/** Paid orders of some of a cooperative's goods, newest first; null when it took too long. */
+export async function findPaidOrdersOfGoods(
+  db: Db,
+  {
+    cooperativeId,
+    productSlugs,
+    limit,
+  }: { cooperativeId: string; productSlugs: readonly string[]; limit: number },
+): Promise<OrderRow[] | null> {
+  const lines = { some: { cooperativeId, productSlug: { in: [...productSlugs] } } }
+  try {
+    return await db.$transaction(async (tx) => {
+      await tx.$executeRaw`select set_config('statement_timeout', ${String(LOOK_BACK_MS)}, true)`
+      const orders = await tx.order.findMany({
+        where: { state: 'paid', lines },
+        include: withLine,
+        orderBy: { paidAt: 'desc' },
+        take: limit,
+      })
+      return orders.map(asRow)
+    })
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('statement timeout')) return null
+    throw error
+  }
+}
+
 export function lastDelivery(db: Db, buyerId: string): Promise<DeliveryAddress | null> {
   return db.order.findFirst({
     where: { buyerId },

@@ -5,6 +5,7 @@ import type { Bilingual, Locale } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
 import type { RefundAsked, RefundConfirmed, RefundReason, RefundRefusal } from '#shared/refund.ts'
 import type { Result } from '#shared/result.ts'
+import type { Price } from '#shared/sale-legs.ts'
 import type { Beneficiary } from '#shared/split.ts'
 
 export type WaterfallLeg = {
@@ -116,6 +117,9 @@ export type SoldOrder = {
   liveSessionId: string | null
 }
 
+/** What one paid order line was divided from: the price, the fee that was kept, and the seed of its ties. */
+export type BookedPrice = { orderNumber: string; orderLineId: string; price: Price }
+
 /** A paid order as the cooperative that sold it refunds it. */
 export type RefundableOrder = {
   order: SoldOrder
@@ -164,6 +168,12 @@ export type Checkout = PaidRefunds & {
   ordersOf(buyerId: string): Promise<OrderSummary[]>
   /** For those who earned by these orders: the door has made sure that they did. */
   soldOrders(orderIds: readonly string[]): Promise<SoldOrder[]>
+  /** What the newest paid orders of these goods were divided from, newest first; null when it took too long. */
+  bookedPrices(of: {
+    cooperativeId: string
+    productSlugs: readonly string[]
+    limit: number
+  }): Promise<BookedPrice[] | null>
   /** Brings our books in line with Stripe's checkout session: monotonic, idempotent, shared by every source. */
   reconcile(
     checkoutSessionId: string,

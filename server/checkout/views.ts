@@ -12,11 +12,13 @@ import {
   findOrders,
   findOrderWithEvents,
   findOrdersOf,
+  findPaidOrdersOfGoods,
   lastDelivery,
   type OrderRow,
   type OrderWithEvents,
 } from './store.ts'
 import type {
+  BookedPrice,
   Checkout,
   HoldForCheckout,
   OrderRefundView,
@@ -38,7 +40,7 @@ export type ViewsDeps = {
 /** What the checkout and order pages show. Everything here only reads. */
 export function createViews(
   deps: ViewsDeps,
-): Pick<Checkout, 'holdForCheckout' | 'order' | 'ordersOf' | 'soldOrders'> {
+): Pick<Checkout, 'holdForCheckout' | 'order' | 'ordersOf' | 'soldOrders' | 'bookedPrices'> {
   const { db } = deps
   return {
     holdForCheckout: (buyerId, holdId) => viewHold(deps, buyerId, holdId),
@@ -59,7 +61,18 @@ export function createViews(
       const orders = await findOrders(db, orderIds)
       return orders.map(viewSold)
     },
+
+    async bookedPrices(of) {
+      const orders = await findPaidOrdersOfGoods(db, of)
+      return orders?.map(bookedPrice) ?? null
+    },
   }
+}
+
+function bookedPrice({ number, line, ...order }: OrderRow): BookedPrice {
+  const feeFen = fen(order.processorFeeFen ?? 0n)
+  const [goodsFen, freightFen] = [fen(order.subtotalFen), fen(order.freightFen)]
+  return { orderNumber: number, orderLineId: line.id, price: { goodsFen, freightFen, feeFen, seed: line.id } }
 }
 
 async function viewHold(deps: ViewsDeps, buyerId: string, holdId: string): Promise<HoldForCheckout | null> {

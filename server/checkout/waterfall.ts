@@ -1,8 +1,9 @@
 import type { VariantSnapshot } from '#server/catalog/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { Leg, RevenueShare } from '#server/revenue-share/index.ts'
+import type { RevenueShare } from '#server/revenue-share/index.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import { fen, sumFen, zeroFen, type Fen } from '#shared/money.ts'
+import type { Leg } from '#shared/sale-legs.ts'
 import type { Beneficiary } from '#shared/split.ts'
 import type { FindSaleParties, SaleParties } from './books.ts'
 import type { OrderRow } from './store.ts'
@@ -40,7 +41,7 @@ const READ_IN: readonly Beneficiary[] = [
 export function createWaterfalls({ clock, revenueShare, saleParties }: WaterfallDeps): Waterfalls {
   async function ofOffer(goods: VariantSnapshot, price: { subtotalFen: Fen; freightFen: Fen }) {
     const { ruleCode, version, legs, totalFen } = await revenueShare.preview({
-      ruleCode: goods.ruleCode,
+      goods,
       goodsFen: price.subtotalFen,
       freightFen: price.freightFen,
       at: clock.now(),

@@ -20,7 +20,7 @@ import type { LiveSessions } from './types.ts'
 /** What a live room needs to know of the split, and no more. */
 export type Shares = {
   preview(price: {
-    ruleCode: string
+    goods: { productId: string; cooperativeId: string; ruleCode: string }
     goodsFen: Fen
     at: Date
   }): Promise<{ legs: readonly { partyKind: string; amountFen: Fen }[] }>
@@ -96,8 +96,8 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
   const roomSales = createRoomSales({
     clock,
     catalog,
-    async householdShareFen(ruleCode, goodsFen) {
-      const { legs } = await revenueShare.preview({ ruleCode, goodsFen, at: clock.now() })
+    async householdShareFen(goods, goodsFen) {
+      const { legs } = await revenueShare.preview({ goods, goodsFen, at: clock.now() })
       const own = legs.filter(({ partyKind }) => partyKind === 'household')
       return sumFen(own.map(({ amountFen }) => amountFen))
     },

@@ -1,6 +1,6 @@
 import type { RoomSale } from '#shared/live.ts'
 import type { Fen } from '#shared/money.ts'
-import type { Catalog } from '#server/catalog/index.ts'
+import type { Catalog, VariantSnapshot } from '#server/catalog/index.ts'
 import { saleView, type SaleDetail } from '#server/flash-sale/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 
@@ -11,7 +11,7 @@ type Card = Omit<RoomSale, keyof ReturnType<typeof saleView>>
 type CardDeps = {
   clock: Clock
   catalog: Pick<Catalog, 'variants'>
-  householdShareFen(ruleCode: string, priceFen: Fen): Promise<Fen>
+  householdShareFen(goods: VariantSnapshot, priceFen: Fen): Promise<Fen>
 }
 
 /** Sales with what a card needs to show. What does not change while a sale runs is looked up once in a while. */
@@ -39,7 +39,7 @@ export function createRoomSales({ clock, catalog, householdShareFen }: CardDeps)
         netWeightG: variant.netWeightG,
         priceFen,
         referenceFen,
-        householdFen: await householdShareFen(variant.ruleCode, priceFen),
+        householdFen: await householdShareFen(variant, priceFen),
         perBuyerLimit,
         payFirst,
         position,

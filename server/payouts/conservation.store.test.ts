@@ -5,6 +5,7 @@ import { fen } from '#shared/money.ts'
 import { anEarningVillage } from '#tests/make/earning-village.ts'
 import { seededIds } from '#tests/make/ids.ts'
 import { aPayoutDesk } from '#tests/make/payouts.ts'
+import { honeyGoods } from '#tests/make/shop.ts'
 import { expectSoundBooks } from '#tests/setup/ledger.ts'
 
 const paidAt = new Date('2026-11-19T02:00:00Z')
@@ -37,7 +38,7 @@ async function aWorld() {
 
   async function earn(goodsFen: number) {
     const name = `sale${(sales += 1)}`
-    const { id: ruleVersionId } = await shares.activeRule('standard', paidAt)
+    const { id: ruleVersionId } = await shares.activeRule(honeyGoods('standard'), paidAt)
     const sale = await shares.planSale({
       ...{ orderId: name, orderNumber: name, orderLineId: name, chargeId: name, ruleVersionId, parties },
       ...{ goodsFen: fen(goodsFen), freightFen: fen(0), feeFen: fen(0), paidOn: '2026-11-19' },

@@ -5,6 +5,7 @@ import { fen, zeroFen, type Fen } from '#shared/money.ts'
 import { anEarningVillage, type EarningVillage } from '#tests/make/earning-village.ts'
 import { seededIds } from '#tests/make/ids.ts'
 import { aPayoutDesk } from '#tests/make/payouts.ts'
+import { honeyGoods } from '#tests/make/shop.ts'
 import { expectSoundBooks } from '#tests/setup/ledger.ts'
 
 const paidAt = new Date('2026-11-19T02:00:00Z')
@@ -53,7 +54,7 @@ async function expectMirrored() {
 
 /** Sold and paid, and the return period is over. */
 async function earn(name: string, goodsFen: number) {
-  const { id: ruleVersionId } = await shares.activeRule('standard', paidAt)
+  const { id: ruleVersionId } = await shares.activeRule(honeyGoods('standard'), paidAt)
   const sale = await shares.planSale({
     ...{ orderId: `order_${name}`, orderNumber: name, orderLineId: `line_${name}`, chargeId: `ch_${name}` },
     ...{ ruleVersionId, parties, goodsFen: fen(goodsFen), freightFen: fen(0), feeFen: fen(0) },

@@ -64,7 +64,7 @@ export function partyReads(
 
     async householdsOf(cooperativeId) {
       const rows = await db.household.findMany({ where: { cooperativeId }, orderBy: { id: 'asc' } })
-      return rows.map((row) => ({ partyId: row.partyId, head: headOf(row) }))
+      return rows.map((row) => ({ id: row.id, partyId: row.partyId, head: headOf(row) }))
     },
 
     async organisationsAmong(partyIds) {

@@ -60,7 +60,7 @@ export type Registry = {
     viewer?: NameViewer,
   ): Promise<SaleParties>
   /** who supplies a cooperative, with names whole: for its own staff and auditor */
-  householdsOf(cooperativeId: string): Promise<{ partyId: string; head: Bilingual }[]>
+  householdsOf(cooperativeId: string): Promise<{ id: string; partyId: string; head: Bilingual }[]>
   /** which of these parties are organisations, and not people */
   organisationsAmong(partyIds: readonly string[]): Promise<Set<string>>
   collectiveOf(villageId: string): Promise<Party>

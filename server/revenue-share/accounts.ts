@@ -18,7 +18,8 @@ export const availableOf = (partyId: string) => `${partyPrefix(partyId)}availabl
 export const payingOf = (partyId: string) => `${partyPrefix(partyId)}paying`
 
 /** 应收追回: what a party has to give back and had neither pending nor available */
-export const clawbackOf = (partyId: string) => `113.${partyId}.clawback`
+export const CLAWBACKS = '113.'
+export const clawbackOf = (partyId: string) => `${CLAWBACKS}${partyId}.clawback`
 /** refunds that the platform bears beyond what it earned */
 export const refundsBorne = '529.refunds-borne'
 

@@ -1,6 +1,14 @@
 import { fen, sumFen } from '#shared/money.ts'
 import type { Ledger, StatementLine } from '../ledger/index.ts'
-import { availableOf, clawbackOf, partyPrefix, payingOf, pendingOf, PLATFORM_BOOK } from './accounts.ts'
+import {
+  availableOf,
+  clawbackOf,
+  CLAWBACKS,
+  partyPrefix,
+  payingOf,
+  pendingOf,
+  PLATFORM_BOOK,
+} from './accounts.ts'
 import type { Earning, RevenueShare, RuleVersion } from './types.ts'
 
 type Deps = {
@@ -8,7 +16,7 @@ type Deps = {
   ruleVersion(id: string): Promise<RuleVersion>
 }
 
-type Verbs = Pick<RevenueShare, 'owedTo' | 'earningsOf'>
+type Verbs = Pick<RevenueShare, 'owedTo' | 'debtsOf' | 'earningsOf'>
 
 /** What a party is owed and why, read from the platform's book: the same lines that posting wrote. */
 export function createEarnings({ ledger, ruleVersion }: Deps): Verbs {
@@ -41,6 +49,17 @@ export function createEarnings({ ledger, ruleVersion }: Deps): Verbs {
         payingFen: owed(payingOf(partyId)),
         owesFen: fen(0 - owed(clawbackOf(partyId))),
       }
+    },
+
+    async debtsOf(partyIds) {
+      const clawbacks = new Map(partyIds.map((partyId) => [clawbackOf(partyId), partyId]))
+      const accounts = await ledger.balances({ book: PLATFORM_BOOK, codePrefix: CLAWBACKS })
+      return new Map(
+        accounts.flatMap(({ code, net }) => {
+          const partyId = clawbacks.get(code)
+          return partyId && net > 0 ? [[partyId, net] as const] : []
+        }),
+      )
     },
 
     async earningsOf(partyId, limit) {

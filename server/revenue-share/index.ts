@@ -10,11 +10,11 @@ export {
 } from './accounts.ts'
 export { credit, debit } from './rules.ts'
 export { createRevenueShare } from './revenue-share.ts'
+export { cooperativeRule, productRule } from './scopes.ts'
 export type {
   AllocationRow,
   BorneRefund,
   Earning,
-  Leg,
   Owed,
   PaidLine,
   PlannedSale,
@@ -23,6 +23,9 @@ export type {
   ReturnableCharge,
   RevenueShare,
   RuleDraft,
+  RuledGoods,
+  RuleSpan,
   RuleVersion,
   SplitPreview,
+  WriteOff,
 } from './types.ts'

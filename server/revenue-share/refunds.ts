@@ -1,11 +1,11 @@
 import { REFUND_POLICY_VERSION, shareRefund } from '#shared/refund.ts'
+import { LEG_ORDER } from '#shared/sale-legs.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Db } from '../platform/db.ts'
 import { refundAccounts } from './accounts.ts'
 import { positionOf } from './positions.ts'
 import { accountsToHold, refundJournal } from './refund-journal.ts'
 import { countRefunds, findRefunds, insertRefund } from './refund-store.ts'
-import { LEG_ORDER } from './rules.ts'
 import { findAllocations } from './store.ts'
 import type { RefundBearers, RefundWish, RevenueShare } from './types.ts'
 

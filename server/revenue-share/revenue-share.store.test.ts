@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { randomIds } from '#server/platform/ids.ts'
 import { fen } from '#shared/money.ts'
 import { anEarningVillage, type EarningVillage } from '#tests/make/earning-village.ts'
-import { standardRule } from '#tests/make/shop.ts'
+import { honeyGoods, standardRule } from '#tests/make/shop.ts'
 import { expectSoundBooks } from '#tests/setup/ledger.ts'
 import type { PaidLine } from './types.ts'
 
@@ -26,7 +26,7 @@ const aLine = async (name: string, goods: number, freight = 0): Promise<PaidLine
   freightFen: fen(freight),
   feeFen: fen(200),
   chargeId: `ch_${name}`,
-  ruleVersionId: (await shares.activeRule('standard', at)).id,
+  ruleVersionId: (await shares.activeRule(honeyGoods('standard'), at)).id,
   parties,
   paidOn: '2026-11-23',
   maturesAt: new Date(at.getTime() + 7 * 86_400_000),
@@ -171,8 +171,8 @@ it('has exactly one rule at any instant, and keeps the ones that have divided mo
     approver: '乙',
   })
 
-  expect((await shares.activeRule('tea', new Date(june.getTime() - 1))).id).toBe(second.id)
-  expect((await shares.activeRule('tea', june)).id).toBe(third.id)
+  expect((await shares.activeRule(honeyGoods('tea'), new Date(june.getTime() - 1))).id).toBe(second.id)
+  expect((await shares.activeRule(honeyGoods('tea'), june)).id).toBe(third.id)
   const overlapping = {
     id: randomIds.uuid(),
     ruleCode: 'tea',

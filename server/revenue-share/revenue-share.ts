@@ -1,4 +1,5 @@
 import { fen, zeroFen } from '#shared/money.ts'
+import { expectedFee, legsOf } from '#shared/sale-legs.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Db } from '../platform/db.ts'
 import type { Ids } from '../platform/ids.ts'
@@ -7,25 +8,20 @@ import * as accounts from './accounts.ts'
 import { createEarnings } from './earnings.ts'
 import { createMaturity } from './maturity.ts'
 import { createRefunds } from './refunds.ts'
-import {
-  expectedFee,
-  isPaidOut,
-  legsOf,
-  partyOf,
-  returnableJournal,
-  returnedJournal,
-  saleJournal,
-} from './rules.ts'
+import { isPaidOut, partyOf, returnableJournal, returnedJournal, saleJournal } from './rules.ts'
 import {
   findActiveRule,
   findAllocations,
   findRuleVersion,
+  findRuleVersions,
   insertActiveRule,
   insertAllocations,
+  insertNextRule,
   sumAllocations,
 } from './store.ts'
+import { ruleCodesOf } from './scopes.ts'
 import { createWriteOffs } from './write-offs.ts'
-import type { PlannedSale, RevenueShare, RuleVersion, SplitPreview } from './types.ts'
+import type { PlannedSale, RevenueShare, RuledGoods, RuleVersion, SplitPreview } from './types.ts'
 
 type Deps = { db: Db; ids: Ids; ledger: Ledger }
 
@@ -39,19 +35,21 @@ export function createRevenueShare({ db, ids, ledger }: Deps): RevenueShare {
     known.set(id, found)
     return found
   }
-  const activeRule = async (ruleCode: string, at: Date) => {
-    const found = await findActiveRule(db, ruleCode, at)
-    if (!found) throw new Error(`No split rule ${ruleCode} is in force at ${at.toISOString()}`)
+  const activeRule = async (goods: RuledGoods, at: Date) => {
+    const found = await findActiveRule(db, ruleCodesOf(goods), at)
+    if (!found) throw new Error(`No split rule ${goods.ruleCode} is in force at ${at.toISOString()}`)
     return found
   }
 
   return {
     activeRule,
     ruleVersion,
-    activate: (draft) => insertActiveRule(db, ids, draft),
+    activate: (draft) => db.$transaction((tx) => insertActiveRule(tx, ids.uuid(), draft)),
+    putInForce: (tx, rule) => insertNextRule(tx, ids.uuid(), rule),
+    versionsOf: (ruleCodes) => findRuleVersions(db, ruleCodes),
 
-    async preview({ ruleCode, goodsFen, freightFen = zeroFen, at, seed = 'preview' }) {
-      const version = await activeRule(ruleCode, at)
+    async preview({ goods, goodsFen, freightFen = zeroFen, at, seed = 'preview' }) {
+      const version = await activeRule(goods, at)
       const feeFen = expectedFee(fen(goodsFen + freightFen))
       return previewOf(version, { goodsFen, freightFen, feeFen, seed })
     },

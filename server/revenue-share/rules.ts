@@ -1,42 +1,10 @@
 import { fen, sumFen, zeroFen, type Fen } from '#shared/money.ts'
-import { waterfall, type Beneficiary, type SplitRule } from '#shared/split.ts'
+import type { Leg } from '#shared/sale-legs.ts'
+import type { Beneficiary } from '#shared/split.ts'
 import type { JournalLine, JournalRequest } from '../ledger/index.ts'
 import type { Party } from '../registry/index.ts'
 import * as accounts from './accounts.ts'
-import type { Leg, PaidLine, ReturnableCharge, ReturnedRefund } from './types.ts'
-
-/**
- * What a processor keeps, as long as it is not known: 3.4 % and 2.35, about what Stripe in Hong Kong lists for cards.
- * Rounded up. The booked fee is the processor's own figure.
- */
-const EXPECTED_FEE_BP = 340
-const EXPECTED_FEE_FIXED_FEN = 235
-
-export function expectedFee(totalFen: Fen): Fen {
-  return fen(Math.min(totalFen, Math.ceil((totalFen * EXPECTED_FEE_BP) / 10_000) + EXPECTED_FEE_FIXED_FEN))
-}
-
-/** In which legs are written and told. */
-export const LEG_ORDER: readonly Beneficiary[] = [
-  'household',
-  'cooperative',
-  'collective',
-  'platform',
-  'risk_fund',
-  'processor_fee',
-]
-
-export type Price = { goodsFen: Fen; freightFen: Fen; feeFen: Fen; seed: string }
-
-/** The legs of one line, in the order they are read. Goods run down the rule; freight goes to who ships. */
-export function legsOf(rule: SplitRule, { goodsFen, freightFen, feeFen, seed }: Price): Leg[] {
-  const legs = waterfall(goodsFen, rule, { feeFen, seed })
-  legs.set('cooperative', fen((legs.get('cooperative') ?? 0) + freightFen))
-  return LEG_ORDER.flatMap((partyKind) => {
-    const amountFen = legs.get(partyKind) ?? zeroFen
-    return amountFen === 0 ? [] : [{ partyKind, amountFen }]
-  })
-}
+import type { PaidLine, ReturnableCharge, ReturnedRefund } from './types.ts'
 
 export const debit = (book: string, account: string, amount: Fen): JournalLine => ({ book, account, amount })
 export const credit = (book: string, account: string, amount: Fen): JournalLine => ({

@@ -3,8 +3,7 @@ import type { RuleVersion as RuleVersionRow } from '#prisma/generated/client.ts'
 import { fen, type Fen } from '#shared/money.ts'
 import { splitRule, type Beneficiary } from '#shared/split.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import type { Ids } from '../platform/ids.ts'
-import type { AllocationRow, RuleDraft, RuleVersion } from './types.ts'
+import type { AllocationRow, ApprovedRule, RuleDraft, RuleSpan, RuleVersion } from './types.ts'
 
 function ruleVersionOf(row: RuleVersionRow): RuleVersion {
   return {
@@ -16,16 +15,30 @@ function ruleVersionOf(row: RuleVersionRow): RuleVersion {
   }
 }
 
-export async function findActiveRule(db: Db, ruleCode: string, at: Date): Promise<RuleVersion | null> {
-  const row = await db.ruleVersion.findFirst({
+/** @param ruleCodes whose rule comes first */
+export async function findActiveRule(
+  db: Db,
+  ruleCodes: readonly string[],
+  at: Date,
+): Promise<RuleVersion | null> {
+  const rows = await db.ruleVersion.findMany({
     where: {
-      ruleCode,
+      ruleCode: { in: [...ruleCodes] },
       status: { in: ['active', 'retired'] },
       validFrom: { lte: at },
       OR: [{ validTo: null }, { validTo: { gt: at } }],
     },
   })
-  return row && ruleVersionOf(row)
+  const inForce = ruleCodes.flatMap((code) => rows.find(({ ruleCode }) => ruleCode === code) ?? [])
+  return inForce[0] ? ruleVersionOf(inForce[0]) : null
+}
+
+export async function findRuleVersions(db: Db, ruleCodes: readonly string[]): Promise<RuleSpan[]> {
+  const rows = await db.ruleVersion.findMany({
+    where: { ruleCode: { in: [...ruleCodes] }, status: { in: ['active', 'retired'] } },
+    orderBy: [{ validFrom: 'desc' }],
+  })
+  return rows.map((row) => ({ ...ruleVersionOf(row), validTo: row.validTo?.toISOString() ?? null }))
 }
 
 export async function findRuleVersion(db: Db, id: string): Promise<RuleVersion | null> {
@@ -34,32 +47,32 @@ export async function findRuleVersion(db: Db, id: string): Promise<RuleVersion |
 }
 
 /** The version before ends where this one begins, in one transaction: there is never an instant without a rule. */
-export function insertActiveRule(db: Db, ids: Ids, draft: RuleDraft): Promise<RuleVersion> {
-  const { ruleCode, version, validFrom, author, approver } = draft
+export async function insertActiveRule(
+  tx: Tx,
+  id: string,
+  draft: RuleDraft & { approvedAt?: Date },
+): Promise<RuleVersion> {
+  const { ruleCode, validFrom } = draft
   // Read before it is written: a rule that pays someone twice or gives out more than the whole must not be in force.
   const rule = splitRule.parse(draft.rule)
-  return db.$transaction(async (tx) => {
-    await tx.ruleVersion.updateMany({
-      where: { ruleCode, status: 'active', validTo: null },
-      data: { validTo: validFrom, status: 'retired' },
-    })
-    const bodyHash = new Uint8Array(createHash('sha256').update(JSON.stringify(rule)).digest())
-    return ruleVersionOf(
-      await tx.ruleVersion.create({
-        data: {
-          id: ids.uuid(),
-          ruleCode,
-          version,
-          validFrom,
-          body: rule,
-          bodyHash,
-          status: 'active',
-          author,
-          approver,
-        },
-      }),
-    )
+  await tx.ruleVersion.updateMany({
+    where: { ruleCode, status: 'active', validTo: null },
+    data: { validTo: validFrom, status: 'retired' },
   })
+  const bodyHash = new Uint8Array(createHash('sha256').update(JSON.stringify(rule)).digest())
+  const { version, author, approver, approvedAt = null } = draft
+  const row = { id, ruleCode, version, validFrom, body: rule, bodyHash, author, approver, approvedAt }
+  return ruleVersionOf(await tx.ruleVersion.create({ data: { ...row, status: 'active' } }))
+}
+
+/** @returns null when the newest version begins as late or later: what was approved is not pushed aside */
+export async function insertNextRule(tx: Tx, id: string, rule: ApprovedRule): Promise<RuleVersion | null> {
+  const newest = await tx.ruleVersion.findFirst({
+    where: { ruleCode: rule.ruleCode },
+    orderBy: { version: 'desc' },
+  })
+  if (newest && newest.validFrom >= rule.validFrom) return null
+  return insertActiveRule(tx, id, { ...rule, version: (newest?.version ?? 0) + 1 })
 }
 
 export async function insertAllocations(tx: Tx, rows: readonly AllocationRow[]): Promise<void> {

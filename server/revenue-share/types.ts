@@ -1,6 +1,7 @@
 import type { Fen } from '#shared/money.ts'
 import type { RefundReason } from '#shared/refund.ts'
 import type { Result } from '#shared/result.ts'
+import type { Leg } from '#shared/sale-legs.ts'
 import type { Beneficiary, SplitRule } from '#shared/split.ts'
 import type { JournalRequest } from '../ledger/index.ts'
 import type { Tx } from '../platform/db.ts'
@@ -14,6 +15,9 @@ export type RuleVersion = {
   rule: SplitRule
 }
 
+/** What decides by which rule goods are split. */
+export type RuledGoods = { productId: string; cooperativeId: string; ruleCode: string }
+
 export type RuleDraft = {
   ruleCode: string
   version: number
@@ -24,7 +28,11 @@ export type RuleDraft = {
   approver: string
 }
 
-export type Leg = { partyKind: Beneficiary; amountFen: Fen }
+/** What two people agreed on. Its number is the next one. */
+export type ApprovedRule = Omit<RuleDraft, 'version'> & { approvedAt: Date }
+
+/** A version with its place in time; `validTo` is null as long as no other follows it. */
+export type RuleSpan = RuleVersion & { validTo: string | null }
 
 /** Who gets what of a price, by the rule in force, with the processor's fee as expected. */
 export type SplitPreview = {
@@ -152,13 +160,20 @@ export type WriteOffRefusal =
 
 export type RevenueShare = {
   /** @throws when no rule is in force: the seed and the editor see that there always is one */
-  activeRule(ruleCode: string, at: Date): Promise<RuleVersion>
+  activeRule(goods: RuledGoods, at: Date): Promise<RuleVersion>
   ruleVersion(id: string): Promise<RuleVersion>
   /** Adds a version that is active from `validFrom`; the one before ends there. */
   activate(draft: RuleDraft): Promise<RuleVersion>
+  /**
+   * The same for what two people agreed on, in the caller's transaction.
+   * @returns null when a version was approved before that begins as late or later
+   */
+  putInForce(tx: Tx, rule: ApprovedRule): Promise<RuleVersion | null>
+  /** of these codes, newest first */
+  versionsOf(ruleCodes: readonly string[]): Promise<RuleSpan[]>
   /** By the function that posts; `seed` makes ties come out as they will for that line. */
   preview(input: {
-    ruleCode: string
+    goods: RuledGoods
     goodsFen: Fen
     freightFen?: Fen
     at: Date
@@ -219,6 +234,8 @@ export type RevenueShare = {
   /** sum of what a kind of party was allocated by these lines, less refunds */
   netFor(orderLineIds: readonly string[], partyKind: Beneficiary): Promise<Fen>
   owedTo(partyId: string): Promise<Owed>
+  /** what each of these parties owes (应收追回); without those that owe nothing */
+  debtsOf(partyIds: readonly string[]): Promise<Map<string, Fen>>
   /** newest first */
   earningsOf(partyId: string, limit: number): Promise<Earning[]>
   /** Opens the books and accounts that selling needs; again changes nothing. */

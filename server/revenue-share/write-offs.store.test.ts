@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { fen, type Fen } from '#shared/money.ts'
 import { anEarningVillage, type EarningVillage } from '#tests/make/earning-village.ts'
+import { honeyGoods } from '#tests/make/shop.ts'
 import { expectSoundBooks } from '#tests/setup/ledger.ts'
 
 const paidAt = new Date('2026-11-23T02:00:00Z')
@@ -21,7 +22,7 @@ afterEach(async () => {
 })
 
 async function sell(name: string, goodsFen: number) {
-  const { id: ruleVersionId } = await shares.activeRule('standard', paidAt)
+  const { id: ruleVersionId } = await shares.activeRule(honeyGoods('standard'), paidAt)
   const [orderId, orderLineId] = [`order_${name}`, `line_${name}`]
   const sale = await shares.planSale({
     ...{ orderId, orderNumber: name, orderLineId, chargeId: `ch_${name}`, ruleVersionId, parties },
@@ -105,6 +106,16 @@ it('a household that was paid out owes what is refunded, and pays back at most h
     payingFen: 0,
     owesFen: 0,
   })
+})
+
+it('is told who owes how much, and nobody who owes nothing', async () => {
+  const everyone = [parties.household, parties.cooperative, parties.collective].map(({ partyId }) => partyId)
+  expect(await shares.debtsOf(everyone)).toEqual(new Map())
+
+  const owesFen = await aDebt()
+
+  expect(await shares.debtsOf(everyone)).toEqual(new Map([[parties.household.partyId, owesFen]]))
+  expect(await shares.debtsOf([parties.collective.partyId])).toEqual(new Map())
 })
 
 it('a cooperative pays back all it owes at once', async () => {

@@ -2,6 +2,7 @@ import type { JournalLine } from '#server/ledger/index.ts'
 import { fen } from '#shared/money.ts'
 import type { RefundReason } from '#shared/refund.ts'
 import type { EarningVillage } from './earning-village.ts'
+import { honeyGoods } from './shop.ts'
 
 /** Noon in China of a business day. */
 export const noonOf = (day: string) => new Date(`${day}T04:00:00Z`)
@@ -31,7 +32,7 @@ export async function anEarningYear({ db, ledger, shares, parties }: EarningVill
     post,
     /** some sales of one day, posted in one batch */
     async sell(day: string, goods: readonly number[]) {
-      const { id: ruleVersionId } = await shares.activeRule('standard', noonOf(day))
+      const { id: ruleVersionId } = await shares.activeRule(honeyGoods('standard'), noonOf(day))
       const lines = goods.map((goodsFen) => {
         const name = `${day}-${(count += 1)}`
         return {

@@ -63,6 +63,12 @@ export const standardRule = {
   approver: '乙',
 }
 
+/** the honey village's goods, as far as it decides whose rule splits them */
+export const honeyGoods = (ruleCode: string) => ({
+  ...{ productId: 'prod_wild-honey', cooperativeId: 'org_coop-yiyou' },
+  ruleCode,
+})
+
 /** The modules that selling and paying need, as one process makes them. `wrap` may put something in between. */
 export function openCounter({ database, stripe, wrap = (services) => services }: CounterOptions) {
   const { db } = database

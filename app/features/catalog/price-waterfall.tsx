@@ -2,16 +2,9 @@ import { useTranslation } from 'react-i18next'
 import type { Waterfall } from '#server/checkout/index.ts'
 import type { Beneficiary } from '#shared/split.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
+import { ruleName } from '#app/features/rules/rule-words.ts'
 import { Money } from '#app/ui/money.tsx'
-
-const colours: Record<Beneficiary, { bar: string; dot: string }> = {
-  household: { bar: 'fill-tea-600', dot: 'bg-tea-600' },
-  cooperative: { bar: 'fill-tea-400', dot: 'bg-tea-400' },
-  collective: { bar: 'fill-honey-400', dot: 'bg-honey-400' },
-  platform: { bar: 'fill-vermilion-400', dot: 'bg-vermilion-400' },
-  risk_fund: { bar: 'fill-honey-200', dot: 'bg-honey-200' },
-  processor_fee: { bar: 'fill-line-strong', dot: 'bg-line-strong' },
-}
+import { SplitBar, splitColours } from './split-bar.tsx'
 
 /** Those who have a name of their own, beside what they are. */
 const parties = new Set<Beneficiary>(['household', 'cooperative', 'collective'])
@@ -21,32 +14,16 @@ export function PriceWaterfall({ waterfall, title }: { waterfall: Waterfall; tit
   const { t } = useTranslation()
   const say = useBilingual()
   const legs = waterfall.legs.filter(({ amountFen }) => amountFen > 0)
-  const starts = legs.map((_, at) => legs.slice(0, at).reduce((sum, leg) => sum + leg.amountFen, 0))
   return (
     <section aria-label={title ?? t('shop:waterfall.title')}>
       <h2 className="font-serif text-lg font-bold">{title ?? t('shop:waterfall.title')}</h2>
-      <svg
-        aria-hidden
-        viewBox={`0 0 ${waterfall.totalFen} 10`}
-        preserveAspectRatio="none"
-        className="mt-3 h-4 w-full overflow-hidden rounded-full"
-      >
-        {legs.map((leg, at) => (
-          <rect
-            key={leg.party}
-            x={starts[at]}
-            width={leg.amountFen}
-            height="10"
-            className={colours[leg.partyKind].bar}
-          />
-        ))}
-      </svg>
+      <SplitBar legs={legs} />
       <ul className="divide-line mt-3 divide-y">
         {legs.map((leg) => (
           <li key={leg.party} className="flex items-baseline gap-3 py-2.5">
             <span
               aria-hidden
-              className={`mt-1 size-3 shrink-0 self-start rounded-full ${colours[leg.partyKind].dot}`}
+              className={`mt-1 size-3 shrink-0 self-start rounded-full ${splitColours[leg.partyKind].dot}`}
             />
             <span className="min-w-0 flex-1">
               <span className="block">{t(`shop:waterfall.party.${leg.partyKind}`)}</span>
@@ -67,7 +44,7 @@ export function PriceWaterfall({ waterfall, title }: { waterfall: Waterfall; tit
       </ul>
       <p className="text-ink-faint mt-1 text-xs">
         {t(waterfall.estimated ? 'shop:waterfall.estimated' : 'shop:waterfall.booked')}{' '}
-        {t('shop:waterfall.rule', { code: waterfall.ruleCode, version: waterfall.ruleVersion })}
+        {t('shop:waterfall.rule', { code: ruleName(t, waterfall.ruleCode), version: waterfall.ruleVersion })}
       </p>
     </section>
   )

@@ -5,7 +5,7 @@ import type { Bilingual } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
 import type { Beneficiary } from '#shared/split.ts'
 
-type Named = Pick<ProductPage, 'household' | 'cooperative' | 'village' | 'ruleCode'>
+type Named = Pick<ProductPage, 'productId' | 'household' | 'cooperative' | 'village' | 'ruleCode'>
 
 /** Who gets what of one unit at this price, by the rule in force and the function that will post it. */
 export async function waterfallOfProduct(
@@ -13,15 +13,21 @@ export async function waterfallOfProduct(
   product: Named,
   priceFen: Fen,
 ): Promise<Waterfall> {
-  const { ruleCode } = product
-  const share = await services.revenueShare.preview({ ruleCode, goodsFen: priceFen, at: now() })
+  const goods = { ...product, cooperativeId: product.cooperative.id }
+  const share = await services.revenueShare.preview({ goods, goodsFen: priceFen, at: now() })
   const legs = share.legs.map(({ partyKind, amountFen }) => ({
     partyKind,
     party: partyKind,
     name: nameOf(partyKind, product),
     amountFen,
   }))
-  return { totalFen: share.totalFen, ruleCode, ruleVersion: share.version, legs, estimated: true }
+  return {
+    totalFen: share.totalFen,
+    ruleCode: share.ruleCode,
+    ruleVersion: share.version,
+    legs,
+    estimated: true,
+  }
 }
 
 function nameOf(partyKind: Beneficiary, { household, cooperative, village }: Named): Bilingual {

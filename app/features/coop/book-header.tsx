@@ -27,6 +27,8 @@ export function BookHeader({ organisation }: Props) {
         ? [
             { to: `${home}/orders`, label: t('coop:tabs.orders'), below: true },
             { to: `${home}/lots`, label: t('coop:tabs.lots'), below: true },
+            { to: `${home}/rules`, label: t('coop:tabs.rules'), below: true },
+            { to: `${home}/write-offs`, label: t('coop:tabs.writeOffs') },
           ]
         : []),
       { to: `${home}/dividends`, label: t('dividends:tabs.dividends'), below: true },

@@ -7,6 +7,7 @@ import type { SoldOrder } from '#server/checkout/index.ts'
 import type { LoadedEntry } from '#app/features/statements/entry.server.ts'
 import { MovedPots } from '#app/features/statements/moved-pots.tsx'
 import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
+import { ruleName } from '#app/features/rules/rule-words.ts'
 import { Card } from '#app/ui/card.tsx'
 import { formatMoment, Moment } from '#app/ui/moment.tsx'
 import { Money, Price } from '#app/ui/money.tsx'
@@ -69,7 +70,7 @@ export function EarningDetail({
             <LegTable legs={legs} own={ownParty} />
             {rule && (
               <p className="text-ink-soft mt-3 text-sm">
-                {t('coop:ours.rule', { code: rule.ruleCode, version: rule.version })}
+                {t('coop:ours.rule', { code: ruleName(t, rule.ruleCode), version: rule.version })}
                 <br />
                 {t('coop:line.validFrom', { at: formatMoment(rule.validFrom, locale, 'date') })}
               </p>

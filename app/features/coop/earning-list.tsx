@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SoldOrder } from '#server/checkout/index.ts'
 import type { Earning } from '#server/revenue-share/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
+import { ruleName } from '#app/features/rules/rule-words.ts'
 import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Moment } from '#app/ui/moment.tsx'
@@ -74,7 +75,10 @@ function EarningRow({ to, earning, order }: RowProps) {
           )}
           {earning.rule && (
             <span className="text-ink-faint block text-sm">
-              {t('coop:ours.rule', { code: earning.rule.ruleCode, version: earning.rule.version })}
+              {t('coop:ours.rule', {
+                code: ruleName(t, earning.rule.ruleCode),
+                version: earning.rule.version,
+              })}
             </span>
           )}
         </span>

@@ -16,5 +16,5 @@ export async function previewSale(
   if (!asked.success) return null
   const variant = variants.find(({ variantId }) => variantId === asked.data.variantId)
   if (!variant) return null
-  return revenueShare.preview({ ruleCode: variant.ruleCode, goodsFen: asked.data.priceFen, at: now() })
+  return revenueShare.preview({ goods: variant, goodsFen: asked.data.priceFen, at: now() })
 }

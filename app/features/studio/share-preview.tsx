@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { SplitPreview } from '#server/revenue-share/index.ts'
+import { ruleName } from '#app/features/rules/rule-words.ts'
 import { Card } from '#app/ui/card.tsx'
 import { Money, Price } from '#app/ui/money.tsx'
 import { timesFen, zeroFen } from '#shared/money.ts'
@@ -50,7 +51,9 @@ function Shares({ preview, quantity }: { preview: SplitPreview; quantity: number
           </div>
         ))}
       </dl>
-      <p className="text-ink-faint mt-3 text-xs">{t('studio:form.rule', { code: ruleCode, version })}</p>
+      <p className="text-ink-faint mt-3 text-xs">
+        {t('studio:form.rule', { code: ruleName(t, ruleCode), version })}
+      </p>
     </>
   )
 }
