@@ -19,10 +19,7 @@ const headOf = (row: { headNameZh: string; headNameEn: string }): Bilingual => (
 /** Reads of those who earn, by id of the registry or of the ledger. */
 export function partyReads(
   db: Db,
-): Pick<
-  Registry,
-  'partyNames' | 'payees' | 'platform' | 'saleParties' | 'householdsOf' | 'organisationsAmong'
-> {
+): Pick<Registry, 'partyNames' | 'saleParties' | 'householdsOf' | 'organisationsAmong'> {
   return {
     async partyNames(partyIds, viewer) {
       const where = { partyId: { in: [...partyIds] } }
@@ -34,32 +31,6 @@ export function partyReads(
         ...organisations.map((row) => [row.partyId, named(row)] as const),
         ...households.map((row) => [row.partyId, householdName(headOf(row), viewer)] as const),
       ])
-    },
-
-    async payees(partyIds) {
-      const where = { partyId: { in: [...partyIds] } }
-      const [organisations, households] = await Promise.all([
-        db.organisation.findMany({ where: { ...where, kind: { not: 'platform' } }, orderBy: { id: 'asc' } }),
-        db.household.findMany({ where, include: { cooperative: true }, orderBy: { id: 'asc' } }),
-      ])
-      return [
-        ...organisations.map((row) => ({
-          partyId: row.partyId,
-          kind: row.kind as Payee['kind'],
-          name: named(row),
-          bookCode: row.bookCode,
-        })),
-        ...households.map((row) => ({
-          partyId: row.partyId,
-          kind: 'household' as const,
-          name: householdName(headOf(row), 'staff'),
-          bookCode: row.cooperative.bookCode,
-        })),
-      ]
-    },
-
-    async platform() {
-      return organisationParty(await db.organisation.findFirstOrThrow({ where: { kind: 'platform' } }))
     },
 
     async householdsOf(cooperativeId) {
@@ -93,6 +64,37 @@ export function partyReads(
         collective: organisationParty(collective),
         platform: organisationParty(platform),
       }
+    },
+  }
+}
+
+/** Reads of who is paid, and by whom. */
+export function payeeReads(db: Db): Pick<Registry, 'payees' | 'platform'> {
+  return {
+    async payees(partyIds) {
+      const where = { partyId: { in: [...partyIds] } }
+      const [organisations, households] = await Promise.all([
+        db.organisation.findMany({ where: { ...where, kind: { not: 'platform' } }, orderBy: { id: 'asc' } }),
+        db.household.findMany({ where, include: { cooperative: true }, orderBy: { id: 'asc' } }),
+      ])
+      return [
+        ...organisations.map((row) => ({
+          partyId: row.partyId,
+          kind: row.kind as Payee['kind'],
+          name: named(row),
+          bookCode: row.bookCode,
+        })),
+        ...households.map((row) => ({
+          partyId: row.partyId,
+          kind: 'household' as const,
+          name: householdName(headOf(row), 'staff'),
+          bookCode: row.cooperative.bookCode,
+        })),
+      ]
+    },
+
+    async platform() {
+      return organisationParty(await db.organisation.findFirstOrThrow({ where: { kind: 'platform' } }))
     },
   }
 }

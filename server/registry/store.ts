@@ -1,6 +1,6 @@
 import type { Db } from '../platform/db.ts'
 import { keeperReads } from './keeper-store.ts'
-import { named, organisationParty, partyReads } from './party-store.ts'
+import { named, organisationParty, partyReads, payeeReads } from './party-store.ts'
 import type { Registry, VillageSummary } from './types.ts'
 
 const villageFields = {
@@ -41,6 +41,7 @@ export function createRegistry({ db }: { db: Db }): Registry {
 
   return {
     ...partyReads(db),
+    ...payeeReads(db),
     ...keeperReads(db),
 
     async villages() {
