@@ -14,8 +14,24 @@ export async function noteRead({ services }: AppLoadContext, { actor, membership
   if (!membership)
     throw new Error(`${what.page} lets people in without a role, so it may not show a person's data`)
   const { organisationId, page } = what
-  await services.personReads.record({
-    ...{ organisationId, page, subjectParty: 'subjectParty' in what ? what.subjectParty : null },
-    reader: { userId: actor.userId, name: actor.name, role: membership.role },
-  })
+  const subjectParty = 'subjectParty' in what ? what.subjectParty : null
+  const reader = { userId: actor.userId, name: actor.name, role: membership.role }
+  await services.personReads.record([{ organisationId, page, subjectParty, reader }])
+}
+
+/** The same of those who are paid, each with the cooperative that it supplies; organisations are no persons. */
+export async function notePayeesRead(
+  { services }: AppLoadContext,
+  { actor, membership }: Who,
+  { page, partyIds }: { page: Action; partyIds: readonly string[] },
+) {
+  if (!membership)
+    throw new Error(`${page} lets people in without a role, so it may not show a person's data`)
+  const reader = { userId: actor.userId, name: actor.name, role: membership.role }
+  const payees = await services.registry.payees(partyIds)
+  await services.personReads.record(
+    payees.flatMap(({ partyId, cooperativeId }) =>
+      cooperativeId === null ? [] : [{ organisationId: cooperativeId, subjectParty: partyId, page, reader }],
+    ),
+  )
 }

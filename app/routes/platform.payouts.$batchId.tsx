@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { notePayeesRead } from '#app/doors/person-read.server.ts'
 import { BatchFacts } from '#app/features/payouts/batch-facts.tsx'
 import { BatchLines } from '#app/features/payouts/batch-lines.tsx'
 import { DecisionBox } from '#app/features/payouts/decision-box.tsx'
@@ -11,15 +12,17 @@ import { ImportReport, ResultBox } from '#app/features/payouts/result-box.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
-  const { actor } = requireActor({ context, request }, 'platform.payouts.$batchId')
+  const page = 'platform.payouts.$batchId'
+  const who = requireActor({ context, request }, page)
   const { payouts, identity } = context.services
   const { t } = await translator(request)
   const batch = (await payouts.batch(params.batchId ?? '')) ?? notFound()
-  const factor = await identity.secondFactor(actor.userId)
+  await notePayeesRead(context, who, { page, partyIds: batch.lines.map(({ partyId }) => partyId) })
+  const factor = await identity.secondFactor(who.actor.userId)
   return {
     title: t('payouts:batch.title', { number: batch.number }),
     batch,
-    userId: actor.userId,
+    userId: who.actor.userId,
     hasFactor: factor.isOn,
   }
 }

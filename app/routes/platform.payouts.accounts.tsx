@@ -3,6 +3,7 @@ import { Form, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { answerForm, badRequest } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { notePayeesRead } from '#app/doors/person-read.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
 import { ChoiceField } from '#app/features/dividends/choice-field.tsx'
 import { AccountLine } from '#app/features/payouts/account-line.tsx'
@@ -19,7 +20,8 @@ import { accountForm } from '#shared/payouts.ts'
 const PAGE = '/platform/payouts/accounts'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  requireActor({ context, request }, 'platform.payouts.accounts')
+  const page = 'platform.payouts.accounts'
+  const who = requireActor({ context, request }, page)
   const { payouts, registry } = context.services
   const { t } = await translator(request)
   const [payees, payer, platform] = await Promise.all([
@@ -27,6 +29,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
     payouts.payerAccount(),
     registry.platform(),
   ])
+  await notePayeesRead(context, who, { page, partyIds: payees.map(({ partyId }) => partyId) })
   return {
     title: t('payouts:tabs.accounts'),
     parties: [

@@ -9,6 +9,7 @@ import { HandCoins } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { answerForm, badRequest } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { notePayeesRead } from '#app/doors/person-read.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
 import { ChoiceField } from '#app/features/dividends/choice-field.tsx'
 import { PayeeChoice } from '#app/features/payouts/payee-choice.tsx'
@@ -22,12 +23,15 @@ import { fileFormat, payoutBank, proposeForm } from '#shared/payouts.ts'
 const PAGE = '/platform/payouts/new'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
-  requireActor({ context, request }, 'platform.payouts.new')
+  const page = 'platform.payouts.new'
+  const who = requireActor({ context, request }, page)
   const { t } = await translator(request)
-  const payees = await context.services.payouts.owedPayees()
+  const all = await context.services.payouts.owedPayees()
+  const payees = all.filter(({ availableFen, payingFen }) => availableFen > 0 || payingFen > 0)
+  await notePayeesRead(context, who, { page, partyIds: payees.map(({ partyId }) => partyId) })
   return {
     title: t('payouts:tabs.new'),
-    payees: payees.filter(({ availableFen, payingFen }) => availableFen > 0 || payingFen > 0),
+    payees,
   }
 }
 

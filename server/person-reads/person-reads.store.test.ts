@@ -19,10 +19,10 @@ beforeAll(async () => {
   database = openDatabase({ DATABASE_URL: test.url, DATABASE_POOL_MAX: 2 })
   reads = createPersonReads({ db: database.db, clock: standingClock(at) })
   const read = { reader: accountant, organisationId, page: 'a.page' }
-  await reads.record({ ...read, subjectParty: atu })
-  await reads.record({ ...read, subjectParty: null })
-  await reads.record({ ...read, subjectParty: jinlian })
-  await reads.record({ ...read, subjectParty: atu, organisationId: 'org_other' })
+  await reads.record([{ ...read, subjectParty: atu }])
+  await reads.record([{ ...read, subjectParty: null }])
+  await reads.record([{ ...read, subjectParty: jinlian }])
+  await reads.record([{ ...read, subjectParty: atu, organisationId: 'org_other' }])
 })
 afterAll(async () => {
   await database.close()
@@ -73,5 +73,5 @@ it('is changed by nobody: the application has no right to, and the owner is refu
 it('takes no reader without a role that lets him in', async () => {
   const consumer = { ...accountant, role: 'member' as const }
   const read = { reader: consumer, organisationId, page: 'a.page', subjectParty: atu }
-  await expect(reads.record(read)).rejects.toThrow(/person_read_role/)
+  await expect(reads.record([read])).rejects.toThrow(/person_read_role/)
 })

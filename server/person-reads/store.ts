@@ -3,9 +3,13 @@ import { role } from '#shared/roles.ts'
 import type { Db } from '../platform/db.ts'
 import type { Page, PersonRead, PersonReadView } from './types.ts'
 
-export async function insertRead(db: Db, { reader, ...read }: PersonRead, at: Date): Promise<void> {
-  const { userId: readerId, name: readerName, role: readerRole } = reader
-  await db.personRead.create({ data: { ...read, at, readerId, readerName, readerRole } })
+export async function insertReads(db: Db, reads: readonly PersonRead[], at: Date): Promise<void> {
+  await db.personRead.createMany({
+    data: reads.map(({ reader: { userId: readerId, name: readerName, role: readerRole }, ...read }) => ({
+      ...read,
+      ...{ at, readerId, readerName, readerRole },
+    })),
+  })
 }
 
 /** newest first */

@@ -20,7 +20,7 @@ export type PersonReadView = {
 
 export type PersonReads = {
   /** In the request that reads, before it answers: what can't be written down is not shown. */
-  record(read: PersonRead): Promise<void>
+  record(reads: readonly PersonRead[]): Promise<void>
   /** who read this person's data in an organisation, lists that it was in as well; newest first */
   of(subject: { organisationId: string; partyId: string }, page: Page): Promise<PersonReadView[]>
   /** all of an organisation's, for its auditor; newest first */

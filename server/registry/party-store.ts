@@ -83,12 +83,14 @@ export function payeeReads(db: Db): Pick<Registry, 'payees' | 'platform'> {
           kind: row.kind as Payee['kind'],
           name: named(row),
           bookCode: row.bookCode,
+          cooperativeId: null,
         })),
         ...households.map((row) => ({
           partyId: row.partyId,
           kind: 'household' as const,
           name: householdName(headOf(row), 'staff'),
           bookCode: row.cooperative.bookCode,
+          cooperativeId: row.cooperativeId,
         })),
       ]
     },

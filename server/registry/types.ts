@@ -20,6 +20,8 @@ export type Payee = {
   kind: 'household' | 'cooperative' | 'collective'
   name: Bilingual
   bookCode: string
+  /** of a household: whom it supplies; else null */
+  cooperativeId: string | null
 }
 
 /** The parties of one product's sales. */

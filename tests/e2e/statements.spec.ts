@@ -13,6 +13,7 @@ import {
 const atu = '13900000021'
 const jinlian = '13900000022'
 const auditor = '13900000015'
+const operator = '13900000013'
 const coop = '/coop/org_coop-yiyou'
 const member = '/member/org_coop-yiyou'
 
@@ -139,6 +140,12 @@ test('staff open a household’s statement; the household and the auditor see th
   await atus.goto(`${member}/reads`)
   await expect(atus.getByText('您的数据 · 对账单').first()).toBeVisible()
   await expect(atus.getByText('许慧敏 · 合作社').first()).toBeVisible()
+  const paying = await aPage(browser, operator)
+  await paying.goto('/platform/payouts/accounts')
+  await expect(paying.getByText('黄阿土').first()).toBeVisible()
+  await paying.context().close()
+  await atus.reload()
+  await expect(atus.getByText('您的数据 · 打款').first()).toBeVisible()
   // Looking at one's own is not written down.
   expect(await atus.locator('main').innerText()).not.toContain('黄阿土 · 成员')
   await expectAccessible(atus)

@@ -58,6 +58,8 @@ const PAGES = [
   [/accounts\.export/, 'export'],
   [/\.accounts/, 'accounts'],
   [/\.dividends/, 'dividends'],
+  [/\.payouts/, 'payouts'],
+  [/\.write-offs/, 'writeOffs'],
   [/\.orders/, 'orders'],
 ] as const
 

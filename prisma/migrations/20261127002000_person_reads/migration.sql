@@ -19,7 +19,7 @@ CREATE INDEX "person_read_organisation_id_subject_party_id_idx" ON "person_read"
 CREATE INDEX "person_read_organisation_id_id_idx" ON "person_read"("organisation_id", "id");
 
 alter table person_read
-  add constraint person_read_role check (reader_role in ('cooperative', 'collective', 'auditor')),
+  add constraint person_read_role check (reader_role in ('cooperative', 'collective', 'auditor', 'operator')),
   add constraint person_read_page check (length(page) between 1 and 200);
 
 -- The application may add and read; nobody changes what is there, the owner neither.
