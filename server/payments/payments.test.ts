@@ -130,9 +130,12 @@ describe('a webhook', () => {
   })
 })
 
-it('finds no session that somebody made up', async () => {
-  expect(await payments.findSession('Infinity')).toEqual({ ok: true, value: null })
-})
+it.each(['Infinity', 'cs_test_../charges', '%\u000fº&N', '龙井'])(
+  'finds no session %j that somebody made up',
+  async (sessionId) => {
+    expect(await payments.findSession(sessionId)).toEqual({ ok: true, value: null })
+  },
+)
 
 it('says that Stripe is away, rather than guess', async () => {
   const away = createPayments({

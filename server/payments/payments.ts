@@ -7,6 +7,9 @@ import { EXPAND_PAYMENT, readSession, sessionParams } from './sessions.ts'
 import { markEventApplied, recordEvent } from './store.ts'
 import type { PaymentEvent, PaymentRefund, Payments, RefundRequest, SessionRequest } from './types.ts'
 
+/** An id becomes part of an address: other letters are no id, and Stripe does not even say so in its own way. */
+const STRIPE_ID = /^\w+$/
+
 export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Payments {
   const stripe = connectStripe(env)
 
@@ -35,6 +38,7 @@ export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Paym
   }
 
   async function findSession(sessionId: string) {
+    if (!STRIPE_ID.test(sessionId)) return null
     try {
       return await session(sessionId)
     } catch (error) {

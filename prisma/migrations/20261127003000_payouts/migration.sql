@@ -213,7 +213,7 @@ create trigger identity_factor_use_kept before update or delete on identity_fact
 
 alter table payout_account
   add constraint payout_account_words check (
-    rail in ('bank', 'stripe') and holder_kind in ('person', 'organisation')
+    rail = 'bank' and holder_kind in ('person', 'organisation')
     and party_kind in ('household', 'cooperative', 'collective', 'platform')
     and length(trim(holder_name)) between 1 and 60 and last_four ~ '^[0-9A-Za-z]{4}$'),
   add constraint payout_account_in_its_name check (party_kind = 'household' or holder_kind = 'organisation');
@@ -249,7 +249,7 @@ create trigger payout_account_lawful before insert or update or delete on payout
 
 alter table payout_batch
   add constraint payout_batch_rail check (
-    rail in ('bank_file', 'cash', 'stripe') and (bank is not null) = (rail = 'bank_file')
+    rail in ('bank_file', 'cash') and (bank is not null) = (rail = 'bank_file')
     and (bank is null or bank in ('icbc', 'boc', 'abc'))),
   add constraint payout_batch_state check (
     state in ('proposed', 'approved', 'sent', 'settled', 'rejected', 'withdrawn')),
@@ -328,7 +328,7 @@ begin
       raise exception 'PAYOUT_CASH_FOR_HOUSEHOLDS %', new.id using errcode = '23514'; end if;
     if batch.rail <> 'cash' and not exists (select from payout_account a
         where a.id = new.account_id and a.party_id = new.party_id and a.party_kind = new.party_kind
-          and a.ended_at is null and a.rail = case batch.rail when 'stripe' then 'stripe' else 'bank' end)
+          and a.ended_at is null)
     then raise exception 'PAYOUT_OTHER_ACCOUNT %', new.id using errcode = '23514'; end if;
     return new;
   end if;
