@@ -12,10 +12,10 @@ import {
 } from './steps.ts'
 
 const director = '13900000014'
-/** Phone and desktop share a shop: each changes the rule of a product of its own. */
+/** Phone and desktop share a shop: each changes the rule of a product of its own, which no journey recalls. */
 const products: Record<string, { slug: string; title: string }> = {
   phone: { slug: 'longan-honey', title: '龙眼蜜' },
-  desktop: { slug: 'winter-honey', title: '冬蜜（鸭脚木）' },
+  desktop: { slug: 'comb-honey', title: '封盖巢蜜' },
 }
 const rulesPage = '/coop/org_coop-yiyou/rules'
 

@@ -51,6 +51,7 @@ export function ReadsList({ reads, more, whose }: Props) {
 }
 
 const PAGES = [
+  [/\.payouts/, 'payouts'],
   [/lines\..*proof/, 'proof'],
   [/\.lines\./, 'line'],
   [/members\.\$partyId/, 'statement'],
@@ -58,7 +59,6 @@ const PAGES = [
   [/accounts\.export/, 'export'],
   [/\.accounts/, 'accounts'],
   [/\.dividends/, 'dividends'],
-  [/\.payouts/, 'payouts'],
   [/\.write-offs/, 'writeOffs'],
   [/\.orders/, 'orders'],
 ] as const
