@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { yuanText, type Fen } from './money.ts'
 
 // What the pages about payouts send, and the words that they share with the server.
 
@@ -35,9 +34,6 @@ export type ImportOutcome = (typeof importOutcomes)[number]
 export function lineReference(batchNumber: number, lineNumber: number): string {
   return `FK${batchNumber}-${String(lineNumber).padStart(3, '0')}`
 }
-
-/** Exactly two decimals, as text: banks' own programs have rounded numbers that Excel had shown otherwise. */
-export const bankAmount = (amount: Fen): string => yuanText(amount)
 
 const text = (max: number) => z.string().trim().min(1).max(max)
 const digits = z

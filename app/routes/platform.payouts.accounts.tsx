@@ -5,7 +5,7 @@ import { answerForm, badRequest } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { notePayeesRead } from '#app/doors/person-read.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
-import { ChoiceField } from '#app/features/dividends/choice-field.tsx'
+import { SelectField, TextField } from '#app/ui/field.tsx'
 import { AccountLine } from '#app/features/payouts/account-line.tsx'
 import { PayoutsNav } from '#app/features/payouts/payouts-nav.tsx'
 import { Refused } from '#app/features/payouts/refused.tsx'
@@ -13,7 +13,6 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
-import { TextField } from '#app/ui/field.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { accountForm } from '#shared/payouts.ts'
 
@@ -88,12 +87,12 @@ export default function AccountsPage() {
           <h2 className="font-serif text-lg font-bold">{t('payouts:account.add')}</h2>
           <p className="text-ink-soft mt-1 text-sm">{t('payouts:account.lead')}</p>
           <Form method="post" className="mt-4 grid gap-3">
-            <ChoiceField
+            <SelectField
               label={t('payouts:account.whose')}
               name="partyId"
               options={parties.map(({ partyId, name }) => ({ value: partyId, label: say(name) }))}
             />
-            <ChoiceField label={t('payouts:account.kind')} name="holderKind" options={kinds} />
+            <SelectField label={t('payouts:account.kind')} name="holderKind" options={kinds} />
             <TextField label={t('payouts:account.holder')} name="holderName" required maxLength={60} />
             <TextField label={t('payouts:account.bank')} name="bankName" required maxLength={60} />
             <div className="grid gap-3 sm:grid-cols-2">

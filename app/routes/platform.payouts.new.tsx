@@ -11,7 +11,7 @@ import { answerForm, badRequest } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { notePayeesRead } from '#app/doors/person-read.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
-import { ChoiceField } from '#app/features/dividends/choice-field.tsx'
+import { SelectField } from '#app/ui/field.tsx'
 import { PayeeChoice } from '#app/features/payouts/payee-choice.tsx'
 import { PayoutsNav } from '#app/features/payouts/payouts-nav.tsx'
 import { Refused } from '#app/features/payouts/refused.tsx'
@@ -78,8 +78,8 @@ export default function NewBatchPage() {
           <p className="text-ink-soft max-w-2xl">{t('payouts:new.lead')}</p>
           <PayeeChoice payees={payees} />
           <div className="grid gap-4 sm:grid-cols-2">
-            <ChoiceField label={t('payouts:new.way')} name="way" options={ways} />
-            <ChoiceField label={t('payouts:new.format')} name="format" options={formats} />
+            <SelectField label={t('payouts:new.way')} name="way" options={ways} />
+            <SelectField label={t('payouts:new.format')} name="format" options={formats} />
           </div>
           <p className="text-ink-soft text-sm">{t('payouts:new.unverified')}</p>
           <Button type="submit" size="large">

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import type { InputHTMLAttributes, ReactNode, TextareaHTMLAttributes } from 'react'
+import type { InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -106,6 +106,39 @@ export function TextAreaField({
         aria-describedby={describedBy}
         className={clsx(control, className)}
       />
+    </Frame>
+  )
+}
+
+type SelectFieldProps = Shown & {
+  options: readonly { value: string; label: string }[]
+} & SelectHTMLAttributes<HTMLSelectElement>
+
+export function SelectField({
+  label,
+  hint,
+  errors,
+  optional = false,
+  options,
+  className,
+  ...rest
+}: SelectFieldProps) {
+  const { id, invalid, describedBy } = useIds(rest.id, { label, hint, errors })
+  return (
+    <Frame {...{ label, hint, errors, optional, id }}>
+      <select
+        {...rest}
+        id={id}
+        aria-invalid={invalid}
+        aria-describedby={describedBy}
+        className={clsx(control, className)}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
     </Frame>
   )
 }

@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { standingClock } from '#server/platform/clock.ts'
-import { fen, zeroFen, type Fen } from '#shared/money.ts'
+import { fen, yuanText, zeroFen, type Fen } from '#shared/money.ts'
 import { anEarningVillage, type EarningVillage } from '#tests/make/earning-village.ts'
 import { seededIds } from '#tests/make/ids.ts'
 import { aPayoutDesk } from '#tests/make/payouts.ts'
@@ -125,7 +125,7 @@ type Said = { who: Who; status?: string; reference?: string; amount?: string; ac
 function resultOf(batch: Awaited<ReturnType<typeof propose>>, said: Said[]): Uint8Array<ArrayBuffer> {
   const rows = said.map(({ who, status = '处理成功', reference = `R${who}`, amount, account }) => {
     const line = batch.lines.find(({ partyId }) => partyId === idOf(who))!
-    const yuan = amount ?? (line.amountFen / 100).toFixed(2)
+    const yuan = amount ?? yuanText(line.amountFen)
     return `FK${batch.number}-00${line.number},${account ?? numbers[who]},${yuan},${status},${reference},户名不符`
   })
   return bytes(['工商银行批量结果', TITLES, ...rows].join('\r\n'))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { bankAmount, payoutBank } from '#shared/payouts.ts'
-import { fen } from '#shared/money.ts'
+import { payoutBank } from '#shared/payouts.ts'
+import { fen, yuanText } from '#shared/money.ts'
 import { csvRow } from '../platform/csv.ts'
 import { readResult } from './result-file.ts'
 import { bankRows } from './sheet.ts'
@@ -58,8 +58,8 @@ it('reads any bytes without throwing', () => {
 it('an amount has two decimals, whatever it is', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 9e15 }), (amount) => {
-      expect(bankAmount(fen(amount))).toMatch(/^\d+\.\d{2}$/)
-      expect(BigInt(bankAmount(fen(amount)).replace('.', ''))).toBe(BigInt(amount))
+      expect(yuanText(fen(amount))).toMatch(/^\d+\.\d{2}$/)
+      expect(BigInt(yuanText(fen(amount)).replace('.', ''))).toBe(BigInt(amount))
     }),
   )
 })

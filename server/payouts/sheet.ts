@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import ExcelJS from 'exceljs'
-import type { Fen } from '#shared/money.ts'
-import { bankAmount, lineReference, type FileFormat, type PayoutBank } from '#shared/payouts.ts'
+import { yuanText, type Fen } from '#shared/money.ts'
+import { lineReference, type FileFormat, type PayoutBank } from '#shared/payouts.ts'
 import { BOM, csvRow, harmlessCell } from '../platform/csv.ts'
 import { templates, type Cell } from './templates.ts'
 
@@ -51,7 +51,8 @@ export function bankRows(bank: PayoutBank, payer: Payer, { batchNumber, lines }:
       case 'payeeName':
         return line.name
       case 'amount':
-        return bankAmount(line.amountFen)
+        // Text: banks' own programs have rounded numbers that Excel had shown otherwise.
+        return yuanText(line.amountFen)
       case 'purpose':
         return purpose
       case 'reference':
@@ -70,7 +71,7 @@ export function cashRows({ batchNumber, lines }: Batch): string[][] {
     ['编号', '领款人', '金额（元）', '领款人签字或按手印', '见证人一', '见证人二'],
     ...lines.map(({ number, name, amountFen }) => [
       lineReference(batchNumber, number),
-      ...[name, bankAmount(amountFen), '', '', ''],
+      ...[name, yuanText(amountFen), '', '', ''],
     ]),
   ]
 }

@@ -1,8 +1,8 @@
-import { NavLink, useRouteLoaderData } from '@remix-run/react'
-import { clsx } from 'clsx'
+import { useRouteLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import type { loader as coopLoader } from '#app/routes/coop.tsx'
+import { Tabs, type Tab } from '#app/ui/tabs.tsx'
 import type { Bilingual } from '#shared/locale.ts'
 
 type Props = { organisation: { id: string; name: Bilingual; kind: string } }
@@ -13,7 +13,7 @@ export function BookHeader({ organisation }: Props) {
   const say = useBilingual()
   const audits = useRouteLoaderData<typeof coopLoader>('routes/coop')?.audits.includes(organisation.id)
   const home = `/coop/${organisation.id}`
-  const places: { to: string; label: string; below?: boolean }[] = [
+  const places: Tab[] = [
     { to: home, label: t('coop:tabs.ours') },
     { to: `${home}/statement`, label: t('coop:tabs.statement') },
     { to: `${home}/members`, label: t('coop:tabs.members'), below: true },
@@ -39,25 +39,7 @@ export function BookHeader({ organisation }: Props) {
     <div className="mb-6">
       <p className="text-ink-soft text-sm">{t(`coop:kind.${organisation.kind}`)}</p>
       <h1 className="font-serif text-2xl font-bold sm:text-3xl">{say(organisation.name)}</h1>
-      <nav aria-label={t('coop:title')} className="border-line mt-4 flex flex-wrap border-b print:hidden">
-        {places.map(({ to, label, below = false }) => (
-          <NavLink
-            key={to}
-            to={to}
-            end={!below}
-            className={({ isActive }) =>
-              clsx(
-                '-mb-px flex min-h-12 items-center border-b-2 px-4 font-medium',
-                isActive
-                  ? 'border-tea-600 text-tea-700'
-                  : 'text-ink-soft hover:border-line-strong border-transparent',
-              )
-            }
-          >
-            {label}
-          </NavLink>
-        ))}
-      </nav>
+      <Tabs label={t('coop:title')} tabs={places} />
     </div>
   )
 }

@@ -2,9 +2,8 @@ import { Form } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { RunView } from '#server/dividends/index.ts'
 import { Button } from '#app/ui/button.tsx'
-import { TextField } from '#app/ui/field.tsx'
+import { SelectField, TextField } from '#app/ui/field.tsx'
 import { votesNeeded } from '#shared/dividend.ts'
-import { ChoiceField } from './choice-field.tsx'
 import { FileField } from './file-field.tsx'
 
 /** Who came, how they voted on paper, and the minutes. Votes by phone are counted by themselves. */
@@ -38,7 +37,7 @@ export function AssemblyForm({ run, page, today }: { run: RunView; page: string;
         defaultValue={today}
         required
       />
-      <ChoiceField
+      <SelectField
         label={t('dividends:assembly.bodyLabel')}
         name="body"
         options={choose(['members', 'representatives'], 'body')}
@@ -50,7 +49,7 @@ export function AssemblyForm({ run, page, today }: { run: RunView; page: string;
         inputMode="numeric"
         optional
       />
-      <ChoiceField
+      <SelectField
         label={t('dividends:assembly.matterLabel')}
         name="matter"
         options={choose(['distribution', 'charter'], 'matter')}

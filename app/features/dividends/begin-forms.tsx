@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { PeriodView } from '#server/dividends/index.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
-import { TextField } from '#app/ui/field.tsx'
+import { SelectField, TextField } from '#app/ui/field.tsx'
 import { Money } from '#app/ui/money.tsx'
 import { POOL_BP_MIN } from '#shared/dividend.ts'
-import { ChoiceField } from './choice-field.tsx'
 
 const YEAR = 4
 const BP_A_PERCENT = 100
@@ -100,7 +99,7 @@ export function AccountForm({ organisationId }: { organisationId: string }) {
       action={`/coop/${organisationId}/dividends/begin/account`}
       className="mt-4 grid gap-4"
     >
-      <ChoiceField label={t('dividends:account.holderKind')} name="holderKind" options={kinds} />
+      <SelectField label={t('dividends:account.holderKind')} name="holderKind" options={kinds} />
       <TextField label={t('dividends:account.holderName')} name="holderName" required />
       <TextField
         label={t('dividends:account.lastFour')}

@@ -1,8 +1,7 @@
 import { Form } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
-import { TextField } from '#app/ui/field.tsx'
-import { ChoiceField } from './choice-field.tsx'
+import { SelectField, TextField } from '#app/ui/field.tsx'
 import { FileField } from './file-field.tsx'
 
 export function RegisterGrantForm({ page }: { page: string }) {
@@ -44,7 +43,7 @@ export function SpendForm({ page, grantId }: Props) {
     <Form method="post" action={`${page}/request`} encType="multipart/form-data" className="grid gap-3">
       <input type="hidden" name="grantId" value={grantId} />
       <TextField label={t('dividends:grants.spentFor')} name="purpose" required />
-      <ChoiceField label={t('dividends:grants.kind')} name="kind" options={kinds} />
+      <SelectField label={t('dividends:grants.kind')} name="kind" options={kinds} />
       <TextField label={t('dividends:grants.amountYuan')} name="amount" inputMode="decimal" required />
       <FileField label={t('dividends:grants.invoice')} />
       <Button type="submit" tone="plain">

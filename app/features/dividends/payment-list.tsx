@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { BankAccountView, PaymentView, RunView } from '#server/dividends/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Button } from '#app/ui/button.tsx'
-import { TextField } from '#app/ui/field.tsx'
+import { SelectField, TextField } from '#app/ui/field.tsx'
 import { Money } from '#app/ui/money.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { ChoiceField } from './choice-field.tsx'
 import { FileField } from './file-field.tsx'
 
 type Props = { run: RunView; page: string; accounts: readonly BankAccountView[] }
@@ -54,7 +53,7 @@ function PaymentForm({ payment, page, accounts }: Omit<Props, 'run'> & { payment
         <input type="hidden" name="paymentId" value={payment.paymentId} />
         {paying ? (
           <>
-            <ChoiceField
+            <SelectField
               label={t('dividends:pay.from')}
               name="accountId"
               options={accounts.map(({ accountId, holderName, lastFour }) => ({

@@ -8,7 +8,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { rearranged, ROWS_MAX, type RuleText, type RuleTextRefusal } from '#shared/rule-form.ts'
 import { RulePreview } from './rule-preview.tsx'
 import { RuleRowFields, usePayees } from './rule-row.tsx'
-import { SelectField } from './select-field.tsx'
+import { SelectField } from '#app/ui/field.tsx'
 
 type Props = {
   /** as it was sent, or as it is kept */
@@ -102,7 +102,7 @@ function StepsCard({ text, errors, command, onText }: StepsProps) {
           value={text.rest}
           options={payees}
           errors={errors?.rest ? [errors.rest] : []}
-          onChange={(rest) => onText({ ...text, rest })}
+          onChange={({ target }) => onText({ ...text, rest: target.value })}
         />
       </div>
       <p className="text-ink-soft mt-4 text-sm">{t('rules:edit.host')}</p>

@@ -1,10 +1,9 @@
 import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
-import { TextField } from '#app/ui/field.tsx'
+import { SelectField, TextField } from '#app/ui/field.tsx'
 import { rowKind, type RowErrors, type RuleRow } from '#shared/rule-form.ts'
 import { payee } from '#shared/split.ts'
-import { SelectField } from './select-field.tsx'
 
 type Props = {
   row: RuleRow
@@ -40,7 +39,7 @@ export function RuleRowFields({ row, at, last, errors, onChange, onCommand }: Pr
           value={row.kind}
           options={kinds}
           errors={errorsOf('kind')}
-          onChange={(kind) => onChange({ ...row, kind })}
+          onChange={({ target }) => onChange({ ...row, kind: target.value })}
         />
         <SelectField
           label={t('rules:edit.to')}
@@ -48,7 +47,7 @@ export function RuleRowFields({ row, at, last, errors, onChange, onCommand }: Pr
           value={row.to}
           options={usePayees()}
           errors={errorsOf('to')}
-          onChange={(to) => onChange({ ...row, to })}
+          onChange={({ target }) => onChange({ ...row, to: target.value })}
         />
         <TextField
           {...textOf('value')}
