@@ -3,7 +3,8 @@ import { Form, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { NarrowPage } from '#app/features/identity/narrow-page.tsx'
-import { Refused } from '#app/features/payouts/refused.tsx'
+import { useRefusalInAddress } from '#app/ui/refused.tsx'
+import { FactorRefused } from '#app/features/identity/factor-refused.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { Button, LinkButton } from '#app/ui/button.tsx'
 import { TextField } from '#app/ui/field.tsx'
@@ -23,9 +24,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.t
 export default function SecondFactorPage() {
   const { t } = useTranslation()
   const { factor } = useLoaderData<typeof loader>()
+  const refusal = useRefusalInAddress()
   return (
     <NarrowPage title={t('identity:factor.title')} lead={t('identity:factor.lead')}>
-      <Refused />
+      {refusal && <FactorRefused kind={refusal} />}
       {factor.isOn ? (
         <>
           <Notice tone="success" title={t('identity:factor.on')}>

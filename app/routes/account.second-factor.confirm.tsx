@@ -3,12 +3,12 @@ import { useActionData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { badRequest } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { FactorRefused } from '#app/features/identity/factor-refused.tsx'
 import { formOf } from '#app/doors/form.server.ts'
 import { FactorStart } from '#app/features/identity/factor-start.tsx'
 import { FirstCodeForm } from '#app/features/identity/first-code-form.tsx'
 import { NarrowPage } from '#app/features/identity/narrow-page.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
-import { Notice } from '#app/ui/notice.tsx'
 import { factorCode } from '#shared/payouts.ts'
 
 /** The first code; what comes back are the recovery codes, this once. */
@@ -37,11 +37,7 @@ export default function ConfirmPage() {
   if (!answer.ok)
     return (
       <NarrowPage title={t('identity:factor.title')}>
-        <Notice tone="danger" announce="alert" title={t('payouts:refusedTitle')}>
-          <p className="text-base">
-            {t(`payouts:refused.${answer.refusal.kind}`, { defaultValue: t('payouts:refused.other') })}
-          </p>
-        </Notice>
+        <FactorRefused kind={answer.refusal.kind} />
         <FirstCodeForm />
         <LinkButton to="/account/second-factor" tone="plain">
           {t('identity:factor.anew')}

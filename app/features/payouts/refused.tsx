@@ -8,7 +8,7 @@ export function Refused() {
   return (
     kind && (
       <RefusedNotice title={t('payouts:refusedTitle')}>
-        {t(`payouts:refused.${kind}`, { defaultValue: t('payouts:refused.other') })}
+        {t([`payouts:refused.${kind}`, `identity:factor.refused.${kind}`, 'payouts:refused.other'])}
       </RefusedNotice>
     )
   )
