@@ -1,4 +1,3 @@
-import { PassThrough } from 'node:stream'
 import type { ReactElement } from 'react'
 import {
   type AppLoadContext,
@@ -13,6 +12,7 @@ import { I18nextProvider } from 'react-i18next'
 import { localeOf } from './i18n/preferences.server.ts'
 import { i18nFor } from './i18n/translate.server.ts'
 import { NonceContext } from './ui/nonce.ts'
+import { PageBytes } from './ui/page-bytes.server.ts'
 
 export const streamTimeout = 5_000
 const ABORT_MS = streamTimeout + 1_000
@@ -49,7 +49,7 @@ function stream(page: ReactElement, { status, headers, context, whole }: Answer)
   return new Promise((resolve, reject) => {
     let failed = false
     const send = () => {
-      const body = new PassThrough()
+      const body = new PageBytes()
       resolve(
         new Response(createReadableStreamFromReadable(body), { headers, status: failed ? 500 : status }),
       )
