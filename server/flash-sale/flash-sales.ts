@@ -65,8 +65,9 @@ export function createFlashSales({ database, clock, ids, log, bus }: FlashSaleDe
     return ended
   }
   async function expireOnTime() {
-    const ended = await expireHolds(EXPIRE_BATCH)
-    const next = ended.length < EXPIRE_BATCH && (await store.nextExpiry())
+    // A full batch leaves more that is due, and nobody else has it: no reason to wait for the alarm.
+    while ((await holds.expireHolds(EXPIRE_BATCH)).length >= EXPIRE_BATCH);
+    const next = await store.nextExpiry()
     if (next) alarm.set(next)
   }
 
