@@ -59,6 +59,8 @@ export type HoldView = {
   createdAt: string
   /** shorter than others, because its buyer pays first */
   payFirst: boolean
+  /** kept for the same account on another device, which pays for it */
+  elsewhere?: true
 }
 
 export type ClaimRefusal =

@@ -127,7 +127,9 @@ function readsOf(store: FlashSaleStore, clock: Clock): Reads {
     },
     hold: async (holdId) => (await store.holds([holdId]))[0] ?? null,
     openHoldsOf: async (buyerId, liveSessionId) =>
-      (await store.openHoldsOf(buyerId, liveSessionId)).map(holdView),
+      (await store.openHoldsOf(buyerId, liveSessionId)).map((hold) =>
+        hold.buyerId === buyerId ? holdView(hold) : { ...holdView(hold), elsewhere: true },
+      ),
     async unpaidOf(buyerId) {
       const [holds, expectsMore] = await Promise.all([
         store.unpaidHolds(buyerId, clock.now()),

@@ -46,7 +46,8 @@ describe('an account', () => {
     await counter.flashSale.mergeBuyer('vis_guest', 'user_1')
     await counter.flashSale.mergeBuyer('vis_other', 'user_1')
 
-    expect(await counter.flashSale.openHoldsOf('vis_other')).toMatchObject([{ holdId }])
+    expect(await counter.flashSale.openHoldsOf('vis_other')).toMatchObject([{ holdId, elsewhere: true }])
+    expect((await counter.flashSale.openHoldsOf('vis_guest'))[0]).not.toHaveProperty('elsewhere')
     await held('vis_other')
     expect(await counter.claim('vis_guest')).toEqual(overLimit(2))
   })

@@ -94,6 +94,7 @@ export type FlashSales = {
   /** the always-open sales of a product's variants, by variant id */
   shelfSales(variantIds: readonly string[]): Promise<Map<string, SaleDetail>>
   hold(holdId: string): Promise<HoldDetail | null>
+  /** those of the same account's other devices are `elsewhere` */
   openHoldsOf(buyerId: string, liveSessionId?: string): Promise<HoldView[]>
   /** what this visitor has yet to pay for anywhere in the shop, and whether more may come to them by itself */
   unpaidOf(buyerId: string): Promise<{ holds: UnpaidHold[]; expectsMore: boolean }>

@@ -48,7 +48,7 @@ describe('the claim button', () => {
 
   it.each([
     [{ kind: 'sold_out', held: 2, mayWait: false, waiting: 0 }, '已售罄'],
-    [{ kind: 'limit', limit: 2 }, '限购 2 份，已达上限'],
+    [{ kind: 'limit', limit: 2, elsewhere: false }, '限购 2 份，已达上限'],
     [{ kind: 'paused', stopped: false }, '主播已暂停'],
     [{ kind: 'paused', stopped: true }, '主播已急停'],
     [{ kind: 'ended', recalled: true }, '这批货已召回'],

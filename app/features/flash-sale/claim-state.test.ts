@@ -74,6 +74,16 @@ describe('the claim button', () => {
     expect(sold).toEqual({ kind: 'sold_out', held: 2, mayWait: true, waiting: 0 })
   })
 
+  it('leads to no payment that another device has begun, and says where the limit went', () => {
+    const stateWith = (holds: HoldView[]) =>
+      claimState({ sale: aSale(), holds, entries: [], places: [], tap: resting, serverNowMs: noon })
+    const elsewhere = aHold({ holdId: 'hold_2', elsewhere: true })
+
+    expect(stateWith([elsewhere])).toEqual({ kind: 'ready' })
+    expect(stateWith([elsewhere, aHold()])).toMatchObject({ kind: 'held', hold: { holdId: 'hold_1' } })
+    expect(stateWith([{ ...elsewhere, quantity: 2 }])).toEqual({ kind: 'limit', limit: 2, elsewhere: true })
+  })
+
   it('keeps what the buyer holds in sight when the sale is sold out, paused or over', () => {
     for (const change of [{ left: 0 }, { state: 'paused' }, { state: 'ended' }] as const)
       expect(kindOf(aSale(change), [aHold()])).toBe('held')

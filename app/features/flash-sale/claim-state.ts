@@ -15,7 +15,8 @@ export type ClaimState =
   | { kind: 'held'; hold: HoldView }
   | { kind: 'asking' | 'proving' }
   | { kind: 'queued'; ahead: number | null }
-  | { kind: 'limit'; limit: number }
+  /** `elsewhere`: with what another device of the account has yet to pay for */
+  | { kind: 'limit'; limit: number; elsewhere: boolean }
   | { kind: 'not_open'; opensAt: string | null }
   /** `stopped`: all sales of the session were (急停) */
   | { kind: 'paused'; stopped: boolean }
@@ -49,12 +50,14 @@ type Seen = {
 
 export function claimState({ sale, holds, entries, places, tap, serverNowMs }: Seen): ClaimState {
   const own = holds.filter((hold) => hold.saleId === sale.saleId)
-  const waiting = own.find((hold) => isOpen(hold, serverNowMs))
+  const waiting = own.find((hold) => isToPay(hold, serverNowMs))
   if (waiting) return { kind: 'held', hold: waiting }
   if (tap.kind === 'asking' || tap.kind === 'proving' || tap.kind === 'queued') return tap
   if (sale.state === 'ended') return { kind: 'ended', recalled: sale.stop?.kind === 'recall' }
-  if (takenOf(own, serverNowMs) >= sale.perBuyerLimit || isOverLimit(tap))
-    return { kind: 'limit', limit: sale.perBuyerLimit }
+  if (takenOf(own, serverNowMs) >= sale.perBuyerLimit || isOverLimit(tap)) {
+    const elsewhere = own.some((hold) => hold.elsewhere && isOpen(hold, serverNowMs))
+    return { kind: 'limit', limit: sale.perBuyerLimit, elsewhere }
+  }
   if (sale.state === 'paused') return { kind: 'paused', stopped: sale.stop?.kind === 'emergency' }
   if (sale.state === 'scheduled' && sale.opening !== 'first_come') {
     const number = entryOf(sale, entries, tap)
@@ -89,8 +92,12 @@ function entryOf(sale: Sale, entries: readonly Entry[], tap: Tap): number | null
   return entries.find(({ saleId }) => saleId === sale.saleId)?.number ?? null
 }
 
-/** A hold that still asks for money. */
-export function isOpen(hold: HoldView, serverNowMs: number): boolean {
+/** A hold that still asks for money, here. */
+export function isToPay(hold: HoldView, serverNowMs: number): boolean {
+  return !hold.elsewhere && isOpen(hold, serverNowMs)
+}
+
+function isOpen(hold: HoldView, serverNowMs: number): boolean {
   return (hold.state === 'held' || hold.state === 'paying') && Date.parse(hold.expiresAt) > serverNowMs
 }
 

@@ -26,7 +26,8 @@ export function ClaimStatus({ state, tap }: { state: ClaimState; tap: Tap }) {
       ]
         .filter(Boolean)
         .join(' ')
-    if (state.kind === 'limit') return t('live:status.limit', { count: state.limit })
+    if (state.kind === 'limit')
+      return t(state.elsewhere ? 'live:status.elsewhere' : 'live:status.limit', { count: state.limit })
     if (state.kind === 'paused')
       return t(state.stopped ? 'live:status.stopped' : 'errors:refusal.sale_paused')
     if (state.kind === 'ended' && state.recalled) return t('errors:refusal.sale_recalled')

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Countdown, useServerNow } from '#app/ui/countdown.tsx'
-import { isOpen } from '../flash-sale/claim-state.ts'
+import { isToPay } from '../flash-sale/claim-state.ts'
 import { useLookAgain } from '../unpaid/use-unpaid.ts'
 import type { Room } from './room-state.ts'
 
@@ -15,7 +15,7 @@ export function OtherHolds({ room, shownSaleId }: { room: Room; shownSaleId: str
   useNewsOfElsewhere(room)
   const others = room.holds.flatMap((hold) => {
     const sale = room.sales.find(({ saleId }) => saleId === hold.saleId)
-    return sale && hold.saleId !== shownSaleId && isOpen(hold, now) ? [{ hold, sale }] : []
+    return sale && hold.saleId !== shownSaleId && isToPay(hold, now) ? [{ hold, sale }] : []
   })
   if (others.length === 0) return null
   return (
