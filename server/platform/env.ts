@@ -18,6 +18,8 @@ const schema = z
     PUBLIC_ORIGIN: z.url().optional(),
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
     DATABASE_POOL_MAX: z.coerce.number().int().min(4).max(200).default(16),
+    /** what PostgreSQL ends when it takes longer: a statement, or a pause inside a transaction; 0: nothing */
+    DATABASE_TIMEOUT_SEC: z.coerce.number().int().min(0).max(3_600).default(60),
     /** signs cookies; 32 characters or more */
     APP_SECRET: z.string().min(32),
     /** Ed25519 seed that signs the ledger's heads; unset: one that follows from APP_SECRET */

@@ -6,7 +6,7 @@ import { z } from 'zod'
  * https://www.postgresql.org/docs/current/errcodes-appendix.html. The outcome of the statement is unknown.
  */
 const OUTAGE_CODES = new Set([
-  ...['57P01', '57P02', '57P03', '57P05', '57014', '53300', '40001', '40P01', '55P03', '25006'],
+  ...['57P01', '57P02', '57P03', '57P05', '57014', '25P03', '53300', '40001', '40P01', '55P03', '25006'],
   ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
 ])
 const OUTAGE_TEXT =
