@@ -1,90 +1,41 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { Link, useActionData, useLoaderData } from '@remix-run/react'
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
 import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { z } from 'zod'
-import { notFound } from '#app/doors/answer.server.ts'
-import { formOf } from '#app/doors/form.server.ts'
-import { CorrectionForm } from '#app/features/accounts/correction-form.tsx'
 import { openBook } from '#app/features/accounts/open-book.server.ts'
 import { PageHead } from '#app/features/accounts/page-head.tsx'
 import { bookMeta } from '#app/features/accounts/page-meta.ts'
 import { VoucherCard } from '#app/features/accounts/voucher-card.tsx'
+import { voucherAsked } from '#app/features/accounts/voucher-asked.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
+import { LinkButton } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import { bookMonth, correctionForm } from '#shared/accounts.ts'
-import { inLocale } from '#shared/locale.ts'
-
-const voucherNumber = z.object({ month: bookMonth, number: z.coerce.number().int().positive() })
-const ACTION = 'coop.$organisationId.accounts.vouchers.$month.$number'
+import { authorise } from '#shared/policy.ts'
 
 export async function loader(door: LoaderFunctionArgs) {
-  const { namesIn, organisation, book } = await openBook(door, ACTION)
-  const asked = voucherNumber.safeParse(door.params)
-  if (!asked.success) return notFound()
-  const { month, number } = asked.data
-  const { ledger } = door.context.services
-  const { t, locale } = await translator(door.request)
-  const { height } = await ledger.sealedHead()
-  const [[voucher], open] = await Promise.all([
-    ledger.vouchers({ book: book.code, month, height, after: number - 1, limit: 1 }),
-    ledger.balances({ book: book.code }),
-  ])
-  if (voucher?.number !== number) return notFound()
-  const names = await namesIn(open.map(({ code }) => code))
-  const details = open.map(({ code, name, partyId }) => {
-    const party = names[partyId ?? '']
-    return {
-      code,
-      label: [code.split('.')[0], name, party && inLocale(party, locale)].filter(Boolean).join(' · '),
-    }
-  })
-  const heads = book.chart.heads
-    .filter(({ head, side }) => side !== 'both' && !open.some(({ code }) => code === head))
-    .map(({ head, name }) => ({ code: head, label: `${head} · ${inLocale(name, locale)}` }))
+  const { actor, namesIn, organisation, book } = await openBook(
+    door,
+    'coop.$organisationId.accounts.vouchers.$month.$number',
+  )
+  const voucher = await voucherAsked(door, book)
+  const { t } = await translator(door.request)
+  const correct = 'coop.$organisationId.accounts.vouchers.$month.$number_.correct'
   return {
-    title: t('accounts:vouchers.number', { month, number }),
+    title: t('accounts:vouchers.number', voucher),
     base: `/coop/${organisation.id}/accounts`,
     bookName: book.name,
-    formKey: crypto.randomUUID(),
     done: new URL(door.request.url).searchParams.has('corrected'),
-    accounts: [...details, ...heads].sort((a, b) => (a.code < b.code ? -1 : 1)),
-    ...{ voucher, names },
+    mayCorrect: authorise(actor, correct, { organisationId: organisation.id }).ok,
+    names: await namesIn(voucher.lines.map(({ account }) => account)),
+    voucher,
   }
-}
-
-/** Books a correction of this voucher, dated today. */
-export async function action(door: ActionFunctionArgs) {
-  const { actor, organisation, book, today } = await openBook(door, ACTION)
-  const asked = voucherNumber.safeParse(door.params)
-  if (!asked.success) return notFound()
-  const filled = Object.fromEntries(await formOf(door.request))
-  const typed = correctionForm.safeParse(filled)
-  if (!typed.success) {
-    const wrong = typed.error.issues.map(({ path }) => String(path[0]))
-    return data({ wrong, refused: 'bad_request', filled }, 400)
-  }
-
-  const { amount, ...rest } = typed.data
-  const corrected = await door.context.services.accounting.correct({
-    ...rest,
-    book: book.code,
-    corrects: asked.data,
-    amountFen: amount,
-    by: actor.userId,
-    today,
-  })
-  if (!corrected.ok) return data({ wrong: [], refused: corrected.refusal.kind, filled }, 422)
-  const { month, number } = asked.data
-  throw redirect(`/coop/${organisation.id}/accounts/vouchers/${month}/${number}?corrected=1`, 303)
 }
 
 export const meta = bookMeta
 
 export default function VoucherPage() {
   const { t } = useTranslation()
-  const { title, base, bookName, formKey, done, voucher, accounts, names } = useLoaderData<typeof loader>()
-  const answered = useActionData<typeof action>()
+  const { title, base, bookName, done, mayCorrect, voucher, names } = useLoaderData<typeof loader>()
   return (
     <>
       <Link
@@ -101,14 +52,15 @@ export default function VoucherPage() {
         </Notice>
       )}
       <VoucherCard voucher={voucher} bookName={bookName} base={base} names={names} />
-      <CorrectionForm
-        key={formKey}
-        formKey={formKey}
-        accounts={accounts}
-        wrong={answered?.wrong ?? []}
-        refused={answered?.refused ?? null}
-        filled={answered?.filled ?? {}}
-      />
+      {mayCorrect && (
+        <LinkButton
+          to={`${base}/vouchers/${voucher.month}/${voucher.number}/correct`}
+          tone="plain"
+          className="mt-6 print:hidden"
+        >
+          {t('accounts:correct.title')}
+        </LinkButton>
+      )}
     </>
   )
 }

@@ -1,6 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
-import { accountant, expectPaid, giveAddress, goToPay, payByCard, signIn, takeFromShelf } from './steps.ts'
+import {
+  accountant,
+  expectAccessible,
+  expectPaid,
+  giveAddress,
+  goToPay,
+  payByCard,
+  signIn,
+  takeFromShelf,
+} from './steps.ts'
 
 test('the cooperative sees the fen of a sale, why, and that its book balances', async ({ page, browser }) => {
   await takeFromShelf(page, 'comb-honey')
@@ -42,6 +51,18 @@ test('the cooperative sees the fen of a sale, why, and that its book balances', 
     .first()
     .click()
   await expect(coop.getByRole('heading', { name: /^记字 .* 第 \d+ 号$/, level: 2 })).toBeVisible()
+
+  // A correction that is not right yet is not booked, and loses nothing of what was typed.
+  await coop.getByRole('link', { name: '更正这张凭证' }).click()
+  await coop.getByLabel('借方').selectOption({ index: 1 })
+  await coop.getByLabel('贷方').selectOption({ index: 2 })
+  await coop.getByLabel('金额').fill('十元')
+  await coop.getByLabel('更正原因').fill('记错了科目')
+  await coop.getByRole('button', { name: '记入更正' }).click()
+  await expect(coop.getByRole('alert')).toContainText('有几处没有填对')
+  await expect(coop.getByLabel('金额')).toHaveValue('十元')
+  await expect(coop.getByLabel('更正原因')).toHaveValue('记错了科目')
+  await expectAccessible(coop)
 
   await coop.getByRole('link', { name: '导出' }).click()
   const [file] = await Promise.all([
