@@ -250,6 +250,25 @@ describe('guards against those who do not ask', () => {
     ['rename an account', `update ledger.account set code = '102' where code = '101'`, /LEDGER_APPEND_ONLY/],
     ['open a closed month', 'delete from ledger.period', /LEDGER_APPEND_ONLY/],
     [
+      'open an account in no currency',
+      `insert into ledger.account (book_id, code, name, type, currency) values (1, '102.x', 'x', 'asset', '')`,
+      /account_currency_check/,
+    ],
+    [
+      'open an account in a currency of small letters',
+      `insert into ledger.account (book_id, code, name, type, currency) values (1, '102.x', 'x', 'asset', 'cny')`,
+      /account_currency_check/,
+    ],
+    [
+      'post in another currency than the account’s',
+      `with j as (
+         insert into ledger.journal (id, idem_key, idem_hash, kind, effective_date, lines, source_type, source_id, actor)
+         values (gen_random_uuid(), 'dollars', sha256('x'), 'test', date '2026-11-23', 2, 'test', 'dollars', 'test') returning id)
+       insert into ledger.posting select j.id, n, 1, a.id, 'USD', 3 - 2 * n, date '2026-11-23'
+         from j, generate_series(1, 2) n, ledger.account a where a.book_id = 1 and a.code = '101'`,
+      /posting_account_id_book_id_currency_fkey/,
+    ],
+    [
       'add balanced lines to an old journal',
       `insert into ledger.posting select journal_id, line + 100, book_id, account_id, currency, amount, effective_date
          from ledger.posting where journal_id = (select journal_id from ledger.posting limit 1)`,
