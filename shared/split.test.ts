@@ -31,6 +31,18 @@ describe('splitFen', () => {
     )
   })
 
+  it.each([0, 1, 2, 97, 7919, 2 ** 31 - 1, 9_000_000_000_000_000, Number.MAX_SAFE_INTEGER])(
+    'is exact for %i fen, among one, three and five hundred',
+    (total) => {
+      for (const count of [1, 3, 500]) {
+        const all = Array.from({ length: count }, (_, n) => ({ party: `p${n}`, weight: BigInt(1 + (n % 7)) }))
+        const split = splitFen(fen(total), all, 'edge')
+        expect([...split.values()].reduce((whole, part) => whole + BigInt(part), 0n)).toBe(BigInt(total))
+        expect(Math.min(...split.values())).toBeGreaterThanOrEqual(0)
+      }
+    },
+  )
+
   it('favours nobody: over many lines, a tie falls either way about as often', () => {
     const wins = Array.from({ length: 4000 }, (_, n) =>
       splitFen(
@@ -142,6 +154,24 @@ describe('waterfall', () => {
     )
   })
 
+  it('leaves 0.01 % to the rest, and knows no rule of 100.01 %', () => {
+    const of = (bp: number) => [
+      {
+        kind: 'basis_points',
+        of: 'gross',
+        parts: [
+          { to: 'household', bp: 5000 },
+          { to: 'platform', bp },
+        ],
+      },
+      { kind: 'rest', to: 'cooperative' },
+    ]
+
+    expect(splitRule.safeParse(of(5001)).success).toBe(false)
+    const legs = waterfall(fen(10_000), splitRule.parse(of(4999)), { feeFen: fen(0), seed: 'x' })
+    expect(Object.fromEntries(legs)).toEqual({ household: 5000, platform: 4999, cooperative: 1 })
+  })
+
   it('is only read from a rule that ends with one rest tier and gives out no more than the whole', () => {
     const parts = [
       { to: 'platform', bp: 6000 },
@@ -232,6 +262,18 @@ describe('refundSplit', () => {
         },
       ),
     )
+  })
+
+  it('pays nobody back when one fen more is refunded, where the nearest whole shares would (Alabama)', () => {
+    const legs = legsOf([60, 19, 12])
+    const after64 = after(legs, refundSplit(legs, fen(64), 'r1'))
+    expect([...refundSplit(after64, fen(1), 'r2').values()].filter((part) => part < 0)).toEqual([])
+  })
+
+  it('takes 50.00 fen by fen of 70.00, 20.00 and 10.00 as it would at once', () => {
+    let legs = legsOf([7000, 2000, 1000])
+    for (let n = 0; n < 5000; n++) legs = after(legs, refundSplit(legs, fen(1), `drip-${n}`))
+    expect(legs.map(({ refunded }) => refunded)).toEqual([3500, 1000, 500])
   })
 
   it('refuses more than what is left', () => {

@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   claims: async () => (await import('./claims/claims.ts')).claims,
   failover: async () => (await import('./failover/failover.ts')).failover,
   growth: async () => (await import('./growth/growth.ts')).growth,
+  ledger: async () => (await import('./ledger/ledger.ts')).ledger,
   room: async () => (await import('./room/room.ts')).room,
   rush: async () => (await import('./rush/rush.ts')).rush,
 }

@@ -28,6 +28,13 @@ export async function openPlace(own?: { url: string; leave(): Promise<void> }) {
       const report = await createFlashSaleStore(database).invariants(new Date())
       return report.filter(({ broken }) => broken > 0).map((one) => one.name)
     },
+    /** The planner knows what is in it: after a filling, before its autovacuum has come by. */
+    async analyse() {
+      const owner = new pg.Client(url.href)
+      await owner.connect()
+      await owner.query('vacuum analyze')
+      await owner.end()
+    },
     async close() {
       await database.close()
       await asAdmin(`drop database ${name} with (force)`)

@@ -1,0 +1,50 @@
+// What PostgreSQL spends: processor time of its processes, bytes of its log and of its tables.
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import type pg from 'pg'
+
+export type Costs = { cpuUs: number; walBytes: number; diskBytes: number }
+
+const statOf = (pid: number | string) => {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
+
+/**
+ * Of the postmaster's processes, those that live and those that it has seen end; NaN where there is no /proc.
+ * @param backend any process of it
+ */
+function cpuUs(backend: number): number {
+  try {
+    const ticksASec = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
+    const postmaster = statOf(backend)[1]!
+    const own = statOf(postmaster)
+    let ticks = Number(own[13]) + Number(own[14])
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      const stat = tryStat(pid)
+      if (stat?.[1] === postmaster) ticks += Number(stat[11]) + Number(stat[12])
+    }
+    return (ticks / ticksASec) * 1e6
+  } catch {
+    return NaN
+  }
+}
+
+function tryStat(pid: string): string[] | null {
+  try {
+    return statOf(pid)
+  } catch {
+    return null // it has ended meanwhile
+  }
+}
+
+export async function costsNow({ pool }: { pool: pg.Pool }, schema: string): Promise<Costs> {
+  const { rows } = await pool.query<{ pid: number; wal: string; disk: string }>(
+    `select pg_backend_pid() as pid, pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0') as wal,
+            (select coalesce(sum(pg_total_relation_size(c.oid)), 0) from pg_class c
+              where c.relnamespace = $1::regnamespace and c.relkind = 'r') as disk`,
+    [schema],
+  )
+  const { pid, wal, disk } = rows[0]!
+  return { cpuUs: cpuUs(pid), walBytes: Number(wal), diskBytes: Number(disk) }
+}
