@@ -1,6 +1,7 @@
 // Fills an empty database with the demo world. Deterministic; a database that has a village is left as it is.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { createAlliances } from '#server/alliances/index.ts'
 import { createDividends } from '#server/dividends/index.ts'
 import { createLedger } from '#server/ledger/index.ts'
 import { standingClock } from '#server/platform/clock.ts'
@@ -27,7 +28,8 @@ async function seed(db: Db): Promise<void> {
   const clock = standingClock(now)
   const ledger = createLedger({ db, ids })
   const registry = createRegistry({ db })
-  const revenueShare = createRevenueShare({ db, ids, ledger })
+  const alliances = createAlliances({ db, clock, ids, registry })
+  const revenueShare = createRevenueShare({ db, ids, ledger, alliances })
   const dividends = createDividends({ db, clock, ids, ledger, registry })
   await seedPlaces(db)
   await seedGoods(db)

@@ -10,6 +10,7 @@ import type { Beneficiary } from '#shared/split.ts'
 
 export type WaterfallLeg = {
   partyKind: Beneficiary
+  /** the ledger's, an alliance's key, or the kind where it is no party */
   party: string
   name: Bilingual
   amountFen: Fen
