@@ -23,10 +23,7 @@ export function allianceWeights({ baseBp, seats }: AllianceFormula): Weight[] {
   const all = seats.reduce((sum, { contribution }) => sum + BigInt(contribution), 0n)
   return seats.map(({ party, contribution }) => ({
     party,
-    weight:
-      all === 0n
-        ? 1n
-        : base * all + (WHOLE_BP - base) * BigInt(contribution) * BigInt(seats.length),
+    weight: all === 0n ? 1n : base * all + (WHOLE_BP - base) * BigInt(contribution) * BigInt(seats.length),
   }))
 }
 

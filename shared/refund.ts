@@ -52,7 +52,11 @@ export const refundPolicies: Record<RefundReason, Policy> = {
   remorse: HOUSEHOLD_PROTECTED,
   logistics: HOUSEHOLD_PROTECTED,
   /** Who took the payment answers for it first. */
-  dispute: [['platform', 'processor_fee'], ['risk_fund'], ['household', 'cooperative', 'collective', 'alliance']],
+  dispute: [
+    ['platform', 'processor_fee'],
+    ['risk_fund'],
+    ['household', 'cooperative', 'collective', 'alliance'],
+  ],
 }
 
 /** `member`: whose leg it is where a kind has several, as an alliance has */

@@ -97,5 +97,9 @@ export type Alliances = {
    * An alliance with its first terms, which may begin in the past: before them there was nobody to divide among.
    * @param by two people of two of its villages
    */
-  found(alliance: Alliance, terms: Omit<NewTerms, 'followsId'>, by: { proposer: By; decider: By }): Promise<void>
+  found(
+    alliance: Alliance,
+    terms: Omit<NewTerms, 'followsId'>,
+    by: { proposer: By; decider: By },
+  ): Promise<void>
 }

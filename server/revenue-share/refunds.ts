@@ -22,7 +22,9 @@ type Verbs = Pick<RevenueShare, 'previewRefund' | 'openRefundAccounts' | 'postRe
 export function createRefunds({ db, ledger, alliances }: Deps): Verbs {
   async function alliesOf(orderLineId: string) {
     const termsId = await findAllianceTerms(db, orderLineId)
-    return termsId === null ? [] : (await alliances.terms(termsId)).members.map(({ collective }) => collective)
+    return termsId === null
+      ? []
+      : (await alliances.terms(termsId)).members.map(({ collective }) => collective)
   }
 
   return {
@@ -57,7 +59,10 @@ async function bearersOf(
   { orderLineId, amountFen, reason }: RefundWish,
 ): Promise<RefundBearers> {
   const allocations = await findAllocations(db, [orderLineId])
-  const legs = allocations.map((leg) => ({ ...leg, ...(leg.partyKind === 'alliance' && { member: leg.party }) }))
+  const legs = allocations.map((leg) => ({
+    ...leg,
+    ...(leg.partyKind === 'alliance' && { member: leg.party }),
+  }))
   const before = await countRefunds(db, orderLineId)
   const { parts, beyondFen } = shareRefund(legs, amountFen, { reason, seed: `${orderLineId}/${before + 1}` })
   return {

@@ -145,7 +145,7 @@ declare
   newest alliance_terms;
 begin
   -- Decisions are heard one after the other: two alliances that take the same village at once are not both right.
-  lock table alliance_decision in share row exclusive mode;
+  perform 1 from alliance order by id for no key update;
   select * into strict terms from alliance_terms where id = new.terms_id;
   if new.decision = 'withdrawn' then
     if new.decider_id <> terms.proposer_id then
