@@ -96,7 +96,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     findAlliance: alliances.termsOf,
     origin: env.PUBLIC_ORIGIN,
   })
-  const splitRules = createSplitRules({ db, clock, ids, catalog, revenueShare, checkout })
+  const splitRules = createSplitRules({ db, clock, ids, catalog, alliances, revenueShare, checkout })
   return {
     registry,
     catalog,

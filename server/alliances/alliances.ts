@@ -48,6 +48,11 @@ export function createAlliances(deps: AlliancesDeps): Alliances {
       return id === null ? null : termsWith(id)
     },
 
+    async termsOn(allianceId, on) {
+      const id = await store.termsIdOn(db, allianceId, on)
+      return id === null ? null : termsWith(id)
+    },
+
     all: () => store.findAlliances(db),
     alliance: (key) => store.findAlliance(db, key),
     allianceOf: (collectiveId) => store.findAllianceOf(db, collectiveId),

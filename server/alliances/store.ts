@@ -48,6 +48,12 @@ export async function termsIdOf(db: Db, collectiveId: string, on: string): Promi
   return row?.id ?? null
 }
 
+export async function termsIdOn(db: Db, allianceId: string, on: string): Promise<string | null> {
+  const [row] = await db.$queryRaw<{ id: string | null }[]>`
+    select alliance_terms_on(${allianceId}, ${on}::date) as id`
+  return row?.id ?? null
+}
+
 export async function findTerms(db: Db | Tx, id: string): Promise<TermsRow | null> {
   const row = await db.allianceTerms.findUnique({ where: { id }, include: whole })
   return row && asTerms(row)

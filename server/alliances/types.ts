@@ -80,6 +80,8 @@ export type Alliances = {
   termsOf(collectiveId: string, on: string): Promise<AllianceTerms | null>
   /** @throws where there are none: who asks has read of them */
   terms(termsId: string): Promise<AllianceTerms>
+  /** by which an alliance shares on a business day; null before it began */
+  termsOn(allianceId: string, on: string): Promise<AllianceTerms | null>
   all(): Promise<Alliance[]>
   alliance(key: string): Promise<Alliance | null>
   /** of which a collective was, is or will be a member */

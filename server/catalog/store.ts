@@ -199,6 +199,19 @@ export function createCatalog({ db }: { db: Db }): Catalog {
     })
     return rows.map(variantSnapshot)
   }
+  const goods = async (where: Prisma.ProductWhereInput) => {
+    const rows = await db.product.findMany({
+      where,
+      include: { variants: { orderBy: byPosition, take: 1 }, village: withCollective },
+      orderBy: byPosition,
+    })
+    return rows.map((row) => ({
+      ...{ productId: row.id, productSlug: row.slug, ruleCode: row.ruleCode },
+      ...{ cooperativeId: row.cooperativeId, collectiveId: collectiveOf(row) },
+      title: titled(row),
+      priceFen: fen(row.variants[0]?.priceFen ?? 0n),
+    }))
+  }
 
   return {
     async categories() {
@@ -231,19 +244,9 @@ export function createCatalog({ db }: { db: Db }): Catalog {
       return row && productPage(row)
     },
 
-    async goodsOf(cooperativeId) {
-      const rows = await db.product.findMany({
-        where: { cooperativeId },
-        include: { variants: { orderBy: byPosition, take: 1 }, village: withCollective },
-        orderBy: byPosition,
-      })
-      return rows.map((row) => ({
-        ...{ productId: row.id, productSlug: row.slug, cooperativeId, ruleCode: row.ruleCode },
-        collectiveId: collectiveOf(row),
-        title: titled(row),
-        priceFen: fen(row.variants[0]?.priceFen ?? 0n),
-      }))
-    },
+    goodsOf: (cooperativeId) => goods({ cooperativeId }),
+    goodsOfCollectives: (collectiveIds) =>
+      goods({ village: { organisations: { some: { id: { in: [...collectiveIds] } } } } }),
 
     variants: (ids) => snapshots({ id: { in: [...ids] } }),
     variantsOfVillage: (villageId) => snapshots({ product: { villageId } }),

@@ -120,6 +120,8 @@ export type Catalog = {
   product(slug: string): Promise<ProductPage | null>
   /** what a cooperative sells */
   goodsOf(cooperativeId: string): Promise<CooperativeGoods[]>
+  /** what is grown in these collectives' villages */
+  goodsOfCollectives(collectiveIds: readonly string[]): Promise<CooperativeGoods[]>
   variants(ids: readonly string[]): Promise<VariantSnapshot[]>
   /** what a village's secretary may put into a sale */
   variantsOfVillage(villageId: string): Promise<VariantSnapshot[]>

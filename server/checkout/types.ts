@@ -171,7 +171,7 @@ export type Checkout = PaidRefunds & {
   soldOrders(orderIds: readonly string[]): Promise<SoldOrder[]>
   /** What the newest paid orders of these goods were divided from, newest first; null when it took too long. */
   bookedPrices(of: {
-    cooperativeId: string
+    cooperativeIds: readonly string[]
     productSlugs: readonly string[]
     limit: number
   }): Promise<BookedPrice[] | null>
