@@ -53,7 +53,6 @@ export function createAlliances(deps: AlliancesDeps): Alliances {
       return id === null ? null : termsWith(id)
     },
 
-    all: () => store.findAlliances(db),
     alliance: (key) => store.findAlliance(db, key),
     allianceOf: (collectiveId) => store.findAllianceOf(db, collectiveId),
 
@@ -81,26 +80,23 @@ export function createAlliances(deps: AlliancesDeps): Alliances {
       const broken = await store.insertDecision(db, { termsId, decision, by, at: deps.clock.now() })
       return broken === null ? accept({ decision }) : refuse(refusalOf(broken))
     },
-
-    async found(alliance, terms, { proposer, decider }) {
-      const at = deps.clock.now()
-      const id = deps.ids.next('terms')
-      await db.$transaction(async (tx) => {
-        await store.insertAlliance(tx, alliance)
-        await store.insertTerms(tx, {
-          ...{ ...terms, id, allianceId: alliance.id, followsId: null },
-          ...{ by: proposer, at },
-        })
-        const broken = await store.insertDecision(tx, {
-          termsId: id,
-          decision: 'approved',
-          by: decider,
-          at,
-        })
-        if (broken) throw new Error(`Not founded: ${broken}`)
-      })
-    },
+    found: (...founding) => found(deps, ...founding),
   }
+}
+
+async function found(
+  { db, clock, ids }: AlliancesDeps,
+  ...[alliance, terms, { proposer, decider }]: Parameters<Alliances['found']>
+) {
+  const at = clock.now()
+  const termsId = ids.next('terms')
+  await db.$transaction(async (tx) => {
+    await store.insertAlliance(tx, alliance)
+    const first = { ...terms, id: termsId, allianceId: alliance.id, followsId: null }
+    await store.insertTerms(tx, { ...first, by: proposer, at })
+    const broken = await store.insertDecision(tx, { termsId, decision: 'approved', by: decider, at })
+    if (broken) throw new Error(`Not founded: ${broken}`)
+  })
 }
 
 async function propose({ db, clock, ids, registry }: AlliancesDeps, terms: NewTerms, by: By) {

@@ -69,10 +69,6 @@ export async function findHistory(db: Db | Tx, allianceId: string): Promise<Term
   return rows.map(asTerms)
 }
 
-export async function findAlliances(db: Db): Promise<Alliance[]> {
-  return (await db.alliance.findMany({ orderBy: { key: 'asc' } })).map(asAlliance)
-}
-
 export async function findAlliance(db: Db, key: string): Promise<Alliance | null> {
   const row = await db.alliance.findUnique({ where: { key } })
   return row && asAlliance(row)

@@ -82,7 +82,6 @@ export type Alliances = {
   terms(termsId: string): Promise<AllianceTerms>
   /** by which an alliance shares on a business day; null before it began */
   termsOn(allianceId: string, on: string): Promise<AllianceTerms | null>
-  all(): Promise<Alliance[]>
   alliance(key: string): Promise<Alliance | null>
   /** of which a collective was, is or will be a member */
   allianceOf(collectiveId: string): Promise<Alliance | null>

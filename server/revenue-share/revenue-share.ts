@@ -11,6 +11,7 @@ import { createEarnings } from './earnings.ts'
 import { createMaturity } from './maturity.ts'
 import { createRefunds } from './refunds.ts'
 import { opening } from './opening.ts'
+import { createPreviews } from './previews.ts'
 import { returnableJournal, returnedJournal, saleJournal } from './rules.ts'
 import {
   findActiveRule,
@@ -45,22 +46,7 @@ export function createRevenueShare({ db, ids, ledger, alliances }: Deps): Revenu
     return found
   }
 
-  /** The legs of a price and, where one is an alliance's, the terms by which its members share it. */
-  async function allied({ rule }: RuleVersion, price: Price, { collectiveId, placedOn }: Origin) {
-    const legs = legsOf(rule, price)
-    if (!legs.some(({ partyKind }) => partyKind === 'alliance')) return { legs, terms: null }
-    const terms = await alliances.termsOf(collectiveId, placedOn)
-    return { legs: terms ? legs : withoutAlliance(legs), terms }
-  }
-  async function previewOf(version: RuleVersion, price: Price, origin: Origin): Promise<SplitPreview> {
-    return {
-      ruleVersionId: version.id,
-      ruleCode: version.ruleCode,
-      version: version.version,
-      totalFen: fen(price.goodsFen + price.freightFen),
-      legs: (await allied(version, price, origin)).legs,
-    }
-  }
+  const { allied, ...previews } = createPreviews({ alliances, activeRule, ruleVersion })
 
   return {
     activeRule,
@@ -69,18 +55,7 @@ export function createRevenueShare({ db, ids, ledger, alliances }: Deps): Revenu
     putInForce: (tx, rule) => insertNextRule(tx, ids.uuid(), rule),
     versionsOf: (ruleCodes) => findRuleVersions(db, ruleCodes),
 
-    async preview({ goods, goodsFen, freightFen = zeroFen, at, seed = 'preview' }) {
-      const version = await activeRule(goods, at)
-      const feeFen = expectedFee(fen(goodsFen + freightFen))
-      const origin = { collectiveId: goods.collectiveId, placedOn: businessDay(at) }
-      return previewOf(version, { goodsFen, freightFen, feeFen, seed }, origin)
-    },
-
-    async previewVersion({ ruleVersionId, goodsFen, freightFen, seed, collectiveId, placedOn, ...known }) {
-      const feeFen = known.feeFen ?? expectedFee(fen(goodsFen + freightFen))
-      const price = { goodsFen, freightFen, feeFen, seed }
-      return previewOf(await ruleVersion(ruleVersionId), price, { collectiveId, placedOn })
-    },
+    ...previews,
 
     async planSale(line) {
       const { parties, placedOn } = line
@@ -118,6 +93,3 @@ export function createRevenueShare({ db, ids, ledger, alliances }: Deps): Revenu
     ...opening(ledger),
   }
 }
-
-/** Where goods come from and when they were ordered: it decides with whom their village shares. */
-type Origin = { collectiveId: string; placedOn: string }
