@@ -1,6 +1,4 @@
-import { fen, zeroFen } from '#shared/money.ts'
 import { businessDay } from '#shared/calendar.ts'
-import { expectedFee, legsOf, withoutAlliance, type Price } from '#shared/sale-legs.ts'
 import type { Alliances } from '../alliances/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Db } from '../platform/db.ts'
@@ -25,7 +23,7 @@ import {
 } from './store.ts'
 import { ruleCodesOf } from './scopes.ts'
 import { createWriteOffs } from './write-offs.ts'
-import type { RevenueShare, RuledGoods, RuleVersion, SplitPreview } from './types.ts'
+import type { RevenueShare, RuledGoods, RuleVersion } from './types.ts'
 
 type Deps = { db: Db; ids: Ids; ledger: Ledger; alliances: Pick<Alliances, 'termsOf' | 'terms'> }
 

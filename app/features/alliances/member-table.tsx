@@ -31,6 +31,7 @@ export function MemberTable({ terms, own }: { terms: Terms; own?: string }) {
   const percentText = usePercent()
   const percents = percentsOf(terms)
   const whole = new Intl.NumberFormat(locale)
+  const largestFirst = terms.members.toSorted((a, b) => b.contribution - a.contribution)
   return (
     <table className="mt-3 w-full">
       <caption className="sr-only">{t('alliances:members.caption')}</caption>
@@ -48,7 +49,7 @@ export function MemberTable({ terms, own }: { terms: Terms; own?: string }) {
         </tr>
       </thead>
       <tbody className="divide-line divide-y">
-        {terms.members.map(({ collective, villageKey, contribution }) => (
+        {largestFirst.map(({ collective, villageKey, contribution }) => (
           <tr key={collective.id} className={collective.id === own ? 'bg-tea-50 font-semibold' : ''}>
             <th scope="row" className="py-2.5 pr-2 text-left font-normal">
               {villageKey ? (

@@ -1,3 +1,4 @@
+import { ChevronDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { AllianceTerms } from '#server/alliances/index.ts'
 import type { AllianceMonth } from '#server/revenue-share/index.ts'
@@ -54,10 +55,13 @@ function OneMonth({ month, terms, parts, open, own }: SharedMonth & { open: bool
   })
   return (
     <Card>
-      <details open={open}>
+      <details open={open} className="group">
         <summary className="flex min-h-12 cursor-pointer flex-wrap items-center justify-between gap-x-4">
           <span className="font-serif text-lg font-bold">{formatMoment(`${month}-01`, locale, 'month')}</span>
-          <Money amount={sumFen(rows.map(({ amount }) => amount))} className="text-lg font-semibold" />
+          <span className="flex items-center gap-2">
+            <Money amount={sumFen(rows.map(({ amount }) => amount))} className="text-lg font-semibold" />
+            <ChevronDown aria-hidden className="size-5 group-open:rotate-180" />
+          </span>
         </summary>
         <SumTable caption={t('alliances:months.caption')} rows={rows} total={t('alliances:months.total')} />
       </details>

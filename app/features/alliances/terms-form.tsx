@@ -20,7 +20,7 @@ type Props = {
   answer: Answer
 }
 
-const wrong = (seat: { wrong: boolean } | undefined) => (seat?.wrong ? ['number'] : [])
+const wrong = (seat: { wrong: boolean } | undefined) => (seat?.wrong ? ['invalid'] : [])
 
 /** New terms for a month to come: the formula, and what each brings. */
 export function TermsForm({ follows, months, others, answer: { typed, errors = {} } }: Props) {

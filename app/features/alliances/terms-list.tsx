@@ -61,7 +61,7 @@ export function TermsCard({ terms, own, userId }: Props) {
         </p>
       )}
       <details open={state === 'open'} className="mt-2">
-        <summary className="text-tea-700 flex min-h-12 cursor-pointer items-center font-medium">
+        <summary className="text-tea-700 cursor-pointer py-3 font-medium">
           {t('alliances:terms.members', { count: members.length })}
         </summary>
         <Formula terms={terms} />
