@@ -8,8 +8,9 @@ export const mayUse = {
   paper: [],
   registry: ['identity'],
   catalog: ['registry'],
+  alliances: ['registry'],
   'flash-sale': ['catalog'],
-  'revenue-share': ['registry', 'ledger'],
+  'revenue-share': ['registry', 'alliances', 'ledger'],
   accounting: ['ledger'],
   dividends: ['registry', 'ledger'],
   payouts: ['identity', 'registry', 'revenue-share', 'ledger'],
@@ -18,7 +19,7 @@ export const mayUse = {
   statements: ['registry', 'ledger', 'revenue-share', 'dividends'],
   live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard'],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],
-  'split-rules': ['catalog', 'revenue-share', 'checkout'],
+  'split-rules': ['catalog', 'alliances', 'revenue-share', 'checkout'],
 }
 
 // Doors and ground: doors may enter every module by its face; every module may stand on the ground.

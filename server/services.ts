@@ -1,4 +1,5 @@
 import { createAccounting, type Accounting } from './accounting/index.ts'
+import { createAlliances, type Alliances } from './alliances/index.ts'
 import { createCatalog, type Catalog } from './catalog/index.ts'
 import { createCheckout, type Checkout } from './checkout/index.ts'
 import { createDividends, type Dividends } from './dividends/index.ts'
@@ -27,6 +28,7 @@ import { createVillageBooks, type VillageBooks } from './village-books/index.ts'
 export type Services = {
   registry: Registry
   catalog: Catalog
+  alliances: Alliances
   flashSale: FlashSales
   receipts: Receipts
   guard: Guard
@@ -71,7 +73,8 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     env,
     onSignedIn: flashSale.mergeBuyer,
   })
-  const revenueShare = createRevenueShare({ db, ids, ledger })
+  const alliances = createAlliances({ db, clock, ids, registry })
+  const revenueShare = createRevenueShare({ db, ids, ledger, alliances })
   const dividends = createDividends({ db, clock, ids, ledger, registry })
   const payouts = createPayouts({ db, clock, ids, ledger, registry, identity, secret: env.APP_SECRET })
   const villageBooks = createVillageBooks({ registry, ledger, dividends })
@@ -90,12 +93,14 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     revenueShare,
     ledger,
     saleParties: registry.saleParties,
+    findAlliance: alliances.termsOf,
     origin: env.PUBLIC_ORIGIN,
   })
-  const splitRules = createSplitRules({ db, clock, ids, catalog, revenueShare, checkout })
+  const splitRules = createSplitRules({ db, clock, ids, catalog, alliances, revenueShare, checkout })
   return {
     registry,
     catalog,
+    alliances,
     flashSale,
     receipts,
     guard,

@@ -24,6 +24,8 @@ const secretary = { who: ['secretary'], scope: 'own' } as const
 const secretaryOfVillage = { who: ['secretary'], scope: 'village' } as const
 const bookReader = { who: ['cooperative', 'collective', 'auditor'], scope: 'own' } as const
 const staffOfCooperative = { who: ['cooperative'], scope: 'organisation' } as const
+/** for what villages agree on among themselves */
+const staffOfCollective = { who: ['collective'], scope: 'organisation' } as const
 const ownerOfBook = { who: ['cooperative', 'collective'], scope: 'organisation' } as const
 
 /** whoever runs the platform pays out what it owes */
@@ -50,6 +52,8 @@ export const routePolicy = {
   // 村务公开 is for who has no account above all.
   '_shop.villages.$key_.books': anyone,
   '_shop.counties.$county.books': anyone,
+  // Who shares with whom, and what villages got by it: sums of organisations, no person.
+  '_shop.alliances.$key': anyone,
   'villages.$key.books.poster': anyone,
   'villages.$key.books.$file': anyone,
   '_shop.live._index': anyone,
@@ -114,6 +118,8 @@ export const routePolicy = {
   'coop.$organisationId.rules._index': staffOfCooperative,
   'coop.$organisationId.rules.$proposalId': staffOfCooperative,
   'coop.$organisationId.write-offs': staffOfCooperative,
+  'coop.$organisationId.alliance._index': staffOfCollective,
+  'coop.$organisationId.alliance.rules.$proposalId': staffOfCollective,
   'coop.$organisationId.accounts': readerOfBook,
   'coop.$organisationId.accounts._index': readerOfBook,
   'coop.$organisationId.accounts.ledger.$code': readerOfBook,

@@ -32,34 +32,45 @@ export type RefundRefusal =
 
 type Policy = readonly (readonly Beneficiary[])[]
 
-/** Kept with every refund. A policy that changes is a new version here, and refunds made before keep theirs. */
-export const REFUND_POLICY_VERSION = 1
+/**
+ * Kept with every refund. A policy that changes is a new version here, and refunds made before keep theirs. 2: alliances
+ * give back with the collective.
+ */
+export const REFUND_POLICY_VERSION = 2
 
 /** Nothing was wrong with what the household delivered: 保底风险金, then who sold and shipped, then the platform. */
 const HOUSEHOLD_PROTECTED: Policy = [
   ['risk_fund'],
   ['cooperative'],
   ['platform', 'processor_fee'],
-  ['collective'],
+  ['collective', 'alliance'],
 ]
 
 export const refundPolicies: Record<RefundReason, Policy> = {
   /** Everyone gives back what he got by it, in proportion. */
-  quality: [['household', 'cooperative', 'collective', 'platform', 'risk_fund', 'processor_fee']],
+  quality: [['household', 'cooperative', 'collective', 'alliance', 'platform', 'risk_fund', 'processor_fee']],
   remorse: HOUSEHOLD_PROTECTED,
   logistics: HOUSEHOLD_PROTECTED,
   /** Who took the payment answers for it first. */
-  dispute: [['platform', 'processor_fee'], ['risk_fund'], ['household', 'cooperative', 'collective']],
+  dispute: [
+    ['platform', 'processor_fee'],
+    ['risk_fund'],
+    ['household', 'cooperative', 'collective', 'alliance'],
+  ],
 }
 
-export type RefundLeg = { partyKind: Beneficiary; amountFen: Fen; refundedFen: Fen }
+/** `member`: whose leg it is where a kind has several, as an alliance has */
+export type RefundLeg = { partyKind: Beneficiary; member?: string; amountFen: Fen; refundedFen: Fen }
+/** Names a leg among those of its line: its kind, or of an alliance's member both. */
+export const legKey = ({ partyKind, member }: Pick<RefundLeg, 'partyKind' | 'member'>) =>
+  member === undefined ? partyKind : `${partyKind} ${member}`
 
 /**
  * Who gives back how much. `parts` and `beyondFen`, which the platform pays out of its own, add up to the refund. A leg
  * that is positive gives from nothing to all of what is left of it; the risk fund's negative one, with which it made up
- * a guaranteed price, is given back to it and its part is negative.
+ * a guaranteed price, is given back to it and its part is negative. `parts` are by `legKey`.
  */
-export type RefundShares = { parts: Map<Beneficiary, Fen>; beyondFen: Fen }
+export type RefundShares = { parts: Map<string, Fen>; beyondFen: Fen }
 
 /**
  * Divides a refund by the policy of its reason, exactly, after whatever refunds of whatever reasons went before.
@@ -74,13 +85,13 @@ export function shareRefund(
   { reason, seed }: { reason: RefundReason; seed: string },
 ): RefundShares {
   if (refundFen <= 0) throw new RangeError('A refund is positive')
-  const parts = new Map<Beneficiary, Fen>()
+  const parts = new Map<string, Fen>()
   let left: number = refundFen
   refundPolicies[reason].forEach((tier, step) => {
     const bearers = legs.filter(({ partyKind }) => tier.includes(partyKind))
     const asked = fen(Math.min(left, capacityOf(bearers)))
     if (asked <= 0) return
-    for (const [kind, part] of shareInTier(bearers, asked, `${seed}#${step}`)) parts.set(kind, part)
+    for (const [key, part] of shareInTier(bearers, asked, `${seed}#${step}`)) parts.set(key, part)
     left -= asked
   })
   return { parts, beyondFen: fen(left) }
@@ -89,7 +100,7 @@ export function shareRefund(
 const leftOf = ({ amountFen, refundedFen }: RefundLeg) => amountFen - refundedFen
 const capacityOf = (legs: readonly RefundLeg[]) => legs.reduce((sum, leg) => sum + leftOf(leg), 0)
 
-function shareInTier(legs: readonly RefundLeg[], asked: Fen, seed: string): Map<Beneficiary, Fen> {
+function shareInTier(legs: readonly RefundLeg[], asked: Fen, seed: string): Map<string, Fen> {
   const givers = legs.filter(({ amountFen }) => amountFen > 0)
   const fund = legs.find(({ amountFen }) => amountFen < 0)
   // The fund gets its supplement back in step with what is left, so that the last refund brings both to nothing.
@@ -97,13 +108,11 @@ function shareInTier(legs: readonly RefundLeg[], asked: Fen, seed: string): Map<
   const toFund = Number((BigInt(asked) * BigInt(supplement)) / BigInt(capacityOf(legs)))
 
   const shares = refundSplit(
-    givers.map((leg) => ({ party: leg.partyKind, amount: leg.amountFen, refunded: leg.refundedFen })),
+    givers.map((leg) => ({ party: legKey(leg), amount: leg.amountFen, refunded: leg.refundedFen })),
     fen(asked + toFund),
     seed,
   )
-  const parts = new Map<Beneficiary, Fen>(
-    givers.map(({ partyKind }) => [partyKind, shares.get(partyKind) ?? zeroFen]),
-  )
-  if (fund && toFund > 0) parts.set(fund.partyKind, fen(-toFund))
+  const parts = new Map(givers.map((leg) => [legKey(leg), shares.get(legKey(leg)) ?? zeroFen]))
+  if (fund && toFund > 0) parts.set(legKey(fund), fen(-toFund))
   return new Map([...parts].filter(([, part]) => part !== 0))
 }

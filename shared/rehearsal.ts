@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fen, zeroFen } from './money.ts'
+import { fen, sumFen } from './money.ts'
 import { LEG_ORDER, rehearse, type Leg, type Price } from './sale-legs.ts'
 import { beneficiary, type SplitRule } from './split.ts'
 
@@ -39,7 +39,9 @@ export function rehearseRule(
     ...rehearse(rule, price),
   }))
   const parties = LEG_ORDER.flatMap((partyKind) => {
-    const of = (legs: readonly Leg[]) => legs.find((leg) => leg.partyKind === partyKind)?.amountFen ?? zeroFen
+    // An alliance's part is booked in as many legs as it has members.
+    const of = (legs: readonly Leg[]) =>
+      sumFen(legs.filter((leg) => leg.partyKind === partyKind).map(({ amountFen }) => amountFen))
     const orders = played.map(({ orderNumber, booked, legs }) => ({
       ...{ orderNumber, beforeFen: of(booked), afterFen: of(legs) },
     }))

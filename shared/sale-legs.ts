@@ -1,4 +1,4 @@
-import { fen, zeroFen, type Fen } from './money.ts'
+import { fen, sumFen, zeroFen, type Fen } from './money.ts'
 import { pour, type Beneficiary, type Hit, type SplitRule } from './split.ts'
 
 // What one sale comes to for everyone. The books, the buyer's view, a rule's preview and its rehearsal all call this.
@@ -19,6 +19,7 @@ export const LEG_ORDER: readonly Beneficiary[] = [
   'household',
   'cooperative',
   'collective',
+  'alliance',
   'platform',
   'risk_fund',
   'processor_fee',
@@ -46,4 +47,18 @@ export function rehearse(
       return amountFen === 0 ? [] : [{ partyKind, amountFen }]
     }),
   }
+}
+
+/** A village in no alliance is one of its own: what a rule leaves to the alliance is its collective's. */
+export function withoutAlliance(legs: readonly Leg[]): Leg[] {
+  const allied = legs.find(({ partyKind }) => partyKind === 'alliance')?.amountFen ?? zeroFen
+  if (allied === 0) return [...legs]
+  const collective = legs.find(({ partyKind }) => partyKind === 'collective')?.amountFen ?? zeroFen
+  const others = new Map(legs.map(({ partyKind, amountFen }) => [partyKind, amountFen]))
+  others.delete('alliance')
+  others.set('collective', sumFen([collective, allied]))
+  return LEG_ORDER.flatMap((partyKind) => {
+    const amountFen = others.get(partyKind)
+    return amountFen === undefined ? [] : [{ partyKind, amountFen }]
+  })
 }

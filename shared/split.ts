@@ -60,6 +60,7 @@ export const beneficiary = z.enum([
   'household',
   'cooperative',
   'collective',
+  'alliance',
   'platform',
   'risk_fund',
 ])

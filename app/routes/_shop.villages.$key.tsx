@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import type { Alliance } from '#server/alliances/index.ts'
 import type { VillagePage } from '#server/registry/index.ts'
 import { notFound } from '#app/doors/answer.server.ts'
 import { GoodsPicture } from '#app/features/catalog/goods-picture.tsx'
@@ -11,24 +12,27 @@ import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Breadcrumbs } from '#app/ui/breadcrumbs.tsx'
 import { Card, Section } from '#app/ui/card.tsx'
 import { titled } from '#app/ui/titled.ts'
+import { businessDay } from '#shared/calendar.ts'
 import { inLocale } from '#shared/locale.ts'
 
 const SESSIONS_LOOKED_AT = 20
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { registry, catalog, live } = context.services
+  const { registry, catalog, live, alliances } = context.services
   const [{ t, locale }, village] = await Promise.all([
     translator(request),
     registry.village(params.key ?? ''),
   ])
   if (!village) return notFound()
-  const [products, now, upcoming] = await Promise.all([
+  const [products, now, upcoming, terms] = await Promise.all([
     catalog.products({ villageKey: village.key }),
     live.liveNow(),
     live.upcoming(SESSIONS_LOOKED_AT),
+    alliances.termsOf(village.collective.id, businessDay(context.now())),
   ])
   return {
     village,
+    alliance: terms?.alliance ?? null,
     products,
     sessions: [...now, ...upcoming].filter(({ villageId }) => villageId === village.id),
     serverNow: context.now().toISOString(),
@@ -42,7 +46,7 @@ export const meta: MetaFunction<typeof loader> = titled
 export default function Village() {
   const { t } = useTranslation()
   const say = useBilingual()
-  const { village, products, sessions, serverNow } = useLoaderData<typeof loader>()
+  const { village, alliance, products, sessions, serverNow } = useLoaderData<typeof loader>()
   return (
     <>
       <Breadcrumbs
@@ -62,7 +66,7 @@ export default function Village() {
           <p className="mt-4 leading-relaxed">{say(village.intro)}</p>
         </div>
       </div>
-      <VillageFacts village={village} />
+      <VillageFacts village={village} alliance={alliance} />
       {sessions.length > 0 && (
         <Section title={t('shop:village.sessions')}>
           <LiveRows sessions={sessions} serverNow={serverNow} />
@@ -75,7 +79,9 @@ export default function Village() {
   )
 }
 
-function VillageFacts({ village }: { village: VillagePage }) {
+type FactsProps = { village: VillagePage; alliance: Alliance | null }
+
+function VillageFacts({ village, alliance }: FactsProps) {
   const { t } = useTranslation()
   const say = useBilingual()
   const facts = [
@@ -114,6 +120,14 @@ function VillageFacts({ village }: { village: VillagePage }) {
         >
           {t('books:title')}
         </Link>
+        {alliance && (
+          <Link
+            to={`/alliances/${alliance.key}`}
+            className="text-tea-700 inline-flex min-h-12 items-center underline-offset-4 hover:underline"
+          >
+            {t('alliances:of', { name: say(alliance.name) })}
+          </Link>
+        )}
         {[village.collective, ...village.cooperatives].map(({ id, name }) => (
           <Link
             key={id}

@@ -1,6 +1,8 @@
 // Fills an empty database with the demo world. Deterministic; a database that has a village is left as it is.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { createAlliances } from '#server/alliances/index.ts'
+import { createCatalog } from '#server/catalog/index.ts'
 import { createDividends } from '#server/dividends/index.ts'
 import { createLedger } from '#server/ledger/index.ts'
 import { standingClock } from '#server/platform/clock.ts'
@@ -8,6 +10,7 @@ import { openDatabase, type Db } from '#server/platform/db.ts'
 import { createRegistry } from '#server/registry/index.ts'
 import { createRevenueShare } from '#server/revenue-share/index.ts'
 import { seededIds } from '#tests/make/ids.ts'
+import { seedAlliance, seedAllies } from './alliance.ts'
 import { openBooks, activateRules } from './books.ts'
 import { seedDividends } from './dividends.ts'
 import { seedGoods } from './goods.ts'
@@ -27,13 +30,16 @@ async function seed(db: Db): Promise<void> {
   const clock = standingClock(now)
   const ledger = createLedger({ db, ids })
   const registry = createRegistry({ db })
-  const revenueShare = createRevenueShare({ db, ids, ledger })
+  const alliances = createAlliances({ db, clock, ids, registry })
+  const revenueShare = createRevenueShare({ db, ids, ledger, alliances })
   const dividends = createDividends({ db, clock, ids, ledger, registry })
   await seedPlaces(db)
   await seedGoods(db)
   await seedPeople(db)
+  await seedAllies(db)
   await openBooks({ db, registry, revenueShare })
   await activateRules(revenueShare)
+  await seedAlliance({ db, clock, ids, alliances, catalog: createCatalog({ db }), revenueShare })
   await seedDividends({ db, ledger, dividends, clock, now })
   await seedVillageYear({ db, ledger, now })
   await seedPayouts({ db, ledger, registry, clock, ids, secret: process.env.APP_SECRET })

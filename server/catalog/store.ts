@@ -54,9 +54,14 @@ const unitOf = ({ unitZh, unitEn }: { unitZh: string; unitEn: string }): Bilingu
   en: unitEn,
 })
 
+/** the village's collective, which earns by what is grown there */
+const withCollective = {
+  include: { organisations: { where: { kind: 'collective' }, select: { id: true } } },
+} satisfies Prisma.ProductInclude['village']
+
 const pageFields = {
   category: true,
-  village: true,
+  village: withCollective,
   cooperative: true,
   household: true,
   variants: {
@@ -92,6 +97,7 @@ function productPage(row: PageRow): ProductPage {
       picture: village.picture,
     },
     cooperative: { id: row.cooperative.id, name: named(row.cooperative) },
+    collectiveId: collectiveOf(row),
     household: {
       id: household.id,
       name: householdName({ zh: household.headNameZh, en: household.headNameEn }, 'public'),
@@ -128,18 +134,21 @@ function variantPart({ units, stock }: PageRow['variants'][number]['components']
 const snapshotFields = {
   components: { include: { stock: { include: { lot: true } } }, orderBy: { stockId: 'asc' } },
   product: {
-    include: {
-      village: { include: { organisations: { where: { kind: 'collective' }, select: { id: true } } } },
-    },
+    include: { village: withCollective },
   },
 } satisfies Prisma.VariantInclude
 type SnapshotRow = Prisma.VariantGetPayload<{ include: typeof snapshotFields }>
 
-/** A variant of nothing, or a village without a collective, cannot be sold: the seed and registration see to both. */
+/** A village without a collective sells nothing: the seed and registration see to it. */
+function collectiveOf({ id, village }: { id: string; village: { organisations: { id: string }[] } }): string {
+  const collective = village.organisations[0]
+  if (!collective) throw new Error(`Product ${id} is of a village without a collective`)
+  return collective.id
+}
+
+/** Nor is a variant of nothing sold. */
 function variantSnapshot({ product, components, ...variant }: SnapshotRow): VariantSnapshot {
-  const collective = product.village.organisations[0]
-  if (components.length === 0 || !collective)
-    throw new Error(`Variant ${variant.id} has no components or no collective`)
+  if (components.length === 0) throw new Error(`Variant ${variant.id} has no components`)
   const blockedBy = blockOf(components)
   return {
     variantId: variant.id,
@@ -154,7 +163,7 @@ function variantSnapshot({ product, components, ...variant }: SnapshotRow): Vari
     ruleCode: product.ruleCode,
     householdId: product.householdId,
     cooperativeId: product.cooperativeId,
-    collectiveId: collective.id,
+    collectiveId: collectiveOf(product),
     villageId: product.villageId,
     lots: lotsOnce(components).map(({ id, code, certificateNo }) => ({ id, code, certificateNo })),
     unallotted: blockedBy ? 0 : freePieces(components),
@@ -190,6 +199,19 @@ export function createCatalog({ db }: { db: Db }): Catalog {
     })
     return rows.map(variantSnapshot)
   }
+  const goods = async (where: Prisma.ProductWhereInput) => {
+    const rows = await db.product.findMany({
+      where,
+      include: { variants: { orderBy: byPosition, take: 1 }, village: withCollective },
+      orderBy: byPosition,
+    })
+    return rows.map((row) => ({
+      ...{ productId: row.id, productSlug: row.slug, ruleCode: row.ruleCode },
+      ...{ cooperativeId: row.cooperativeId, collectiveId: collectiveOf(row) },
+      title: titled(row),
+      priceFen: fen(row.variants[0]?.priceFen ?? 0n),
+    }))
+  }
 
   return {
     async categories() {
@@ -222,18 +244,9 @@ export function createCatalog({ db }: { db: Db }): Catalog {
       return row && productPage(row)
     },
 
-    async goodsOf(cooperativeId) {
-      const rows = await db.product.findMany({
-        where: { cooperativeId },
-        include: { variants: { orderBy: byPosition, take: 1 } },
-        orderBy: byPosition,
-      })
-      return rows.map((row) => ({
-        ...{ productId: row.id, productSlug: row.slug, cooperativeId, ruleCode: row.ruleCode },
-        title: titled(row),
-        priceFen: fen(row.variants[0]?.priceFen ?? 0n),
-      }))
-    },
+    goodsOf: (cooperativeId) => goods({ cooperativeId }),
+    goodsOfCollectives: (collectiveIds) =>
+      goods({ village: { organisations: { some: { id: { in: [...collectiveIds] } } } } }),
 
     variants: (ids) => snapshots({ id: { in: [...ids] } }),
     variantsOfVillage: (villageId) => snapshots({ product: { villageId } }),

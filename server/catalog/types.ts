@@ -59,6 +59,7 @@ export type ProductPage = {
   category: { slug: string; name: Bilingual }
   village: VillageSummary
   cooperative: { id: string; name: Bilingual }
+  collectiveId: string
   household: { id: string; name: Bilingual }
   ruleCode: string
   variants: VariantView[]
@@ -67,7 +68,7 @@ export type ProductPage = {
 /** A cooperative's product, as far as it decides by which rule it is split. */
 export type CooperativeGoods = Pick<
   VariantSnapshot,
-  'productId' | 'productSlug' | 'cooperativeId' | 'ruleCode'
+  'productId' | 'productSlug' | 'cooperativeId' | 'collectiveId' | 'ruleCode'
 > & {
   title: Bilingual
   /** of its first variant: a price to look at a rule with */
@@ -119,6 +120,8 @@ export type Catalog = {
   product(slug: string): Promise<ProductPage | null>
   /** what a cooperative sells */
   goodsOf(cooperativeId: string): Promise<CooperativeGoods[]>
+  /** what is grown in these collectives' villages */
+  goodsOfCollectives(collectiveIds: readonly string[]): Promise<CooperativeGoods[]>
   variants(ids: readonly string[]): Promise<VariantSnapshot[]>
   /** what a village's secretary may put into a sale */
   variantsOfVillage(villageId: string): Promise<VariantSnapshot[]>

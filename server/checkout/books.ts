@@ -1,8 +1,9 @@
 import type { Ledger } from '#server/ledger/index.ts'
 import type { Payment } from '#server/payments/index.ts'
 import type { Tx } from '#server/platform/db.ts'
-import type { PaidLine, PlannedSale, RevenueShare } from '#server/revenue-share/index.ts'
+import type { OrderRefund, PaidLine, PlannedSale, RevenueShare } from '#server/revenue-share/index.ts'
 import { businessDay } from '#shared/calendar.ts'
+import type { Bilingual } from '#shared/locale.ts'
 import { fen, type Fen } from '#shared/money.ts'
 import type { RefundReason } from '#shared/refund.ts'
 import type { NameViewer } from '#shared/person-name.ts'
@@ -11,11 +12,19 @@ import { maturesAt } from './rules.ts'
 import type { OrderRow } from './store.ts'
 
 export type SaleParties = PaidLine['parties']
+/** Everybody who may have to give back of an order. */
+export type RefundParties = Pick<OrderRefund, 'parties' | 'allies'>
 /** Who earns by a line; the registry's answer, handed in because checkout does not use the registry. */
 export type FindSaleParties = (
   line: Pick<OrderRow['line'], 'householdId' | 'cooperativeId' | 'collectiveId'>,
   viewer?: NameViewer,
 ) => Promise<SaleParties>
+
+/** With whom a village shared on a day; the alliances' answer, handed in likewise. */
+export type FindAlliance = (
+  collectiveId: string,
+  on: string,
+) => Promise<{ alliance: { key: string; name: Bilingual } } | null>
 
 /** An order and the charge that settles it, or that has to go back. */
 export type OrderPayment = { order: OrderRow; payment: Payment }
@@ -30,9 +39,9 @@ export type Books = {
   /** money in, owed back to the buyer */
   postReturnable(tx: Tx, payments: readonly OrderPayment[], at: Date): Promise<void>
   /** what of a paid order goes back is owed to the buyer by those who bear it; who they are was looked up before */
-  postRefund(tx: Tx, refunded: { order: OrderRow; refund: PaidRefund; parties: SaleParties }): Promise<void>
+  postRefund(tx: Tx, refunded: { order: OrderRow; refund: PaidRefund; bearing: RefundParties }): Promise<void>
   /** Opens what a refund may need, before the transaction. */
-  readyToRefund(order: OrderRow): Promise<SaleParties>
+  readyToRefund(order: OrderRow): Promise<RefundParties>
   /** the money went back */
   postReturned(tx: Tx, refunded: { order: OrderRow; refund: RefundRow }, at: Date): Promise<void>
 }
@@ -69,6 +78,7 @@ export function createBooks({ ledger, revenueShare, saleParties }: BooksDeps): B
         chargeId: payment.chargeId,
         ruleVersionId: order.ruleVersionId,
         parties: await partiesOf(order.line),
+        placedOn: businessDay(order.createdAt),
         paidOn: businessDay(at),
         maturesAt: maturesAt(at),
       })
@@ -89,10 +99,10 @@ export function createBooks({ ledger, revenueShare, saleParties }: BooksDeps): B
     },
     async readyToRefund({ line }) {
       const parties = await partiesOf(line)
-      await revenueShare.openRefundAccounts(parties)
-      return parties
+      const allies = await revenueShare.openRefundAccounts({ orderLineId: line.id, parties })
+      return { parties, allies }
     },
-    postRefund: (tx, { order, refund, parties }) =>
+    postRefund: (tx, { order, refund, bearing }) =>
       revenueShare.postRefund(tx, {
         refundId: refund.id,
         orderId: order.id,
@@ -101,7 +111,7 @@ export function createBooks({ ledger, revenueShare, saleParties }: BooksDeps): B
         amountFen: refund.amountFen,
         reason: refund.reason,
         ruleVersionId: order.ruleVersionId,
-        parties,
+        ...bearing,
         at: refund.at,
       }),
     async postReturned(tx, { order, refund }, at) {

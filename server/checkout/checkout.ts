@@ -7,7 +7,7 @@ import type { Db } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { RevenueShare } from '#server/revenue-share/index.ts'
-import { createBooks, type FindSaleParties } from './books.ts'
+import { createBooks, type FindAlliance, type FindSaleParties } from './books.ts'
 import { createOrders } from './orders.ts'
 import { createPaidRefunds } from './paid-refunds.ts'
 import { createReconciliation } from './reconciliation.ts'
@@ -28,6 +28,7 @@ export type CheckoutDeps = {
   revenueShare: RevenueShare
   ledger: Ledger
   saleParties: FindSaleParties
+  findAlliance: FindAlliance
   /** where Stripe's page leads back to when nobody's request says */
   origin: string
 }

@@ -5,12 +5,12 @@ import type { RevenueShare } from '#server/revenue-share/index.ts'
 import { fen, sumFen, type Fen } from '#shared/money.ts'
 import type { RefundConfirmed, RefundRefusal } from '#shared/refund.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
-import type { Books, FindSaleParties, SaleParties } from './books.ts'
+import type { Books, FindAlliance, FindSaleParties, RefundParties } from './books.ts'
 import { paidRefundsOf, requestRefund, type RefundRow } from './refund-store.ts'
 import { addEvents, findOrder, findPaidOrdersOf, lockOrders, type OrderRow } from './store.ts'
 import type { Bearers, PaidRefunds } from './types.ts'
 import { viewRefund, viewSold } from './views.ts'
-import { withNames } from './waterfall.ts'
+import { namesOf, withNames, type Names } from './waterfall.ts'
 
 const ORDERS_SHOWN = 100
 
@@ -21,6 +21,7 @@ export type PaidRefundsDeps = {
   books: Books
   revenueShare: Pick<RevenueShare, 'previewRefund' | 'refundsOf'>
   saleParties: FindSaleParties
+  findAlliance: FindAlliance
   /** asks Stripe for what an order has to give back */
   giveBack(orderId: string): Promise<void>
 }
@@ -30,7 +31,7 @@ export type PaidRefundsDeps = {
  * is booked and written in one transaction, and Stripe is asked after it, as for every refund.
  */
 export function createPaidRefunds(deps: PaidRefundsDeps): PaidRefunds {
-  const { db, revenueShare, saleParties } = deps
+  const { db, revenueShare } = deps
 
   /** The order, if it was paid for goods of this cooperative. */
   async function paidOrder({ cooperativeId, orderNumber }: { cooperativeId: string; orderNumber: string }) {
@@ -54,10 +55,10 @@ export function createPaidRefunds(deps: PaidRefundsDeps): PaidRefunds {
     async refundableOrder(of) {
       const order = await paidOrder(of)
       if (!order) return null
-      const [refunds, borne, parties] = await Promise.all([
+      const [refunds, borne, names] = await Promise.all([
         paidRefundsOf(db, [order.id]),
         revenueShare.refundsOf([order.line.id]),
-        saleParties(order.line, 'staff'),
+        namesOf(deps, order, 'staff'),
       ])
       return {
         order: viewSold(order),
@@ -68,7 +69,7 @@ export function createPaidRefunds(deps: PaidRefundsDeps): PaidRefunds {
           askedBy: refund.askedBy ?? '',
           bearers: bearersOf(
             borne.find(({ refundId }) => refundId === refund.id)!,
-            parties,
+            names,
           ),
         })),
       }
@@ -80,35 +81,35 @@ export function createPaidRefunds(deps: PaidRefundsDeps): PaidRefunds {
       const refunds = await paidRefundsOf(db, [order.id])
       const leftFen = leftOf(order, refunds)
       if (asked.amountFen > leftFen) return refuse({ kind: 'refund_beyond_order', leftFen })
-      const [bearers, parties] = await Promise.all([
+      const [bearers, names] = await Promise.all([
         revenueShare.previewRefund({ ...asked, orderLineId: order.line.id }),
-        saleParties(order.line, 'staff'),
+        namesOf(deps, order, 'staff'),
       ])
       return accept({
         ...asked,
         refundedBeforeFen: refundedOf(refunds),
-        bearers: bearersOf(bearers, parties),
+        bearers: bearersOf(bearers, names),
       })
     },
 
     async refundOrder(of, refund) {
       const order = await paidOrder(of)
       if (!order) return refuse({ kind: 'order_not_found' })
-      const parties = await deps.books.readyToRefund(order)
-      const answer = await db.$transaction((tx) => write(deps, tx, { orderId: order.id, refund, parties }))
+      const bearing = await deps.books.readyToRefund(order)
+      const answer = await db.$transaction((tx) => write(deps, tx, { orderId: order.id, refund, bearing }))
       if (answer.ok) await deps.giveBack(order.id)
       return answer
     },
   }
 }
 
-type Writing = { orderId: string; refund: RefundConfirmed & { by: string }; parties: SaleParties }
+type Writing = { orderId: string; refund: RefundConfirmed & { by: string }; bearing: RefundParties }
 
 /** Under the order's lock: two who refund at once are heard one after the other, and the second is told. */
 async function write(
   { clock, ids, books }: PaidRefundsDeps,
   tx: Tx,
-  { orderId, refund, parties }: Writing,
+  { orderId, refund, bearing }: Writing,
 ): Promise<Result<{ refundId: string }, RefundRefusal>> {
   const order = (await lockOrders(tx, [orderId])).get(orderId)
   if (!order?.chargeId) throw new Error(`Order ${orderId} was paid, but by no charge`)
@@ -124,7 +125,7 @@ async function write(
     chargeId: order.chargeId,
     amountFen: BigInt(amountFen),
   })
-  await books.postRefund(tx, { order, refund: { id, amountFen, reason, at }, parties })
+  await books.postRefund(tx, { order, refund: { id, amountFen, reason, at }, bearing })
   await addEvents(tx, [{ id: ids.next('event'), orderId, kind: 'refund_asked', at }])
   return accept({ refundId: id })
 }
@@ -137,6 +138,6 @@ const leftOf = ({ totalFen }: OrderRow, refunds: readonly RefundRow[]): Fen =>
 
 type Borne = Awaited<ReturnType<RevenueShare['previewRefund']>>
 
-function bearersOf({ parts, beyondFen }: Borne, parties: SaleParties): Bearers {
-  return { parts: withNames(parts, parties), beyondFen }
+function bearersOf({ parts, beyondFen }: Borne, names: Names): Bearers {
+  return { parts: withNames(parts, names), beyondFen }
 }

@@ -177,16 +177,18 @@ export async function findPaidOrdersOf(db: Db, cooperativeId: string, limit: num
 /** A look at the past never holds the shop up for longer. */
 const LOOK_BACK_MS = 3_000
 
-/** Paid orders of some of a cooperative's goods, newest first; null when it took too long. */
+/** Paid orders of some goods of these cooperatives, newest first; null when it took too long. */
 export async function findPaidOrdersOfGoods(
   db: Db,
   {
-    cooperativeId,
+    cooperativeIds,
     productSlugs,
     limit,
-  }: { cooperativeId: string; productSlugs: readonly string[]; limit: number },
+  }: { cooperativeIds: readonly string[]; productSlugs: readonly string[]; limit: number },
 ): Promise<OrderRow[] | null> {
-  const lines = { some: { cooperativeId, productSlug: { in: [...productSlugs] } } }
+  const lines = {
+    some: { cooperativeId: { in: [...cooperativeIds] }, productSlug: { in: [...productSlugs] } },
+  }
   try {
     return await db.$transaction(async (tx) => {
       await tx.$executeRaw`select set_config('statement_timeout', ${String(LOOK_BACK_MS)}, true)`

@@ -10,6 +10,7 @@ import type { Beneficiary } from '#shared/split.ts'
 
 export type WaterfallLeg = {
   partyKind: Beneficiary
+  /** the ledger's, an alliance's key, or the kind where it is no party */
   party: string
   name: Bilingual
   amountFen: Fen
@@ -170,7 +171,7 @@ export type Checkout = PaidRefunds & {
   soldOrders(orderIds: readonly string[]): Promise<SoldOrder[]>
   /** What the newest paid orders of these goods were divided from, newest first; null when it took too long. */
   bookedPrices(of: {
-    cooperativeId: string
+    cooperativeIds: readonly string[]
     productSlugs: readonly string[]
     limit: number
   }): Promise<BookedPrice[] | null>

@@ -1,11 +1,13 @@
 import type { VariantSnapshot } from '#server/catalog/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { RevenueShare } from '#server/revenue-share/index.ts'
+import { businessDay } from '#shared/calendar.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import { fen, sumFen, zeroFen, type Fen } from '#shared/money.ts'
-import type { Leg } from '#shared/sale-legs.ts'
+import type { NameViewer } from '#shared/person-name.ts'
+import { LEG_ORDER, type Leg } from '#shared/sale-legs.ts'
 import type { Beneficiary } from '#shared/split.ts'
-import type { FindSaleParties, SaleParties } from './books.ts'
+import type { FindAlliance, FindSaleParties, SaleParties } from './books.ts'
 import type { OrderRow } from './store.ts'
 import type { Waterfall, WaterfallLeg } from './types.ts'
 
@@ -20,6 +22,7 @@ type WaterfallDeps = {
   clock: Clock
   revenueShare: Pick<RevenueShare, 'preview' | 'previewVersion' | 'ruleVersion' | 'allocationsOf'>
   saleParties: FindSaleParties
+  findAlliance: FindAlliance
 }
 
 const NO_PARTY: Partial<Record<Beneficiary, Bilingual>> = {
@@ -27,18 +30,27 @@ const NO_PARTY: Partial<Record<Beneficiary, Bilingual>> = {
   risk_fund: { zh: '保底风险金', en: 'Price guarantee fund' },
 }
 
-/** In the order in which it is read: who grew it first, who moved the money last. */
-const READ_IN: readonly Beneficiary[] = [
-  'household',
-  'cooperative',
-  'collective',
-  'platform',
-  'risk_fund',
-  'processor_fee',
-]
+/** Who stands behind the legs of a line; `alliance` is null where its village stands alone. */
+export type Names = { parties: SaleParties; alliance: { key: string; name: Bilingual } | null }
+type Origin = { line: Parameters<FindSaleParties>[0]; createdAt: Date }
+
+/** Of an order, whose day decides with whom its village shares. */
+export async function namesOf(
+  { saleParties, findAlliance }: Pick<WaterfallDeps, 'saleParties' | 'findAlliance'>,
+  { line, createdAt }: Origin,
+  viewer?: NameViewer,
+): Promise<Names> {
+  const [parties, terms] = await Promise.all([
+    saleParties(line, viewer),
+    findAlliance(line.collectiveId, businessDay(createdAt)),
+  ])
+  return { parties, alliance: terms?.alliance ?? null }
+}
 
 /** 每一元去哪了: the legs of a price, with names. They add up to it, or it is not shown. */
-export function createWaterfalls({ clock, revenueShare, saleParties }: WaterfallDeps): Waterfalls {
+export function createWaterfalls(deps: WaterfallDeps): Waterfalls {
+  const { clock, revenueShare } = deps
+
   async function ofOffer(goods: VariantSnapshot, price: { subtotalFen: Fen; freightFen: Fen }) {
     const { ruleCode, version, legs, totalFen } = await revenueShare.preview({
       goods,
@@ -46,22 +58,22 @@ export function createWaterfalls({ clock, revenueShare, saleParties }: Waterfall
       freightFen: price.freightFen,
       at: clock.now(),
     })
-    const parties = await saleParties(goods)
-    return { totalFen, ruleCode, ruleVersion: version, legs: named(legs, parties, totalFen), estimated: true }
+    const names = await namesOf(deps, { line: goods, createdAt: clock.now() })
+    return { totalFen, ruleCode, ruleVersion: version, legs: named(legs, names, totalFen), estimated: true }
   }
 
   async function ofOrder(order: OrderRow) {
     const { ruleVersionId, line, state } = order
-    const [{ ruleCode, version }, parties] = await Promise.all([
+    const [{ ruleCode, version }, names] = await Promise.all([
       revenueShare.ruleVersion(ruleVersionId),
-      saleParties(line),
+      namesOf(deps, order),
     ])
     const rule = { ruleCode, ruleVersion: version }
     switch (state) {
       case 'paid': {
         const totalFen = fen(order.totalFen)
         const legs = await revenueShare.allocationsOf([line.id])
-        return { ...rule, totalFen, legs: named(legs, parties, totalFen), estimated: false }
+        return { ...rule, totalFen, legs: named(legs, names, totalFen), estimated: false }
       }
       case 'refund_pending':
       case 'refunded':
@@ -73,8 +85,10 @@ export function createWaterfalls({ clock, revenueShare, saleParties }: Waterfall
           goodsFen: fen(order.subtotalFen),
           freightFen: fen(order.freightFen),
           seed: line.id,
+          collectiveId: line.collectiveId,
+          placedOn: businessDay(order.createdAt),
         })
-        return { ...rule, totalFen, legs: named(legs, parties, totalFen), estimated: true }
+        return { ...rule, totalFen, legs: named(legs, names, totalFen), estimated: true }
       }
     }
   }
@@ -82,22 +96,31 @@ export function createWaterfalls({ clock, revenueShare, saleParties }: Waterfall
   return { ofOffer, ofOrder }
 }
 
-/** The same of refunds: who bears a part, by name. */
-export function withNames(legs: readonly Leg[], parties: SaleParties): WaterfallLeg[] {
-  return legs
-    .toSorted((a, b) => READ_IN.indexOf(a.partyKind) - READ_IN.indexOf(b.partyKind))
-    .map(({ partyKind, amountFen }) => ({ partyKind, amountFen, ...partyOf(partyKind, parties) }))
+/**
+ * The same of refunds: who bears a part, by name, in the order in which it is read: who grew it first, who moved the
+ * money last. What an alliance's members have is told as the alliance's.
+ */
+export function withNames(legs: readonly Leg[], names: Names): WaterfallLeg[] {
+  return LEG_ORDER.flatMap((partyKind) => {
+    const mine = legs.filter((leg) => leg.partyKind === partyKind)
+    const amountFen = sumFen(mine.map((leg) => leg.amountFen))
+    return mine.length === 0 ? [] : [{ partyKind, amountFen, ...partyOf(partyKind, names) }]
+  })
 }
 
-function named(legs: readonly Leg[], parties: SaleParties, totalFen: Fen): WaterfallLeg[] {
+function named(legs: readonly Leg[], names: Names, totalFen: Fen): WaterfallLeg[] {
   if (sumFen(legs.map(({ amountFen }) => amountFen)) !== totalFen)
     throw new Error(`A waterfall of ${totalFen} fen does not add up`)
-  return withNames(legs, parties)
+  return withNames(legs, names)
 }
 
-function partyOf(partyKind: Beneficiary, parties: SaleParties) {
+function partyOf(partyKind: Beneficiary, { parties, alliance }: Names) {
   if (partyKind === 'processor_fee' || partyKind === 'risk_fund')
     return { party: partyKind, name: NO_PARTY[partyKind]! }
+  if (partyKind === 'alliance') {
+    if (!alliance) throw new Error('A leg of an alliance, and no alliance')
+    return { party: alliance.key, name: alliance.name }
+  }
   const { partyId, name } = parties[partyKind]
   return { party: partyId, name }
 }

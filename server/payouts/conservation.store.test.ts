@@ -41,7 +41,13 @@ async function aWorld() {
     const { id: ruleVersionId } = await shares.activeRule(honeyGoods('standard'), paidAt)
     const sale = await shares.planSale({
       ...{ orderId: name, orderNumber: name, orderLineId: name, chargeId: name, ruleVersionId, parties },
-      ...{ goodsFen: fen(goodsFen), freightFen: fen(0), feeFen: fen(0), paidOn: '2026-11-19' },
+      ...{
+        goodsFen: fen(goodsFen),
+        freightFen: fen(0),
+        feeFen: fen(0),
+        placedOn: '2026-11-19',
+        paidOn: '2026-11-19',
+      },
       maturesAt: new Date('2026-11-26T02:00:00Z'),
     })
     await db.$transaction((tx) => shares.postSales(tx, [sale]))

@@ -58,7 +58,7 @@ async function earn(name: string, goodsFen: number) {
   const sale = await shares.planSale({
     ...{ orderId: `order_${name}`, orderNumber: name, orderLineId: `line_${name}`, chargeId: `ch_${name}` },
     ...{ ruleVersionId, parties, goodsFen: fen(goodsFen), freightFen: fen(0), feeFen: fen(0) },
-    ...{ paidOn: '2026-11-19', maturesAt: new Date('2026-11-26T02:00:00Z') },
+    ...{ placedOn: '2026-11-19', paidOn: '2026-11-19', maturesAt: new Date('2026-11-26T02:00:00Z') },
   })
   await db.$transaction((tx) => shares.postSales(tx, [sale]))
   await shares.matureEarnings(now)

@@ -1,6 +1,7 @@
 export { createRegistry } from './store.ts'
 export type {
   BookKeeper,
+  Collective,
   KeepingVillage,
   Party,
   Payee,

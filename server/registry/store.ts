@@ -87,6 +87,15 @@ export function createRegistry({ db }: { db: Db }): Registry {
       }
     },
 
+    async collectives(ids) {
+      const rows = await db.organisation.findMany({
+        where: { kind: 'collective', ...(ids && { id: { in: [...ids] } }) },
+        include: { village: { select: { key: true } } },
+        orderBy: { id: 'asc' },
+      })
+      return rows.map((row) => ({ ...organisationParty(row), villageKey: row.village?.key ?? null }))
+    },
+
     async collectiveOf(villageId) {
       return organisationParty(
         await db.organisation.findFirstOrThrow({ where: { villageId, kind: 'collective' } }),

@@ -14,6 +14,9 @@ export type VillagePage = VillageSummary & {
 /** A party that earns: what the split and the ledger need to know about it. */
 export type Party = { id: string; partyId: string; name: Bilingual; bookCode: string | null }
 
+/** `villageKey`: of its village's page, where it has one */
+export type Collective = Party & { villageKey: string | null }
+
 /** A party that can be paid. `bookCode`: the book that hears of it, a household's cooperative's. */
 export type Payee = {
   partyId: string
@@ -66,4 +69,6 @@ export type Registry = {
   /** which of these parties are organisations, and not people */
   organisationsAmong(partyIds: readonly string[]): Promise<Set<string>>
   collectiveOf(villageId: string): Promise<Party>
+  /** those of these that are collectives, or all, in the order of their ids */
+  collectives(ids?: readonly string[]): Promise<Collective[]>
 }

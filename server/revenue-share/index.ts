@@ -10,11 +10,13 @@ export {
 } from './accounts.ts'
 export { credit, debit } from './rules.ts'
 export { createRevenueShare } from './revenue-share.ts'
-export { cooperativeRule, productRule } from './scopes.ts'
+export { allianceRule, cooperativeRule, productRule } from './scopes.ts'
 export type {
+  AllianceMonth,
   AllocationRow,
   BorneRefund,
   Earning,
+  OrderRefund,
   Owed,
   PaidLine,
   PlannedSale,

@@ -1,5 +1,5 @@
 import { businessDay } from '#shared/calendar.ts'
-import { zeroFen, sumFen, type Fen } from '#shared/money.ts'
+import { sumFen, type Fen } from '#shared/money.ts'
 import type { Beneficiary } from '#shared/split.ts'
 import type { JournalLine, JournalRequest } from '../ledger/index.ts'
 import * as accounts from './accounts.ts'
@@ -7,35 +7,43 @@ import { takeBack, type Position } from './claw-back.ts'
 import { bookOf, credit, debit, PAID_OUT } from './rules.ts'
 import type { OrderRefund, RefundBearers } from './types.ts'
 
-export type Positions = Record<(typeof PAID_OUT)[number], Position>
+type Bearing = Pick<OrderRefund, 'parties' | 'allies'>
 
-type Parties = Pick<OrderRefund, 'parties'>
+/** Each party once: a collective may have got a leg of its own and one by its alliance. */
+function bearingParties({ parties, allies }: Bearing): string[] {
+  const partyIds = [...PAID_OUT.map((kind) => parties[kind]), ...allies].map(({ partyId }) => partyId)
+  return [...new Set(partyIds)]
+}
 
 /** All accounts with a balance that others may change meanwhile. */
-export function accountsToHold({ parties }: Parties): { book: string; account: string }[] {
+export function accountsToHold(refund: Bearing): { book: string; account: string }[] {
+  const { cooperative, household } = refund.parties
   return [
-    ...PAID_OUT.flatMap((kind) => accounts.partyHolds(parties[kind].partyId)),
-    { book: bookOf(parties.cooperative), account: accounts.memberPayable(parties.household.partyId) },
+    ...bearingParties(refund).flatMap(accounts.partyHolds),
+    { book: bookOf(cooperative), account: accounts.memberPayable(household.partyId) },
   ]
 }
 
 /**
  * A refund in three books: the platform owes it to the buyer and takes it from those who bear it; the cooperative has
  * less to come, owes its member less and earned less, this year and never in the one that is closed (会计制度 art. 59);
- * and so the collective. The processor keeps its fee, so that its leg is the platform's expense.
+ * and so the collective, and each member of its alliance. The processor keeps its fee, so that its leg is the
+ * platform's expense.
+ * @param positionOf what a party has at the platform, read under its lock
  */
 export function refundJournal(
   refund: OrderRefund,
   { parts, beyondFen }: RefundBearers,
-  positions: Positions,
+  positionOf: (partyId: string) => Position,
 ): JournalRequest {
-  const { parties } = refund
-  const of = (kind: Beneficiary): Fen =>
-    parts.find(({ partyKind }) => partyKind === kind)?.amountFen ?? zeroFen
+  const { parties, allies } = refund
+  const sumOf = (mine: RefundBearers['parts']) => sumFen(mine.map(({ amountFen }) => amountFen))
+  const of = (kind: Beneficiary): Fen => sumOf(parts.filter(({ partyKind }) => partyKind === kind))
+  const ofParty = (partyId: string): Fen => sumOf(parts.filter(({ party }) => party === partyId))
   const [household, cooperative, collective] = [of('household'), of('cooperative'), of('collective')]
   const [coopBook, villageBook] = [bookOf(parties.cooperative), bookOf(parties.collective)]
   const lines = [
-    ...PAID_OUT.flatMap((kind) => takenFrom(parties[kind].partyId, of(kind), positions[kind])),
+    ...bearingParties(refund).flatMap((partyId) => takenFrom(partyId, ofParty(partyId), positionOf(partyId))),
     debit(accounts.PLATFORM_BOOK, accounts.serviceIncome, of('platform')),
     debit(accounts.PLATFORM_BOOK, accounts.riskFund, of('risk_fund')),
     debit(accounts.PLATFORM_BOOK, accounts.processorFees, of('processor_fee')),
@@ -46,6 +54,13 @@ export function refundJournal(
     credit(coopBook, accounts.cooperativeReceivable, sumFen([household, cooperative])),
     debit(villageBook, accounts.collectiveIncome, collective),
     credit(villageBook, accounts.collectiveReceivable, collective),
+    ...allies.flatMap((ally) => {
+      const mine = parts.filter(({ party, partyKind }) => partyKind === 'alliance' && party === ally.partyId)
+      return [
+        debit(bookOf(ally), accounts.collectiveIncome, sumOf(mine)),
+        credit(bookOf(ally), accounts.collectiveReceivable, sumOf(mine)),
+      ]
+    }),
   ]
   return {
     key: `refund:${refund.refundId}`,

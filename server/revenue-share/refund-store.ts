@@ -22,7 +22,7 @@ export async function insertRefund(tx: Tx, { parts, ...refund }: NewRefund): Pro
   })
   await tx.refundPart.createMany({
     data: parts.map((part) => ({
-      ...{ refundId, orderLineId, party: part.party },
+      ...{ refundId, orderLineId, party: part.party, partyKind: part.partyKind },
       amountFen: BigInt(part.amountFen),
     })),
   })
@@ -35,7 +35,7 @@ export function countRefunds(db: Db | Tx, orderLineId: string): Promise<number> 
 export async function findRefunds(db: Db, orderLineIds: readonly string[]): Promise<BorneRefund[]> {
   const refunds = await db.refundShare.findMany({
     where: { orderLineId: { in: [...orderLineIds] } },
-    include: { parts: { include: { allocation: { select: { partyKind: true } } } } },
+    include: { parts: { orderBy: { party: 'asc' } } },
     orderBy: [{ refundedAt: 'asc' }, { id: 'asc' }],
   })
   return refunds.map(({ id, amountFen, beyondFen, reason, parts }) => ({
@@ -43,9 +43,9 @@ export async function findRefunds(db: Db, orderLineIds: readonly string[]): Prom
     amountFen: fen(amountFen),
     beyondFen: fen(beyondFen),
     reason: refundReason.parse(reason),
-    parts: parts.map(({ party, amountFen: part, allocation }) => ({
+    parts: parts.map(({ party, partyKind, amountFen: part }) => ({
       party,
-      partyKind: beneficiary.parse(allocation.partyKind),
+      partyKind: beneficiary.parse(partyKind),
       amountFen: fen(part),
     })),
   }))

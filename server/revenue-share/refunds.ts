@@ -1,36 +1,47 @@
-import { REFUND_POLICY_VERSION, shareRefund } from '#shared/refund.ts'
+import { legKey, REFUND_POLICY_VERSION, shareRefund } from '#shared/refund.ts'
 import { LEG_ORDER } from '#shared/sale-legs.ts'
+import type { Alliances } from '../alliances/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Db } from '../platform/db.ts'
 import { refundAccounts } from './accounts.ts'
 import { positionOf } from './positions.ts'
 import { accountsToHold, refundJournal } from './refund-journal.ts'
 import { countRefunds, findRefunds, insertRefund } from './refund-store.ts'
+import { findAllianceTerms } from './alliance-store.ts'
 import { findAllocations } from './store.ts'
 import type { RefundBearers, RefundWish, RevenueShare } from './types.ts'
 
-type Deps = { db: Db; ledger: Pick<Ledger, 'post' | 'openAccounts' | 'holdBalances'> }
+type Deps = {
+  db: Db
+  ledger: Pick<Ledger, 'post' | 'openAccounts' | 'holdBalances'>
+  alliances: Pick<Alliances, 'terms'>
+}
 type Verbs = Pick<RevenueShare, 'previewRefund' | 'openRefundAccounts' | 'postRefund' | 'refundsOf'>
 
 /** Money that goes back from those who earned by it. What is shown before and what is booked is one function. */
-export function createRefunds({ db, ledger }: Deps): Verbs {
+export function createRefunds({ db, ledger, alliances }: Deps): Verbs {
+  async function alliesOf(orderLineId: string) {
+    const termsId = await findAllianceTerms(db, orderLineId)
+    return termsId === null
+      ? []
+      : (await alliances.terms(termsId)).members.map(({ collective }) => collective)
+  }
+
   return {
     previewRefund: (wish) => bearersOf(db, wish),
 
-    async openRefundAccounts({ household, cooperative, collective }) {
-      const parties = [household, cooperative, collective].map(({ partyId }) => partyId)
-      await ledger.openAccounts(refundAccounts(parties))
+    async openRefundAccounts({ orderLineId, parties: { household, cooperative, collective } }) {
+      const allies = await alliesOf(orderLineId)
+      const parties = [household, cooperative, collective, ...allies].map(({ partyId }) => partyId)
+      await ledger.openAccounts(refundAccounts([...new Set(parties)]))
+      return allies
     },
 
     async postRefund(tx, refund) {
-      const { refundId, orderLineId, amountFen, reason, at, parties } = refund
+      const { refundId, orderLineId, amountFen, reason, at } = refund
       const held = await ledger.holdBalances(tx, accountsToHold(refund))
       const bearers = await bearersOf(tx, refund)
-      const journal = refundJournal(refund, bearers, {
-        household: positionOf(held, parties.household.partyId),
-        cooperative: positionOf(held, parties.cooperative.partyId),
-        collective: positionOf(held, parties.collective.partyId),
-      })
+      const journal = refundJournal(refund, bearers, (partyId) => positionOf(held, partyId))
       const posted = await ledger.post(tx, [journal])
       await insertRefund(tx, {
         ...{ id: refundId, orderLineId, amountFen, reason, refundedAt: at, ...bearers },
@@ -47,15 +58,20 @@ async function bearersOf(
   db: Parameters<typeof findAllocations>[0],
   { orderLineId, amountFen, reason }: RefundWish,
 ): Promise<RefundBearers> {
-  const legs = await findAllocations(db, [orderLineId])
+  const allocations = await findAllocations(db, [orderLineId])
+  const legs = allocations.map((leg) => ({
+    ...leg,
+    ...(leg.partyKind === 'alliance' && { member: leg.party }),
+  }))
   const before = await countRefunds(db, orderLineId)
   const { parts, beyondFen } = shareRefund(legs, amountFen, { reason, seed: `${orderLineId}/${before + 1}` })
-  const partyOfKind = new Map(legs.map(({ partyKind, party }) => [partyKind, party]))
   return {
-    parts: LEG_ORDER.flatMap((partyKind) => {
-      const part = parts.get(partyKind)
-      return part ? [{ party: partyOfKind.get(partyKind)!, partyKind, amountFen: part }] : []
-    }),
+    parts: legs
+      .toSorted((a, b) => LEG_ORDER.indexOf(a.partyKind) - LEG_ORDER.indexOf(b.partyKind))
+      .flatMap((leg) => {
+        const part = parts.get(legKey(leg))
+        return part ? [{ party: leg.party, partyKind: leg.partyKind, amountFen: part }] : []
+      }),
     beyondFen,
   }
 }

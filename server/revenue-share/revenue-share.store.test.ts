@@ -28,13 +28,15 @@ const aLine = async (name: string, goods: number, freight = 0): Promise<PaidLine
   chargeId: `ch_${name}`,
   ruleVersionId: (await shares.activeRule(honeyGoods('standard'), at)).id,
   parties,
+  placedOn: '2026-11-23',
   paidOn: '2026-11-23',
   maturesAt: new Date(at.getTime() + 7 * 86_400_000),
 })
 
 it('books in three books what it shows, to the fen, with freight for who ships', async () => {
   const line = await aLine('a', 5900, 800)
-  const shown = await shares.previewVersion({ ...line, seed: line.orderLineId })
+  const collectiveId = parties.collective.id
+  const shown = await shares.previewVersion({ ...line, seed: line.orderLineId, collectiveId })
 
   const sale = await shares.planSale(line)
   await village.db.$transaction((tx) => shares.postSales(tx, [sale]))

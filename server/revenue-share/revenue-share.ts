@@ -1,14 +1,16 @@
-import { fen, zeroFen } from '#shared/money.ts'
-import { expectedFee, legsOf } from '#shared/sale-legs.ts'
+import { businessDay } from '#shared/calendar.ts'
+import type { Alliances } from '../alliances/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Db } from '../platform/db.ts'
 import type { Ids } from '../platform/ids.ts'
-import type { Party } from '../registry/index.ts'
-import * as accounts from './accounts.ts'
+import { allianceShareOf, allocationsFor, alliedParts } from './allied-parts.ts'
+import { findAllianceMonths, insertAllianceShares } from './alliance-store.ts'
 import { createEarnings } from './earnings.ts'
 import { createMaturity } from './maturity.ts'
 import { createRefunds } from './refunds.ts'
-import { isPaidOut, partyOf, returnableJournal, returnedJournal, saleJournal } from './rules.ts'
+import { opening } from './opening.ts'
+import { createPreviews } from './previews.ts'
+import { returnableJournal, returnedJournal, saleJournal } from './rules.ts'
 import {
   findActiveRule,
   findAllocations,
@@ -21,12 +23,12 @@ import {
 } from './store.ts'
 import { ruleCodesOf } from './scopes.ts'
 import { createWriteOffs } from './write-offs.ts'
-import type { PlannedSale, RevenueShare, RuledGoods, RuleVersion, SplitPreview } from './types.ts'
+import type { RevenueShare, RuledGoods, RuleVersion } from './types.ts'
 
-type Deps = { db: Db; ids: Ids; ledger: Ledger }
+type Deps = { db: Db; ids: Ids; ledger: Ledger; alliances: Pick<Alliances, 'termsOf' | 'terms'> }
 
 /** Who gets what of each sale, and the entries that say so. What a buyer is shown and what is booked is one function. */
-export function createRevenueShare({ db, ids, ledger }: Deps): RevenueShare {
+export function createRevenueShare({ db, ids, ledger, alliances }: Deps): RevenueShare {
   /** Versions never change once active, so their text may be remembered. */
   const known = new Map<string, RuleVersion>()
   const ruleVersion = async (id: string) => {
@@ -36,10 +38,13 @@ export function createRevenueShare({ db, ids, ledger }: Deps): RevenueShare {
     return found
   }
   const activeRule = async (goods: RuledGoods, at: Date) => {
-    const found = await findActiveRule(db, ruleCodesOf(goods), at)
+    const terms = await alliances.termsOf(goods.collectiveId, businessDay(at))
+    const found = await findActiveRule(db, ruleCodesOf(goods, terms?.alliance.id ?? null), at)
     if (!found) throw new Error(`No split rule ${goods.ruleCode} is in force at ${at.toISOString()}`)
     return found
   }
+
+  const { allied, ...previews } = createPreviews({ alliances, activeRule, ruleVersion })
 
   return {
     activeRule,
@@ -48,21 +53,15 @@ export function createRevenueShare({ db, ids, ledger }: Deps): RevenueShare {
     putInForce: (tx, rule) => insertNextRule(tx, ids.uuid(), rule),
     versionsOf: (ruleCodes) => findRuleVersions(db, ruleCodes),
 
-    async preview({ goods, goodsFen, freightFen = zeroFen, at, seed = 'preview' }) {
-      const version = await activeRule(goods, at)
-      const feeFen = expectedFee(fen(goodsFen + freightFen))
-      return previewOf(version, { goodsFen, freightFen, feeFen, seed })
-    },
-
-    async previewVersion({ ruleVersionId, goodsFen, freightFen, seed, ...known }) {
-      const feeFen = known.feeFen ?? expectedFee(fen(goodsFen + freightFen))
-      return previewOf(await ruleVersion(ruleVersionId), { goodsFen, freightFen, feeFen, seed })
-    },
+    ...previews,
 
     async planSale(line) {
-      const { rule } = await ruleVersion(line.ruleVersionId)
-      const legs = legsOf(rule, { ...line, seed: line.orderLineId })
-      return { line, legs, journal: saleJournal(line, legs) }
+      const { parties, placedOn } = line
+      const origin = { collectiveId: parties.collective.id, placedOn }
+      const version = await ruleVersion(line.ruleVersionId)
+      const { legs, terms } = await allied(version, { ...line, seed: line.orderLineId }, origin)
+      const shares = terms && alliedParts(terms, legs, line.orderLineId)
+      return { line, legs, allied: shares, journal: saleJournal(line, legs, shares?.parts ?? []) }
     },
 
     planReturnable: returnableJournal,
@@ -79,77 +78,16 @@ export function createRevenueShare({ db, ids, ledger }: Deps): RevenueShare {
         tx,
         fresh.flatMap((sale) => allocationsFor(sale, posted.get(sale.journal.key)!.journalId)),
       )
+      await insertAllianceShares(tx, fresh.flatMap(allianceShareOf))
     },
 
     allocationsOf: (orderLineIds) => findAllocations(db, orderLineIds),
+    allianceMonths: (allianceId, months) => findAllianceMonths(db, allianceId, months),
     netFor: (orderLineIds, partyKind) => sumAllocations(db, orderLineIds, partyKind),
-    ...createRefunds({ db, ledger }),
+    ...createRefunds({ db, ledger, alliances }),
     ...createMaturity({ db, ledger }),
     ...createWriteOffs({ db, ids, ledger }),
     ...createEarnings({ ledger, ruleVersion }),
     ...opening(ledger),
-  }
-}
-
-function previewOf(version: RuleVersion, price: Parameters<typeof legsOf>[1]): SplitPreview {
-  return {
-    ruleVersionId: version.id,
-    ruleCode: version.ruleCode,
-    version: version.version,
-    totalFen: fen(price.goodsFen + price.freightFen),
-    legs: legsOf(version.rule, price),
-  }
-}
-
-function allocationsFor({ line, legs }: PlannedSale, journalId: string) {
-  return legs.map(({ partyKind, amountFen }) => ({
-    orderLineId: line.orderLineId,
-    party: partyOf(partyKind, line),
-    partyKind,
-    amountFen,
-    refundedFen: zeroFen,
-    ruleVersionId: line.ruleVersionId,
-    journalId,
-    maturesAt: isPaidOut(partyKind) ? line.maturesAt : null,
-  }))
-}
-
-type Opening = Pick<
-  RevenueShare,
-  'openPlatformBook' | 'openCooperativeBook' | 'openCollectiveBook' | 'openHouseholdAccounts'
->
-
-function opening(ledger: Pick<Ledger, 'openBook' | 'openAccounts'>): Opening {
-  const bookOf = ({ id, bookCode }: Party) => {
-    if (!bookCode) throw new Error(`${id} keeps no book`)
-    return bookCode
-  }
-  return {
-    async openPlatformBook(platform) {
-      await ledger.openBook({ code: accounts.PLATFORM_BOOK, name: platform.name.zh, regime: 'platform' })
-      await ledger.openAccounts(accounts.platformAccounts)
-    },
-    async openCooperativeBook(cooperative) {
-      const code = bookOf(cooperative)
-      await ledger.openBook({ code, name: cooperative.name.zh, regime: 'coop-2021-37' })
-      await ledger.openAccounts([
-        ...accounts.cooperativeAccounts(code),
-        ...accounts.partyAccounts(cooperative.partyId),
-      ])
-    },
-    async openCollectiveBook(collective) {
-      const code = bookOf(collective)
-      await ledger.openBook({ code, name: collective.name.zh, regime: 'collective-2023-14' })
-      await ledger.openAccounts([
-        ...accounts.collectiveAccounts(code),
-        ...accounts.partyAccounts(collective.partyId),
-      ])
-    },
-    async openHouseholdAccounts(household, cooperative) {
-      await ledger.openAccounts([
-        ...accounts.partyAccounts(household.partyId),
-        accounts.memberAccount(bookOf(cooperative), household.partyId),
-      ])
-    },
   }
 }

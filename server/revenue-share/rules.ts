@@ -4,7 +4,7 @@ import type { Beneficiary } from '#shared/split.ts'
 import type { JournalLine, JournalRequest } from '../ledger/index.ts'
 import type { Party } from '../registry/index.ts'
 import * as accounts from './accounts.ts'
-import type { PaidLine, ReturnableCharge, ReturnedRefund } from './types.ts'
+import type { AlliedParts, PaidLine, ReturnableCharge, ReturnedRefund } from './types.ts'
 
 export const debit = (book: string, account: string, amount: Fen): JournalLine => ({ book, account, amount })
 export const credit = (book: string, account: string, amount: Fen): JournalLine => ({
@@ -14,7 +14,10 @@ export const credit = (book: string, account: string, amount: Fen): JournalLine 
 })
 
 /** Who a leg is owed to in the ledger; a leg that is no party is named by its kind. */
-export function partyOf(partyKind: Beneficiary, line: Pick<PaidLine, 'parties'>): string {
+export function partyOf(
+  partyKind: Exclude<Beneficiary, 'alliance'>,
+  line: Pick<PaidLine, 'parties'>,
+): string {
   if (partyKind === 'processor_fee' || partyKind === 'risk_fund') return partyKind
   return line.parties[partyKind].partyId
 }
@@ -22,18 +25,24 @@ export function partyOf(partyKind: Beneficiary, line: Pick<PaidLine, 'parties'>)
 /** Those who are owed their leg and paid out; the others are the platform's own, or the processor's. */
 export const PAID_OUT = ['household', 'cooperative', 'collective'] as const satisfies readonly Beneficiary[]
 
-export const isPaidOut = (kind: Beneficiary): boolean => PAID_OUT.some((one) => one === kind)
+export const isPaidOut = (kind: Beneficiary): boolean =>
+  kind === 'alliance' || PAID_OUT.some((one) => one === kind)
 
-export function bookOf(party: Party): string {
-  if (!party.bookCode) throw new Error(`${party.id} keeps no book`)
+export function bookOf(party: Pick<Party, 'bookCode'> & { partyId: string }): string {
+  if (!party.bookCode) throw new Error(`${party.partyId} keeps no book`)
   return party.bookCode
 }
 
 /**
  * One sale in three books, each balanced: the platform received the net and owes the parties; the cooperative has it to
- * come, owes its member the household's part and earned its own; the collective earned its part.
+ * come, owes its member the household's part and earned its own; the collective earned its part, and so each member of
+ * its alliance.
  */
-export function saleJournal(line: PaidLine, legs: readonly Leg[]): JournalRequest {
+export function saleJournal(
+  line: PaidLine,
+  legs: readonly Leg[],
+  allied: AlliedParts['parts'],
+): JournalRequest {
   const { parties } = line
   const of = (kind: Beneficiary) => legs.find(({ partyKind }) => partyKind === kind)?.amountFen ?? zeroFen
   const [household, cooperative, collective] = [of('household'), of('cooperative'), of('collective')]
@@ -47,6 +56,9 @@ export function saleJournal(line: PaidLine, legs: readonly Leg[]): JournalReques
     credit(accounts.PLATFORM_BOOK, accounts.pendingOf(parties.household.partyId), household),
     credit(accounts.PLATFORM_BOOK, accounts.pendingOf(parties.cooperative.partyId), cooperative),
     credit(accounts.PLATFORM_BOOK, accounts.pendingOf(parties.collective.partyId), collective),
+    ...allied.map(({ collective: { partyId }, amountFen }) =>
+      credit(accounts.PLATFORM_BOOK, accounts.pendingOf(partyId), amountFen),
+    ),
     credit(accounts.PLATFORM_BOOK, accounts.serviceIncome, of('platform')),
     credit(accounts.PLATFORM_BOOK, accounts.riskFund, of('risk_fund')),
     debit(coopBook, accounts.cooperativeReceivable, sumFen([household, cooperative])),
@@ -54,6 +66,10 @@ export function saleJournal(line: PaidLine, legs: readonly Leg[]): JournalReques
     credit(coopBook, accounts.cooperativeIncome, cooperative),
     debit(villageBook, accounts.collectiveReceivable, collective),
     credit(villageBook, accounts.collectiveIncome, collective),
+    ...allied.flatMap(({ collective: member, amountFen }) => [
+      debit(bookOf(member), accounts.collectiveReceivable, amountFen),
+      credit(bookOf(member), accounts.collectiveIncome, amountFen),
+    ]),
   ]
   return {
     key: `sale:${line.chargeId}:${line.orderLineId}`,

@@ -89,7 +89,10 @@ export async function findAllocations(
   db: Db | Tx,
   orderLineIds: readonly string[],
 ): Promise<AllocationRow[]> {
-  const rows = await db.allocation.findMany({ where: { orderLineId: { in: [...orderLineIds] } } })
+  const rows = await db.allocation.findMany({
+    where: { orderLineId: { in: [...orderLineIds] } },
+    orderBy: { party: 'asc' },
+  })
   return rows.map((row) => ({
     ...row,
     partyKind: row.partyKind as Beneficiary,

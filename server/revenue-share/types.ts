@@ -16,7 +16,13 @@ export type RuleVersion = {
 }
 
 /** What decides by which rule goods are split. */
-export type RuledGoods = { productId: string; cooperativeId: string; ruleCode: string }
+export type RuledGoods = {
+  productId: string
+  cooperativeId: string
+  /** of the village that grew them */
+  collectiveId: string
+  ruleCode: string
+}
 
 export type RuleDraft = {
   ruleCode: string
@@ -55,6 +61,8 @@ export type PaidLine = {
   chargeId: string
   ruleVersionId: string
   parties: SaleParties
+  /** the business day on which it was ordered: the alliance's members of that day share */
+  placedOn: string
   /** 业务日期 */
   paidOn: string
   /** when what is earned by it is no longer pending */
@@ -74,6 +82,12 @@ export type AllocationRow = {
   maturesAt: Date | null
 }
 
+/** An alliance's part of a line, by the terms of the order's day; those that get nothing of it are left out. */
+export type AlliedParts = { termsId: string; parts: { collective: Party; amountFen: Fen }[] }
+
+/** What a member got by its alliance in a month of sales, and what of it went back since. */
+export type AllianceMonth = { month: string; partyId: string; amountFen: Fen; refundedFen: Fen }
+
 /** Money that came for goods that are gone. */
 export type ReturnableCharge = {
   orderNumber: string
@@ -90,6 +104,8 @@ export type ReturnedRefund = Omit<ReturnableCharge, 'feeFen' | 'chargeId'> & { f
 export type PlannedSale = {
   line: PaidLine
   legs: Leg[]
+  /** who gets what of the leg of the alliance, where there is one */
+  allied: AlliedParts | null
   journal: JournalRequest
 }
 
@@ -110,6 +126,8 @@ export type OrderRefund = RefundWish & {
   orderNumber: string
   ruleVersionId: string
   parties: SaleParties
+  /** who got of the alliance's part */
+  allies: Party[]
   at: Date
 }
 
@@ -186,6 +204,8 @@ export type RevenueShare = {
     freightFen: Fen
     feeFen?: Fen
     seed: string
+    collectiveId: string
+    placedOn: string
   }): Promise<SplitPreview>
   /** Pure but for the rule's text: legs and the journal of one sale in the three books. */
   planSale(line: PaidLine): Promise<PlannedSale>
@@ -197,8 +217,11 @@ export type RevenueShare = {
   postSales(tx: Tx, sales: readonly PlannedSale[]): Promise<void>
   /** Who would bear it, as it would be booked now. The caller knows that so much is left to refund. */
   previewRefund(wish: RefundWish): Promise<RefundBearers>
-  /** Opens the accounts that a refund may need. Before the transaction; again changes nothing. */
-  openRefundAccounts(parties: SaleParties): Promise<void>
+  /**
+   * Opens the accounts that a refund may need. Before the transaction; again changes nothing.
+   * @returns who got of the alliance's part, and may have to give it back
+   */
+  openRefundAccounts(of: { orderLineId: string; parties: SaleParties }): Promise<Party[]>
   /**
    * Books who bears a refund and that it is owed to the buyer; each party gives of what is pending, then of what is
    * available, and owes the rest. The caller holds the order's lock and gives each refund once.
@@ -231,6 +254,8 @@ export type RevenueShare = {
   /** of a cooperative's households, newest first */
   writeOffsOf(cooperative: Pick<Party, 'partyId'>): Promise<WriteOff[]>
   allocationsOf(orderLineIds: readonly string[]): Promise<AllocationRow[]>
+  /** what an alliance divided among its members, by month of the sale, the latest first */
+  allianceMonths(allianceId: string, months: number): Promise<AllianceMonth[]>
   /** sum of what a kind of party was allocated by these lines, less refunds */
   netFor(orderLineIds: readonly string[], partyKind: Beneficiary): Promise<Fen>
   owedTo(partyId: string): Promise<Owed>

@@ -27,18 +27,19 @@ async function sell(name: string, goodsFen: number) {
   const sale = await shares.planSale({
     ...{ orderId, orderNumber: name, orderLineId, chargeId: `ch_${name}`, ruleVersionId, parties },
     ...{ goodsFen: fen(goodsFen), freightFen: fen(0), feeFen: fen(0) },
-    ...{ paidOn: '2026-11-23', maturesAt: weekOver },
+    ...{ placedOn: '2026-11-23', paidOn: '2026-11-23', maturesAt: weekOver },
   })
   await village.db.$transaction((tx) => shares.postSales(tx, [sale]))
   return { orderId, orderNumber: name, orderLineId, ruleVersionId, parties }
 }
 
 async function refundWhole(order: Awaited<ReturnType<typeof sell>>, amountFen: number) {
-  await shares.openRefundAccounts(parties)
+  const allies = await shares.openRefundAccounts(order)
   await village.db.$transaction((tx) =>
     shares.postRefund(tx, {
       ...order,
       ...{
+        allies,
         refundId: `refund_${order.orderLineId}`,
         amountFen: fen(amountFen),
         reason: 'quality',

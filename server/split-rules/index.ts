@@ -1,2 +1,2 @@
 export { createSplitRules } from './split-rules.ts'
-export type { Proposal, ProposalView, RuleRefusal, RuleSeries, SplitRules } from './types.ts'
+export type { Proposal, ProposalView, RuleOwner, RuleRefusal, RuleSeries, SplitRules } from './types.ts'

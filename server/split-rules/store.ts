@@ -2,7 +2,7 @@ import { Prisma, type RuleProposal } from '#prisma/generated/client.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
 import { rehearsal, type Rehearsal } from '#shared/rehearsal.ts'
 import { splitRule, type SplitRule } from '#shared/split.ts'
-import type { Person, Proposal, ProposalState } from './types.ts'
+import type { Person, Proposal, ProposalState, RuleOwner } from './types.ts'
 
 const UNIQUE_VIOLATION = 'P2002'
 const DAY = 10
@@ -11,9 +11,18 @@ const open: ProposalState[] = ['draft', 'proposed']
 
 const dayOf = (date: Date | null) => date?.toISOString().slice(0, DAY) ?? null
 
+const columnsOf = (owner: RuleOwner) =>
+  'allianceId' in owner
+    ? { cooperativeId: null, allianceId: owner.allianceId }
+    : { cooperativeId: owner.cooperativeId, allianceId: null }
+
+/** The database sees that it is one of the two. */
+const ownerOf = ({ cooperativeId, allianceId }: RuleProposal): RuleOwner =>
+  allianceId === null ? { cooperativeId: cooperativeId! } : { allianceId }
+
 function asProposal(row: RuleProposal): Proposal {
   return {
-    ...{ proposalId: row.id, ruleCode: row.ruleCode, cooperativeId: row.cooperativeId },
+    ...{ proposalId: row.id, ruleCode: row.ruleCode, owner: ownerOf(row) },
     ...{ productId: row.productId, rule: splitRule.parse(row.body), baseVersionId: row.baseVersionId },
     effectiveOn: dayOf(row.effectiveOn),
     reason: row.reason,
@@ -27,8 +36,8 @@ function asProposal(row: RuleProposal): Proposal {
   }
 }
 
-type Of = { proposalId: string; cooperativeId: string }
-const byId = ({ proposalId, cooperativeId }: Of) => ({ id: proposalId, cooperativeId })
+type Of = RuleOwner & { proposalId: string }
+const byId = (of: Of) => ({ id: of.proposalId, ...columnsOf(of) })
 
 export async function findProposal(db: Db | Tx, of: Of): Promise<Proposal | null> {
   const row = await db.ruleProposal.findFirst({ where: byId(of) })
@@ -36,11 +45,12 @@ export async function findProposal(db: Db | Tx, of: Of): Promise<Proposal | null
 }
 
 /** Those that are open, and the newest of those that are not. */
-export async function findProposals(db: Db, cooperativeId: string) {
+export async function findProposals(db: Db, owner: RuleOwner) {
+  const its = columnsOf(owner)
   const [waiting, past] = await Promise.all([
-    db.ruleProposal.findMany({ where: { cooperativeId, state: { in: open } } }),
+    db.ruleProposal.findMany({ where: { ...its, state: { in: open } } }),
     db.ruleProposal.findMany({
-      where: { cooperativeId, state: { notIn: open } },
+      where: { ...its, state: { notIn: open } },
       orderBy: [{ decidedAt: 'desc' }, { id: 'desc' }],
       take: PAST_SHOWN,
     }),
@@ -57,17 +67,19 @@ export async function namesOfVersions(db: Db, versionIds: readonly string[]) {
   return new Map(rows.map((row) => [row.versionId, row]))
 }
 
-type NewDraft = Pick<Proposal, 'ruleCode' | 'cooperativeId' | 'productId' | 'rule' | 'baseVersionId'> & {
+type NewDraft = Pick<Proposal, 'ruleCode' | 'owner' | 'productId' | 'rule' | 'baseVersionId'> & {
   id: string
   author: Person
   at: Date
 }
 
 /** @returns false when one of the same rule is open */
-export async function insertDraft(db: Db, { rule, author, at, ...draft }: NewDraft): Promise<boolean> {
+export async function insertDraft(db: Db, { rule, author, at, owner, ...draft }: NewDraft): Promise<boolean> {
   try {
     const by = { authorId: author.userId, authorName: author.name, draftedAt: at }
-    await db.ruleProposal.create({ data: { ...draft, ...by, body: rule, state: 'draft' } })
+    await db.ruleProposal.create({
+      data: { ...draft, ...columnsOf(owner), ...by, body: rule, state: 'draft' },
+    })
     return true
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === UNIQUE_VIOLATION) return false

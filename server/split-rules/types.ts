@@ -7,13 +7,16 @@ import type { SplitRule } from '#shared/split.ts'
 /** Who acts, as the doors know him. */
 export type Person = { userId: string; name: string }
 
+/** Whose rule it is. */
+export type RuleOwner = { cooperativeId: string } | { allianceId: string }
+
 export type ProposalState = 'draft' | 'proposed' | 'approved' | 'refused' | 'withdrawn'
 
 export type Proposal = {
   proposalId: string
   ruleCode: string
-  cooperativeId: string
-  /** null: of all the cooperative's goods that have no rule of their own */
+  owner: RuleOwner
+  /** null: of all the owner's goods that have no rule of their own */
   productId: string | null
   rule: SplitRule
   baseVersionId: string
@@ -52,7 +55,7 @@ export type RuleSeries = {
   open: Proposal | null
 }
 
-export type RulesOfCooperative = {
+export type RulesOfOwner = {
   series: RuleSeries[]
   /** decided or withdrawn, newest first */
   past: Proposal[]
@@ -74,23 +77,27 @@ export type RuleRefusal =
   | { kind: 'rule_day_past' }
   /** a version that was approved before begins as late or later */
   | { kind: 'rule_scheduled' }
+  /** it pays an alliance, and none of the goods is of a village in one */
+  | { kind: 'rule_no_alliance' }
   /** looking back over so many orders took too long */
   | { kind: 'rehearsal_too_long' }
 
-type OfProposal = { cooperativeId: string; proposalId: string; by: Person }
+type OfProposal = RuleOwner & { proposalId: string; by: Person }
+/** distributes over whose it is */
+type Without<T, Key extends PropertyKey> = T extends unknown ? Omit<T, Key> : never
 
 export type SplitRules = {
-  rulesOf(cooperativeId: string): Promise<RulesOfCooperative>
-  proposal(of: Omit<OfProposal, 'by'>): Promise<ProposalView | null>
-  /** A draft that says what is in force now, of one product or of all that follow the cooperative. */
-  draft(of: {
-    cooperativeId: string
-    productId: string | null
-    by: Person
-  }): Promise<Result<{ proposalId: string }, RuleRefusal>>
+  rulesOf(cooperativeId: string): Promise<RulesOfOwner>
+  /** the one rule of an alliance, for its members' goods that follow neither a rule of their own nor their cooperative's */
+  ruleOfAlliance(allianceId: string): Promise<RulesOfOwner>
+  proposal(of: Without<OfProposal, 'by'>): Promise<ProposalView | null>
+  /** A draft that says what is in force now, of one product or of all that follow the owner. */
+  draft(
+    of: RuleOwner & { productId: string | null; by: Person },
+  ): Promise<Result<{ proposalId: string }, RuleRefusal>>
   save(of: OfProposal & { rule: SplitRule }): Promise<Result<null, RuleRefusal>>
   /** What the rule would have made of the newest `last` booked orders of its goods. */
-  rehearse(of: Omit<OfProposal, 'by'> & { last: number }): Promise<Result<Rehearsal, RuleRefusal>>
+  rehearse(of: Without<OfProposal, 'by'> & { last: number }): Promise<Result<Rehearsal, RuleRefusal>>
   /** Rehearses it and keeps what that said: what is decided is what was seen. */
   propose(
     of: OfProposal & { reason: string; effectiveOn: string | null; last: number },

@@ -1,4 +1,6 @@
+import { createAlliances } from '#server/alliances/index.ts'
 import { createLedger } from '#server/ledger/index.ts'
+import { systemClock } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/db.ts'
 import { createRegistry } from '#server/registry/index.ts'
 import { createRevenueShare } from '#server/revenue-share/index.ts'
@@ -17,11 +19,12 @@ export async function anEarningVillage(seed: string) {
   const { db } = database
   const ids = seededIds(seed)
   const ledger = createLedger({ db, ids })
-  const shares = createRevenueShare({ db, ids, ledger })
   const registry = createRegistry({ db })
+  const alliances = createAlliances({ db, clock: systemClock, ids, registry })
+  const shares = createRevenueShare({ db, ids, ledger, alliances })
   const parties = await openBooks({ revenueShare: shares, registry }, await aHoneyVillage(db))
   return {
-    ...{ db, ledger, shares, parties },
+    ...{ db, ledger, shares, alliances, registry, parties },
     asOwner: (statement: string) => asOwner(test.url, statement),
     async close() {
       await database.close()

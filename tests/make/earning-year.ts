@@ -13,7 +13,7 @@ export async function anEarningYear({ db, ledger, shares, parties }: EarningVill
   const { household, cooperative } = parties
   const coopBook = cooperative.bookCode!
   const memberAccount = `114.${household.partyId}`
-  await shares.openRefundAccounts(parties)
+  await shares.openRefundAccounts({ orderLineId: '', parties })
   const common = { book: coopBook, type: 'asset' } as const
   await ledger.openAccounts([
     { ...common, code: '128.goods', name: '受托代销商品' },
@@ -38,7 +38,7 @@ export async function anEarningYear({ db, ledger, shares, parties }: EarningVill
         return {
           ...{ orderId: `order_${name}`, orderNumber: name, orderLineId: `line_${name}` },
           ...{ chargeId: `ch_${name}`, ruleVersionId, parties, goodsFen: fen(goodsFen) },
-          ...{ freightFen: fen(0), feeFen: fen(0), paidOn: day },
+          ...{ freightFen: fen(0), feeFen: fen(0), placedOn: day, paidOn: day },
           maturesAt: new Date(noonOf(day).getTime() + WEEK_MS),
         }
       })
@@ -51,7 +51,7 @@ export async function anEarningYear({ db, ledger, shares, parties }: EarningVill
       order: { orderId: string; orderNumber: string; orderLineId: string; ruleVersionId: string },
       { amountFen, reason = 'quality' }: { amountFen: number; reason?: RefundReason },
     ) {
-      const refund = { ...order, parties, amountFen: fen(amountFen), reason, at: noonOf(day) }
+      const refund = { ...order, parties, allies: [], amountFen: fen(amountFen), reason, at: noonOf(day) }
       await db.$transaction((tx) => shares.postRefund(tx, { ...refund, refundId: `refund_${(count += 1)}` }))
     },
     mature: (day: string) => shares.matureEarnings(noonOf(day)),

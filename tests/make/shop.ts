@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect } from 'vitest'
+import { createAlliances } from '#server/alliances/index.ts'
 import { createCatalog } from '#server/catalog/index.ts'
 import { createCheckout } from '#server/checkout/index.ts'
 import { createFlashSales } from '#server/flash-sale/index.ts'
@@ -65,7 +66,7 @@ export const standardRule = {
 
 /** the honey village's goods, as far as it decides whose rule splits them */
 export const honeyGoods = (ruleCode: string) => ({
-  ...{ productId: 'prod_wild-honey', cooperativeId: 'org_coop-yiyou' },
+  ...{ productId: 'prod_wild-honey', cooperativeId: 'org_coop-yiyou', collectiveId: 'org_village-yiyou' },
   ruleCode,
 })
 
@@ -76,6 +77,7 @@ export function openCounter({ database, stripe, wrap = (services) => services }:
   const log = createLog({ LOG_LEVEL: 'silent' })
   const ledger = createLedger({ db, ids: randomIds })
   const registry = createRegistry({ db })
+  const alliances = createAlliances({ db, clock, ids: randomIds, registry })
   const services = wrap({
     db,
     clock,
@@ -84,12 +86,13 @@ export function openCounter({ database, stripe, wrap = (services) => services }:
     catalog: createCatalog({ db }),
     flashSale: createFlashSales({ database, clock, ids: randomIds, log, bus: noOtherNodes }),
     payments: createPayments({ env: stripe.env, log }),
-    revenueShare: createRevenueShare({ db, ids: randomIds, ledger }),
+    revenueShare: createRevenueShare({ db, ids: randomIds, ledger, alliances }),
     ledger,
     saleParties: registry.saleParties,
+    findAlliance: alliances.termsOf,
     origin,
   })
-  return { ...services, registry, checkout: createCheckout(services) }
+  return { ...services, registry, alliances, checkout: createCheckout(services) }
 }
 type Services = Parameters<typeof createCheckout>[0]
 type CounterOptions = {

@@ -3,7 +3,7 @@ import type { OrderView } from '#server/checkout/index.ts'
 import type { Ledger } from '#server/ledger/index.ts'
 import type { Beneficiary } from '#shared/split.ts'
 
-const ACCOUNT_OF: Record<Exclude<Beneficiary, 'processor_fee'>, (party: string) => string> = {
+const ACCOUNT_OF: Record<Exclude<Beneficiary, 'processor_fee' | 'alliance'>, (party: string) => string> = {
   household: (party) => `211.${party}.pending`,
   cooperative: (party) => `211.${party}.pending`,
   collective: (party) => `211.${party}.pending`,
@@ -11,7 +11,7 @@ const ACCOUNT_OF: Record<Exclude<Beneficiary, 'processor_fee'>, (party: string) 
   risk_fund: () => '211.risk-fund',
 }
 
-/** The waterfall on a paid order's receipt is the platform's journal, line by line and to the fen. */
+/** The waterfall on a paid order's receipt is the platform's journal, line by line and to the fen. Of no alliance. */
 export async function expectReceiptIsBooked(
   { waterfall, totalFen }: OrderView,
   orderId: string,
@@ -27,7 +27,8 @@ export async function expectReceiptIsBooked(
   const feeFen = waterfall.legs.find(({ partyKind }) => partyKind === 'processor_fee')?.amountFen ?? 0
   const shown = new Map<string, number>([['109.stripe', totalFen - feeFen]])
   for (const { partyKind, party, amountFen } of waterfall.legs)
-    if (partyKind !== 'processor_fee') shown.set(ACCOUNT_OF[partyKind](party), -amountFen)
+    if (partyKind !== 'processor_fee' && partyKind !== 'alliance')
+      shown.set(ACCOUNT_OF[partyKind](party), -amountFen)
 
   expect(waterfall).toMatchObject({ totalFen, estimated: false })
   expect(booked).toEqual(shown)

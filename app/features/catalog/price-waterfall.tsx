@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { Waterfall } from '#server/checkout/index.ts'
 import type { Beneficiary } from '#shared/split.ts'
@@ -7,7 +8,7 @@ import { Money } from '#app/ui/money.tsx'
 import { SplitBar, splitColours } from './split-bar.tsx'
 
 /** Those who have a name of their own, beside what they are. */
-const parties = new Set<Beneficiary>(['household', 'cooperative', 'collective'])
+const parties = new Set<Beneficiary>(['household', 'cooperative', 'collective', 'alliance'])
 
 /** 每一元去哪了: a bar for the eye, a list with every fen for everyone. */
 export function PriceWaterfall({ waterfall, title }: { waterfall: Waterfall; title?: string }) {
@@ -28,7 +29,15 @@ export function PriceWaterfall({ waterfall, title }: { waterfall: Waterfall; tit
             <span className="min-w-0 flex-1">
               <span className="block">{t(`shop:waterfall.party.${leg.partyKind}`)}</span>
               {parties.has(leg.partyKind) && (
-                <span className="text-ink-faint block text-sm">{say(leg.name)}</span>
+                <span className="text-ink-faint block text-sm">
+                  {leg.partyKind === 'alliance' ? (
+                    <Link to={`/alliances/${leg.party}`} className="underline underline-offset-4">
+                      {say(leg.name)}
+                    </Link>
+                  ) : (
+                    say(leg.name)
+                  )}
+                </span>
               )}
             </span>
             <Money

@@ -5,6 +5,7 @@ export const splitColours: Record<Beneficiary, { bar: string; dot: string }> = {
   household: { bar: 'fill-tea-600', dot: 'bg-tea-600' },
   cooperative: { bar: 'fill-tea-400', dot: 'bg-tea-400' },
   collective: { bar: 'fill-honey-400', dot: 'bg-honey-400' },
+  alliance: { bar: 'fill-honey-700', dot: 'bg-honey-700' },
   platform: { bar: 'fill-vermilion-400', dot: 'bg-vermilion-400' },
   risk_fund: { bar: 'fill-honey-200', dot: 'bg-honey-200' },
   processor_fee: { bar: 'fill-line-strong', dot: 'bg-line-strong' },

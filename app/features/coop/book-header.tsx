@@ -31,6 +31,9 @@ export function BookHeader({ organisation }: Props) {
             { to: `${home}/write-offs`, label: t('coop:tabs.writeOffs') },
           ]
         : []),
+      ...(organisation.kind === 'collective'
+        ? [{ to: `${home}/alliance`, label: t('alliances:staff.tab'), below: true }]
+        : []),
       { to: `${home}/dividends`, label: t('dividends:tabs.dividends'), below: true },
       { to: `${home}/grants`, label: t('dividends:tabs.grants') },
     ]

@@ -5,19 +5,19 @@ import { Badge } from '#app/ui/badge.tsx'
 import { formatMoney } from '#app/ui/money.tsx'
 import { SumTable } from '#app/ui/sum-table.tsx'
 import type { Bilingual } from '#shared/locale.ts'
+import { LEG_ORDER } from '#shared/sale-legs.ts'
 import { beneficiary } from '#shared/split.ts'
 
 export type NamedLeg = AllocationRow & { name: Bilingual | null }
 
-const order = ['household', 'cooperative', 'collective', 'platform', 'risk_fund', 'processor_fee'] as const
-const place = new Map<string, number>(order.map((kind, at) => [kind, at]))
+const place = new Map<string, number>(LEG_ORDER.map((kind, at) => [kind, at]))
 
 /** Who got what of one order, as it was booked; ours stands out. */
 export function LegTable({ legs, own }: { legs: readonly NamedLeg[]; own: string }) {
   const { t } = useTranslation()
   const sorted = legs.toSorted((a, b) => (place.get(a.partyKind) ?? 0) - (place.get(b.partyKind) ?? 0))
   const rows = sorted.map((leg) => ({
-    key: leg.party,
+    key: `${leg.partyKind} ${leg.party}`,
     label: <LegLabel leg={leg} own={leg.party === own} />,
     amount: leg.amountFen,
     own: leg.party === own,

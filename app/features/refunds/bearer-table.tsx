@@ -9,7 +9,7 @@ export function BearerTable({ bearers: { parts, beyondFen } }: { bearers: Bearer
   const { t } = useTranslation()
   const say = useBilingual()
   const rows = parts.map(({ party, partyKind, name, amountFen }) => ({
-    key: party,
+    key: `${partyKind} ${party}`,
     label: (
       <Bearer kind={partyKind} below={partyKind === 'processor_fee' ? t('coop:refund.feeKept') : say(name)} />
     ),

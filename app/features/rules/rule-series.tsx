@@ -7,7 +7,7 @@ import { Button, LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { formatMoment } from '#app/ui/moment.tsx'
 import { RuleSteps } from './rule-steps.tsx'
-import { ruleName } from './rule-words.ts'
+import { allGoods, ruleName } from './rule-words.ts'
 
 type Props = { page: string; series: RuleSeries; now: string }
 
@@ -16,7 +16,7 @@ export function RuleSeriesCard({ page, series, now }: Props) {
   const { t } = useTranslation()
   const say = useBilingual()
   const { goods, inForce, isOwn, versions, open } = series
-  const name = goods ? say(goods.title) : t('rules:list.cooperative')
+  const name = goods ? say(goods.title) : allGoods(t, series.ruleCode)
   return (
     <Card>
       <h2 className="flex flex-wrap items-center gap-2 font-serif text-lg font-bold">
@@ -85,7 +85,7 @@ export function PastProposals({ page, past, series }: PastProps) {
   const locale = useLocale()
   const nameOf = (code: string) => {
     const goods = series.find(({ ruleCode }) => ruleCode === code)?.goods
-    return goods ? say(goods.title) : t('rules:list.cooperative')
+    return goods ? say(goods.title) : allGoods(t, code)
   }
   return (
     <ul className="divide-line divide-y">

@@ -4,7 +4,12 @@ import type { RuleRow } from '#shared/rule-form.ts'
 /** Whose rule: the shop's have names of their own. */
 export function ruleName(t: TFunction, ruleCode: string): string {
   const [scope, id] = ruleCode.split(':')
-  return id ? t(`rules:scope.${scope === 'product' ? 'product' : 'cooperative'}`) : ruleCode
+  return id ? t(`rules:scope.${scope}`) : ruleCode
+}
+
+/** What a rule is of that is not a product's. */
+export function allGoods(t: TFunction, ruleCode: string): string {
+  return t(ruleCode.startsWith('alliance:') ? 'rules:list.alliance' : 'rules:list.cooperative')
 }
 
 const partyName = (t: TFunction, to: string) => t(`coop:line.leg.${to}`)

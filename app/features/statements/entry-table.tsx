@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { Pot, StatementEntry } from '#server/statements/index.ts'
+import { ruleName } from '#app/features/rules/rule-words.ts'
 import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
 import { Card } from '#app/ui/card.tsx'
 import { Moment } from '#app/ui/moment.tsx'
@@ -85,7 +86,7 @@ function EntryRow({ entry, goods, to }: RowProps) {
     goods && t('coop:ours.order', { number: goods.number }),
     goods && goods.lots.length > 0 && t('statements:lot', { codes: goods.lots.join(' ') }),
     goods?.room && t('statements:room', { title: say(goods.room) }),
-    rule && t('coop:ours.rule', { code: rule.ruleCode, version: rule.version }),
+    rule && t('coop:ours.rule', { code: ruleName(t, rule.ruleCode), version: rule.version }),
   ].filter(Boolean)
   return (
     <tr className="hover:bg-tea-50 relative break-inside-avoid">

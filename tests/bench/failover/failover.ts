@@ -2,8 +2,11 @@
 // database and Redis are killed (-9) at moments that a seed has drawn. FAILOVER_SEED=… repeats them. Void if a claim that
 // was acknowledged is missing, one was granted twice, or a buyer sees other holds than he was told of.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createAlliances } from '#server/alliances/index.ts'
 import { createLedger } from '#server/ledger/index.ts'
+import { systemClock } from '#server/platform/clock.ts'
 import { randomIds } from '#server/platform/ids.ts'
+import { createRegistry } from '#server/registry/index.ts'
 import { createRevenueShare } from '#server/revenue-share/index.ts'
 import { aHoneyVillage } from '#tests/make/honey-village.ts'
 import { standardRule } from '#tests/make/shop.ts'
@@ -48,7 +51,9 @@ export const failover: Bench = async ({ quick, say }) => {
     const { db } = ground.place.database
     const village = await aHoneyVillage(db, { stock: 1 })
     const ledger = createLedger({ db, ids: randomIds })
-    await createRevenueShare({ db, ids: randomIds, ledger }).activate(standardRule)
+    const registry = createRegistry({ db })
+    const alliances = createAlliances({ db, clock: systemClock, ids: randomIds, registry })
+    await createRevenueShare({ db, ids: randomIds, ledger, alliances }).activate(standardRule)
     await db.stock.updateMany({ data: { onHand: 10_000_000 } })
     const rounds: Watched[] = []
     const possible = disasters.filter(({ mayHappen }) => mayHappen(ground))

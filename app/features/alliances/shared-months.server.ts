@@ -1,0 +1,24 @@
+import type { AppLoadContext } from '@remix-run/node'
+import type { TermsSpan } from '#server/alliances/index.ts'
+import type { SharedMonth } from './month-parts.tsx'
+
+const MONTHS_SHOWN = 12
+
+/** @param history all that was proposed, the latest month first */
+export async function sharedMonths(
+  { services }: AppLoadContext,
+  allianceId: string,
+  history: readonly TermsSpan[],
+): Promise<SharedMonth[]> {
+  const rows = await services.revenueShare.allianceMonths(allianceId, MONTHS_SHOWN)
+  const names = await services.registry.partyNames([...new Set(rows.map(({ partyId }) => partyId))], 'public')
+  const approved = history.filter(({ state }) => state === 'approved')
+  return [...new Set(rows.map(({ month }) => month))].map((month) => ({
+    month,
+    terms: approved.find(({ fromMonth }) => fromMonth <= month) ?? null,
+    parts: rows
+      .filter((row) => row.month === month)
+      .map(({ month: _month, ...row }) => ({ ...row, name: names.get(row.partyId)! }))
+      .toSorted((a, b) => b.amountFen - a.amountFen),
+  }))
+}
