@@ -12,6 +12,7 @@ export const mayUse = {
   'revenue-share': ['registry', 'ledger'],
   accounting: ['ledger'],
   dividends: ['registry', 'ledger'],
+  clearing: ['payments', 'revenue-share', 'ledger'],
   payouts: ['identity', 'registry', 'revenue-share', 'ledger'],
   'village-books': ['registry', 'ledger', 'accounting', 'dividends'],
   'person-reads': [],

@@ -1,6 +1,7 @@
 import { createAccounting, type Accounting } from './accounting/index.ts'
 import { createCatalog, type Catalog } from './catalog/index.ts'
 import { createCheckout, type Checkout } from './checkout/index.ts'
+import { createClearing, type Clearing } from './clearing/index.ts'
 import { createDividends, type Dividends } from './dividends/index.ts'
 import { createFlashSales, createReceipts, type FlashSales, type Receipts } from './flash-sale/index.ts'
 import { createGuard, type Guard } from './guard/index.ts'
@@ -32,6 +33,7 @@ export type Services = {
   guard: Guard
   live: LiveSessions
   checkout: Checkout
+  clearing: Clearing
   identity: Identity
   revenueShare: RevenueShare
   splitRules: SplitRules
@@ -72,6 +74,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     onSignedIn: flashSale.mergeBuyer,
   })
   const revenueShare = createRevenueShare({ db, ids, ledger })
+  const clearing = createClearing({ db, clock, ids, log, ledger, payments })
   const dividends = createDividends({ db, clock, ids, ledger, registry })
   const payouts = createPayouts({ db, clock, ids, ledger, registry, identity, secret: env.APP_SECRET })
   const villageBooks = createVillageBooks({ registry, ledger, dividends })
@@ -90,6 +93,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     revenueShare,
     ledger,
     saleParties: registry.saleParties,
+    bookPayout: (payoutId) => clearing.bookPayout(payoutId),
     origin: env.PUBLIC_ORIGIN,
   })
   const splitRules = createSplitRules({ db, clock, ids, catalog, revenueShare, checkout })
@@ -101,6 +105,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     guard,
     live,
     checkout,
+    clearing,
     identity,
     revenueShare,
     splitRules,

@@ -5,6 +5,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Registry } from '#server/registry/index.ts'
+import { bank, transitAccounts } from '#server/revenue-share/index.ts'
 import { businessDay } from '#shared/calendar.ts'
 import { fen } from '#shared/money.ts'
 import { cooperativeBook, householdId } from './places.ts'
@@ -33,6 +34,7 @@ type Parts = {
 type Known = Payee & { partyId: string; head: string }
 
 export async function seedPayouts({ db, ledger, registry, clock, ids, secret }: Parts): Promise<void> {
+  await ledger.openAccounts(transitAccounts)
   const known = await Promise.all(payees.map((payee) => knownTo(db, payee)))
   await ledger.post(
     db,
@@ -68,7 +70,7 @@ async function knownTo(db: Db, payee: Payee): Promise<Known> {
   return { ...payee, partyId, head: headNameZh }
 }
 
-/** Earned before the demo's first day and past its return period, in both books that know of it. */
+/** Earned before the demo's first day and past its return period, in both books that know of it; Stripe has paid it out. */
 function carriedOver({ village, partyId, yuan }: Known, effectiveOn: string) {
   const book = cooperativeBook(village)
   const amount = fen(Math.round(yuan * 100))
@@ -77,7 +79,7 @@ function carriedOver({ village, partyId, yuan }: Known, effectiveOn: string) {
     source: { type: 'demo', id: partyId },
     memo: '演示期初：此前销售，退货期已过',
     lines: [
-      { book: 'platform', account: '109.stripe', amount },
+      { book: 'platform', account: bank, amount },
       { book: 'platform', account: `211.${partyId}.available`, amount: fen(-amount) },
       { book, account: '113.platform', amount },
       { book, account: `114.${partyId}`, amount: fen(-amount) },

@@ -28,6 +28,8 @@ export type CheckoutDeps = {
   revenueShare: RevenueShare
   ledger: Ledger
   saleParties: FindSaleParties
+  /** Stripe says that something happened to a payout to the bank; handed in because checkout does not use clearing */
+  bookPayout(payoutId: string): Promise<void>
   /** where Stripe's page leads back to when nobody's request says */
   origin: string
 }

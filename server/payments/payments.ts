@@ -1,6 +1,7 @@
 import Stripe from 'stripe'
 import type { Log } from '#server/platform/log.ts'
 import { accept, refuse } from '#shared/result.ts'
+import { readBalance, readPayout } from './balance.ts'
 import { connectStripe, isOutage, type StripeEnv } from './client.ts'
 import { idempotencyKey } from './idempotency.ts'
 import { EXPAND_PAYMENT, readSession, sessionParams } from './sessions.ts'
@@ -75,6 +76,11 @@ export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Paym
     refund: (request) => ask('refund', () => refund(request)),
     refundState: (stripeRefundId) =>
       ask('refund state', async () => readRefund(await stripe.refunds.retrieve(stripeRefundId))),
+    async balance(after) {
+      const read = await ask('balance', () => readBalance(stripe, after))
+      return read.ok ? read.value : read
+    },
+    payout: (payoutId) => ask('payout', () => readPayout(stripe, payoutId)),
     verifyWebhook: (rawBody, signature) =>
       readEvent(stripe, { rawBody, signature, secret: env.STRIPE_WEBHOOK_SECRET }),
     recordEvent,
@@ -111,5 +117,5 @@ function readEvent(
 
 function subject(object: string | undefined): PaymentEvent['about'] {
   if (object === 'checkout.session') return 'checkout_session'
-  return object === 'refund' ? 'refund' : 'other'
+  return object === 'refund' || object === 'payout' ? object : 'other'
 }

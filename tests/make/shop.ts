@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { expect } from 'vitest'
 import { createCatalog } from '#server/catalog/index.ts'
 import { createCheckout } from '#server/checkout/index.ts'
+import { createClearing } from '#server/clearing/index.ts'
 import { createFlashSales } from '#server/flash-sale/index.ts'
 import { createLedger } from '#server/ledger/index.ts'
 import { createPayments } from '#server/payments/index.ts'
@@ -76,6 +77,8 @@ export function openCounter({ database, stripe, wrap = (services) => services }:
   const log = createLog({ LOG_LEVEL: 'silent' })
   const ledger = createLedger({ db, ids: randomIds })
   const registry = createRegistry({ db })
+  const payments = createPayments({ env: stripe.env, log })
+  const clearing = createClearing({ db, clock, ids: randomIds, log, ledger, payments })
   const services = wrap({
     db,
     clock,
@@ -83,13 +86,14 @@ export function openCounter({ database, stripe, wrap = (services) => services }:
     log,
     catalog: createCatalog({ db }),
     flashSale: createFlashSales({ database, clock, ids: randomIds, log, bus: noOtherNodes }),
-    payments: createPayments({ env: stripe.env, log }),
+    payments,
     revenueShare: createRevenueShare({ db, ids: randomIds, ledger }),
     ledger,
     saleParties: registry.saleParties,
+    bookPayout: clearing.bookPayout,
     origin,
   })
-  return { ...services, registry, checkout: createCheckout(services) }
+  return { ...services, clearing, registry, checkout: createCheckout(services) }
 }
 type Services = Parameters<typeof createCheckout>[0]
 type CounterOptions = {
