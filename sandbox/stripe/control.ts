@@ -48,9 +48,7 @@ const CHAOS_SWITCHES = ['duplicate', 'drop', 'delay_ms', 'shuffle_ms', 'payout_f
 class BadControl extends Error {}
 
 function chaosFrom(asked: Asked): Partial<Chaos> {
-  const unknown = Object.keys(asked).find(
-    (key) => !CHAOS_SWITCHES.includes(key),
-  )
+  const unknown = Object.keys(asked).find((key) => !CHAOS_SWITCHES.includes(key))
   if (unknown) throw new BadControl(`Unknown switch: ${unknown}`)
   const switches = {
     duplicate: probability(asked, 'duplicate'),

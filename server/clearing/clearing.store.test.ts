@@ -53,7 +53,12 @@ describe('counting', () => {
 
   it('finds sales and refunds at Stripe as they were booked', async () => {
     const [one] = [await aPaidOrder('buyer_1'), await aPaidOrder('buyer_2')]
-    const refund = { amountFen: fen(900), reason: 'quality', refundedBeforeFen: fen(0), by: '陈会计' } as const
+    const refund = {
+      amountFen: fen(900),
+      reason: 'quality',
+      refundedBeforeFen: fen(0),
+      by: '陈会计',
+    } as const
     expect(await shop.checkout.refundOrder(one.of, refund)).toMatchObject({ ok: true })
 
     const count = await counted()
@@ -75,7 +80,13 @@ describe('counting', () => {
     ])
     await shop.ledger.post(shop.database.db, [
       {
-        ...{ key: 'by-hand:1', kind: 'correction', effectiveOn: '2026-11-27', actor: 'user_chen', memo: '手工' },
+        ...{
+          key: 'by-hand:1',
+          kind: 'correction',
+          effectiveOn: '2026-11-27',
+          actor: 'user_chen',
+          memo: '手工',
+        },
         source: { type: 'hand', id: '1' },
         lines: [
           { book: 'platform', account: '109.stripe', amount: fen(123) },
@@ -105,6 +116,18 @@ describe('counting', () => {
     expect(reasonsOf(last)).toEqual([['not_at_stripe', -123]])
     expect(last).toMatchObject({ unexplainedFen: 0, agreed: [{ type: 'charge', count: 1, amountFen: net }] })
     expect(await shop.clearing.counts(10)).toHaveLength(3)
+  })
+
+  it('looks at everything again when the count before had missed something', async () => {
+    await aPaidOrder('buyer_1')
+    const { data } = await sdk.balanceTransactions.list()
+    await asOwner(
+      shop.databaseUrl,
+      `insert into clearing_count select 'count_before', '2026-11-26', '2026-11-26', null, null, 0, 0, 0, 0, 0,
+         '${data[0]!.id}', 0, '[]', '[]'`,
+    )
+
+    expect(await counted()).toMatchObject({ unexplainedFen: 0, differences: [], agreed: [{ count: 1 }] })
   })
 
   it('with Stripe away writes nothing, and loses nothing', async () => {
@@ -173,7 +196,11 @@ describe('a payout to the bank', () => {
     await stripe.advance(2 * DAY_SEC)
     await shop.deliver(await stripe.letter('payout.failed', id))
 
-    expect(await Promise.all(['109.stripe', '109.bank-transit', '102.bank'].map(balance))).toEqual([before, 0, 0])
+    expect(await Promise.all(['109.stripe', '109.bank-transit', '102.bank'].map(balance))).toEqual([
+      before,
+      0,
+      0,
+    ])
     expect(await counted()).toMatchObject({ unexplainedFen: 0, differences: [] })
   })
 
@@ -188,7 +215,11 @@ describe('a payout to the bank', () => {
     await stripe.advance(2 * DAY_SEC)
 
     expect(await counted()).toMatchObject({ unexplainedFen: 0, differences: [] })
-    expect(await Promise.all(['109.stripe', '109.bank-transit', '102.bank'].map(balance))).toEqual([before, 0, 0])
+    expect(await Promise.all(['109.stripe', '109.bank-transit', '102.bank'].map(balance))).toEqual([
+      before,
+      0,
+      0,
+    ])
   })
 })
 

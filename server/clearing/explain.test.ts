@@ -12,7 +12,14 @@ function aLine(line: Partial<StripeLine> & { type: string; net: number; fee?: nu
   made += 1
   const { net, fee = 0, ...rest } = line
   return {
-    ...{ lineId: `txn_${made}`, at: EARLIER, sourceId: null, chargeId: null, reference: null, isPending: false },
+    ...{
+      lineId: `txn_${made}`,
+      at: EARLIER,
+      sourceId: null,
+      chargeId: null,
+      reference: null,
+      isPending: false,
+    },
     ...{ amountFen: fen(net + fee), feeFen: fen(fee), netFen: fen(net) },
     ...rest,
   }
@@ -93,7 +100,12 @@ describe('lines that speak of one fact', () => {
   })
 })
 
-type Event = { kind: 'charge' | 'refund' | 'payout' | 'fee'; net: number; booked: 'yes' | 'no' | number; told: boolean }
+type Event = {
+  kind: 'charge' | 'refund' | 'payout' | 'fee'
+  net: number
+  booked: 'yes' | 'no' | number
+  told: boolean
+}
 const amount = fc.integer({ min: 1, max: 1_000_000 })
 const event: fc.Arbitrary<Event> = fc.record({
   kind: fc.constantFrom('charge', 'charge', 'refund', 'payout', 'fee'),

@@ -17,7 +17,8 @@ function heard(states: readonly StripePayout['state'][]) {
   for (const state of states)
     for (const movement of movementsDue(aPayout(state), booked)) {
       booked.add(movement)
-      for (const { account, amount } of movementJournal(aPayout(state), movement, { on: '', actor: '' }).lines)
+      for (const { account, amount } of movementJournal(aPayout(state), movement, { on: '', actor: '' })
+        .lines)
         money[account] = (money[account] ?? 0) + amount
     }
   return money

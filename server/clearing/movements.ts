@@ -17,7 +17,8 @@ export function movementsDue(payout: StripePayout, booked: ReadonlySet<Movement>
   const due: Movement[] = []
   if (!booked.has('left')) due.push('left')
   if (payout.state === 'arrived' && !booked.has('arrived')) due.push('arrived')
-  if (payout.state === 'returned') due.push(...(booked.has('arrived') ? (['bounced'] as const) : []), 'returned')
+  if (payout.state === 'returned')
+    due.push(...(booked.has('arrived') ? (['bounced'] as const) : []), 'returned')
   return due
 }
 
@@ -25,7 +26,12 @@ const roads: Record<Movement, { to: string; from: string; kind: string; memo: st
   left: { to: bankTransit, from: clearing, kind: 'bank_payout', memo: 'Stripe 打款到银行，在途' },
   arrived: { to: bank, from: bankTransit, kind: 'bank_payout_arrived', memo: 'Stripe 打款已到银行' },
   bounced: { to: bankTransit, from: bank, kind: 'bank_payout_bounced', memo: 'Stripe 打款被银行退回，在途' },
-  returned: { to: clearing, from: bankTransit, kind: 'bank_payout_returned', memo: 'Stripe 打款未成功，退回余额' },
+  returned: {
+    to: clearing,
+    from: bankTransit,
+    kind: 'bank_payout_returned',
+    memo: 'Stripe 打款未成功，退回余额',
+  },
 }
 
 /** A movement that is a line of Stripe's balance is named by it, so that counting finds the two together. */

@@ -16,7 +16,14 @@ export async function movementsOf(tx: Tx, payoutId: string): Promise<Set<Movemen
 
 export async function insertMovement(
   tx: Tx,
-  row: { payoutId: string; movement: Movement; amountFen: Fen; journalId: string; bookedBy: string; at: Date },
+  row: {
+    payoutId: string
+    movement: Movement
+    amountFen: Fen
+    journalId: string
+    bookedBy: string
+    at: Date
+  },
 ): Promise<void> {
   const { amountFen, at, ...rest } = row
   await tx.clearingMovement.create({ data: { ...rest, amountFen: BigInt(amountFen), bookedAt: at } })

@@ -44,7 +44,10 @@ async function linesAfter(stripe: Stripe, after: string | null): Promise<Balance
   const lines: BalanceLine[] = []
   const asked = { currency: CURRENCY, limit: PAGE, expand: ['data.source'] }
   // Walking towards the newest, the SDK turns every page round by itself.
-  for await (const line of stripe.balanceTransactions.list({ ...asked, ...(after && { ending_before: after }) }))
+  for await (const line of stripe.balanceTransactions.list({
+    ...asked,
+    ...(after && { ending_before: after }),
+  }))
     lines.push(readLine(line))
   return after ? lines : lines.reverse()
 }
@@ -73,7 +76,8 @@ function chargeOf(source: Stripe.BalanceTransactionSource | null): string | null
 
 export async function readPayout(stripe: Stripe, payoutId: string): Promise<StripePayout> {
   const payout = await stripe.payouts.retrieve(payoutId)
-  const idOf = (field: string | { id: string } | null) => (typeof field === 'string' ? field : (field?.id ?? null))
+  const idOf = (field: string | { id: string } | null) =>
+    typeof field === 'string' ? field : (field?.id ?? null)
   return {
     payoutId: payout.id,
     amountFen: fen(payout.amount),

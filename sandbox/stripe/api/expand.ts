@@ -22,7 +22,10 @@ const expandable: Record<string, Record<string, Expandable[]>> = {
   charge: { payment_intent: ['intent'], balance_transaction: ['balanceTransaction'] },
   refund: { charge: ['charge'], payment_intent: ['intent'], balance_transaction: ['balanceTransaction'] },
   balance_transaction: { source: ['charge', 'refund', 'payout', 'transfer', 'reversal'] },
-  payout: { balance_transaction: ['balanceTransaction'], failure_balance_transaction: ['balanceTransaction'] },
+  payout: {
+    balance_transaction: ['balanceTransaction'],
+    failure_balance_transaction: ['balanceTransaction'],
+  },
   transfer: { balance_transaction: ['balanceTransaction'], source_transaction: ['charge'] },
   transfer_reversal: { balance_transaction: ['balanceTransaction'], transfer: ['transfer'] },
   price: { product: ['product'] },

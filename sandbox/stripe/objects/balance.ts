@@ -11,7 +11,9 @@ export function currentBalance(work: Work): Stripe.Balance {
       return { amount, currency, source_types: { card: amount } }
     })
   const [available, pending] = [amounts('available'), amounts('pending')]
-  const moved = currencies.filter((_, index) => index === 0 || available[index]!.amount || pending[index]!.amount)
+  const moved = currencies.filter(
+    (_, index) => index === 0 || available[index]!.amount || pending[index]!.amount,
+  )
   return {
     object: 'balance',
     available: available.filter(({ currency }) => moved.includes(currency)),

@@ -36,7 +36,13 @@ export function payOutBalance(work: Work, currency: string): void {
 function depart(work: Work, asked: Stripe.PayoutCreateParams, automatic: boolean): Stripe.Payout {
   const id = newId('po_1', 23)
   const { amount, currency } = asked
-  const transaction = createTransaction(work, { type: 'payout', amount: -amount, fee: 0, currency, source: id })
+  const transaction = createTransaction(work, {
+    type: 'payout',
+    amount: -amount,
+    fee: 0,
+    currency,
+    source: id,
+  })
   const arrivesAt = work.now + work.settings.payoutSec
   const payout = work.contract.complete<Stripe.Payout>('Object_payout', {
     id,

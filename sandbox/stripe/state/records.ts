@@ -2,7 +2,8 @@ import type Stripe from 'stripe'
 import type { MethodType } from '../settings.ts'
 
 /** What the issuer's simulator does with a card: fixed by the test number that was typed. */
-export type CardBehaviour = { outcome: 'approve' | 'challenge'; bypassesPending?: true } | { outcome: 'decline'; code: string }
+export type CardBehaviour =
+  { outcome: 'approve' | 'challenge'; bypassesPending?: true } | { outcome: 'decline'; code: string }
 
 export type SessionRecord = {
   id: string
