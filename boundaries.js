@@ -13,7 +13,7 @@ export const mayUse = {
   accounting: ['ledger'],
   dividends: ['registry', 'ledger'],
   clearing: ['payments', 'revenue-share', 'ledger'],
-  payouts: ['identity', 'registry', 'revenue-share', 'ledger'],
+  payouts: ['identity', 'payments', 'registry', 'revenue-share', 'ledger'],
   'village-books': ['registry', 'ledger', 'accounting', 'dividends'],
   'person-reads': [],
   statements: ['registry', 'ledger', 'revenue-share', 'dividends'],

@@ -76,7 +76,10 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const revenueShare = createRevenueShare({ db, ids, ledger })
   const clearing = createClearing({ db, clock, ids, log, ledger, payments })
   const dividends = createDividends({ db, clock, ids, ledger, registry })
-  const payouts = createPayouts({ db, clock, ids, ledger, registry, identity, secret: env.APP_SECRET })
+  const payouts = createPayouts({
+    ...{ db, clock, ids, ledger, registry, identity, payments },
+    secret: env.APP_SECRET,
+  })
   const villageBooks = createVillageBooks({ registry, ledger, dividends })
   const statements = createStatements({ ledger, revenueShare, registry, dividends })
   const personReads = createPersonReads({ db, clock })

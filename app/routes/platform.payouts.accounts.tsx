@@ -32,8 +32,10 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return {
     title: t('payouts:tabs.accounts'),
     parties: [
-      { partyId: platform.partyId, name: platform.name, account: payer },
-      ...payees.map(({ partyId, name, account }) => ({ partyId, name, account })),
+      { partyId: platform.partyId, name: platform.name, account: payer, stripeAccount: null },
+      ...payees.map(({ partyId, name, account, stripeAccount }) => ({
+        ...{ partyId, name, account, stripeAccount },
+      })),
     ],
   }
 }
@@ -59,6 +61,10 @@ export default function AccountsPage() {
     value,
     label: t(`payouts:account.${value}`),
   }))
+  const rails = (['bank', 'stripe'] as const).map((value) => ({
+    value,
+    label: t(`payouts:account.rails.${value}`),
+  }))
   return (
     <>
       <PayoutsNav />
@@ -67,12 +73,17 @@ export default function AccountsPage() {
         <Card padded={false}>
           <h2 className="sr-only">{t('payouts:tabs.accounts')}</h2>
           <ul className="divide-line divide-y">
-            {parties.map(({ partyId, name, account }) => (
+            {parties.map(({ partyId, name, account, stripeAccount }) => (
               <li key={partyId} className="px-4 py-3 sm:px-6">
                 <p className="font-medium">{say(name)}</p>
                 <p className="text-ink-soft text-sm">
                   <AccountLine account={account} />
                 </p>
+                {stripeAccount && (
+                  <p className="text-ink-soft text-sm">
+                    <AccountLine account={stripeAccount} />
+                  </p>
+                )}
                 {account && (
                   <p className="text-ink-soft text-sm">
                     {t('payouts:account.addedBy', { name: account.addedByName })} ·{' '}
@@ -92,9 +103,16 @@ export default function AccountsPage() {
               name="partyId"
               options={parties.map(({ partyId, name }) => ({ value: partyId, label: say(name) }))}
             />
+            <SelectField label={t('payouts:account.rail')} name="rail" options={rails} />
             <SelectField label={t('payouts:account.kind')} name="holderKind" options={kinds} />
             <TextField label={t('payouts:account.holder')} name="holderName" required maxLength={60} />
-            <TextField label={t('payouts:account.bank')} name="bankName" required maxLength={60} />
+            <TextField
+              label={t('payouts:account.bank')}
+              name="bankName"
+              optional
+              maxLength={60}
+              hint={t('payouts:account.bankHint')}
+            />
             <div className="grid gap-3 sm:grid-cols-2">
               <TextField label={t('payouts:account.province')} name="province" optional maxLength={20} />
               <TextField label={t('payouts:account.city')} name="city" optional maxLength={20} />
@@ -102,7 +120,6 @@ export default function AccountsPage() {
             <TextField
               label={t('payouts:account.number')}
               name="number"
-              inputMode="numeric"
               autoComplete="off"
               required
               hint={t('payouts:account.numberHint')}

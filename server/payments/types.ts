@@ -98,6 +98,18 @@ export type StripePayout = {
   returnLineId: string | null
 }
 
+/** A party's own account at Stripe. `country`: ISO code */
+export type ConnectedAccount = { country: string; takesTransfers: boolean }
+export type TransferRequest = {
+  /** the shop's own id of the payment: one transfer is made for it, however often it is asked */
+  reference: string
+  /** `acct_…` */
+  accountId: string
+  amountFen: Fen
+}
+/** `refused`: nothing was transferred; `code` is Stripe's own (`balance_insufficient`, …) */
+export type Transferred = { state: 'made'; transferId: string } | { state: 'refused'; code: string }
+
 /** Stripe, as far as the shop needs it. Knows payments, refunds and its balance; knows no orders. */
 export type Payments = {
   /** Safe to repeat: equal requests get the same session for 24 hours. */
@@ -114,6 +126,12 @@ export type Payments = {
   /** The balance of this moment, and its lines that are newer than `after` (a line's id; null: all there are). */
   balance(after: string | null): Promise<Result<BalanceRead, Outage | OtherCurrency | BalanceMoves>>
   payout(payoutId: string): Promise<Result<StripePayout, Outage>>
+  /** null: Stripe knows no such account */
+  connectedAccount(accountId: string): Promise<Result<ConnectedAccount | null, Outage>>
+  /** From the platform's balance to a connected account. Safe to repeat by `reference`, for ever. */
+  transfer(request: TransferRequest): Promise<Result<Transferred, Outage>>
+  /** Reverses what was transferred for `reference`, if anything was. Safe to repeat. */
+  takeTransferBack(reference: string): Promise<Result<null, Outage>>
 
   /** @returns null when the signature does not fit; nothing was read from such a body */
   verifyWebhook(rawBody: string, signature: string): PaymentEvent | null

@@ -5,6 +5,7 @@ import {
   availableOf,
   bank,
   bankAccount,
+  clearing,
   collectiveReceivable,
   cooperativeReceivable,
   memberPayable,
@@ -16,7 +17,7 @@ import {
 
 const cash = '101.cash'
 /** what the platform pays from */
-export const paidFrom: Record<PayoutRail, string> = { bank_file: bank, cash }
+export const paidFrom: Record<PayoutRail, string> = { bank_file: bank, cash, stripe: clearing }
 
 export function payoutAccounts(
   payees: readonly Pick<Payee, 'partyId' | 'kind' | 'bookCode'>[],
