@@ -2,6 +2,7 @@ import { createAccounting, type Accounting } from './accounting/index.ts'
 import { createAlliances, type Alliances } from './alliances/index.ts'
 import { createCatalog, type Catalog } from './catalog/index.ts'
 import { createCheckout, type Checkout } from './checkout/index.ts'
+import { createClearing, type Clearing } from './clearing/index.ts'
 import { createDividends, type Dividends } from './dividends/index.ts'
 import { createFlashSales, createReceipts, type FlashSales, type Receipts } from './flash-sale/index.ts'
 import { createGuard, type Guard } from './guard/index.ts'
@@ -34,6 +35,7 @@ export type Services = {
   guard: Guard
   live: LiveSessions
   checkout: Checkout
+  clearing: Clearing
   identity: Identity
   revenueShare: RevenueShare
   splitRules: SplitRules
@@ -65,35 +67,27 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const receipts = createReceipts({ secret: env.APP_SECRET })
   const guard = createGuard({ clock, secret: env.APP_SECRET, factor: env.RATE_LIMIT_FACTOR })
   const identity = createIdentity({
-    db,
-    clock,
-    ids,
-    log,
-    limits,
-    env,
+    ...{ db, clock, ids, log, limits, env },
     onSignedIn: flashSale.mergeBuyer,
   })
   const alliances = createAlliances({ db, clock, ids, registry })
   const revenueShare = createRevenueShare({ db, ids, ledger, alliances })
+  const clearing = createClearing({ db, clock, ids, log, ledger, payments })
   const dividends = createDividends({ db, clock, ids, ledger, registry })
-  const payouts = createPayouts({ db, clock, ids, ledger, registry, identity, secret: env.APP_SECRET })
+  const payouts = createPayouts({
+    ...{ db, clock, ids, ledger, registry, identity, payments },
+    secret: env.APP_SECRET,
+  })
   const villageBooks = createVillageBooks({ registry, ledger, dividends })
   const statements = createStatements({ ledger, revenueShare, registry, dividends })
   const personReads = createPersonReads({ db, clock })
   const paper = createPaper({ limits })
   const live = createLiveSessions({ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare })
   const checkout = createCheckout({
-    db,
-    clock,
-    ids,
-    log,
-    catalog,
-    flashSale,
-    payments,
-    revenueShare,
-    ledger,
+    ...{ db, clock, ids, log, catalog, flashSale, payments, revenueShare, ledger },
     saleParties: registry.saleParties,
     findAlliance: alliances.termsOf,
+    bookPayout: (payoutId) => clearing.bookPayout(payoutId),
     origin: env.PUBLIC_ORIGIN,
   })
   const splitRules = createSplitRules({ db, clock, ids, catalog, alliances, revenueShare, checkout })
@@ -106,6 +100,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     guard,
     live,
     checkout,
+    clearing,
     identity,
     revenueShare,
     splitRules,

@@ -4,8 +4,8 @@ import { z } from 'zod'
 
 export const payoutBank = z.enum(['icbc', 'boc', 'abc'])
 export type PayoutBank = z.infer<typeof payoutBank>
-/** How money leaves: a file for the bank, or cash in front of witnesses. */
-export const payoutRail = z.enum(['bank_file', 'cash'])
+/** How money leaves: a file for the bank, cash in front of witnesses, or a transfer to the party's Stripe account. */
+export const payoutRail = z.enum(['bank_file', 'cash', 'stripe'])
 export type PayoutRail = z.infer<typeof payoutRail>
 export const fileFormat = z.enum(['csv', 'xlsx'])
 export type FileFormat = z.infer<typeof fileFormat>
@@ -36,20 +36,26 @@ export function lineReference(batchNumber: number, lineNumber: number): string {
 }
 
 const text = (max: number) => z.string().trim().min(1).max(max)
-const digits = z
-  .string()
-  .transform((typed) => typed.normalize('NFKC').replace(/[\s-]/g, ''))
-  .pipe(z.string().regex(/^\d{8,30}$/, 'accountNumber'))
+/** what an account's number looks like, by rail */
+const NUMBERS = { bank: /^\d{8,30}$/, stripe: /^acct_\w{8,40}$/ }
 
-export const accountForm = z.object({
-  partyId: z.uuid(),
-  holderKind: z.enum(['person', 'organisation']),
-  holderName: text(60),
-  bankName: text(60),
-  province: z.string().trim().max(20).default(''),
-  city: z.string().trim().max(20).default(''),
-  number: digits,
-})
+export const accountForm = z
+  .object({
+    rail: z.enum(['bank', 'stripe']).default('bank'),
+    partyId: z.uuid(),
+    holderKind: z.enum(['person', 'organisation']),
+    holderName: text(60),
+    /** of a Stripe account it is Stripe that says where it is */
+    bankName: z.string().trim().max(60).default(''),
+    province: z.string().trim().max(20).default(''),
+    city: z.string().trim().max(20).default(''),
+    number: z.string().transform((typed) => typed.normalize('NFKC').replace(/[\s-]/g, '')),
+  })
+  .refine(({ rail, bankName }) => rail === 'stripe' || bankName !== '', {
+    path: ['bankName'],
+    message: 'required',
+  })
+  .refine(({ rail, number }) => NUMBERS[rail].test(number), { path: ['number'], message: 'accountNumber' })
 
 export const proposeForm = z
   .object({
@@ -66,7 +72,16 @@ export const factorCode = z
   .transform((typed) => typed.normalize('NFKC').replace(/\s/g, ''))
   .pipe(z.string().min(6).max(40))
 
-export const batchCommand = z.enum(['approve', 'reject', 'withdraw', 'file', 'import', 'cash', 'return'])
+export const batchCommand = z.enum([
+  'approve',
+  'reject',
+  'withdraw',
+  'file',
+  'import',
+  'cash',
+  'return',
+  'transfer',
+])
 export const approveForm = z.object({ code: factorCode, fileHash: z.string().regex(/^[0-9a-f]{64}$/) })
 export const cashForm = z.object({ lineId: text(64), witnessOne: text(30), witnessTwo: text(30) })
 export const returnForm = z.object({ lineId: text(64), reason: text(200) })

@@ -30,6 +30,8 @@ const ownerOfBook = { who: ['cooperative', 'collective'], scope: 'organisation' 
 
 /** whoever runs the platform pays out what it owes */
 const operator = { who: ['operator'], scope: 'own' } as const
+/** what the platform's books and Stripe say of each other; it names nobody */
+const readerOfClearing = { who: ['operator', 'auditor'], scope: 'own' } as const
 /** 监事: reads what the staff reads, changes nothing, and sees who of them read what is a person's */
 const readerOfBook = { who: ['cooperative', 'collective', 'auditor'], scope: 'organisation' } as const
 const auditorOf = { who: ['auditor'], scope: 'organisation' } as const
@@ -147,6 +149,10 @@ export const routePolicy = {
   'platform.payouts.accounts': operator,
   'platform.payouts.$batchId': operator,
   'platform.payouts.$batchId.$command': operator,
+  'platform.clearing._index': readerOfClearing,
+  'platform.clearing.counts.$countId': readerOfClearing,
+  'platform.clearing.vouchers.$month.$number': readerOfClearing,
+  'platform.clearing.count': operator,
 
   member: anyone,
   'member._index': aMember,

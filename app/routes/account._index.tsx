@@ -7,6 +7,7 @@ import {
   Landmark,
   LogOut,
   ReceiptText,
+  Scale,
   ShieldCheck,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
@@ -66,6 +67,12 @@ export default function AccountPage() {
               {t('identity:account.factor')}
             </LinkButton>
           </>
+        )}
+        {(roles.has('operator') || roles.has('auditor')) && (
+          <LinkButton to="/platform/clearing" size="large" tone="plain" wide>
+            <Scale aria-hidden className="size-5" />
+            {t('clearing:title')}
+          </LinkButton>
         )}
         <LinkButton to="/orders" size="large" tone="plain" wide>
           <ReceiptText aria-hidden className="size-5" />

@@ -52,6 +52,8 @@ async function obey(context: AppLoadContext, command: Command, asked: Asked) {
       return importResult(context, asked)
     case 'cash':
       return payInCash(context, asked)
+    case 'transfer':
+      return payouts.transfer(batchId, actor)
     case 'return': {
       const returned = returnForm.safeParse(fields)
       if (!returned.success) return badRequest()

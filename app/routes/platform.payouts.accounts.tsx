@@ -1,17 +1,16 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { answerForm, badRequest } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { notePayeesRead } from '#app/doors/person-read.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
-import { SelectField, TextField } from '#app/ui/field.tsx'
+import { AccountForm } from '#app/features/payouts/account-form.tsx'
 import { AccountLine } from '#app/features/payouts/account-line.tsx'
 import { PayoutsNav } from '#app/features/payouts/payouts-nav.tsx'
 import { Refused } from '#app/features/payouts/refused.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
-import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { accountForm } from '#shared/payouts.ts'
@@ -32,8 +31,10 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return {
     title: t('payouts:tabs.accounts'),
     parties: [
-      { partyId: platform.partyId, name: platform.name, account: payer },
-      ...payees.map(({ partyId, name, account }) => ({ partyId, name, account })),
+      { partyId: platform.partyId, name: platform.name, account: payer, stripeAccount: null },
+      ...payees.map(({ partyId, name, account, stripeAccount }) => ({
+        ...{ partyId, name, account, stripeAccount },
+      })),
     ],
   }
 }
@@ -55,10 +56,6 @@ export default function AccountsPage() {
   const { t } = useTranslation()
   const say = useBilingual()
   const { parties } = useLoaderData<typeof loader>()
-  const kinds = (['person', 'organisation'] as const).map((value) => ({
-    value,
-    label: t(`payouts:account.${value}`),
-  }))
   return (
     <>
       <PayoutsNav />
@@ -67,12 +64,17 @@ export default function AccountsPage() {
         <Card padded={false}>
           <h2 className="sr-only">{t('payouts:tabs.accounts')}</h2>
           <ul className="divide-line divide-y">
-            {parties.map(({ partyId, name, account }) => (
+            {parties.map(({ partyId, name, account, stripeAccount }) => (
               <li key={partyId} className="px-4 py-3 sm:px-6">
                 <p className="font-medium">{say(name)}</p>
                 <p className="text-ink-soft text-sm">
                   <AccountLine account={account} />
                 </p>
+                {stripeAccount && (
+                  <p className="text-ink-soft text-sm">
+                    <AccountLine account={stripeAccount} />
+                  </p>
+                )}
                 {account && (
                   <p className="text-ink-soft text-sm">
                     {t('payouts:account.addedBy', { name: account.addedByName })} ·{' '}
@@ -83,33 +85,7 @@ export default function AccountsPage() {
             ))}
           </ul>
         </Card>
-        <Card className="order-first lg:order-none">
-          <h2 className="font-serif text-lg font-bold">{t('payouts:account.add')}</h2>
-          <p className="text-ink-soft mt-1 text-sm">{t('payouts:account.lead')}</p>
-          <Form method="post" className="mt-4 grid gap-3">
-            <SelectField
-              label={t('payouts:account.whose')}
-              name="partyId"
-              options={parties.map(({ partyId, name }) => ({ value: partyId, label: say(name) }))}
-            />
-            <SelectField label={t('payouts:account.kind')} name="holderKind" options={kinds} />
-            <TextField label={t('payouts:account.holder')} name="holderName" required maxLength={60} />
-            <TextField label={t('payouts:account.bank')} name="bankName" required maxLength={60} />
-            <div className="grid gap-3 sm:grid-cols-2">
-              <TextField label={t('payouts:account.province')} name="province" optional maxLength={20} />
-              <TextField label={t('payouts:account.city')} name="city" optional maxLength={20} />
-            </div>
-            <TextField
-              label={t('payouts:account.number')}
-              name="number"
-              inputMode="numeric"
-              autoComplete="off"
-              required
-              hint={t('payouts:account.numberHint')}
-            />
-            <Button type="submit">{t('payouts:account.save')}</Button>
-          </Form>
-        </Card>
+        <AccountForm parties={parties} />
       </div>
     </>
   )

@@ -18,6 +18,7 @@ import { Refused } from '#app/features/payouts/refused.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { Notice } from '#app/ui/notice.tsx'
 import { fileFormat, payoutBank, proposeForm } from '#shared/payouts.ts'
 
 const PAGE = '/platform/payouts/new'
@@ -63,6 +64,7 @@ export default function NewBatchPage() {
   const ways = [
     ...payoutBank.options.map((bank) => ({ value: `bank_file:${bank}`, label: t(`payouts:banks.${bank}`) })),
     { value: 'cash', label: t('payouts:rails.cash') },
+    { value: 'stripe', label: t('payouts:rails.stripe') },
   ]
   const formats = fileFormat.options.map((value) => ({ value, label: t(`payouts:formats.${value}`) }))
   return (
@@ -82,6 +84,9 @@ export default function NewBatchPage() {
             <SelectField label={t('payouts:new.format')} name="format" options={formats} />
           </div>
           <p className="text-ink-soft text-sm">{t('payouts:new.unverified')}</p>
+          <Notice tone="warning" title={t('payouts:rails.stripe')}>
+            {t('payouts:new.notInChina')}
+          </Notice>
           <Button type="submit" size="large">
             {t('payouts:new.propose')}
           </Button>

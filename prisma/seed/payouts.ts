@@ -1,10 +1,13 @@
+import { createPayments } from '#server/payments/index.ts'
 import { createPayouts } from '#server/payouts/index.ts'
 import type { Ledger } from '#server/ledger/index.ts'
 import { createSecondFactors } from '#server/identity/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
+import { createLog } from '#server/platform/log.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Registry } from '#server/registry/index.ts'
+import { bank, transitAccounts } from '#server/revenue-share/index.ts'
 import { businessDay } from '#shared/calendar.ts'
 import { fen } from '#shared/money.ts'
 import { cooperativeBook, householdId } from './places.ts'
@@ -33,6 +36,7 @@ type Parts = {
 type Known = Payee & { partyId: string; head: string }
 
 export async function seedPayouts({ db, ledger, registry, clock, ids, secret }: Parts): Promise<void> {
+  await ledger.openAccounts(transitAccounts)
   const known = await Promise.all(payees.map((payee) => knownTo(db, payee)))
   await ledger.post(
     db,
@@ -40,13 +44,23 @@ export async function seedPayouts({ db, ledger, registry, clock, ids, secret }: 
   )
   // Without the shop's secret nothing can be sealed that it could open.
   if (!secret) return
+  // Never asked: what is seeded goes by bank.
+  const payments = createPayments({
+    env: {
+      STRIPE_SECRET_KEY: 'sk_test_seed',
+      STRIPE_WEBHOOK_SECRET: 'whsec_seed',
+      STRIPE_API_BASE: undefined,
+    },
+    log: createLog({ LOG_LEVEL: 'warn' }),
+  })
   const identity = createSecondFactors({ db, clock, ids, env: { APP_SECRET: secret } })
-  const payouts = createPayouts({ db, clock, ids, ledger, registry, identity, secret })
+  const payouts = createPayouts({ db, clock, ids, ledger, registry, identity, payments, secret })
   const by = { userId: 'user_operator', name: '值班员' }
   const platform = await registry.platform()
   const place = { province: '福建', city: '' }
   await payouts.addAccount(
     {
+      rail: 'bank',
       ...{ partyId: platform.partyId, holderKind: 'organisation', holderName: platform.name.zh, ...place },
       ...{ bankName: '中国工商银行', number: '1402000000000000001' },
     },
@@ -54,7 +68,7 @@ export async function seedPayouts({ db, ledger, registry, clock, ids, secret }: 
   )
   for (const { partyId, head, bank, number } of known)
     await payouts.addAccount(
-      { partyId, holderKind: 'person', holderName: head, ...place, bankName: bank, number },
+      { rail: 'bank', partyId, holderKind: 'person', holderName: head, ...place, bankName: bank, number },
       by,
     )
   const parties = known.slice(0, PROPOSED).map(({ partyId }) => partyId)
@@ -68,7 +82,7 @@ async function knownTo(db: Db, payee: Payee): Promise<Known> {
   return { ...payee, partyId, head: headNameZh }
 }
 
-/** Earned before the demo's first day and past its return period, in both books that know of it. */
+/** Earned before the demo's first day and past its return period, in both books that know of it; Stripe has paid it out. */
 function carriedOver({ village, partyId, yuan }: Known, effectiveOn: string) {
   const book = cooperativeBook(village)
   const amount = fen(Math.round(yuan * 100))
@@ -77,7 +91,7 @@ function carriedOver({ village, partyId, yuan }: Known, effectiveOn: string) {
     source: { type: 'demo', id: partyId },
     memo: '演示期初：此前销售，退货期已过',
     lines: [
-      { book: 'platform', account: '109.stripe', amount },
+      { book: 'platform', account: bank, amount },
       { book: 'platform', account: `211.${partyId}.available`, amount: fen(-amount) },
       { book, account: '113.platform', amount },
       { book, account: `114.${partyId}`, amount: fen(-amount) },

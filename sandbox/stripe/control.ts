@@ -43,24 +43,29 @@ export async function answerControl(sandbox: Sandbox, request: ControlRequest): 
   }
 }
 
+const CHAOS_SWITCHES = ['duplicate', 'drop', 'delay_ms', 'shuffle_ms', 'payout_fail', 'payout_bounce']
+
 class BadControl extends Error {}
 
 function chaosFrom(asked: Asked): Partial<Chaos> {
-  const unknown = Object.keys(asked).find(
-    (key) => !['duplicate', 'drop', 'delay_ms', 'shuffle_ms'].includes(key),
-  )
+  const unknown = Object.keys(asked).find((key) => !CHAOS_SWITCHES.includes(key))
   if (unknown) throw new BadControl(`Unknown switch: ${unknown}`)
   const switches = {
     duplicate: probability(asked, 'duplicate'),
     drop: probability(asked, 'drop'),
     delayMs: nonNegative(asked, 'delay_ms'),
     shuffleMs: nonNegative(asked, 'shuffle_ms'),
+    payoutFail: probability(asked, 'payout_fail'),
+    payoutBounce: probability(asked, 'payout_bounce'),
   }
   return Object.fromEntries(Object.entries(switches).filter(([, value]) => value !== undefined))
 }
 
-function shownChaos({ duplicate, drop, delayMs, shuffleMs }: Chaos) {
-  return { duplicate, drop, delay_ms: delayMs, shuffle_ms: shuffleMs }
+function shownChaos({ duplicate, drop, delayMs, shuffleMs, payoutFail, payoutBounce }: Chaos) {
+  return {
+    ...{ duplicate, drop, delay_ms: delayMs, shuffle_ms: shuffleMs },
+    ...{ payout_fail: payoutFail, payout_bounce: payoutBounce },
+  }
 }
 
 function probability(asked: Asked, name: string): number | undefined {

@@ -1,8 +1,16 @@
 // Every number that Stripe would fix and we can only guess is here, and is called simulated.
 export type MethodType = 'card' | 'alipay' | 'wechat_pay'
 
-/** How the delivery of webhooks misbehaves. Probabilities are 0 to 1. */
-export type Chaos = { duplicate: number; drop: number; delayMs: number; shuffleMs: number }
+/** How the delivery of webhooks, and the bank, misbehave. Probabilities are 0 to 1. */
+export type Chaos = {
+  duplicate: number
+  drop: number
+  delayMs: number
+  shuffleMs: number
+  /** how often the bank refuses a payout, and how often it sends one back that it had taken */
+  payoutFail: number
+  payoutBounce: number
+}
 
 export type Settings = {
   /** 0 lets the system pick a free port. */
@@ -21,6 +29,10 @@ export type Settings = {
   settlementSec: number
   /** Simulated: how long Alipay and WeChat Pay take to refund. */
   walletRefundSec: number
+  /** Simulated: how long a payout travels to the bank. */
+  payoutSec: number
+  /** How often all that is available is paid out by itself, as Stripe does daily; 0: only when asked. */
+  payoutEverySec: number
   /** Simulated floor of a charge, in the smallest unit, by currency. Other currencies are refused. */
   minimumCharge: Record<string, number>
   /** Milliseconds of the wall clock. */
@@ -31,7 +43,14 @@ export type Settings = {
 
 const DAY_SEC = 86_400
 
-export const calm: Chaos = { duplicate: 0, drop: 0, delayMs: 0, shuffleMs: 0 }
+export const calm: Chaos = {
+  duplicate: 0,
+  drop: 0,
+  delayMs: 0,
+  shuffleMs: 0,
+  payoutFail: 0,
+  payoutBounce: 0,
+}
 
 export const defaultSettings: Omit<Settings, 'dataDir'> = {
   port: 12_111,
@@ -44,6 +63,8 @@ export const defaultSettings: Omit<Settings, 'dataDir'> = {
   },
   settlementSec: 7 * DAY_SEC,
   walletRefundSec: 2,
+  payoutSec: 2 * DAY_SEC,
+  payoutEverySec: 0,
   minimumCharge: { cny: 400, hkd: 400, usd: 50, sgd: 50, eur: 50, gbp: 30 },
   wallNow: () => Date.now(),
   chance: () => Math.random(),
@@ -71,12 +92,14 @@ export function settingsFromEnv(env: Record<string, string | undefined>): Settin
   const dataDir = env['SANDBOX_DATA_DIR']
   if (!dataDir) throw new Error('Set SANDBOX_DATA_DIR to the directory that keeps the sandbox’s state.')
   const retry = env['SANDBOX_RETRY_MS']
+  const every = env['SANDBOX_PAYOUT_EVERY_SEC']
   return {
     ...defaultSettings,
     dataDir,
     port: env['SANDBOX_PORT'] ? wholeNumber('SANDBOX_PORT', env['SANDBOX_PORT']) : defaultSettings.port,
     publicOrigin: env['SANDBOX_PUBLIC_ORIGIN'] ? new URL(env['SANDBOX_PUBLIC_ORIGIN']).origin : undefined,
     webhook: webhookFromEnv(env),
+    payoutEverySec: every ? wholeNumber('SANDBOX_PAYOUT_EVERY_SEC', every) : defaultSettings.payoutEverySec,
     retryDelaysMs: retry
       ? retry.split(',').map((delay) => wholeNumber('SANDBOX_RETRY_MS', delay))
       : defaultSettings.retryDelaysMs,

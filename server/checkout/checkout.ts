@@ -29,6 +29,8 @@ export type CheckoutDeps = {
   ledger: Ledger
   saleParties: FindSaleParties
   findAlliance: FindAlliance
+  /** Stripe says that something happened to a payout to the bank; handed in because checkout does not use clearing */
+  bookPayout(payoutId: string): Promise<void>
   /** where Stripe's page leads back to when nobody's request says */
   origin: string
 }

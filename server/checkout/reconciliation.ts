@@ -29,6 +29,7 @@ export type ReconciliationDeps = {
   payments: Payments
   settlement: Settlement
   refunds: Refunds
+  bookPayout(payoutId: string): Promise<void>
 }
 
 type Reconciliation = Pick<Checkout, 'reconcile' | 'receiveWebhook' | 'sweep' | 'closeOverduePayments'>
@@ -44,6 +45,7 @@ export function createReconciliation(deps: ReconciliationDeps): Reconciliation {
 
     if (event.about === 'checkout_session') await reconcile(deps, event.objectId, 'webhook')
     if (event.about === 'refund') await refunds.reconcileRefund(event.objectId)
+    if (event.about === 'payout') await deps.bookPayout(event.objectId)
     // Marked after the effect, which is idempotent: a crash between the two makes Stripe send it again.
     await payments.markEventApplied(db, event.eventId, clock.now())
     return 'applied'

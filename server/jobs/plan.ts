@@ -32,6 +32,7 @@ export function planJobs({ services, clock, outbox, demo, metrics, log }: PlanDe
     ],
     scheduled: [
       { name: 'sweep-payments', cron: '* * * * *', run: () => checkout.sweep() },
+      { name: 'count-stripe', cron: '40 18 * * *', run: () => countStripe(services, log) }, // 02:40 in Shanghai
       { name: 'mature-earnings', cron: '*/5 * * * *', run: () => revenueShare.matureEarnings(clock.now()) },
       { name: 'drop-old-lapses', cron: '23 * * * *', run: () => flashSale.dropOldLapses() },
       { name: 'fold-ledger-deltas', cron: '* * * * *', run: () => ledger.foldDeltas() },
@@ -54,6 +55,12 @@ export function planJobs({ services, clock, outbox, demo, metrics, log }: PlanDe
       },
     ],
   }
+}
+
+/** Whoever comes in the morning finds last night's count; Stripe away leaves the one before. */
+async function countStripe({ clearing }: Pick<Services, 'clearing'>, log: Log) {
+  const counted = await clearing.count(null)
+  if (!counted.ok) log.warn({ refusal: counted.refusal }, 'the balance at Stripe was not counted')
 }
 
 type CheckDeps = { proofs: Proofs; metrics: Metrics; log: Log }

@@ -124,6 +124,42 @@ const findAccountLines =
     }
   }
 
+const findLinesSealed =
+  (db: Db): BookReads['linesSealed'] =>
+  async ({ book, account, above, height }) => {
+    type Row = {
+      journal_id: string
+      key: string
+      effective_on: string
+      month: string
+      number: number
+      memo: string
+      amount: bigint
+    }
+    const rows = await db.$queryRaw<Row[]>`
+      with found as (
+        select p.journal_id, p.line, p.effective_date, to_char(p.effective_date, 'YYYY-MM') as month, p.amount, a.book_id,
+               s.seq
+          from ledger.book b
+          join ledger.account a on a.book_id = b.id
+          join ledger.posting p on p.account_id = a.id
+          join ledger.seal s on s.journal_id = p.journal_id
+         where b.code = ${book} and a.code = ${account} and s.height > ${above} and s.height <= ${height})
+      select f.journal_id, j.idem_key as key, to_char(f.effective_date, 'YYYY-MM-DD') as effective_on, f.month, v.number,
+             j.memo, f.amount
+        from found f
+        join ledger.journal j on j.id = f.journal_id
+        join (select m.book_id, m.month, w.number, w.journal_id
+                from (select distinct book_id, month from found) m
+                cross join lateral ledger.vouchers(m.book_id, m.month) w
+             ) v on v.journal_id = f.journal_id and v.month = f.month
+       order by f.seq, f.line`
+    return rows.map(({ journal_id, key, effective_on, month, number, memo, amount }) => ({
+      ...{ journalId: journal_id, key, effectiveOn: effective_on, month, number, memo },
+      amount: fen(amount),
+    }))
+  }
+
 async function findMonths(db: Db, book: string): Promise<MonthView[]> {
   type Row = {
     month: string
@@ -183,6 +219,7 @@ export function bookReads(db: Db): BookReads {
 
     trialBalance: (range) => findTrialBalance(db, range),
     accountLines: findAccountLines(db),
+    linesSealed: findLinesSealed(db),
 
     async accountMonths({ book, from, to, height, account }) {
       const rows = await db.$queryRaw<{ month: string; dr: bigint; cr: bigint }[]>`

@@ -60,6 +60,16 @@ export type LedgerLine = VoucherNumber & {
   running: Fen
 }
 
+/** One line of an account, with the key by which whoever posted it named the fact. */
+export type SealedLine = VoucherNumber & {
+  journalId: string
+  key: string
+  effectiveOn: string
+  memo: string
+  /** debit positive */
+  amount: Fen
+}
+
 export type Voucher = VoucherNumber & {
   journalId: string
   kind: string
@@ -112,6 +122,8 @@ export type BookReads = {
   accountLines(
     range: BookRange & { account: string; skip: number; limit: number },
   ): Promise<{ count: number; lines: LedgerLine[] }>
+  /** lines of one account that were sealed after block `above`, up to block `height`, in sealed order */
+  linesSealed(span: { book: string; account: string; above: number; height: number }): Promise<SealedLine[]>
   /** movement of an account and its details, by month */
   accountMonths(range: BookRange & { account: string }): Promise<MonthTurnover[]>
   /** movement of every account of several books, by month; one question for a county's worth of villages */

@@ -13,6 +13,7 @@ export type {
   MonthView,
   Regime,
   SealedHead,
+  SealedLine,
   TouchedLine,
   TrialBalanceRow,
   Voucher,

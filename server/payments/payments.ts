@@ -1,11 +1,14 @@
 import Stripe from 'stripe'
 import type { Log } from '#server/platform/log.ts'
 import { accept, refuse } from '#shared/result.ts'
+import { readBalance, readPayout } from './balance.ts'
+import { makeTransfer, readAccount, takeTransferBack } from './connect.ts'
 import { connectStripe, isOutage, type StripeEnv } from './client.ts'
 import { idempotencyKey } from './idempotency.ts'
+import { makeRefund, readRefund } from './refunds.ts'
 import { EXPAND_PAYMENT, readSession, sessionParams } from './sessions.ts'
 import { markEventApplied, recordEvent } from './store.ts'
-import type { PaymentEvent, PaymentRefund, Payments, RefundRequest, SessionRequest } from './types.ts'
+import type { PaymentEvent, Payments, SessionRequest } from './types.ts'
 
 /** An id becomes part of an address: other letters are no id, and Stripe does not even say so in its own way. */
 const STRIPE_ID = /^\w+$/
@@ -60,39 +63,31 @@ export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Paym
     }
   }
 
-  async function refund({ reference, chargeId, amountFen }: RefundRequest) {
-    const params = { charge: chargeId, amount: amountFen, metadata: { reference } }
-    return readRefund(
-      await stripe.refunds.create(params, { idempotencyKey: idempotencyKey('refund', reference, params) }),
-    )
-  }
-
   return {
     createSession: (request) => ask('create session', () => createSession(request)),
     session: (sessionId) => ask('session', () => session(sessionId)),
     findSession: (sessionId) => ask('find session', () => findSession(sessionId)),
     expireSession: (sessionId) => ask('expire session', () => expireSession(sessionId)),
-    refund: (request) => ask('refund', () => refund(request)),
+    refund: (request) => ask('refund', () => makeRefund(stripe, request)),
     refundState: (stripeRefundId) =>
       ask('refund state', async () => readRefund(await stripe.refunds.retrieve(stripeRefundId))),
+    async balance(after) {
+      const read = await ask('balance', () => readBalance(stripe, after))
+      return read.ok ? read.value : read
+    },
+    payout: (payoutId) => ask('payout', () => readPayout(stripe, payoutId)),
+    connectedAccount: (accountId) => ask('connected account', () => readAccount(stripe, accountId)),
+    transfer: (request) => ask('transfer', () => makeTransfer(stripe, request)),
+    takeTransferBack: (reference) =>
+      ask('reversal', async () => {
+        await takeTransferBack(stripe, reference)
+        return null
+      }),
     verifyWebhook: (rawBody, signature) =>
       readEvent(stripe, { rawBody, signature, secret: env.STRIPE_WEBHOOK_SECRET }),
     recordEvent,
     markEventApplied,
   }
-}
-
-function readRefund(refund: Stripe.Refund): PaymentRefund {
-  return {
-    stripeRefundId: refund.id,
-    reference: refund.metadata?.reference ?? null,
-    state: refundState(refund.status),
-  }
-}
-
-function refundState(status: string | null): PaymentRefund['state'] {
-  if (status === 'succeeded') return 'succeeded'
-  return status === 'failed' || status === 'canceled' ? 'failed' : 'pending'
 }
 
 function readEvent(
@@ -111,5 +106,5 @@ function readEvent(
 
 function subject(object: string | undefined): PaymentEvent['about'] {
   if (object === 'checkout.session') return 'checkout_session'
-  return object === 'refund' ? 'refund' : 'other'
+  return object === 'refund' || object === 'payout' ? object : 'other'
 }

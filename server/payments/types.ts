@@ -49,13 +49,68 @@ export type PaymentEvent = {
   eventId: string
   type: string
   objectId: string
-  about: 'checkout_session' | 'refund' | 'other'
+  about: 'checkout_session' | 'refund' | 'payout' | 'other'
 }
 
 /** Stripe could not be reached, or was not well. What was asked may have happened or not: ask again later. */
 export type Outage = { kind: 'payment_unavailable' }
 
-/** Stripe, as far as the shop needs it. Knows payments and refunds; knows no orders. */
+/** Stripe settles in another currency than prices are in: fen of the books can't be held against it. */
+export type OtherCurrency = { kind: 'other_currency'; currency: string }
+/** Money moved all the while it was being counted. */
+export type BalanceMoves = { kind: 'balance_moves' }
+
+/** One line of the balance at Stripe (a balance transaction). `amount − fee = net`; what leaves is negative. */
+export type BalanceLine = {
+  lineId: string
+  /** 'charge' | 'payment' | 'refund' | 'payout' | … as Stripe names it */
+  type: string
+  at: string
+  amountFen: Fen
+  feeFen: Fen
+  netFen: Fen
+  /** of the charge, refund, payout or transfer that it comes from */
+  sourceId: string | null
+  /** the charge, or the one that is refunded */
+  chargeId: string | null
+  /** the shop's own id of what it asked for */
+  reference: string | null
+  /** of a refund: out of the balance, but the buyer does not have it yet */
+  isPending: boolean
+}
+export type BalanceRead = {
+  /** all of it, what is not yet available too */
+  totalFen: Fen
+  /** oldest first */
+  lines: BalanceLine[]
+}
+
+/** What Stripe sends to the platform's bank. */
+export type StripePayout = {
+  payoutId: string
+  amountFen: Fen
+  currency: string
+  /** some arrive and are returned days later */
+  state: 'on_its_way' | 'arrived' | 'returned'
+  /** the line of the balance by which it left */
+  lineId: string | null
+  /** the line by which it came back */
+  returnLineId: string | null
+}
+
+/** A party's own account at Stripe. `country`: ISO code */
+export type ConnectedAccount = { country: string; takesTransfers: boolean }
+export type TransferRequest = {
+  /** the shop's own id of the payment: one transfer is made for it, however often it is asked */
+  reference: string
+  /** `acct_…` */
+  accountId: string
+  amountFen: Fen
+}
+/** `refused`: nothing was transferred; `code` is Stripe's own (`balance_insufficient`, …) */
+export type Transferred = { state: 'made'; transferId: string } | { state: 'refused'; code: string }
+
+/** Stripe, as far as the shop needs it. Knows payments, refunds and its balance; knows no orders. */
 export type Payments = {
   /** Safe to repeat: equal requests get the same session for 24 hours. */
   createSession(request: SessionRequest): Promise<Result<{ sessionId: string; url: string }, Outage>>
@@ -67,6 +122,16 @@ export type Payments = {
   /** Safe to repeat by `reference`. */
   refund(request: RefundRequest): Promise<Result<PaymentRefund, Outage>>
   refundState(stripeRefundId: string): Promise<Result<PaymentRefund, Outage>>
+
+  /** The balance of this moment, and its lines that are newer than `after` (a line's id; null: all there are). */
+  balance(after: string | null): Promise<Result<BalanceRead, Outage | OtherCurrency | BalanceMoves>>
+  payout(payoutId: string): Promise<Result<StripePayout, Outage>>
+  /** null: Stripe knows no such account */
+  connectedAccount(accountId: string): Promise<Result<ConnectedAccount | null, Outage>>
+  /** From the platform's balance to a connected account. Safe to repeat by `reference`, for ever. */
+  transfer(request: TransferRequest): Promise<Result<Transferred, Outage>>
+  /** Reverses what was transferred for `reference`, if anything was. Safe to repeat. */
+  takeTransferBack(reference: string): Promise<Result<null, Outage>>
 
   /** @returns null when the signature does not fit; nothing was read from such a body */
   verifyWebhook(rawBody: string, signature: string): PaymentEvent | null

@@ -3,6 +3,8 @@ import type { Db, Tx } from '../platform/db.ts'
 import type { PayoutAccountView } from './types.ts'
 
 export type AccountRow = PayoutAccount
+/** 'bank': a bank account; 'stripe': a connected account, its number being `acct_…` */
+export type AccountRail = 'bank' | 'stripe'
 type NewAccount = Omit<AccountRow, 'endedAt'>
 
 export function accountView(row: AccountRow): PayoutAccountView {
@@ -17,13 +19,14 @@ export function accountView(row: AccountRow): PayoutAccountView {
   }
 }
 
-/** bank accounts in force, by party */
+/** accounts in force, by party */
 export async function accountsInForce(
   db: Db | Tx,
   partyIds: readonly string[],
+  rail: AccountRail = 'bank',
 ): Promise<Map<string, AccountRow>> {
   const rows = await db.payoutAccount.findMany({
-    where: { partyId: { in: [...partyIds] }, rail: 'bank', endedAt: null },
+    where: { partyId: { in: [...partyIds] }, rail, endedAt: null },
   })
   return new Map(rows.map((row) => [row.partyId, row]))
 }

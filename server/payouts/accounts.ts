@@ -3,6 +3,9 @@ import type { AccountRequest } from '../ledger/index.ts'
 import type { Payee } from '../registry/index.ts'
 import {
   availableOf,
+  bank,
+  bankAccount,
+  clearing,
   collectiveReceivable,
   cooperativeReceivable,
   memberPayable,
@@ -12,12 +15,9 @@ import {
 
 // Which accounts payouts need beside those of selling.
 
-export const bank = '102.bank'
 const cash = '101.cash'
 /** what the platform pays from */
-export const paidFrom: Record<PayoutRail, string> = { bank_file: bank, cash }
-
-const bankAccount = (book: string): AccountRequest => ({ book, code: bank, name: '银行存款', type: 'asset' })
+export const paidFrom: Record<PayoutRail, string> = { bank_file: bank, cash, stripe: clearing }
 
 export function payoutAccounts(
   payees: readonly Pick<Payee, 'partyId' | 'kind' | 'bookCode'>[],

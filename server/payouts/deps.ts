@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.ts'
 import type { Db } from '../platform/db.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Vault } from '../platform/vault.ts'
+import type { Payments } from '../payments/index.ts'
 import type { Registry } from '../registry/index.ts'
 
 export type PayoutDeps = {
@@ -13,5 +14,6 @@ export type PayoutDeps = {
   ledger: Pick<Ledger, 'post' | 'openAccounts' | 'holdBalances' | 'balances'>
   registry: Pick<Registry, 'payees' | 'platform' | 'partyNames'>
   identity: Pick<Identity, 'spendSecondFactor'>
+  payments: Pick<Payments, 'connectedAccount' | 'transfer' | 'takeTransferBack'>
   vault: Vault
 }

@@ -30,20 +30,23 @@ export function createPayees(deps: PayoutDeps): Verbs {
   return {
     async owedPayees() {
       const balances = await balancesOf(deps)
-      const [payees, accounts, proposed] = await Promise.all([
+      const [payees, accounts, atStripe, proposed] = await Promise.all([
         registry.payees(balances.partyIds),
         accountsInForce(db, balances.partyIds),
+        accountsInForce(db, balances.partyIds, 'stripe'),
         proposedByParty(db),
       ])
       return payees
         .map((payee): OwedPayee => {
           const account = accounts.get(payee.partyId)
+          const stripeAccount = atStripe.get(payee.partyId)
           return {
             ...payee,
             availableFen: balances.availableFen(payee.partyId),
             payingFen: balances.payingFen(payee.partyId),
             proposedFen: proposed.get(payee.partyId) ?? zeroFen,
             account: account ? accountView(account) : null,
+            stripeAccount: stripeAccount ? accountView(stripeAccount) : null,
           }
         })
         .toSorted((one, other) => other.availableFen - one.availableFen)
@@ -58,15 +61,26 @@ export function createPayees(deps: PayoutDeps): Verbs {
     async addAccount({ number, ...draft }, by) {
       const partyKind = await kindOf(draft.partyId)
       if (!partyKind) return refuse({ kind: 'party_unknown' })
+      const bankName = draft.rail === 'stripe' ? await placeAtStripe(number) : accept(draft.bankName)
+      if (!bankName.ok) return bankName
       const id = ids.next('payacct')
       const account = {
-        ...{ id, ...draft, partyKind, rail: 'bank', lastFour: number.slice(-4) },
+        ...{ id, ...draft, bankName: bankName.value, partyKind, lastFour: number.slice(-4) },
         numberSealed: vault.seal(new TextEncoder().encode(number), id),
         ...{ addedById: by.userId, addedByName: by.name, addedAt: clock.now() },
       }
       const added = await lawfully(db.$transaction((tx) => replaceAccount(tx, account)))
       return added.ok ? accept({ accountId: id }) : added
     },
+  }
+
+  /** Stripe itself says whether there is such an account, and in which country it is. */
+  async function placeAtStripe(accountId: string) {
+    const found = await deps.payments.connectedAccount(accountId)
+    if (!found.ok) return found
+    if (!found.value) return refuse({ kind: 'stripe_account_unknown' as const })
+    if (!found.value.takesTransfers) return refuse({ kind: 'stripe_account_closed' as const })
+    return accept(`Stripe ${found.value.country}`)
   }
 
   async function kindOf(partyId: string) {

@@ -71,6 +71,7 @@ const owed = (who: Who) => shares.owedTo(idOf(who))
 async function accountOf(who: Who, change: Partial<Parameters<typeof desk.payouts.addAccount>[0]> = {}) {
   return desk.payouts.addAccount(
     {
+      rail: 'bank',
       partyId: idOf(who),
       holderKind: who === 'household' ? 'person' : 'organisation',
       holderName: who === 'household' ? '黄阿土' : parties[who].name.zh,
@@ -84,6 +85,7 @@ async function accountOf(who: Who, change: Partial<Parameters<typeof desk.payout
 async function openAccounts() {
   await desk.payouts.addAccount(
     {
+      rail: 'bank',
       ...{
         partyId: parties.platform.partyId,
         holderKind: 'organisation',

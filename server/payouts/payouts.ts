@@ -5,6 +5,7 @@ import { createImporting } from './importing.ts'
 import { createPayees } from './payees.ts'
 import { createProposing } from './proposing.ts'
 import { createResolving } from './resolving.ts'
+import { createTransferring } from './transferring.ts'
 import type { Payouts } from './types.ts'
 import { createViews } from './views.ts'
 
@@ -17,6 +18,7 @@ export function createPayouts({ secret, ...rest }: Omit<PayoutDeps, 'vault'> & {
     ...createDeciding(deps),
     ...createResolving(deps),
     ...createImporting(deps),
+    ...createTransferring(deps),
     ...createViews(deps),
   }
 }

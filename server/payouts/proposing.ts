@@ -7,7 +7,7 @@ import { payoutAccounts } from './accounts.ts'
 import type { PayoutDeps } from './deps.ts'
 import { balancesOf } from './payees.ts'
 import { lawfully } from './refused.ts'
-import { bankRows, cashRows, fileOf, sha256, type Payer, type SheetLine } from './sheet.ts'
+import { bankRows, cashRows, fileOf, sha256, transferRows, type Payer, type SheetLine } from './sheet.ts'
 import { insertBatch, nextBatchNumber, type NewLine } from './store.ts'
 import type { BatchDraft, Payouts } from './types.ts'
 
@@ -24,7 +24,7 @@ export function createProposing(deps: PayoutDeps): Pick<Payouts, 'propose'> {
     const partyIds = [...new Set(parties)].slice(0, LINES_MAX)
     const [payees, accounts, balances] = await Promise.all([
       registry.payees(partyIds),
-      accountsInForce(db, partyIds),
+      accountsInForce(db, partyIds, rail === 'stripe' ? 'stripe' : 'bank'),
       balancesOf(deps),
     ])
     if (payees.length < partyIds.length) return refuse({ kind: 'party_unknown' })
@@ -38,7 +38,7 @@ export function createProposing(deps: PayoutDeps): Pick<Payouts, 'propose'> {
     })
     if (planned.length === 0 || planned.some(({ amountFen }) => amountFen <= 0))
       return refuse({ kind: 'nothing_available' })
-    if (rail === 'bank_file' && planned.some(({ account }) => account === null))
+    if (rail !== 'cash' && planned.some(({ account }) => account === null))
       return refuse({ kind: 'no_account' })
     if (rail === 'cash' && planned.some(({ kind }) => kind !== 'household'))
       return refuse({ kind: 'cash_for_households' })
@@ -70,7 +70,7 @@ export function createProposing(deps: PayoutDeps): Pick<Payouts, 'propose'> {
 
       const number = await nextBatchNumber(db)
       const sheet = { batchNumber: number, lines: planned.value.map(sheetLine) }
-      const bytes = await fileOf(bank && from ? bankRows(bank, from, sheet) : cashRows(sheet), format)
+      const bytes = await fileOf(rowsOf(rail, { bank, from, sheet }), format)
       const [id, at] = [ids.next('batch'), clock.now()]
       await ledger.openAccounts(payoutAccounts(planned.value))
       const written = await lawfully(
@@ -84,4 +84,12 @@ export function createProposing(deps: PayoutDeps): Pick<Payouts, 'propose'> {
       return written.ok ? accept({ batchId: id }) : written
     },
   }
+}
+
+type Sheet = Parameters<typeof cashRows>[0]
+type From = { bank: BatchDraft['bank']; from: Payer | null; sheet: Sheet }
+
+function rowsOf(rail: BatchDraft['rail'], { bank, from, sheet }: From): string[][] {
+  if (bank && from) return bankRows(bank, from, sheet)
+  return rail === 'stripe' ? transferRows(sheet) : cashRows(sheet)
 }

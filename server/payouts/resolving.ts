@@ -9,6 +9,9 @@ import { lawfully } from './refused.ts'
 import { lockBatch, markSettled, type BatchRow } from './store.ts'
 import type { Answer, By, Evidence, Payouts } from './types.ts'
 
+/** Stripe may have to be asked while the batch is locked. */
+const LIMITS = { timeout: 60_000, maxWait: 10_000 }
+
 type OneLine = { batchId: string; lineId: string }
 /** What became of a payment. `reference`: the bank's own number, with whose it is. */
 export type Outcome =
@@ -51,9 +54,14 @@ export function createResolving(deps: PayoutDeps): Pick<Payouts, 'payInCash' | '
         if (line.state === 'proposed') return refuse({ kind: 'not_approved' })
         if (line.state !== 'held') return refuse({ kind: 'line_resolved' })
         if (outcome.state === 'settled' && batch.rail !== 'cash') return refuse({ kind: 'line_not_found' })
+        if (batch.rail === 'stripe') {
+          // It may have been transferred without our hearing of it: it is the platform's again before it is owed again.
+          const back = await deps.payments.takeTransferBack(lineId)
+          if (!back.ok) return back
+        }
         await resolve(deps, tx, { batch, line, outcome, by })
         return accept(null)
-      }),
+      }, LIMITS),
     )
     return done.ok ? done.value : done
   }

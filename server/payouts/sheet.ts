@@ -76,6 +76,16 @@ export function cashRows({ batchNumber, lines }: Batch): string[][] {
   ]
 }
 
+/** What Stripe is asked for, one transfer a line: nothing reads it but who approves it. */
+export function transferRows({ batchNumber, lines }: Batch): string[][] {
+  return [
+    ['编号', '收款人', 'Stripe 账户', '所在地', '金额（元）'],
+    ...lines.map(({ number, name, accountNumber, bankName, amountFen }) => [
+      ...[lineReference(batchNumber, number), name, accountNumber, bankName, yuanText(amountFen)],
+    ]),
+  ]
+}
+
 export async function fileOf(rows: string[][], format: FileFormat): Promise<Uint8Array<ArrayBuffer>> {
   if (format === 'csv') return new TextEncoder().encode(BOM + rows.map(csvRow).join(''))
   const workbook = new ExcelJS.Workbook()

@@ -11,6 +11,7 @@ import type {
 import type { Result } from '#shared/result.ts'
 import type { SecondFactorRefusal } from '../identity/index.ts'
 import type { Payee } from '../registry/index.ts'
+import type { AccountRail } from './account-store.ts'
 
 /** Every refusal there is; the pages say it in the words of `payouts:refused.*`. */
 export const payoutRefusals = [
@@ -23,6 +24,9 @@ export const payoutRefusals = [
   'no_account',
   'no_payer_account',
   'cash_for_households',
+  'stripe_account_unknown',
+  'stripe_account_closed',
+  'payment_unavailable',
   // deciding
   'batch_not_found',
   'batch_decided',
@@ -57,6 +61,7 @@ export type PayoutAccountView = {
   addedAt: string
 }
 export type AccountDraft = {
+  rail: AccountRail
   partyId: string
   holderKind: 'person' | 'organisation'
   holderName: string
@@ -74,6 +79,7 @@ export type OwedPayee = Payee & {
   /** approved and on its way */
   payingFen: Fen
   account: PayoutAccountView | null
+  stripeAccount: PayoutAccountView | null
 }
 
 export type BatchDraft = {
@@ -164,6 +170,11 @@ export type Payouts = {
     file: { name: string; bytes: Uint8Array<ArrayBuffer> },
     by: By,
   ): Promise<Answer<{ importId: string }>>
+  /**
+   * Asks Stripe for every payment of the batch that is still on its way, one after the other: made ones settle, refused
+   * ones return. Safe to repeat; Stripe away leaves the rest on its way.
+   */
+  transfer(batchId: string, by: By): Promise<Answer>
   payInCash(
     line: { batchId: string; lineId: string },
     seen: { witnesses: readonly [string, string]; receipt: Evidence },

@@ -6,6 +6,9 @@ import type { AccountRequest } from '../ledger/index.ts'
 export const PLATFORM_BOOK = 'platform'
 
 export const clearing = '109.stripe'
+/** on its way from Stripe to the bank */
+export const bankTransit = '109.bank-transit'
+export const bank = '102.bank'
 export const refundsPayable = '211.refunds'
 export const riskFund = '211.risk-fund'
 export const serviceIncome = '501.service'
@@ -60,6 +63,16 @@ export const platformAccounts: AccountRequest[] = [
   { book: PLATFORM_BOOK, code: riskFund, name: '应付款 · 保底风险金', type: 'liability', ...hot },
   { book: PLATFORM_BOOK, code: serviceIncome, name: '经营收入 · 平台服务费', type: 'income', ...hot },
   { book: PLATFORM_BOOK, code: processorFees, name: '财务费用 · 支付手续费', type: 'expense', ...hot },
+]
+
+export const bankAccount = (book: string): AccountRequest => ({
+  ...{ book, code: bank, name: '银行存款', type: 'asset' },
+})
+
+/** What Stripe's own payouts need beside what selling does. */
+export const transitAccounts: AccountRequest[] = [
+  bankAccount(PLATFORM_BOOK),
+  { book: PLATFORM_BOOK, code: bankTransit, name: '其他货币资金 · 在途', type: 'asset' },
 ]
 
 /** What the platform owes a party: first pending (待结算), then available (可提现). Never less than nothing. */

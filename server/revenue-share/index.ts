@@ -1,5 +1,8 @@
 export {
   availableOf,
+  bank,
+  bankAccount,
+  bankTransit,
   clearing,
   collectiveReceivable,
   cooperativeReceivable,
@@ -7,6 +10,7 @@ export {
   payingOf,
   PLATFORM_BOOK,
   potOf,
+  transitAccounts,
 } from './accounts.ts'
 export { credit, debit } from './rules.ts'
 export { createRevenueShare } from './revenue-share.ts'

@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { createAlliances } from '#server/alliances/index.ts'
 import { createCatalog } from '#server/catalog/index.ts'
 import { createCheckout } from '#server/checkout/index.ts'
+import { createClearing } from '#server/clearing/index.ts'
 import { createFlashSales } from '#server/flash-sale/index.ts'
 import { createLedger } from '#server/ledger/index.ts'
 import { createPayments } from '#server/payments/index.ts'
@@ -78,6 +79,8 @@ export function openCounter({ database, stripe, wrap = (services) => services }:
   const ledger = createLedger({ db, ids: randomIds })
   const registry = createRegistry({ db })
   const alliances = createAlliances({ db, clock, ids: randomIds, registry })
+  const payments = createPayments({ env: stripe.env, log })
+  const clearing = createClearing({ db, clock, ids: randomIds, log, ledger, payments })
   const services = wrap({
     db,
     clock,
@@ -85,14 +88,15 @@ export function openCounter({ database, stripe, wrap = (services) => services }:
     log,
     catalog: createCatalog({ db }),
     flashSale: createFlashSales({ database, clock, ids: randomIds, log, bus: noOtherNodes }),
-    payments: createPayments({ env: stripe.env, log }),
+    payments,
     revenueShare: createRevenueShare({ db, ids: randomIds, ledger, alliances }),
     ledger,
     saleParties: registry.saleParties,
     findAlliance: alliances.termsOf,
+    bookPayout: clearing.bookPayout,
     origin,
   })
-  return { ...services, registry, alliances, checkout: createCheckout(services) }
+  return { ...services, clearing, registry, alliances, checkout: createCheckout(services) }
 }
 type Services = Parameters<typeof createCheckout>[0]
 type CounterOptions = {

@@ -55,7 +55,7 @@ export function sentencesOf(stage: Stage): readonly Sentence[] {
     const line: PaidLine = {
       ...{ orderId: `order_${name}`, orderNumber: name, orderLineId: `${name}/1`, chargeId: `ch_${name}` },
       ...{ ruleVersionId, parties, goodsFen: yuan(price), freightFen: fen(0), feeFen: yuan(fee) },
-      ...{ paidOn: on, maturesAt: new Date(noonOf(on).getTime() + RETURN_DAYS_MS) },
+      ...{ placedOn: on, paidOn: on, maturesAt: new Date(noonOf(on).getTime() + RETURN_DAYS_MS) },
     }
     orders.set(name, line)
     const sale = await shares.planSale(line)
@@ -69,6 +69,7 @@ export function sentencesOf(stage: Stage): readonly Sentence[] {
     const asked = {
       ...order,
       refundId,
+      allies: await shares.openRefundAccounts(order),
       amountFen: yuan(amount),
       reason: refundReason.parse(reason),
       at: noonOf(on),

@@ -32,13 +32,12 @@ export async function aStage(firstDay: string) {
   const registry = createRegistry({ db })
   const dividends = createDividends({ db, clock, ids, ledger, registry })
   const accounting = createAccounting({ db, ledger, limits: createRateLimits({ factor: 1 }) })
-  await village.shares.openRefundAccounts(parties)
 
   for (const who of ['household', 'cooperative', 'collective', 'platform'] as const) {
     const isPerson = who === 'household'
     const opened = await desk.payouts.addAccount(
       {
-        ...{ partyId: parties[who].partyId, holderKind: isPerson ? 'person' : 'organisation' },
+        ...{ rail: 'bank', partyId: parties[who].partyId, holderKind: isPerson ? 'person' : 'organisation' },
         ...{ holderName: parties[who].name.zh, bankName: '中国农业银行', province: '福建', city: '福州' },
         number: NUMBERS[who],
       },

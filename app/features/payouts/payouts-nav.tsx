@@ -13,6 +13,7 @@ export function PayoutsNav() {
           { to: '/platform/payouts', label: t('payouts:tabs.batches') },
           { to: '/platform/payouts/new', label: t('payouts:tabs.new') },
           { to: '/platform/payouts/accounts', label: t('payouts:tabs.accounts') },
+          { to: '/platform/clearing', label: t('clearing:title') },
         ]}
       />
     </div>

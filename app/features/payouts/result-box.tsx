@@ -12,6 +12,7 @@ export function ResultBox({ batch }: { batch: BatchView }) {
   const { t } = useTranslation()
   const page = `/platform/payouts/${batch.batchId}`
   const isOpen = batch.state === 'approved' || batch.state === 'sent'
+  if (batch.rail === 'stripe') return isOpen ? <TransferBox page={page} /> : null
   return (
     <Card className="mt-5 grid gap-4">
       <div>
@@ -38,6 +39,22 @@ export function ResultBox({ batch }: { batch: BatchView }) {
           <Button type="submit">{t('payouts:import.do')}</Button>
         </Form>
       )}
+    </Card>
+  )
+}
+
+/** Stripe is asked line by line; what it refuses is available again. */
+function TransferBox({ page }: { page: string }) {
+  const { t } = useTranslation()
+  return (
+    <Card className="mt-5">
+      <h2 className="font-serif text-lg font-bold">{t('payouts:transfer.title')}</h2>
+      <p className="text-ink-soft mt-1">{t('payouts:transfer.lead')}</p>
+      <Form method="post" action={`${page}/transfer`} className="mt-3">
+        <Button type="submit" size="large">
+          {t('payouts:transfer.do')}
+        </Button>
+      </Form>
     </Card>
   )
 }

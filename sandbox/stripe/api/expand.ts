@@ -4,7 +4,16 @@ import { invalidParameter } from './errors.ts'
 import { listPage } from './list.ts'
 
 type ApiObject = { object?: string } & Record<string, unknown>
-type Expandable = 'intent' | 'method' | 'charge' | 'refund' | 'balanceTransaction' | 'product'
+type Expandable =
+  | 'intent'
+  | 'method'
+  | 'charge'
+  | 'refund'
+  | 'balanceTransaction'
+  | 'product'
+  | 'payout'
+  | 'transfer'
+  | 'reversal'
 
 /** Which fields hold an id that `expand` may replace by its object, by kind of object. */
 const expandable: Record<string, Record<string, Expandable[]>> = {
@@ -12,7 +21,13 @@ const expandable: Record<string, Record<string, Expandable[]>> = {
   payment_intent: { latest_charge: ['charge'], payment_method: ['method'] },
   charge: { payment_intent: ['intent'], balance_transaction: ['balanceTransaction'] },
   refund: { charge: ['charge'], payment_intent: ['intent'], balance_transaction: ['balanceTransaction'] },
-  balance_transaction: { source: ['charge', 'refund'] },
+  balance_transaction: { source: ['charge', 'refund', 'payout', 'transfer', 'reversal'] },
+  payout: {
+    balance_transaction: ['balanceTransaction'],
+    failure_balance_transaction: ['balanceTransaction'],
+  },
+  transfer: { balance_transaction: ['balanceTransaction'], source_transaction: ['charge'] },
+  transfer_reversal: { balance_transaction: ['balanceTransaction'], transfer: ['transfer'] },
   price: { product: ['product'] },
 }
 

@@ -1,14 +1,27 @@
 import type Stripe from 'stripe'
+import { accountParams, createAccount } from '../objects/account.ts'
+import { currentBalance } from '../objects/balance.ts'
 import { createCheckoutSession, expireCheckoutSession, sessionParams } from '../objects/checkout-session.ts'
 import {
+  findAccount,
   findCharge,
   findEvent,
   findIntent,
+  findPayout,
   findRefund,
   findSession,
   findTransaction,
+  findTransfer,
 } from '../objects/find.ts'
+import { createPayout, payoutParams } from '../objects/payout.ts'
 import { createRefund, refundParams } from '../objects/refund.ts'
+import {
+  createReversal,
+  createTransfer,
+  reversalParams,
+  reversalsOf,
+  transferParams,
+} from '../objects/transfer.ts'
 import { listPage, listParams } from './list.ts'
 import { listRoute, matches, retrieveRoute, route, type Route } from './route.ts'
 
@@ -60,9 +73,64 @@ const paymentRoutes: Route[] = [
   ),
   listRoute<Stripe.BalanceTransactionListParams>('/v1/balance_transactions', {
     ask: 'balance_transaction_list',
-    filters: ['source', 'type'],
-    items: ({ tables }, { source, type }) =>
-      apis(tables.balanceTransaction.newestFirst()).filter((line) => matches(line, { source, type })),
+    filters: ['source', 'type', 'currency'],
+    items: ({ tables }, { source, type, currency }) =>
+      apis(tables.balanceTransaction.newestFirst()).filter((line) =>
+        matches(line, { source, type, currency }),
+      ),
+  }),
+  route('GET /v1/balance', {
+    ask: 'balance_retrieve',
+    implements: ['expand[]'],
+    answer: (work) => currentBalance(work),
+  }),
+]
+
+const payoutRoutes: Route[] = [
+  route<Stripe.PayoutCreateParams>('POST /v1/payouts', {
+    ask: 'payout_create',
+    implements: payoutParams,
+    answer: (work, params) => createPayout(work, params),
+  }),
+  retrieveRoute('/v1/payouts', 'payout_retrieve', (work, id) => findPayout(work, id)),
+  listRoute<Stripe.PayoutListParams>('/v1/payouts', {
+    ask: 'payout_list',
+    filters: ['status'],
+    items: ({ tables }, { status }) =>
+      apis(tables.payout.newestFirst()).filter((payout) => matches(payout, { status })),
+  }),
+]
+
+const connectRoutes: Route[] = [
+  route<Stripe.AccountCreateParams>('POST /v1/accounts', {
+    ask: 'account_create',
+    implements: accountParams,
+    answer: (work, params) => createAccount(work, params),
+  }),
+  retrieveRoute('/v1/accounts', 'account_retrieve', (work, id) => findAccount(work, id)),
+  route<Stripe.TransferCreateParams>('POST /v1/transfers', {
+    ask: 'transfer_create',
+    implements: transferParams,
+    answer: (work, params) => createTransfer(work, params),
+  }),
+  retrieveRoute('/v1/transfers', 'transfer_retrieve', (work, id) => findTransfer(work, id)),
+  listRoute<Stripe.TransferListParams>('/v1/transfers', {
+    ask: 'transfer_list',
+    filters: ['destination', 'transfer_group'],
+    items: ({ tables }, { destination, transfer_group }) =>
+      apis(tables.transfer.newestFirst()).filter((transfer) =>
+        matches(transfer, { destination, transfer_group }),
+      ),
+  }),
+  route<Stripe.TransferCreateReversalParams>('POST /v1/transfers/:id/reversals', {
+    ask: 'transfer_reversal_create',
+    implements: reversalParams,
+    answer: (work, params, id) => createReversal(work, id, params),
+  }),
+  route<Stripe.TransferListReversalsParams>('GET /v1/transfers/:id/reversals', {
+    ask: 'transfer_reversal_list',
+    implements: listParams,
+    answer: (work, params, id) => reversalsOf(work, findTransfer(work, id).id, params),
   }),
 ]
 
@@ -91,7 +159,14 @@ const eventRoutes: Route[] = [
   }),
 ]
 
-export const routes: readonly Route[] = [...sessionRoutes, ...paymentRoutes, ...refundRoutes, ...eventRoutes]
+export const routes: readonly Route[] = [
+  ...sessionRoutes,
+  ...paymentRoutes,
+  ...payoutRoutes,
+  ...connectRoutes,
+  ...refundRoutes,
+  ...eventRoutes,
+]
 
 function apis<Api>(rows: { api: Api }[]): Api[] {
   return rows.map((row) => row.api)

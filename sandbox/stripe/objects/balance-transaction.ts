@@ -3,20 +3,34 @@ import { newId, type Work } from '../work.ts'
 import { findTransaction } from './find.ts'
 import { schedule } from './schedule.ts'
 
+/** What a line is called in Stripe's reports. */
+const categories = {
+  charge: 'charge',
+  payment: 'charge',
+  refund: 'refund',
+  payment_refund: 'refund',
+  payout: 'payout',
+  payout_failure: 'payout_reversal',
+  transfer: 'transfer',
+  transfer_refund: 'transfer_reversal',
+} as const
+
 type Line = {
-  type: 'charge' | 'payment' | 'refund' | 'payment_refund'
+  type: keyof typeof categories
   /** Signed, in the smallest unit: a refund is negative. */
   amount: number
   fee: number
   currency: string
   source: string
+  /** when it is not what is usual for its type */
+  availableOn?: number
 }
 
-/** One line of the platform's balance. Charges become available later, refunds leave at once. */
+/** One line of the platform's balance. Charges become available later, what leaves leaves at once. */
 export function createTransaction(work: Work, line: Line): Stripe.BalanceTransaction {
   const { contract, tables, settings, now } = work
   const isCharge = line.type === 'charge' || line.type === 'payment'
-  const availableOn = isCharge ? now + settings.settlementSec : now
+  const availableOn = line.availableOn ?? (isCharge ? now + settings.settlementSec : now)
   const transaction = contract.complete<Stripe.BalanceTransaction>('Object_balance_transaction', {
     id: newId('txn_3', 23),
     object: 'balance_transaction',
@@ -28,18 +42,28 @@ export function createTransaction(work: Work, line: Line): Stripe.BalanceTransac
     fee: line.fee,
     fee_details: line.fee === 0 ? [] : [feeDetail(line)],
     net: line.amount - line.fee,
-    reporting_category: isCharge ? 'charge' : 'refund',
+    reporting_category: categories[line.type],
     source: line.source,
-    status: isCharge ? 'pending' : 'available',
+    status: availableOn > now ? 'pending' : 'available',
     type: line.type,
   })
   tables.balanceTransaction.put({ id: transaction.id, api: transaction })
-  if (isCharge) schedule(work, 'settle_balance', { target: transaction.id, at: availableOn })
+  if (availableOn > now) schedule(work, 'settle_balance', { target: transaction.id, at: availableOn })
+  else expectPayout(work, transaction)
   return transaction
 }
 
 export function settleBalance(work: Work, id: string): void {
-  work.tables.balanceTransaction.put({ id, api: { ...findTransaction(work, id), status: 'available' } })
+  const settled = { ...findTransaction(work, id), status: 'available' as const }
+  work.tables.balanceTransaction.put({ id, api: settled })
+  expectPayout(work, settled)
+}
+
+/** Where payouts are made by themselves, all that became available leaves at the next turn. */
+function expectPayout(work: Work, { net, currency }: Stripe.BalanceTransaction): void {
+  const every = work.settings.payoutEverySec
+  if (every === 0 || net <= 0) return
+  schedule(work, 'pay_out', { target: currency, at: (Math.floor(work.now / every) + 1) * every })
 }
 
 function feeDetail({ fee, currency }: Line): Stripe.BalanceTransaction.FeeDetail {

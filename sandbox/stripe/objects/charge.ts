@@ -15,6 +15,7 @@ export function createPaidCharge(work: Work, intent: IntentRecord, method: Metho
     fee: feeFor(work.settings, method.type, amount),
     currency,
     source: id,
+    ...(method.card?.outcome === 'approve' && method.card.bypassesPending && { availableOn: work.now }),
   })
   const api: Stripe.Charge = {
     ...newCharge(work, intent, method),

@@ -3,6 +3,7 @@ import type { Work } from '../work.ts'
 import { settleBalance } from './balance-transaction.ts'
 import { expireCheckoutSession } from './checkout-session.ts'
 import { findSession } from './find.ts'
+import { arrivePayout, bouncePayout, payOutBalance } from './payout.ts'
 import { finishRefund } from './refund.ts'
 
 /** Does everything that the sandbox clock has reached, in the order in which it fell due. */
@@ -16,7 +17,18 @@ export function runDue(work: Work): void {
 }
 
 function carryOut(work: Work, { act, target }: DueRecord): void {
-  if (act === 'expire_session') expireCheckoutSession(work, findSession(work, target))
-  else if (act === 'finish_refund') finishRefund(work, target)
-  else settleBalance(work, target)
+  switch (act) {
+    case 'expire_session':
+      return void expireCheckoutSession(work, findSession(work, target))
+    case 'finish_refund':
+      return finishRefund(work, target)
+    case 'settle_balance':
+      return settleBalance(work, target)
+    case 'pay_out':
+      return payOutBalance(work, target)
+    case 'arrive':
+      return arrivePayout(work, target)
+    case 'bounce':
+      return bouncePayout(work, target)
+  }
 }

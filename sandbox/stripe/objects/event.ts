@@ -13,8 +13,15 @@ export type EventType =
   | 'payment_intent.payment_failed'
   | 'payment_intent.requires_action'
   | 'payment_intent.succeeded'
+  | 'account.updated'
+  | 'payout.created'
+  | 'payout.failed'
+  | 'payout.paid'
+  | 'payout.updated'
   | 'refund.created'
   | 'refund.updated'
+  | 'transfer.created'
+  | 'transfer.reversed'
 
 /** How many events are kept: the oldest make room, as Stripe's do after 30 days. */
 const EVENTS_KEPT = 5_000

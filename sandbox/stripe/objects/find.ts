@@ -19,6 +19,18 @@ export function findRefund({ tables }: Work, id: string): Stripe.Refund {
   return found(tables.refund.get(id), 'refund', id).api
 }
 
+export function findPayout({ tables }: Work, id: string): Stripe.Payout {
+  return found(tables.payout.get(id), 'payout', id).api
+}
+
+export function findAccount({ tables }: Work, id: string, param?: string): Stripe.Account {
+  return found(tables.account.get(id), 'destination', id, param).api
+}
+
+export function findTransfer({ tables }: Work, id: string): Stripe.Transfer {
+  return found(tables.transfer.get(id), 'transfer', id).api
+}
+
 export function findTransaction({ tables }: Work, id: string): Stripe.BalanceTransaction {
   return found(tables.balanceTransaction.get(id), 'balance_transaction', id).api
 }

@@ -9,6 +9,7 @@ const testCards: Record<string, TestCard> = {
   '4242424242424242': { brand: 'visa', outcome: 'approve' },
   '5555555555554444': { brand: 'mastercard', outcome: 'approve' },
   '6200000000000005': { brand: 'unionpay', outcome: 'approve' },
+  '4000000000000077': { brand: 'visa', outcome: 'approve', bypassesPending: true },
   '4000000000000002': { brand: 'visa', outcome: 'decline', code: 'generic_decline' },
   '4000000000009995': { brand: 'visa', outcome: 'decline', code: 'insufficient_funds' },
   '4000002500003155': { brand: 'visa', outcome: 'challenge' },

@@ -2,7 +2,8 @@ import type Stripe from 'stripe'
 import type { MethodType } from '../settings.ts'
 
 /** What the issuer's simulator does with a card: fixed by the test number that was typed. */
-export type CardBehaviour = { outcome: 'approve' | 'challenge' } | { outcome: 'decline'; code: string }
+export type CardBehaviour =
+  { outcome: 'approve' | 'challenge'; bypassesPending?: true } | { outcome: 'decline'; code: string }
 
 export type SessionRecord = {
   id: string
@@ -22,7 +23,7 @@ export type DeliveryRecord = { id: string; eventId: string; attempt: number; at:
 export type DueRecord = {
   id: string
   at: number
-  act: 'expire_session' | 'finish_refund' | 'settle_balance'
+  act: 'expire_session' | 'finish_refund' | 'settle_balance' | 'pay_out' | 'arrive' | 'bounce'
   target: string
 }
 
@@ -42,6 +43,10 @@ export type Records = {
   method: MethodRecord
   charge: ChargeRecord
   refund: { id: string; api: Stripe.Refund }
+  payout: { id: string; api: Stripe.Payout }
+  account: { id: string; api: Stripe.Account }
+  transfer: { id: string; api: Stripe.Transfer }
+  reversal: { id: string; api: Stripe.TransferReversal }
   balanceTransaction: { id: string; api: Stripe.BalanceTransaction }
   product: { id: string; api: Stripe.Product }
   event: { id: string; api: Stripe.Event }
@@ -58,6 +63,10 @@ export const tableNames = [
   'method',
   'charge',
   'refund',
+  'payout',
+  'account',
+  'transfer',
+  'reversal',
   'balanceTransaction',
   'product',
   'event',

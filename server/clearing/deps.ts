@@ -1,0 +1,18 @@
+import type { Ledger } from '../ledger/index.ts'
+import type { Payments } from '../payments/index.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { Db } from '../platform/db.ts'
+import type { Ids } from '../platform/ids.ts'
+import type { Log } from '../platform/log.ts'
+
+export type ClearingDeps = {
+  db: Db
+  clock: Clock
+  ids: Ids
+  log: Log
+  ledger: Pick<
+    Ledger,
+    'post' | 'openAccounts' | 'sealBlocks' | 'sealedHead' | 'linesSealed' | 'accountMonths' | 'vouchers'
+  >
+  payments: Pick<Payments, 'balance' | 'payout'>
+}
