@@ -152,7 +152,11 @@ it('takes back in parts what each got, from what is pending, available or owed, 
 })
 
 it('tells what each member got, by month of the sale, and what went back of it', async () => {
-  const months = await shares.allianceMonths(anAlliance.id, 12)
+  const terms = await alliances.history(anAlliance.id)
+  const months = await shares.allianceMonths(
+    terms.map(({ id }) => id),
+    12,
+  )
 
   expect([...new Set(months.map(({ month }) => month))]).toEqual(['2026-11'])
   const [own] = months.filter(({ partyId }) => partyId === parties.collective.partyId)

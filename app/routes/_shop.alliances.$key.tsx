@@ -34,7 +34,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     description: inLocale(alliance.intro, locale),
     alliance,
     terms,
-    months: await sharedMonths(context, alliance.id, history),
+    months: await sharedMonths(context, history),
     history: approved.map(({ id, fromMonth, baseBp, reason, members }) => ({
       ...{ id, fromMonth, baseBp, reason, count: members.length },
     })),

@@ -55,7 +55,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     shared: {
       ...{ alliance, history, rules, follows },
       ...{ isMember: memberIds.includes(organisationId), userId: actor.userId, now: now.toISOString() },
-      months: await sharedMonths(context, alliance.id, history),
+      months: await sharedMonths(context, history),
       monthsAhead: Array.from({ length: MONTHS_AHEAD }, (_, n) => addMonths(after, n + 1)),
       others: collectives.filter(({ id }) => !memberIds.includes(id)).map(({ id, name }) => ({ id, name })),
     },

@@ -31,14 +31,13 @@ export async function findAllianceTerms(db: Db, orderLineId: string): Promise<st
 
 export async function findAllianceMonths(
   db: Db,
-  allianceId: string,
+  termsIds: readonly string[],
   months: number,
 ): Promise<AllianceMonth[]> {
   const rows = await db.$queryRaw<{ month: string; party: string; amount: bigint; refunded: bigint }[]>`
     with allied as (
       select s.order_line_id, to_char(s.paid_on, 'YYYY-MM') as month
-        from split_alliance_share s join alliance_terms t on t.id = s.terms_id
-       where t.alliance_id = ${allianceId}
+        from split_alliance_share s where s.terms_id = any(${[...termsIds]})
     ), shown as (
       select distinct month from allied order by month desc limit ${months}
     )

@@ -82,7 +82,7 @@ export function createRevenueShare({ db, ids, ledger, alliances }: Deps): Revenu
     },
 
     allocationsOf: (orderLineIds) => findAllocations(db, orderLineIds),
-    allianceMonths: (allianceId, months) => findAllianceMonths(db, allianceId, months),
+    allianceMonths: (termsIds, months) => findAllianceMonths(db, termsIds, months),
     netFor: (orderLineIds, partyKind) => sumAllocations(db, orderLineIds, partyKind),
     ...createRefunds({ db, ledger, alliances }),
     ...createMaturity({ db, ledger }),

@@ -254,8 +254,8 @@ export type RevenueShare = {
   /** of a cooperative's households, newest first */
   writeOffsOf(cooperative: Pick<Party, 'partyId'>): Promise<WriteOff[]>
   allocationsOf(orderLineIds: readonly string[]): Promise<AllocationRow[]>
-  /** what an alliance divided among its members, by month of the sale, the latest first */
-  allianceMonths(allianceId: string, months: number): Promise<AllianceMonth[]>
+  /** what was divided among an alliance's members by these terms, by month of the sale, the latest first */
+  allianceMonths(termsIds: readonly string[], months: number): Promise<AllianceMonth[]>
   /** sum of what a kind of party was allocated by these lines, less refunds */
   netFor(orderLineIds: readonly string[], partyKind: Beneficiary): Promise<Fen>
   owedTo(partyId: string): Promise<Owed>

@@ -7,12 +7,12 @@ const MONTHS_SHOWN = 12
 /** @param history all that was proposed, the latest month first */
 export async function sharedMonths(
   { services }: AppLoadContext,
-  allianceId: string,
   history: readonly TermsSpan[],
 ): Promise<SharedMonth[]> {
-  const rows = await services.revenueShare.allianceMonths(allianceId, MONTHS_SHOWN)
-  const names = await services.registry.partyNames([...new Set(rows.map(({ partyId }) => partyId))], 'public')
   const approved = history.filter(({ state }) => state === 'approved')
+  const termsIds = approved.map(({ id }) => id)
+  const rows = await services.revenueShare.allianceMonths(termsIds, MONTHS_SHOWN)
+  const names = await services.registry.partyNames([...new Set(rows.map(({ partyId }) => partyId))], 'public')
   return [...new Set(rows.map(({ month }) => month))].map((month) => ({
     month,
     terms: approved.find(({ fromMonth }) => fromMonth <= month) ?? null,
