@@ -86,15 +86,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const paper = createPaper({ limits })
   const live = createLiveSessions({ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare })
   const checkout = createCheckout({
-    db,
-    clock,
-    ids,
-    log,
-    catalog,
-    flashSale,
-    payments,
-    revenueShare,
-    ledger,
+    ...{ db, clock, ids, log, catalog, flashSale, payments, revenueShare, ledger },
     saleParties: registry.saleParties,
     bookPayout: (payoutId) => clearing.bookPayout(payoutId),
     origin: env.PUBLIC_ORIGIN,
