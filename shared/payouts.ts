@@ -36,6 +36,8 @@ export function lineReference(batchNumber: number, lineNumber: number): string {
 }
 
 const text = (max: number) => z.string().trim().min(1).max(max)
+/** `bank`: a bank account; `stripe`: a connected account, its number being `acct_…` */
+export type AccountRail = 'bank' | 'stripe'
 /** what an account's number looks like, by rail */
 const NUMBERS = { bank: /^\d{8,30}$/, stripe: /^acct_\w{8,40}$/ }
 

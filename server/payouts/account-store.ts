@@ -1,10 +1,9 @@
 import type { PayoutAccount } from '#prisma/generated/client.ts'
+import type { AccountRail } from '#shared/payouts.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { PayoutAccountView } from './types.ts'
 
 export type AccountRow = PayoutAccount
-/** 'bank': a bank account; 'stripe': a connected account, its number being `acct_…` */
-export type AccountRail = 'bank' | 'stripe'
 type NewAccount = Omit<AccountRow, 'endedAt'>
 
 export function accountView(row: AccountRow): PayoutAccountView {

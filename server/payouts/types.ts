@@ -1,6 +1,7 @@
 import type { Bilingual } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
 import type {
+  AccountRail,
   BatchState,
   FileFormat,
   ImportOutcome,
@@ -11,7 +12,6 @@ import type {
 import type { Result } from '#shared/result.ts'
 import type { SecondFactorRefusal } from '../identity/index.ts'
 import type { Payee } from '../registry/index.ts'
-import type { AccountRail } from './account-store.ts'
 
 /** Every refusal there is; the pages say it in the words of `payouts:refused.*`. */
 export const payoutRefusals = [

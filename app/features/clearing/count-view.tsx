@@ -32,7 +32,7 @@ export function CountView({ count }: { count: Count }) {
         <dl className="mt-4 grid gap-x-6 gap-y-3 sm:grid-cols-5">
           {sums.map(({ key, amount }) => (
             <div key={key} className="flex items-baseline justify-between gap-3 sm:block">
-              <dt className="text-ink-soft text-sm">{t(`clearing:${key}`)}</dt>
+              <dt className="text-ink-soft text-sm">{t(`clearing:sums.${key}`)}</dt>
               <dd className="text-lg font-semibold">
                 <Money amount={amount} />
               </dd>
