@@ -8,10 +8,11 @@ type Terms = Pick<AllianceTerms, 'alliance' | 'baseBp' | 'members'>
 
 export const BP_PER_PERCENT = 100
 
-/** 0.0942 of the whole as `9.42%`, in the reader's digits */
-export function usePercent() {
+/** `9.42%`, in the reader's digits; in a column each has as many places as the others */
+export function usePercent({ inColumn = false } = {}) {
   const locale = useLocale()
-  const format = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+  const places = inColumn ? { minimumFractionDigits: 2 } : {}
+  const format = new Intl.NumberFormat(locale, { ...places, maximumFractionDigits: 2 })
   return (percent: number) => `${format.format(percent)}%`
 }
 
@@ -23,15 +24,17 @@ export function percentsOf({ baseBp, members }: Pick<Terms, 'baseBp' | 'members'
   })
 }
 
+export const largestFirst = (members: Terms['members']) =>
+  members.toSorted((a, b) => b.contribution - a.contribution)
+
 /** Who shares, what each brings, and which part that makes. `own`: the reader's own collective. */
 export function MemberTable({ terms, own }: { terms: Terms; own?: string }) {
   const { t } = useTranslation()
   const say = useBilingual()
   const locale = useLocale()
-  const percentText = usePercent()
+  const percentText = usePercent({ inColumn: true })
   const percents = percentsOf(terms)
   const whole = new Intl.NumberFormat(locale)
-  const largestFirst = terms.members.toSorted((a, b) => b.contribution - a.contribution)
   return (
     <table className="mt-3 w-full">
       <caption className="sr-only">{t('alliances:members.caption')}</caption>
@@ -49,7 +52,7 @@ export function MemberTable({ terms, own }: { terms: Terms; own?: string }) {
         </tr>
       </thead>
       <tbody className="divide-line divide-y">
-        {largestFirst.map(({ collective, villageKey, contribution }) => (
+        {largestFirst(terms.members).map(({ collective, villageKey, contribution }) => (
           <tr key={collective.id} className={collective.id === own ? 'bg-tea-50 font-semibold' : ''}>
             <th scope="row" className="py-2.5 pr-2 text-left font-normal">
               {villageKey ? (

@@ -7,7 +7,7 @@ import { Card } from '#app/ui/card.tsx'
 import { SelectField, TextAreaField, TextField } from '#app/ui/field.tsx'
 import { formatMoment } from '#app/ui/moment.tsx'
 import type { Bilingual } from '#shared/locale.ts'
-import { BP_PER_PERCENT } from './member-table.tsx'
+import { BP_PER_PERCENT, largestFirst } from './member-table.tsx'
 import type { obey } from './obey.server.ts'
 
 type Answer = Partial<NonNullable<Awaited<ReturnType<typeof obey>>>>
@@ -83,7 +83,7 @@ function Contributions({ follows: { alliance, members }, typed }: Typed) {
         {t('alliances:form.contributions', { measure: say(alliance.measure) })}
       </legend>
       <p className="text-ink-soft text-sm sm:col-span-2">{t('alliances:form.contributionsHint')}</p>
-      {members.map(({ collective, contribution }) => (
+      {largestFirst(members).map(({ collective, contribution }) => (
         <div key={collective.id}>
           <input type="hidden" name="collectiveId" value={collective.id} />
           <TextField
