@@ -6,7 +6,10 @@ const day = z.iso.date()
 export const bookMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
 
 /** 凭证号: numbers begin with 1 in each month */
-export const voucherNumber = z.object({ month: bookMonth, number: z.coerce.number().int().positive() })
+export const voucherNumber = z.object({
+  month: bookMonth,
+  number: z.coerce.number().int().positive().max(1e9),
+})
 
 /** A December is closed with its year, whose results are carried over first. */
 export const endsYear = (month: string): boolean => month.endsWith('-12')

@@ -8,6 +8,9 @@ const CHINA_AHEAD_MS = 8 * 3_600_000
 const startInUtc = (day: string) => Date.parse(`${day}T00:00:00Z`)
 const dayInUtc = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 
+/** A calendar day as databases keep it. */
+export const asDate = (day: string) => new Date(startInUtc(day))
+
 /** 业务日期: the day in China at an instant. */
 export function businessDay(at: Date): string {
   return dayInUtc(at.getTime() + CHINA_AHEAD_MS)

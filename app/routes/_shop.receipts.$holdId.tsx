@@ -8,6 +8,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card } from '#app/ui/card.tsx'
 import { PageHeading } from '#app/ui/page-heading.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { flashSale, catalog, receipts } = context.services
@@ -24,10 +25,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 /** 抢购凭证, for its buyer: what was granted and when, signed, to keep, print or show. */
 export default function ReceiptPage() {

@@ -6,6 +6,7 @@ import { BookHeader } from '#app/features/coop/book-header.tsx'
 import { EarningList } from '#app/features/coop/earning-list.tsx'
 import { OwedFigures } from '#app/features/coop/owed-figures.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
+import { unlisted } from '#app/ui/titled.ts'
 
 const LINES_SHOWN = 200
 
@@ -23,10 +24,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   return { title: t('coop:title'), asOf: context.now().toISOString(), organisation, owed, earnings, orders }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function OursPage() {
   const { organisation, owed, earnings, orders, asOf } = useLoaderData<typeof loader>()

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { openBook, rangeOf } from '#app/features/accounts/open-book.server.ts'
 import { PageHead, SealedFoot } from '#app/features/accounts/page-head.tsx'
-import { bookMeta } from '#app/features/accounts/page-meta.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { RangeForm } from '#app/features/accounts/range-form.tsx'
 import { rangeSearch } from '#app/features/accounts/range-search.ts'
 import { TrialBalance } from '#app/features/accounts/trial-balance.tsx'
@@ -23,7 +23,7 @@ export async function loader(door: LoaderFunctionArgs) {
   }
 }
 
-export const meta = bookMeta
+export const meta = unlisted
 
 export default function TrialBalancePage() {
   const { t } = useTranslation()

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { openBook } from '#app/features/accounts/open-book.server.ts'
 import { NotVerified, PageHead } from '#app/features/accounts/page-head.tsx'
-import { bookMeta } from '#app/features/accounts/page-meta.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { ScrollTable } from '#app/features/accounts/scroll-table.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
@@ -14,7 +14,7 @@ export async function loader(door: LoaderFunctionArgs) {
   return { title: t('accounts:pages.chart'), chart: book.chart }
 }
 
-export const meta = bookMeta
+export const meta = unlisted
 
 export default function ChartPage() {
   const { t } = useTranslation()

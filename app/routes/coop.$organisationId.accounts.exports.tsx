@@ -4,7 +4,7 @@ import { Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { openBook, rangeOf } from '#app/features/accounts/open-book.server.ts'
 import { PageHead, SealedFoot } from '#app/features/accounts/page-head.tsx'
-import { bookMeta } from '#app/features/accounts/page-meta.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { RangeForm } from '#app/features/accounts/range-form.tsx'
 import { rangeSearch } from '#app/features/accounts/range-search.ts'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -26,7 +26,7 @@ export async function loader(door: LoaderFunctionArgs) {
   }
 }
 
-export const meta = bookMeta
+export const meta = unlisted
 
 export default function ExportsPage() {
   const { t } = useTranslation()

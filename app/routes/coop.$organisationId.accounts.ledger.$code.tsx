@@ -12,7 +12,7 @@ import {
 import { AccountLabel } from '#app/features/accounts/account-label.tsx'
 import { openBook, rangeOf } from '#app/features/accounts/open-book.server.ts'
 import { PageHead, SealedFoot } from '#app/features/accounts/page-head.tsx'
-import { bookMeta } from '#app/features/accounts/page-meta.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { Pager } from '#app/features/accounts/pager.tsx'
 import { RangeForm } from '#app/features/accounts/range-form.tsx'
 import { rangeSearch } from '#app/features/accounts/range-search.ts'
@@ -55,7 +55,7 @@ export async function loader(door: LoaderFunctionArgs) {
   }
 }
 
-export const meta = bookMeta
+export const meta = unlisted
 
 export default function AccountLedgerPage() {
   const { t } = useTranslation()

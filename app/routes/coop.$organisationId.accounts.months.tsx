@@ -5,7 +5,7 @@ import { formOf } from '#app/doors/form.server.ts'
 import { MonthList } from '#app/features/accounts/month-list.tsx'
 import { openBook } from '#app/features/accounts/open-book.server.ts'
 import { PageHead } from '#app/features/accounts/page-head.tsx'
-import { bookMeta } from '#app/features/accounts/page-meta.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { bookMonth, closeMonthForm, endsYear } from '#shared/accounts.ts'
@@ -49,7 +49,7 @@ export async function action(door: ActionFunctionArgs) {
   throw redirect(`${page}?${closed.ok ? `closed=${month}` : `refused=${closed.refusal.kind}`}`, 303)
 }
 
-export const meta = bookMeta
+export const meta = unlisted
 
 export default function MonthsPage() {
   const { t } = useTranslation()

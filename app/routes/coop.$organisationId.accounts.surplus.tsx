@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { openBook, rangeOf } from '#app/features/accounts/open-book.server.ts'
 import { NotVerified, PageHead, SealedFoot } from '#app/features/accounts/page-head.tsx'
-import { bookMeta } from '#app/features/accounts/page-meta.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { RangeForm } from '#app/features/accounts/range-form.tsx'
 import { rangeSearch } from '#app/features/accounts/range-search.ts'
 import { StatementTable } from '#app/features/accounts/statement-table.tsx'
@@ -26,7 +26,7 @@ export async function loader(door: LoaderFunctionArgs) {
   }
 }
 
-export const meta = bookMeta
+export const meta = unlisted
 
 export default function SurplusPage() {
   const { t } = useTranslation()

@@ -4,7 +4,7 @@ import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { openBook } from '#app/features/accounts/open-book.server.ts'
 import { PageHead } from '#app/features/accounts/page-head.tsx'
-import { bookMeta } from '#app/features/accounts/page-meta.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { VoucherCard } from '#app/features/accounts/voucher-card.tsx'
 import { voucherAsked } from '#app/features/accounts/voucher-asked.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -17,7 +17,7 @@ export async function loader(door: LoaderFunctionArgs) {
     door,
     'coop.$organisationId.accounts.vouchers.$month.$number',
   )
-  const voucher = await voucherAsked(door, book)
+  const voucher = await voucherAsked(door, book.code)
   const { t } = await translator(door.request)
   const correct = 'coop.$organisationId.accounts.vouchers.$month.$number_.correct'
   return {
@@ -31,7 +31,7 @@ export async function loader(door: LoaderFunctionArgs) {
   }
 }
 
-export const meta = bookMeta
+export const meta = unlisted
 
 export default function VoucherPage() {
   const { t } = useTranslation()

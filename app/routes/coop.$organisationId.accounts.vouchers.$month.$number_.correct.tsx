@@ -6,7 +6,7 @@ import { formOf } from '#app/doors/form.server.ts'
 import { CorrectionForm } from '#app/features/accounts/correction-form.tsx'
 import { openBook } from '#app/features/accounts/open-book.server.ts'
 import { PageHead } from '#app/features/accounts/page-head.tsx'
-import { bookMeta } from '#app/features/accounts/page-meta.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { VoucherCard } from '#app/features/accounts/voucher-card.tsx'
 import { voucherAsked } from '#app/features/accounts/voucher-asked.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -17,7 +17,7 @@ const ACTION = 'coop.$organisationId.accounts.vouchers.$month.$number_.correct'
 
 export async function loader(door: LoaderFunctionArgs) {
   const { namesIn, organisation, book } = await openBook(door, ACTION)
-  const voucher = await voucherAsked(door, book)
+  const voucher = await voucherAsked(door, book.code)
   const open = await door.context.services.ledger.balances({ book: book.code })
   const names = await namesIn(open.map(({ code }) => code))
   const { t, locale } = await translator(door.request)
@@ -44,7 +44,7 @@ export async function loader(door: LoaderFunctionArgs) {
 /** Books a correction of this voucher, dated today. */
 export async function action(door: ActionFunctionArgs) {
   const { actor, organisation, book, today } = await openBook(door, ACTION)
-  const { month, number } = await voucherAsked(door, book)
+  const { month, number } = await voucherAsked(door, book.code)
   const filled = Object.fromEntries(await formOf(door.request))
   const typed = correctionForm.safeParse(filled)
   if (!typed.success) {
@@ -65,7 +65,7 @@ export async function action(door: ActionFunctionArgs) {
   throw redirect(`/coop/${organisation.id}/accounts/vouchers/${month}/${number}?corrected=1`, 303)
 }
 
-export const meta = bookMeta
+export const meta = unlisted
 
 export default function CorrectionPage() {
   const { t } = useTranslation()

@@ -4,7 +4,7 @@ import { ReceiptText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { openBook } from '#app/features/accounts/open-book.server.ts'
 import { PageHead } from '#app/features/accounts/page-head.tsx'
-import { bookMeta } from '#app/features/accounts/page-meta.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { Pager } from '#app/features/accounts/pager.tsx'
 import { VoucherCard } from '#app/features/accounts/voucher-card.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -51,7 +51,7 @@ export async function loader(door: LoaderFunctionArgs) {
   }
 }
 
-export const meta = bookMeta
+export const meta = unlisted
 
 export default function VouchersPage() {
   const { t } = useTranslation()

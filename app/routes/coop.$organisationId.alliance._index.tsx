@@ -23,7 +23,7 @@ import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card, Section } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Refused } from '#app/ui/refused.tsx'
-import { titled } from '#app/ui/titled.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { addMonths, businessDay } from '#shared/calendar.ts'
 
 const ACTION = 'coop.$organisationId.alliance._index'
@@ -81,10 +81,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   throw redirect(page, 303)
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => [
-  ...titled(args),
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function AllianceOfCollective() {
   const { t } = useTranslation()

@@ -7,7 +7,7 @@ import { BookHeader } from '#app/features/coop/book-header.tsx'
 import { openProposal, stepOfProposal } from '#app/features/rules/open-proposal.server.ts'
 import { ProposalSheet } from '#app/features/rules/proposal-sheet.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
-import { titled } from '#app/ui/titled.ts'
+import { unlisted } from '#app/ui/titled.ts'
 
 type Door = Pick<LoaderFunctionArgs, 'context' | 'request' | 'params'>
 
@@ -36,10 +36,7 @@ export async function action(door: ActionFunctionArgs) {
   return stepOfProposal(door, { ...of, by: actor }, { page, home: `/coop/${organisationId}/alliance` })
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => [
-  ...titled(args),
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function ProposalPage() {
   const { t } = useTranslation()

@@ -17,6 +17,7 @@ import { runTitle } from '#app/features/dividends/run-title.ts'
 import { SurplusFigures } from '#app/features/dividends/surplus-figures.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { Card, Section } from '#app/ui/card.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 import { businessDay } from '#shared/calendar.ts'
 
 const PAGE = 'coop.$organisationId.dividends.$runId'
@@ -36,10 +37,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   return { title: runTitle(t, run), organisation, run, accounts, today: businessDay(context.now()) }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 const done = new Set(['published', 'withdrawn'])
 

@@ -14,6 +14,7 @@ import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card, Section } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Money } from '#app/ui/money.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 import { businessDay } from '#shared/calendar.ts'
 
 const YEAR = 4
@@ -36,10 +37,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   return { title: t('dividends:tabs.dividends'), organisation, periods, runs, members, accounts, lastYear }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 const undecided = new Set(['proposed', 'on_view', 'resolved'])
 

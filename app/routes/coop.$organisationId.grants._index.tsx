@@ -14,6 +14,7 @@ import {
 import { Refused } from '#app/features/dividends/refused.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { Card } from '#app/ui/card.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const organisationId = params.organisationId ?? ''
@@ -26,10 +27,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   return { title: t('dividends:tabs.grants'), organisation, grants, userId: actor.userId }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function GrantsPage() {
   const { t } = useTranslation()

@@ -8,6 +8,7 @@ import { ProofCard } from '#app/features/proofs/proof-card.tsx'
 import { loadEntry } from '#app/features/statements/entry.server.ts'
 import { organisationsOwn } from '#app/features/statements/whose.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
+import { unlisted } from '#app/ui/titled.ts'
 
 const PAGE = 'coop.$organisationId.lines.$journalId'
 
@@ -25,10 +26,7 @@ export async function loader(door: LoaderFunctionArgs) {
   return { title: t('coop:line.title'), organisation, line }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function EarningPage() {
   const { t } = useTranslation()

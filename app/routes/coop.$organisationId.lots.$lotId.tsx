@@ -19,6 +19,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card } from '#app/ui/card.tsx'
 import { parseForm } from '#app/ui/form.server.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { RECALL_REASON_MAX, recallForm } from '#shared/lots.ts'
 
 const ORDERS_SHOWN = 100
@@ -62,10 +63,7 @@ export async function action(asked: ActionFunctionArgs) {
   throw redirect(`/coop/${organisationId}/lots/${lot.lotId}`, 303)
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function LotPage() {
   const say = useBilingual()

@@ -7,6 +7,7 @@ import { BookHeader } from '#app/features/coop/book-header.tsx'
 import { LotList } from '#app/features/lots/lot-list.tsx'
 import { lotsWithSales } from '#app/features/lots/lots.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
+import { unlisted } from '#app/ui/titled.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const organisationId = params.organisationId ?? ''
@@ -19,10 +20,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   return { title: t('coop:lots.title'), organisation: organisation ?? notFound(), lots }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function LotsPage() {
   const { t } = useTranslation()

@@ -8,6 +8,7 @@ import { loadStatement } from '#app/features/statements/statement.server.ts'
 import { personAt } from '#app/features/statements/whose.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
+import { unlisted } from '#app/ui/titled.ts'
 
 export async function loader(door: LoaderFunctionArgs) {
   const { organisation, person, of } = await personAt(door, 'coop.$organisationId.members.$partyId._index')
@@ -15,10 +16,7 @@ export async function loader(door: LoaderFunctionArgs) {
   return { title: t('statements:title'), organisation, person, loaded: await loadStatement(door, of) }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function PersonStatementPage() {
   const { t } = useTranslation()

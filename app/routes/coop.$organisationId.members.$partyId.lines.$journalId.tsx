@@ -8,6 +8,7 @@ import { loadEntry } from '#app/features/statements/entry.server.ts'
 import { personAt } from '#app/features/statements/whose.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
+import { unlisted } from '#app/ui/titled.ts'
 
 export async function loader(door: LoaderFunctionArgs) {
   const { context, request, params } = door
@@ -18,10 +19,7 @@ export async function loader(door: LoaderFunctionArgs) {
   return { title: t('coop:line.title'), organisation, person, line }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function PersonEntryPage() {
   const { t } = useTranslation()

@@ -10,6 +10,7 @@ import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Money } from '#app/ui/money.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 
 const PAGE = 'coop.$organisationId.members._index'
 
@@ -22,10 +23,7 @@ export async function loader(door: LoaderFunctionArgs) {
   return { title: t('statements:people.title'), organisation, people }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function PeoplePage() {
   const { t } = useTranslation()

@@ -19,7 +19,7 @@ import { RefundRefused } from '#app/features/refunds/refund-refused.tsx'
 import { RefundsMade } from '#app/features/refunds/refunds-made.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { parseForm } from '#app/ui/form.server.ts'
-import { titled } from '#app/ui/titled.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { fen } from '#shared/money.ts'
 import { refundConfirmation, refundForm } from '#shared/refund.ts'
 
@@ -93,10 +93,7 @@ export async function action(asked: ActionFunctionArgs) {
   throw redirect(`/coop/${of.cooperativeId}/orders/${of.orderNumber}`, 303)
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => [
-  ...titled(args),
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function RefundPage() {
   const { organisation, refundable, look, lastResult, refusal } = useLoaderData<typeof loader>()

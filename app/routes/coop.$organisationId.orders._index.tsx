@@ -6,7 +6,7 @@ import { requireActor } from '#app/doors/authorise.server.ts'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
 import { PaidOrderList } from '#app/features/refunds/paid-order-list.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
-import { titled } from '#app/ui/titled.ts'
+import { unlisted } from '#app/ui/titled.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const organisationId = params.organisationId ?? ''
@@ -20,10 +20,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   return { title: t('coop:orders.title'), organisation: organisation ?? notFound(), orders }
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => [
-  ...titled(args),
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function PaidOrdersPage() {
   const { t } = useTranslation()

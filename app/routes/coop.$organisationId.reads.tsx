@@ -6,6 +6,7 @@ import { ReadsList } from '#app/features/statements/reads-list.tsx'
 import { organisationsOwn } from '#app/features/statements/whose.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { READS_A_PAGE, readsQuery } from '#shared/statements.ts'
 
 export async function loader(door: LoaderFunctionArgs) {
@@ -26,10 +27,7 @@ export async function loader(door: LoaderFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function ReadsPage() {
   const { t } = useTranslation()

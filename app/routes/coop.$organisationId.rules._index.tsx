@@ -17,7 +17,7 @@ import { PastProposals, RuleSeriesCard } from '#app/features/rules/rule-series.t
 import { translator } from '#app/i18n/translate.server.ts'
 import { Card, Section } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
-import { titled } from '#app/ui/titled.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { ruleScope } from '#shared/rule-form.ts'
 
 const ACTION = 'coop.$organisationId.rules._index'
@@ -54,10 +54,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   throw redirect(`/coop/${organisationId}/rules/${drafted.value.proposalId}`, 303)
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => [
-  ...titled(args),
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function RulesPage() {
   const { t } = useTranslation()

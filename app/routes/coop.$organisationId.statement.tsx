@@ -7,6 +7,7 @@ import { loadStatement } from '#app/features/statements/statement.server.ts'
 import { organisationsOwn } from '#app/features/statements/whose.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
+import { unlisted } from '#app/ui/titled.ts'
 
 export async function loader(door: LoaderFunctionArgs) {
   const { organisation, of } = await organisationsOwn(door, 'coop.$organisationId.statement')
@@ -14,10 +15,7 @@ export async function loader(door: LoaderFunctionArgs) {
   return { title: t('statements:title'), organisation, loaded: await loadStatement(door, of) }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function StatementPage() {
   const { t } = useTranslation()

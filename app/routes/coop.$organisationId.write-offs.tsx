@@ -20,7 +20,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { Section } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { parseForm } from '#app/ui/form.server.ts'
-import { titled } from '#app/ui/titled.ts'
+import { unlisted } from '#app/ui/titled.ts'
 import { zeroFen } from '#shared/money.ts'
 import { householdName } from '#shared/person-name.ts'
 import { writeOffDecision, writeOffForm } from '#shared/write-off.ts'
@@ -101,10 +101,7 @@ function refused(kind: string) {
   return data({ refused: kind, lastResult: undefined, householdId: '' }, 409)
 }
 
-export const meta: MetaFunction<typeof loader> = (args) => [
-  ...titled(args),
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function WriteOffsPage() {
   const { t } = useTranslation()

@@ -10,6 +10,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 
 const REFRESH_MS = 3000
 
@@ -19,10 +20,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return { title: t('identity:messages.title'), messages: await context.services.identity.demoOutbox() }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 function useRefresh() {
   const { revalidate } = useRevalidator()

@@ -20,6 +20,7 @@ import { VoteBox } from '#app/features/dividends/vote-box.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card } from '#app/ui/card.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 import { confirmable } from '#shared/dividend-forms.ts'
 import { businessDay } from '#shared/calendar.ts'
 
@@ -52,10 +53,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function MemberRunPage() {
   const { t } = useTranslation()

@@ -13,6 +13,7 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { formatMoment } from '#app/ui/moment.tsx'
 import { Money } from '#app/ui/money.tsx'
 import { PageHeading } from '#app/ui/page-heading.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 
 const unseen = new Set(['proposed', 'withdrawn'])
 
@@ -32,10 +33,7 @@ export async function loader(door: LoaderFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function MemberPage() {
   const { t } = useTranslation()

@@ -7,6 +7,7 @@ import { loadEntry } from '#app/features/statements/entry.server.ts'
 import { memberSelf } from '#app/features/statements/whose.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { Notice } from '#app/ui/notice.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 
 export async function loader(door: LoaderFunctionArgs) {
   const { context, request, params } = door
@@ -16,10 +17,7 @@ export async function loader(door: LoaderFunctionArgs) {
   return { title: t('coop:line.title'), organisation, line }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function MemberEntryPage() {
   const { t } = useTranslation()

@@ -6,6 +6,7 @@ import { ReadsList } from '#app/features/statements/reads-list.tsx'
 import { memberSelf } from '#app/features/statements/whose.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { PageHeading } from '#app/ui/page-heading.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 import { READS_A_PAGE, readsQuery } from '#shared/statements.ts'
 
 export async function loader(door: LoaderFunctionArgs) {
@@ -22,10 +23,7 @@ export async function loader(door: LoaderFunctionArgs) {
   return { title: t('statements:reads.mineTitle'), organisation, reads, more: reads.length === READS_A_PAGE }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function MemberReadsPage() {
   const { t } = useTranslation()

@@ -7,6 +7,7 @@ import { loadStatement } from '#app/features/statements/statement.server.ts'
 import { memberSelf } from '#app/features/statements/whose.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
+import { unlisted } from '#app/ui/titled.ts'
 
 export async function loader(door: LoaderFunctionArgs) {
   const { organisation, member, of } = await memberSelf(door, 'member.$organisationId.statement')
@@ -15,10 +16,7 @@ export async function loader(door: LoaderFunctionArgs) {
   return { title: t('statements:mine.title'), organisation, name: member.name, loaded }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function MemberStatementPage() {
   const { t } = useTranslation()

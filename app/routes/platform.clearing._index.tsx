@@ -10,6 +10,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { RefusedNotice, useRefusalInAddress } from '#app/ui/refused.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 import { authorise } from '#shared/policy.ts'
 
 const COUNTS_SHOWN = 60
@@ -26,10 +27,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function ClearingPage() {
   const { t } = useTranslation()

@@ -5,6 +5,7 @@ import { requireActor } from '#app/doors/authorise.server.ts'
 import { ClearingHead } from '#app/features/clearing/clearing-head.tsx'
 import { CountView } from '#app/features/clearing/count-view.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
+import { unlisted } from '#app/ui/titled.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   requireActor({ context, request }, 'platform.clearing.counts.$countId')
@@ -13,10 +14,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   return { title: t('clearing:day', { day: count.day }), count }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function CountPage() {
   const { count } = useLoaderData<typeof loader>()

@@ -10,6 +10,7 @@ import { PayoutsNav } from '#app/features/payouts/payouts-nav.tsx'
 import { Refused } from '#app/features/payouts/refused.tsx'
 import { ImportReport, ResultBox } from '#app/features/payouts/result-box.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
+import { unlisted } from '#app/ui/titled.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const page = 'platform.payouts.$batchId'
@@ -27,10 +28,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function BatchPage() {
   const { batch, userId, hasFactor } = useLoaderData<typeof loader>()

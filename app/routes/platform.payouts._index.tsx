@@ -6,6 +6,7 @@ import { BatchList } from '#app/features/payouts/batch-list.tsx'
 import { PayoutsNav } from '#app/features/payouts/payouts-nav.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { Notice } from '#app/ui/notice.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 
 const BATCHES_SHOWN = 100
 
@@ -20,10 +21,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return { title: t('payouts:title'), batches, hasFactor: factor.isOn }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function PayoutsPage() {
   const { t } = useTranslation()

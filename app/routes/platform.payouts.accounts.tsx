@@ -13,6 +13,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card } from '#app/ui/card.tsx'
 import { Moment } from '#app/ui/moment.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 import { accountForm } from '#shared/payouts.ts'
 
 const PAGE = '/platform/payouts/accounts'
@@ -47,10 +48,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   return answerForm(form, PAGE, await context.services.payouts.addAccount(draft.data, actor))
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function AccountsPage() {
   const { t } = useTranslation()

@@ -19,6 +19,7 @@ import { translator } from '#app/i18n/translate.server.ts'
 import { Button } from '#app/ui/button.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Notice } from '#app/ui/notice.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 import { fileFormat, payoutBank, proposeForm } from '#shared/payouts.ts'
 
 const PAGE = '/platform/payouts/new'
@@ -53,10 +54,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   throw redirect(`/platform/payouts/${proposed.value.batchId}`, 303)
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function NewBatchPage() {
   const { t } = useTranslation()

@@ -16,6 +16,7 @@ import { DemoAccounts } from '#app/features/identity/demo-accounts.tsx'
 import { NarrowPage } from '#app/features/identity/narrow-page.tsx'
 import { homeOf } from '#app/features/identity/next-path.ts'
 import { PhoneForm } from '#app/features/identity/phone-form.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 import { codeRequest, nextPath } from '#shared/sign-in.ts'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
@@ -41,10 +42,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
   return { sent: true as const, phone, next, message: await newestDemoMessage(context, phone) }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function SignInPage() {
   const { t } = useTranslation()

@@ -5,6 +5,7 @@ import { notFound } from '#app/doors/answer.server.ts'
 import { HostDesk } from '#app/features/studio/host-desk.tsx'
 import { NoSession } from '#app/features/studio/no-session.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
+import { unlisted } from '#app/ui/titled.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const villageId = params.villageId ?? ''
@@ -22,10 +23,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   return { ...page, today: { session, loaded: { room: room ?? notFound(), numbers } } }
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function StudioPage() {
   const { villageId, demo, today } = useLoaderData<typeof loader>()

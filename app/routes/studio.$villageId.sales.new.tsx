@@ -14,6 +14,7 @@ import { previewSale } from '#app/features/studio/preview.server.ts'
 import { SaleForm } from '#app/features/studio/sale-form.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
+import { unlisted } from '#app/ui/titled.ts'
 import { saleForm } from '#shared/studio.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
@@ -55,10 +56,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   throw redirect(`/studio/${villageId}`, 303)
 }
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data?.title },
-  { name: 'robots', content: 'noindex' },
-]
+export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function NewSalePage() {
   const { t } = useTranslation()

@@ -7,3 +7,8 @@ export function titled({ data }: { data: { title: string; description?: string }
   if (data.description) shown.push({ name: 'description', content: data.description })
   return shown
 }
+
+/** The same of a page that is one's own: not for search engines. */
+export function unlisted(page: Parameters<typeof titled>[0]): MetaDescriptor[] {
+  return [...titled(page), { name: 'robots', content: 'noindex' }]
+}

@@ -71,15 +71,8 @@ export function createAccounting({ db, ledger, limits }: Deps): Accounting {
 
     async correct(correction) {
       const { book, corrects } = correction
-      const head = await ledger.sealedHead()
-      const [voucher] = await ledger.vouchers({
-        book,
-        month: corrects.month,
-        height: head.height,
-        after: corrects.number - 1,
-        limit: 1,
-      })
-      if (voucher?.number !== corrects.number) return refuse({ kind: 'voucher_not_found' })
+      const voucher = await ledger.voucher({ book, ...corrects })
+      if (!voucher) return refuse({ kind: 'voucher_not_found' })
       const unknown = await openHeadAccounts(ledger, correction)
       if (unknown) return refuse({ kind: 'unknown_account', account: unknown })
       const journal = correctionJournal(correction, voucher.journalId)

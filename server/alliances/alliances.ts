@@ -28,7 +28,7 @@ export function createAlliances(deps: AlliancesDeps): Alliances {
     return { id, alliance, fromMonth, baseBp, members }
   }
 
-  /** Terms never change once written, so their text may be remembered. */
+  /** Terms never change once written, nor does the shop rename a collective, so that they may be remembered. */
   const known = new Map<string, AllianceTerms>()
 
   async function termsWith(id: string): Promise<AllianceTerms> {

@@ -1,12 +1,13 @@
 import type { Prisma } from '#prisma/generated/client.ts'
 import type { TermsDecision } from '#shared/alliance.ts'
+import { asDate } from '#shared/calendar.ts'
 import type { Db, Tx } from '../platform/db.ts'
+import { isUniqueViolation } from '../platform/unique.ts'
 import type { Alliance, By, NewTerms } from './types.ts'
 
 const MONTH = 7
 const monthOf = (date: Date) => date.toISOString().slice(0, MONTH)
-const dateOf = (day: string) => new Date(`${day}T00:00:00Z`)
-const firstOf = (month: string) => dateOf(`${month}-01`)
+const firstOf = (month: string) => asDate(`${month}-01`)
 
 const whole = {
   alliance: true,
@@ -120,7 +121,6 @@ export async function insertTerms(tx: Tx, terms: Writing): Promise<void> {
 }
 
 const NAMED = /ALLIANCE_[A-Z_]+/
-const UNIQUE_VIOLATION = /Unique constraint failed/
 
 /** @returns by what the database refused it, e.g. `ALLIANCE_TWICE`; null where it is written */
 export async function insertDecision(
@@ -136,8 +136,8 @@ export async function insertDecision(
     })
     return null
   } catch (error) {
-    const message = error instanceof Error ? error.message : ''
-    const name = NAMED.exec(message)?.[0] ?? (UNIQUE_VIOLATION.test(message) ? 'ALLIANCE_MOVED_ON' : null)
+    if (isUniqueViolation(error)) return 'ALLIANCE_MOVED_ON'
+    const name = error instanceof Error && NAMED.exec(error.message)?.[0]
     if (name) return name
     throw error
   }

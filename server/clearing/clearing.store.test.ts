@@ -103,7 +103,10 @@ describe('counting', () => {
     expect(first.stripeFen - first.bookFen).toBe(net - 123)
     expect(first.unexplainedFen).toBe(0)
     const [booked] = first.differences[0]!.booked
-    expect(await shop.clearing.voucher(booked!)).toMatchObject({ journalId: booked!.journalId, memo: '手工' })
+    expect(await shop.ledger.voucher({ book: 'platform', ...booked! })).toMatchObject({
+      journalId: booked!.journalId,
+      memo: '手工',
+    })
 
     await stripe.advance(DAY_SEC)
     expect(reasonsOf(await counted())).toEqual([

@@ -17,7 +17,7 @@ const unexplained = ({ stripeFen, bookFen, explainedFen }: Counted) => stripeFen
 
 /** What the books say is at Stripe, against what Stripe says. */
 export function createClearing(deps: ClearingDeps): Clearing {
-  const { db, clock, ids, log, ledger } = deps
+  const { db, clock, ids, log } = deps
   const bankPayouts = createBankPayouts(deps)
 
   return {
@@ -42,13 +42,6 @@ export function createClearing(deps: ClearingDeps): Clearing {
     latest: () => latestCount(db),
     find: (countId) => findCount(db, countId),
     counts: (limit) => findCounts(db, limit),
-
-    async voucher({ month, number }) {
-      const { height } = await ledger.sealedHead()
-      const page = { book: PLATFORM_BOOK, month, height, after: number - 1, limit: 1 }
-      const [voucher] = await ledger.vouchers(page)
-      return voucher?.number === number ? voucher : null
-    },
   }
 }
 

@@ -12,7 +12,7 @@ export type ClearingDeps = {
   log: Log
   ledger: Pick<
     Ledger,
-    'post' | 'openAccounts' | 'sealBlocks' | 'sealedHead' | 'linesSealed' | 'accountMonths' | 'vouchers'
+    'post' | 'openAccounts' | 'sealBlocks' | 'sealedHead' | 'linesSealed' | 'accountMonths'
   >
   payments: Pick<Payments, 'balance' | 'payout'>
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { fen, type Fen } from '#shared/money.ts'
 import type { Result } from '#shared/result.ts'
-import type { Voucher } from '../ledger/index.ts'
 import type { BalanceMoves, OtherCurrency, Outage } from '../payments/index.ts'
 
 const fenOf = z.number().int().transform(fen)
@@ -107,8 +106,6 @@ export type Clearing = {
   latest(): Promise<Count | null>
   find(countId: string): Promise<Count | null>
   counts(limit: number): Promise<CountSummary[]>
-  /** the entry behind a line; null where there is none of that number */
-  voucher(asked: { month: string; number: number }): Promise<Voucher | null>
   /**
    * Books what became of a payout to the bank so far, each step once, whoever hears of it and how often.
    * @throws when Stripe can't be asked: whoever heard of it must come again

@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../platform/db.ts'
-import { asDay } from './register-store.ts'
+import { asDate } from '#shared/calendar.ts'
 import type { Choice, ResolutionView, Tally } from './types.ts'
 
 export async function insertRemark(
@@ -66,8 +66,8 @@ export async function registerOn(
   const { _count, _sum } = await db.member.aggregate({
     where: {
       organisationId,
-      joinedOn: { lte: asDay(day) },
-      OR: [{ leftOn: null }, { leftOn: { gt: asDay(day) } }],
+      joinedOn: { lte: asDate(day) },
+      OR: [{ leftOn: null }, { leftOn: { gt: asDate(day) } }],
     },
     _count: true,
     _sum: { votes: true },
@@ -85,7 +85,7 @@ export async function insertResolution(tx: Tx, resolution: NewResolution): Promi
   await tx.dividendResolution.create({
     data: {
       ...resolution,
-      heldOn: asDay(resolution.heldOn),
+      heldOn: asDate(resolution.heldOn),
       minutesSha256: new Uint8Array(resolution.minutesSha256),
     },
   })

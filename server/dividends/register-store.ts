@@ -1,10 +1,10 @@
 import type { BankAccount, Member } from '#prisma/generated/client.ts'
+import { asDate } from '#shared/calendar.ts'
 import { fen } from '#shared/money.ts'
 import type { Db } from '../platform/db.ts'
 import type { BankAccountView, MemberDraft, MemberRow } from './types.ts'
 
-/** A calendar day as PostgreSQL keeps it, and back. */
-export const asDay = (day: string) => new Date(`${day}T00:00:00Z`)
+/** A calendar day that PostgreSQL kept. */
 export const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
 function memberOf(row: Member): MemberRow {
@@ -26,7 +26,7 @@ function memberOf(row: Member): MemberRow {
 
 export async function insertMember(db: Db, { name, joinedOn, ...member }: MemberDraft): Promise<void> {
   await db.member.create({
-    data: { ...member, nameZh: name.zh, nameEn: name.en, joinedOn: asDay(joinedOn) },
+    data: { ...member, nameZh: name.zh, nameEn: name.en, joinedOn: asDate(joinedOn) },
   })
 }
 

@@ -206,16 +206,17 @@ async function findMonths(db: Db, book: string): Promise<MonthView[]> {
 
 /** What accountants read. SQL decides what counts: sealed, up to a height, by 业务日期. */
 export function bookReads(db: Db): BookReads {
-  return {
-    book: (code) => findBook(db, code),
+  const sealedHead: BookReads['sealedHead'] = async (height) => {
+    const [row] = await db.$queryRaw<{ height: bigint; hash: string; sealed_at: Date }[]>`
+      select height, encode(hash, 'hex') as hash, sealed_at from ledger.block
+       where height <= coalesce(${height ?? null}::bigint, height) order by height desc limit 1`
+    if (!row) return { height: 0, hash: '', sealedAt: null }
+    return { height: Number(row.height), hash: row.hash, sealedAt: row.sealed_at.toISOString() }
+  }
 
-    async sealedHead(height) {
-      const [row] = await db.$queryRaw<{ height: bigint; hash: string; sealed_at: Date }[]>`
-        select height, encode(hash, 'hex') as hash, sealed_at from ledger.block
-         where height <= coalesce(${height ?? null}::bigint, height) order by height desc limit 1`
-      if (!row) return { height: 0, hash: '', sealedAt: null }
-      return { height: Number(row.height), hash: row.hash, sealedAt: row.sealed_at.toISOString() }
-    },
+  return {
+    sealedHead,
+    book: (code) => findBook(db, code),
 
     trialBalance: (range) => findTrialBalance(db, range),
     accountLines: findAccountLines(db),
@@ -237,6 +238,11 @@ export function bookReads(db: Db): BookReads {
     daySpan: (span) => findDaySpan(db, span),
 
     vouchers: (page) => findVouchers(db, page),
+    async voucher({ book, month, number }) {
+      const { height } = await sealedHead()
+      const [voucher] = await findVouchers(db, { book, month, height, after: number - 1, limit: 1 })
+      return voucher?.number === number ? voucher : null
+    },
 
     async countLines({ book, from, to, height }) {
       const [row] = await db.$queryRaw<{ vouchers: bigint; lines: bigint }[]>`

@@ -138,6 +138,8 @@ export type BookReads = {
     after?: number
     limit: number
   }): Promise<Voucher[]>
+  /** a sealed voucher; null where there is none of that number */
+  voucher(of: { book: string } & VoucherNumber): Promise<Voucher | null>
   /** how many vouchers and lines a range has */
   countLines(range: BookRange): Promise<{ vouchers: number; lines: number }>
   /** all lines of the journals that have a line under one of these heads */

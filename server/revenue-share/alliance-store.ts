@@ -1,3 +1,4 @@
+import { asDate } from '#shared/calendar.ts'
 import { fen, type Fen } from '#shared/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { AllianceMonth } from './types.ts'
@@ -10,15 +11,13 @@ export type AllianceShareRow = {
   paidOn: string
 }
 
-const dateOf = (day: string) => new Date(`${day}T00:00:00Z`)
-
 /** The database holds them against the members' allocations at the commit. */
 export async function insertAllianceShares(tx: Tx, rows: readonly AllianceShareRow[]): Promise<void> {
   if (rows.length === 0) return
   await tx.allianceShare.createMany({
     data: rows.map(({ orderLineId, termsId, amountFen, placedOn, paidOn }) => ({
       ...{ orderLineId, termsId, amountFen: BigInt(amountFen) },
-      ...{ placedOn: dateOf(placedOn), paidOn: dateOf(paidOn) },
+      ...{ placedOn: asDate(placedOn), paidOn: asDate(paidOn) },
     })),
   })
 }

@@ -1,14 +1,13 @@
-import { Prisma, type WriteOff as WriteOffRow } from '#prisma/generated/client.ts'
+import type { WriteOff as WriteOffRow } from '#prisma/generated/client.ts'
 import { fen } from '#shared/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
+import { isUniqueViolation } from '../platform/unique.ts'
 import type { WriteOff } from './types.ts'
 
 type NewWriteOff = Omit<WriteOffRow, 'state' | 'checkerId' | 'checkerName' | 'decidedAt' | 'journalId'>
 type Decision = Pick<WriteOffRow, 'checkerId' | 'checkerName' | 'decidedAt' | 'journalId'> & {
   state: 'approved' | 'rejected'
 }
-
-const UNIQUE_VIOLATION = 'P2002'
 
 function asWriteOff(row: WriteOffRow): WriteOff {
   return {
@@ -30,7 +29,7 @@ export async function insertWriteOff(db: Db, writeOff: NewWriteOff): Promise<boo
     await db.writeOff.create({ data: { ...writeOff, state: 'proposed' } })
     return true
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === UNIQUE_VIOLATION) return false
+    if (isUniqueViolation(error)) return false
     throw error
   }
 }

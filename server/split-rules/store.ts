@@ -1,10 +1,10 @@
-import { Prisma, type RuleProposal } from '#prisma/generated/client.ts'
+import type { RuleProposal } from '#prisma/generated/client.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
+import { isUniqueViolation } from '#server/platform/unique.ts'
 import { rehearsal, type Rehearsal } from '#shared/rehearsal.ts'
 import { splitRule, type SplitRule } from '#shared/split.ts'
 import type { Person, Proposal, ProposalState, RuleOwner } from './types.ts'
 
-const UNIQUE_VIOLATION = 'P2002'
 const DAY = 10
 const PAST_SHOWN = 50
 const open: ProposalState[] = ['draft', 'proposed']
@@ -82,7 +82,7 @@ export async function insertDraft(db: Db, { rule, author, at, owner, ...draft }:
     })
     return true
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === UNIQUE_VIOLATION) return false
+    if (isUniqueViolation(error)) return false
     throw error
   }
 }

@@ -1,13 +1,5 @@
 import { expect, test } from '@playwright/test'
-import {
-  expectAccessible,
-  expectPaid,
-  giveAddress,
-  goToPay,
-  payByCard,
-  signIn,
-  takeFromShelf,
-} from './steps.ts'
+import { anotherPerson, buy, expectAccessible, signIn } from './steps.ts'
 
 const officers = { longdi: '13900000031', ally: '13900000032' }
 const ally = '示例一村股份经济合作社（虚构）'
@@ -18,11 +10,7 @@ test('an alliance shares a sale, and two villages agree on new terms', async ({ 
   // Terms follow each other, and both projects share a shop.
   test.skip(project.name !== 'phone', 'once is enough')
   test.setTimeout(180_000)
-  await takeFromShelf(page, 'tieguanyin-light')
-  await giveAddress(page)
-  await goToPay(page)
-  await payByCard(page, '4242 4242 4242 4242')
-  await expectPaid(page)
+  await buy(page, 'tieguanyin-light')
 
   await page.getByRole('link', { name: '茶香月嫂' }).click()
   await expect(page.getByRole('heading', { name: '15 个村一起分' })).toBeVisible()
@@ -40,8 +28,7 @@ test('an alliance shares a sale, and two villages agree on new terms', async ({ 
   await expect(page.getByRole('button', { name: '同意', exact: true })).toHaveCount(0)
   await expectAccessible(page)
 
-  const other = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
-  await signIn(other, officers.ally)
+  const other = await anotherPerson(browser, officers.ally, page)
   await other.goto('/coop')
   await other.getByRole('link', { name: '抱团', exact: true }).click()
   await other.getByRole('button', { name: '同意', exact: true }).click()

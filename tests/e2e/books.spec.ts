@@ -1,28 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
-import {
-  accountant,
-  expectAccessible,
-  expectPaid,
-  giveAddress,
-  goToPay,
-  payByCard,
-  signIn,
-  takeFromShelf,
-} from './steps.ts'
+import { accountant, anotherPerson, buy, expectAccessible } from './steps.ts'
 
 test('the cooperative sees the fen of a sale, why, and that its book balances', async ({ page, browser }) => {
-  await takeFromShelf(page, 'comb-honey')
-  await giveAddress(page)
-  await goToPay(page)
-  await payByCard(page, '4242 4242 4242 4242')
-  await expectPaid(page)
+  await buy(page, 'comb-honey')
   const number = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) ?? '')
   const receipt = await page.locator('main').innerText()
   const ours = /合作社[^¥]*¥([\d.]+)/.exec(receipt)?.[1]
 
-  const coop = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
-  await signIn(coop, accountant)
+  const coop = await anotherPerson(browser, accountant, page)
   await coop.goto('/coop')
   await expect(coop.getByText('待结算').first()).toBeVisible()
   await coop
@@ -80,8 +66,7 @@ test('a book is closed to those it does not belong to', async ({ page, browser }
   await page.goto('/coop')
   await expect(page).toHaveURL(/sign-in/)
 
-  const other = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
-  await signIn(other, accountant)
+  const other = await anotherPerson(browser, accountant, page)
   const answer = await other.goto('/coop/org_coop-longdi')
   expect(answer?.status()).toBe(403)
   await other.context().close()

@@ -1,5 +1,5 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
-import { expectAccessible, signIn } from './steps.ts'
+import { expect, test, type Page } from '@playwright/test'
+import { anotherPerson, expectAccessible, signIn } from './steps.ts'
 
 // One plan, from the members' votes to the published result: phone and desktop share a shop, so who comes second finds
 // the run further on and only looks.
@@ -9,13 +9,6 @@ const staff = '13900000011'
 const members = ['13900000021', '13900000022', '13900000023']
 /** As large as a photograph of a paper that was signed. */
 const file = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.alloc(3_000_000, name) })
-
-async function aPage(browser: Browser, page: Page, phone: string): Promise<Page> {
-  const viewport = page.viewportSize()
-  const own = await (await browser.newContext({ locale: 'zh-CN', ...(viewport && { viewport }) })).newPage()
-  await signIn(own, phone)
-  return own
-}
 
 /** The demo shows the message on the page, as no SMS leaves the machine. */
 async function confirmByCode(page: Page): Promise<void> {
@@ -54,7 +47,7 @@ test('members vote by code, the assembly passes it, it is booked, paid, receipte
   test.skip(project.name !== 'phone', 'the run goes forward once')
   test.setTimeout(180_000)
   const voters = []
-  for (const phone of members) voters.push(await aPage(browser, page, phone))
+  for (const phone of members) voters.push(await anotherPerson(browser, phone, page))
   await openPlan(voters[0]!, '/member')
   await voters[0]!.getByLabel('想问什么，有什么不同意').fill('摇蜜机什么时候到？')
   await voters[0]!.getByRole('button', { name: '提问' }).click()
@@ -134,7 +127,7 @@ test('a grant is spent by two people', async ({ page, browser }, { project }) =>
   await expect(page.getByText('等另一个人来批。')).toBeVisible()
   await expect(page.getByRole('button', { name: '批准' })).toHaveCount(0)
 
-  const director = await aPage(browser, page, '13900000014')
+  const director = await anotherPerson(browser, '13900000014', page)
   await director.goto('/coop/org_coop-yiyou/grants')
   await director.getByRole('button', { name: '批准' }).click()
   await expect(director.getByText('¥21,500.00')).toBeVisible()

@@ -2,21 +2,16 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test, type Browser, type Page } from '@playwright/test'
-import { accountant, expectPaid, giveAddress, goToPay, payByCard, signIn, takeFromShelf } from './steps.ts'
+import { accountant, anotherPerson, buy } from './steps.ts'
 
 const checkPage = pathToFileURL(path.resolve('public/check-proof.html')).href
 
 /** Buys, and leads the cooperative to the entry. */
 async function anEntry(page: Page, browser: Browser): Promise<Page> {
-  await takeFromShelf(page, 'comb-honey')
-  await giveAddress(page)
-  await goToPay(page)
-  await payByCard(page, '4242 4242 4242 4242')
-  await expectPaid(page)
+  await buy(page, 'comb-honey')
   const number = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) ?? '')
 
-  const coop = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
-  await signIn(coop, accountant)
+  const coop = await anotherPerson(browser, accountant, page)
   await coop.goto('/coop')
   await coop
     .getByRole('link', { name: new RegExp(number) })

@@ -1,15 +1,5 @@
 import { expect, test } from '@playwright/test'
-import {
-  accountant,
-  anotherPhone,
-  expectAccessible,
-  expectPaid,
-  giveAddress,
-  goToPay,
-  payByCard,
-  signIn,
-  takeFromShelf,
-} from './steps.ts'
+import { accountant, anotherPhone, buy, expectAccessible, signIn, takeFromShelf } from './steps.ts'
 
 /** A lot stays recalled, so each project has goods of its own, which no later test buys. */
 const goods: Record<string, { slug: string; name: string }> = {
@@ -23,11 +13,7 @@ test('the cooperative recalls a lot: it says what will stop, all of it stops, an
 }) => {
   const { slug, name } = goods[test.info().project.name]!
   const paid = await anotherPhone(browser)
-  await takeFromShelf(paid, slug)
-  await giveAddress(paid)
-  await goToPay(paid)
-  await payByCard(paid, '4242 4242 4242 4242')
-  await expectPaid(paid)
+  await buy(paid, slug)
   const holder = await anotherPhone(browser)
   await takeFromShelf(holder, slug)
 

@@ -1,24 +1,11 @@
 import { expect, test } from '@playwright/test'
-import {
-  accountant,
-  expectAccessible,
-  expectPaid,
-  giveAddress,
-  goToPay,
-  payByCard,
-  signIn,
-  takeFromShelf,
-} from './steps.ts'
+import { accountant, buy, expectAccessible, signIn } from './steps.ts'
 
 test('the cooperative refunds a part, sees before who bears it, and the buyer gets it back', async ({
   page,
   browser,
 }) => {
-  await takeFromShelf(page, 'comb-honey')
-  await giveAddress(page)
-  await goToPay(page)
-  await payByCard(page, '4242 4242 4242 4242')
-  await expectPaid(page)
+  await buy(page, 'comb-honey')
   const number = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) ?? '')
 
   const coop = await (

@@ -1,15 +1,5 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
-import {
-  accountant,
-  anotherPhone,
-  expectAccessible,
-  expectPaid,
-  giveAddress,
-  goToPay,
-  payByCard,
-  signIn,
-  takeFromShelf,
-} from './steps.ts'
+import { expect, test } from '@playwright/test'
+import { accountant, anotherPerson, anotherPhone, buy, expectAccessible, signIn } from './steps.ts'
 
 const director = '13900000014'
 /** Phone and desktop share a shop: each changes the rule of a product of its own, which no journey recalls. */
@@ -19,21 +9,6 @@ const products: Record<string, { slug: string; title: string }> = {
 }
 const rulesPage = '/coop/org_coop-yiyou/rules'
 
-async function aPage(browser: Browser, page: Page, phone: string): Promise<Page> {
-  const viewport = page.viewportSize()
-  const own = await (await browser.newContext({ locale: 'zh-CN', ...(viewport && { viewport }) })).newPage()
-  await signIn(own, phone)
-  return own
-}
-
-async function buy(page: Page, slug: string): Promise<void> {
-  await takeFromShelf(page, slug)
-  await giveAddress(page)
-  await goToPay(page)
-  await payByCard(page, '4242 4242 4242 4242')
-  await expectPaid(page)
-}
-
 test('a rule is edited, rehearsed and proposed by one, approved by another, and splits the next sale', async ({
   page,
   browser,
@@ -42,7 +17,7 @@ test('a rule is edited, rehearsed and proposed by one, approved by another, and 
   const { slug, title } = products[project.name]!
   await buy(page, slug)
 
-  const author = await aPage(browser, page, accountant)
+  const author = await anotherPerson(browser, accountant, page)
   await author.goto('/coop')
   await author.getByRole('link', { name: '分账规则' }).click()
   await expectAccessible(author)
@@ -85,7 +60,7 @@ test('a rule is edited, rehearsed and proposed by one, approved by another, and 
   await expect(author.getByRole('button', { name: '批准', exact: true })).toHaveCount(0)
   await expectAccessible(author)
 
-  const approver = await aPage(browser, page, director)
+  const approver = await anotherPerson(browser, director, page)
   await approver.goto(rulesPage)
   await approver.goto(new URL(author.url()).pathname)
   await expect(approver.getByText('理由：村里要修蜂场的路')).toBeVisible()

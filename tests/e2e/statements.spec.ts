@@ -1,14 +1,5 @@
-import { expect, test, type Browser, type Page } from '@playwright/test'
-import {
-  accountant,
-  expectAccessible,
-  expectPaid,
-  giveAddress,
-  goToPay,
-  payByCard,
-  signIn,
-  takeFromShelf,
-} from './steps.ts'
+import { expect, test, type Browser } from '@playwright/test'
+import { accountant, anotherPerson, buy, expectAccessible, signIn } from './steps.ts'
 
 const atu = '13900000021'
 const jinlian = '13900000022'
@@ -20,18 +11,8 @@ const member = '/member/org_coop-yiyou'
 /** Huang Atu's household supplies it. */
 async function sellHisHoney(browser: Browser): Promise<void> {
   const page = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
-  await takeFromShelf(page, 'wildflower-honey')
-  await giveAddress(page)
-  await goToPay(page)
-  await payByCard(page, '4242424242424242')
-  await expectPaid(page)
+  await buy(page, 'wildflower-honey')
   await page.context().close()
-}
-
-async function aPage(browser: Browser, phone: string): Promise<Page> {
-  const page = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
-  await signIn(page, phone)
-  return page
 }
 
 /** ¥1,234.56 → 123456 */
@@ -116,7 +97,7 @@ test('a member who tries a neighbour’s entry finds nothing', async ({ page, br
     .getByRole('link', { name: /卖货收入 · 山上百花蜜/ })
     .last()
     .getAttribute('href')
-  const hers = await aPage(browser, jinlian)
+  const hers = await anotherPerson(browser, jinlian)
 
   expect((await page.request.get(his!)).status()).toBe(200)
   for (const path of [his!, `${his}/proof.json`])
@@ -129,7 +110,7 @@ test('staff open a household’s statement; the household and the auditor see th
   page,
   browser,
 }) => {
-  const atus = await aPage(browser, atu)
+  const atus = await anotherPerson(browser, atu)
   await signIn(page, accountant)
   await page.goto(`${coop}/members`)
   await expectAccessible(page)
@@ -140,7 +121,7 @@ test('staff open a household’s statement; the household and the auditor see th
   await atus.goto(`${member}/reads`)
   await expect(atus.getByText('您的数据 · 对账单').first()).toBeVisible()
   await expect(atus.getByText('许慧敏 · 合作社').first()).toBeVisible()
-  const paying = await aPage(browser, operator)
+  const paying = await anotherPerson(browser, operator)
   await paying.goto('/platform/payouts/accounts')
   await expect(paying.getByText('黄阿土').first()).toBeVisible()
   await paying.context().close()
@@ -151,7 +132,7 @@ test('staff open a household’s statement; the household and the auditor see th
   await expectAccessible(atus)
   await atus.context().close()
 
-  const watching = await aPage(browser, auditor)
+  const watching = await anotherPerson(browser, auditor)
   await expect(watching).toHaveURL(new RegExp(coop))
   await watching.getByRole('link', { name: '查阅记录' }).click()
   await expect(watching.getByText('黄阿土 · 对账单').first()).toBeVisible()

@@ -70,6 +70,15 @@ export async function expectPaid(page: Page): Promise<void> {
   await expect(page.getByText('已逐分入账')).toBeVisible()
 }
 
+/** From the shelf to the receipt. */
+export async function buy(page: Page, slug: string): Promise<void> {
+  await takeFromShelf(page, slug)
+  await giveAddress(page)
+  await goToPay(page)
+  await payByCard(page, '4242 4242 4242 4242')
+  await expectPaid(page)
+}
+
 /** Plans a session for now and starts it. @returns the address of its room */
 export async function goOnAir(host: Page, title: string): Promise<string> {
   await host.goto('/studio')
@@ -108,6 +117,14 @@ export async function queueSale(
   await expect(host.getByText('每卖一份，农户得')).toBeVisible()
   await host.getByRole('button', { name: '排进队列' }).click()
   await expect(host).toHaveURL(/\/studio\/[^/]+$/)
+}
+
+/** Somebody else, signed in; on a screen like that of `like`. */
+export async function anotherPerson(browser: Browser, phone: string, like?: Page): Promise<Page> {
+  const viewport = like?.viewportSize()
+  const own = await (await browser.newContext({ locale: 'zh-CN', ...(viewport && { viewport }) })).newPage()
+  await signIn(own, phone)
+  return own
 }
 
 /** Another browser, as small as a phone. */

@@ -14,7 +14,6 @@ const APP_SECRET = 'a-key-for-tests-of-32-characters-or-more'
 
 type DeskOptions = { db: Db; clock: Clock; ids: Ids; stripe?: typeof nowhere }
 
-/** The payouts' desk with its second factor, by a clock of the test's own. */
 /** no Stripe at all: the rails that don't ask it need none */
 const nowhere = {
   STRIPE_SECRET_KEY: 'sk_test_nobody',
@@ -22,6 +21,7 @@ const nowhere = {
   STRIPE_API_BASE: 'http://127.0.0.1:1',
 }
 
+/** The payouts' desk with its second factor, by a clock of the test's own. */
 export function aPayoutDesk({ db, clock, ids, stripe = nowhere }: DeskOptions) {
   const ledger = createLedger({ db, ids })
   const registry = createRegistry({ db })

@@ -3,16 +3,12 @@ import type { Voucher } from '#server/ledger/index.ts'
 import { notFound } from '#app/doors/answer.server.ts'
 import { voucherNumber } from '#shared/accounts.ts'
 
-/** The voucher that the address names, as it is sealed. @throws 404 */
+/** The voucher that the address names. @throws 404 */
 export async function voucherAsked(
   { context, params }: Pick<LoaderFunctionArgs, 'context' | 'params'>,
-  book: { code: string },
+  book: string,
 ): Promise<Voucher> {
   const asked = voucherNumber.safeParse(params)
-  if (!asked.success) return notFound()
-  const { month, number } = asked.data
-  const { ledger } = context.services
-  const { height } = await ledger.sealedHead()
-  const [voucher] = await ledger.vouchers({ book: book.code, month, height, after: number - 1, limit: 1 })
-  return voucher && voucher.number === number ? voucher : notFound()
+  const voucher = asked.success ? await context.services.ledger.voucher({ book, ...asked.data }) : null
+  return voucher ?? notFound()
 }
