@@ -10,7 +10,7 @@ import type { Bilingual } from '#shared/locale.ts'
 export function AccountForm({ parties }: { parties: readonly { partyId: string; name: Bilingual }[] }) {
   const { t } = useTranslation()
   const say = useBilingual()
-  const kinds = (['person', 'organisation'] as const).map((value) => ({
+  const kinds = (['organisation', 'person'] as const).map((value) => ({
     value,
     label: t(`payouts:account.${value}`),
   }))
