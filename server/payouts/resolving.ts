@@ -9,8 +9,8 @@ import { lawfully } from './refused.ts'
 import { lockBatch, markSettled, type BatchRow } from './store.ts'
 import type { Answer, By, Evidence, Payouts } from './types.ts'
 
-/** Stripe may have to be asked while the batch is locked. */
-const LIMITS = { timeout: 60_000, maxWait: 10_000 }
+/** Of a transaction that asks Stripe while the batch is locked: three tries of eight seconds each, and then some. */
+export const STRIPE_LIMITS = { timeout: 60_000, maxWait: 10_000 }
 
 type OneLine = { batchId: string; lineId: string }
 /** What became of a payment. `reference`: the bank's own number, with whose it is. */
@@ -61,7 +61,7 @@ export function createResolving(deps: PayoutDeps): Pick<Payouts, 'payInCash' | '
         }
         await resolve(deps, tx, { batch, line, outcome, by })
         return accept(null)
-      }, LIMITS),
+      }, STRIPE_LIMITS),
     )
     return done.ok ? done.value : done
   }

@@ -2,12 +2,9 @@ import { accept, refuse } from '#shared/result.ts'
 import type { Tx } from '../platform/db.ts'
 import type { PayoutDeps } from './deps.ts'
 import { linesOf, type LineRow } from './line-store.ts'
-import { resolve, type Outcome } from './resolving.ts'
+import { resolve, STRIPE_LIMITS, type Outcome } from './resolving.ts'
 import { findBatch, lockBatch } from './store.ts'
 import type { Answer, By, Payouts } from './types.ts'
-
-/** Stripe is asked while the batch is locked: three tries of eight seconds each, and then some. */
-const LIMITS = { timeout: 60_000, maxWait: 10_000 }
 
 /**
  * The rail of Stripe Connect. Each payment is one transaction that holds the batch while Stripe is asked, so that nobody
@@ -46,7 +43,7 @@ export function createTransferring(deps: PayoutDeps): Pick<Payouts, 'transfer'> 
       if (batch?.rail !== 'stripe') return refuse({ kind: 'batch_not_found' })
       if (!['approved', 'settled'].includes(batch.state)) return refuse({ kind: 'not_approved' })
       for (const { id: lineId } of await linesOf(db, batchId)) {
-        const paid = await db.$transaction((tx) => pay(tx, { batchId, lineId, by }), LIMITS)
+        const paid = await db.$transaction((tx) => pay(tx, { batchId, lineId, by }), STRIPE_LIMITS)
         if (!paid.ok) return paid
       }
       return accept(null)
