@@ -266,7 +266,21 @@ describe('guards against those who do not ask', () => {
          values (gen_random_uuid(), 'dollars', sha256('x'), 'test', date '2026-11-23', 2, 'test', 'dollars', 'test') returning id)
        insert into ledger.posting select j.id, n, 1, a.id, 'USD', 3 - 2 * n, date '2026-11-23'
          from j, generate_series(1, 2) n, ledger.account a where a.book_id = 1 and a.code = '101'`,
-      /posting_account_id_book_id_currency_fkey/,
+      /LEDGER_ACCOUNT/,
+    ],
+    [
+      'post to an account that is not there',
+      `with j as (
+         insert into ledger.journal (id, idem_key, idem_hash, kind, effective_date, lines, source_type, source_id, actor)
+         values (gen_random_uuid(), 'nowhere', sha256('x'), 'test', date '2026-11-23', 2, 'test', 'nowhere', 'test') returning id)
+       insert into ledger.posting select j.id, n, 1, 9999999, 'CNY', 3 - 2 * n, date '2026-11-23' from j, generate_series(1, 2) n`,
+      /LEDGER_ACCOUNT/,
+    ],
+    [
+      'write lines without a journal',
+      `insert into ledger.posting select '00000000-0000-4000-8000-000000000000', n, 1, a.id, 'CNY', 3 - 2 * n, date '2026-11-23'
+         from generate_series(1, 2) n, ledger.account a where a.book_id = 1 and a.code = '101'`,
+      /LEDGER_INCOMPLETE/,
     ],
     [
       'add balanced lines to an old journal',

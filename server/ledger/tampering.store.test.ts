@@ -72,6 +72,11 @@ describe('what a superuser did is found', () => {
       `delete from ledger.posting where journal_id = ${ofTwo}`,
       'journal_changed',
     ],
+    [
+      'a journal deleted and its lines left',
+      `delete from ledger.journal where id = ${ofTwo}`,
+      'I2, I5 journal with other lines than it says',
+    ],
     ['a memo changed', `update ledger.journal set memo = 'x' where id = ${ofTwo}`, 'journal_changed'],
     [
       'amounts changed in a balanced way',
