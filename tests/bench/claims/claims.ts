@@ -5,6 +5,8 @@ import type { Db } from '#server/platform/db.ts'
 import { aHoneyVillage } from '#tests/make/honey-village.ts'
 import { morning } from '#tests/make/selling.ts'
 import { median, rounded, type Bench, type BenchResult } from '../bench.ts'
+import { growthOf, measureBatches, type Batches } from '../growth/batches.ts'
+import { GROWN } from '../growth/growth.ts'
 import { openPlace } from '../place.ts'
 import { ended, heard, launch } from '../programs.ts'
 import {
@@ -59,7 +61,9 @@ export const claims: Bench = async ({ quick, say }) => {
       say(`round ${round + 1}  ${lineOf(cell, measured)}`)
     }
     await ended(children)
-    return summary(measurements, await place.broken())
+    say('claiming in a shop that has grown')
+    const batches = await measureBatches(GROWN[quick ? 'quick' : 'full'])
+    return summary(measurements, { batches, broken: [...(await place.broken()), ...batches.broken] })
   } finally {
     for (const child of children) child.kill()
     await redis?.stop()
@@ -112,7 +116,9 @@ async function fillShop(db: Db) {
   })
 }
 
-function summary(rounds: readonly Measurement[], broken: readonly string[]): BenchResult {
+type Found = { batches: Batches; broken: readonly string[] }
+
+function summary(rounds: readonly Measurement[], { batches, broken }: Found): BenchResult {
   const taken = cells.filter((cell) => rounds.some((one) => keyOf(one) === keyOf(cell)))
   const of = (cell: Cell) => rounds.filter((one) => keyOf(one) === keyOf(cell))
   const medians = Object.fromEntries(
@@ -157,6 +163,7 @@ function summary(rounds: readonly Measurement[], broken: readonly string[]): Ben
         redisLua: paired('redis', 1000, rate),
       }),
       p99Cost: paired('ack', 1000, ({ p99Ms }) => p99Ms),
+      growthCost: growthOf(batches),
       serverCpuCost: paired('ack', 1000, ({ serverCpuUs }) => serverCpuUs),
     },
   }

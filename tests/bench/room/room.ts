@@ -104,8 +104,8 @@ function summary(rounds: readonly Measurement[], viewers: number): BenchResult {
       ]),
     ),
     ratios: {
-      wsCpu: paired('ws', (ours, ws) => ws.cpuMicrosEach / ours.cpuMicrosEach),
-      wsP99Cost: paired('ws', (ours, ws) => ours.p99Ms / ws.p99Ms),
+      rawWs: paired('ws', (ours, ws) => ws.cpuMicrosEach / ours.cpuMicrosEach),
+      rawWsP99Cost: paired('ws', (ours, ws) => ours.p99Ms / ws.p99Ms),
       stockCpu: paired('stock', (ours, stock) => stock.cpuMicrosEach / ours.cpuMicrosEach),
     },
     chart: {
