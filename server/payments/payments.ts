@@ -4,6 +4,7 @@ import { accept, refuse } from '#shared/result.ts'
 import { readBalance, readPayout } from './balance.ts'
 import { makeTransfer, readAccount, takeTransferBack } from './connect.ts'
 import { connectStripe, isOutage, type StripeEnv } from './client.ts'
+import { disputePage, readDispute } from './disputes.ts'
 import { idempotencyKey } from './idempotency.ts'
 import { makeRefund, readRefund } from './refunds.ts'
 import { EXPAND_PAYMENT, readSession, sessionParams } from './sessions.ts'
@@ -68,9 +69,14 @@ export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Paym
     session: (sessionId) => ask('session', () => session(sessionId)),
     findSession: (sessionId) => ask('find session', () => findSession(sessionId)),
     expireSession: (sessionId) => ask('expire session', () => expireSession(sessionId)),
-    refund: (request) => ask('refund', () => makeRefund(stripe, request)),
+    async refund(request) {
+      const made = await ask('refund', () => makeRefund(stripe, request))
+      return made.ok ? made.value : made
+    },
     refundState: (stripeRefundId) =>
       ask('refund state', async () => readRefund(await stripe.refunds.retrieve(stripeRefundId))),
+    dispute: (disputeId) => ask('dispute', () => readDispute(stripe, disputeId)),
+    disputePage: (disputeId) => disputePage(env, disputeId),
     async balance(after) {
       const read = await ask('balance', () => readBalance(stripe, after))
       return read.ok ? read.value : read
@@ -106,5 +112,5 @@ function readEvent(
 
 function subject(object: string | undefined): PaymentEvent['about'] {
   if (object === 'checkout.session') return 'checkout_session'
-  return object === 'refund' || object === 'payout' ? object : 'other'
+  return object === 'refund' || object === 'payout' || object === 'dispute' ? object : 'other'
 }
