@@ -27,7 +27,10 @@ const worked = {
 function refundAll(legs: RefundLeg[], refunds: readonly (readonly [RefundReason, number])[]) {
   let now = legs
   const rows = refunds.map(([reason, amount], n) => {
-    const { parts, beyondFen } = shareRefund(now, fen(amount), { tiers: policyNow[reason], seed: `line/${n}` })
+    const { parts, beyondFen } = shareRefund(now, fen(amount), {
+      tiers: policyNow[reason],
+      seed: `line/${n}`,
+    })
     now = now.map((leg) => ({
       ...leg,
       refundedFen: fen(leg.refundedFen + (parts.get(leg.partyKind) ?? 0)),

@@ -43,7 +43,9 @@ const controls: Record<string, Control> = {
   },
   'POST /_sandbox/fee': (sandbox, asked) => {
     const fee = { amount: nonNegative(asked, 'amount') ?? 0, currency: 'cny' }
-    return sandbox.run(byItself, (work) => chargeFee(work, { ...fee, description: text(asked, 'description') }))
+    return sandbox.run(byItself, (work) =>
+      chargeFee(work, { ...fee, description: text(asked, 'description') }),
+    )
   },
   'GET /_sandbox/chaos': (sandbox) => shownChaos(sandbox.chaos()),
   'POST /_sandbox/chaos': (sandbox, asked) => shownChaos(sandbox.setChaos(chaosFrom(asked))),

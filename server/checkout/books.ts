@@ -149,6 +149,15 @@ export function createBooks({ ledger, revenueShare, saleParties }: BooksDeps): B
         at: refund.at,
         ...(refund.byDispute && { byDispute: true }),
       }),
+    ...createReturnedBooks({ ledger, revenueShare }),
+  }
+}
+
+type ReturnedBooks = Pick<Books, 'postReturned' | 'readyForDispute' | 'postDisputeMoves' | 'postLossBeyond'>
+
+/** What has left Stripe, sent back or fetched back. */
+function createReturnedBooks({ ledger, revenueShare }: Omit<BooksDeps, 'saleParties'>): ReturnedBooks {
+  return {
     async postReturned(tx, { order, refund, partFen, byDispute }, at) {
       const fact = isOfPaidOrder(refund.reason) ? refund.id : refund.chargeId
       const journal = revenueShare.planReturned({

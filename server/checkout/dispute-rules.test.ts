@@ -6,7 +6,12 @@ import type { RefundRow } from './refund-store.ts'
 
 type State = RefundRow['state']
 const refund = (id: string, amountFen: number, state: State) => ({
-  ...{ id, amountFen: BigInt(amountFen), nettedFen: state === 'charged_back' ? BigInt(amountFen) : 0n, state },
+  ...{
+    id,
+    amountFen: BigInt(amountFen),
+    nettedFen: state === 'charged_back' ? BigInt(amountFen) : 0n,
+    state,
+  },
 })
 const loss = (lostFen: number, leftFen: number, refunds: ReturnType<typeof refund>[] = []) =>
   lossOf({ lostFen: fen(lostFen), leftFen: fen(leftFen), refunds })

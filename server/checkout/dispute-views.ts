@@ -55,11 +55,7 @@ async function view(deps: Deps, dispute: DisputeRow): Promise<DisputeView> {
   }
 }
 
-async function lossOfDispute(
-  deps: Deps,
-  dispute: DisputeRow,
-  order: OrderRow,
-): Promise<DisputeView['loss']> {
+async function lossOfDispute(deps: Deps, dispute: DisputeRow, order: OrderRow): Promise<DisputeView['loss']> {
   if (dispute.lostAt !== null) {
     const borne = await deps.revenueShare.refundsOf([order.line.id])
     const booked = borne.find(({ refundId }) => refundId === dispute.id)
@@ -85,8 +81,7 @@ async function lossIfLost(deps: Deps, dispute: DisputeRow, order: OrderRow): Pro
     leftFen: isPaidBy ? leftOf(order, { refunds, disputes }) : zeroFen,
   })
   const wish = { orderLineId: order.line.id, amountFen: dividedFen, reason: 'dispute' } as const
-  const preview =
-    dividedFen > 0 ? await revenueShare.previewRefund({ ...wish, paidOn: soldOn(order) }) : null
+  const preview = dividedFen > 0 ? await revenueShare.previewRefund({ ...wish, paidOn: soldOn(order) }) : null
   return {
     booked: false,
     divided: preview && (await named(deps, order, { ...preview, amountFen: dividedFen })),

@@ -406,7 +406,9 @@ describe('the database', () => {
       /DISPUTE_KEPT/,
     )
     await expect(db.dispute.deleteMany()).rejects.toThrow(/DISPUTE|relation|permission/)
-    await expect(db.disputeLine.updateMany({ data: { feeFen: 0n } })).rejects.toThrow(/APPEND_ONLY|permission/)
+    await expect(db.disputeLine.updateMany({ data: { feeFen: 0n } })).rejects.toThrow(
+      /APPEND_ONLY|permission/,
+    )
     const [made] = await db.refund.findMany()
     const another = { ...made!, id: 'refund_x', stripeRefundId: null, state: 'requested', settledAt: null }
     await expect(db.refund.create({ data: { ...another, amountFen: 3_001n } })).rejects.toThrow(

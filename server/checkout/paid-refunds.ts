@@ -11,7 +11,7 @@ import { disputesOf, type DisputeRow } from './dispute-store.ts'
 import { viewDispute } from './dispute-views.ts'
 import { paidRefundsOf, requestRefund, type RefundRow } from './refund-store.ts'
 import { addEvents, findOrder, findPaidOrdersOf, lockOrders, type OrderRow } from './store.ts'
-import type { Bearers, Borne, PaidRefunds } from './types.ts'
+import type { Bearers, Borne, PaidRefunds, RefundableOrder } from './types.ts'
 import { viewRefund, viewSold } from './views.ts'
 import { namesOf, withNames, type Names } from './waterfall.ts'
 
@@ -61,32 +61,7 @@ export function createPaidRefunds(deps: PaidRefundsDeps): PaidRefunds {
 
     async refundableOrder(of) {
       const order = await paidOrder(of)
-      if (!order) return null
-      const [gone, borne, names] = await Promise.all([
-        goneFrom(db, [order.id]),
-        revenueShare.refundsOf([order.line.id]),
-        namesOf(deps, order, 'staff'),
-      ])
-      const { refunds, disputes } = gone(order)
-      const borneBy = (id: string): Borne | null => {
-        const found = borne.find(({ refundId }) => refundId === id)
-        if (!found) return null
-        return { amountFen: found.amountFen, policy: found.policy, bearers: bearersOf(found, names) }
-      }
-      return {
-        order: viewSold(order),
-        refundedFen: goneOf({ refunds, disputes }),
-        leftFen: leftOf(order, { refunds, disputes }),
-        unitsOut: unitsOut(order, refunds),
-        isDisputed: disputes.some(holdsUpRefunds),
-        refunds: refunds.map((refund) => ({
-          ...borneBy(refund.id)!,
-          ...viewRefund(refund),
-          askedBy: refund.askedBy ?? '',
-          unitsBack: refund.unitsBack,
-        })),
-        disputes: disputes.map((dispute) => ({ ...viewDispute(dispute), borne: borneBy(dispute.id) })),
-      }
+      return order && viewRefundable(deps, order)
     },
 
     async previewRefund(of, asked) {
@@ -115,6 +90,34 @@ export function createPaidRefunds(deps: PaidRefundsDeps): PaidRefunds {
       if (answer.ok) await deps.giveBack(order.id)
       return answer
     },
+  }
+}
+
+async function viewRefundable(deps: PaidRefundsDeps, order: OrderRow): Promise<RefundableOrder> {
+  const [gone, borne, names] = await Promise.all([
+    goneFrom(deps.db, [order.id]),
+    deps.revenueShare.refundsOf([order.line.id]),
+    namesOf(deps, order, 'staff'),
+  ])
+  const { refunds, disputes } = gone(order)
+  const borneBy = (id: string): Borne | null => {
+    const found = borne.find(({ refundId }) => refundId === id)
+    if (!found) return null
+    return { amountFen: found.amountFen, policy: found.policy, bearers: bearersOf(found, names) }
+  }
+  return {
+    order: viewSold(order),
+    refundedFen: goneOf({ refunds, disputes }),
+    leftFen: leftOf(order, { refunds, disputes }),
+    unitsOut: unitsOut(order, refunds),
+    isDisputed: disputes.some(holdsUpRefunds),
+    refunds: refunds.map((refund) => ({
+      ...borneBy(refund.id)!,
+      ...viewRefund(refund),
+      askedBy: refund.askedBy ?? '',
+      unitsBack: refund.unitsBack,
+    })),
+    disputes: disputes.map((dispute) => ({ ...viewDispute(dispute), borne: borneBy(dispute.id) })),
   }
 }
 

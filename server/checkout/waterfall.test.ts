@@ -38,7 +38,9 @@ it('adds up to what was paid less what went back, after whatever refunds', () =>
     ...{ household: fc.nat(9_000), cooperative: fc.nat(9_000), collective: fc.nat(900) },
     ...{ platform: fc.nat(900), processor_fee: fc.nat(400), risk_fund: fc.integer({ min: -50, max: 200 }) },
   })
-  const refunds = fc.array(fc.tuple(fc.constantFrom(...refundReason.options), fc.nat(5_000)), { maxLength: 8 })
+  const refunds = fc.array(fc.tuple(fc.constantFrom(...refundReason.options), fc.nat(5_000)), {
+    maxLength: 8,
+  })
   fc.assert(
     fc.property(amounts, refunds, (parts, asked) => {
       let legs = legsOf(parts)

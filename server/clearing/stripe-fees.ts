@@ -1,6 +1,13 @@
 import { businessDay } from '#shared/calendar.ts'
 import type { JournalRequest } from '../ledger/index.ts'
-import { clearing, credit, debit, PLATFORM_BOOK, stripeFeeAccount, stripeFees } from '../revenue-share/index.ts'
+import {
+  clearing,
+  credit,
+  debit,
+  PLATFORM_BOOK,
+  stripeFeeAccount,
+  stripeFees,
+} from '../revenue-share/index.ts'
 import type { ClearingDeps } from './deps.ts'
 import { bookedFees, insertFee, lockFact } from './store.ts'
 import type { Counter, StripeLine } from './types.ts'

@@ -61,7 +61,10 @@ export function disputeState(status: string): DisputeState {
 }
 
 /** In Stripe's dashboard, or the sandbox's page for it. */
-export function disputePage(env: Pick<StripeEnv, 'STRIPE_SECRET_KEY' | 'STRIPE_API_BASE'>, disputeId: string) {
+export function disputePage(
+  env: Pick<StripeEnv, 'STRIPE_SECRET_KEY' | 'STRIPE_API_BASE'>,
+  disputeId: string,
+) {
   if (env.STRIPE_API_BASE) return new URL(`/disputes/${disputeId}`, env.STRIPE_API_BASE).href
   const mode = env.STRIPE_SECRET_KEY.startsWith('sk_test_') ? '/test' : ''
   return `https://dashboard.stripe.com${mode}/disputes/${disputeId}`

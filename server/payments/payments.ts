@@ -28,6 +28,12 @@ export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Paym
     }
   }
 
+  /** The same where the answer may itself be a refusal. */
+  async function askFor<Answer>(what: string, question: () => Promise<Answer>) {
+    const answer = await ask(what, question)
+    return answer.ok ? answer.value : answer
+  }
+
   async function createSession(request: SessionRequest) {
     const params = sessionParams(request)
     const { id, url } = await stripe.checkout.sessions.create(params, {
@@ -69,26 +75,16 @@ export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Paym
     session: (sessionId) => ask('session', () => session(sessionId)),
     findSession: (sessionId) => ask('find session', () => findSession(sessionId)),
     expireSession: (sessionId) => ask('expire session', () => expireSession(sessionId)),
-    async refund(request) {
-      const made = await ask('refund', () => makeRefund(stripe, request))
-      return made.ok ? made.value : made
-    },
+    refund: (request) => askFor('refund', () => makeRefund(stripe, request)),
     refundState: (stripeRefundId) =>
       ask('refund state', async () => readRefund(await stripe.refunds.retrieve(stripeRefundId))),
     dispute: (disputeId) => ask('dispute', () => readDispute(stripe, disputeId)),
     disputePage: (disputeId) => disputePage(env, disputeId),
-    async balance(after) {
-      const read = await ask('balance', () => readBalance(stripe, after))
-      return read.ok ? read.value : read
-    },
+    balance: (after) => askFor('balance', () => readBalance(stripe, after)),
     payout: (payoutId) => ask('payout', () => readPayout(stripe, payoutId)),
     connectedAccount: (accountId) => ask('connected account', () => readAccount(stripe, accountId)),
     transfer: (request) => ask('transfer', () => makeTransfer(stripe, request)),
-    takeTransferBack: (reference) =>
-      ask('reversal', async () => {
-        await takeTransferBack(stripe, reference)
-        return null
-      }),
+    takeTransferBack: (reference) => ask('reversal', () => takeTransferBack(stripe, reference)),
     verifyWebhook: (rawBody, signature) =>
       readEvent(stripe, { rawBody, signature, secret: env.STRIPE_WEBHOOK_SECRET }),
     recordEvent,

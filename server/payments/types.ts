@@ -51,8 +51,7 @@ export type PaymentRefund = { stripeRefundId: string; reference: string | null; 
  * - `needs_response`, `under_review`: the money is withdrawn until it is decided
  * - `won`: the money came back, or will within days; `lost`: it does not
  */
-export type DisputeState =
-  'inquiry' | 'inquiry_closed' | 'needs_response' | 'under_review' | 'won' | 'lost'
+export type DisputeState = 'inquiry' | 'inquiry_closed' | 'needs_response' | 'under_review' | 'won' | 'lost'
 
 /** What a dispute moved of the balance, by line: withdrawn is negative. The fee is Stripe's, and left the balance too. */
 export type DisputeLine = { lineId: string; at: string; amountFen: Fen; feeFen: Fen }

@@ -1,7 +1,8 @@
 import type { JournalRequest, Ledger } from '../ledger/index.ts'
 import * as accounts from './accounts.ts'
 import { credit, debit } from './rules.ts'
-import type { DisputeMoves, LossBeyond, RevenueShare } from './types.ts'
+import type { DisputeMoves, LossBeyond } from './dispute-types.ts'
+import type { RevenueShare } from './types.ts'
 
 const { PLATFORM_BOOK } = accounts
 
@@ -15,9 +16,7 @@ export function createDisputes({ ledger }: Deps): Verbs {
     async postDisputeMoves(tx, moves) {
       const journals = moves.lines.map((line) => moveJournal(moves, line))
       const posted = await ledger.post(tx, journals)
-      return new Map(
-        moves.lines.map(({ lineId }, at) => [lineId, posted.get(journals[at]!.key)!.journalId]),
-      )
+      return new Map(moves.lines.map(({ lineId }, at) => [lineId, posted.get(journals[at]!.key)!.journalId]))
     },
     async postLossBeyond(tx, loss) {
       await ledger.post(tx, [beyondJournal(loss)])

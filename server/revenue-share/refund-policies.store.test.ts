@@ -49,7 +49,12 @@ it('the database takes no refund by another policy than that of its sale', async
   const [order] = await year.sell(SOLD, [10_000])
   await year.refund(SOLD, order!, { amountFen: 1_000 })
   const made = await db.refundShare.findFirstOrThrow()
-  const again = { ...made, id: 'refund_x', journalId: '00000000-0000-4000-8000-000000000001', beyondFen: 1_000n }
+  const again = {
+    ...made,
+    id: 'refund_x',
+    journalId: '00000000-0000-4000-8000-000000000001',
+    beyondFen: 1_000n,
+  }
 
   await expect(db.refundShare.create({ data: { ...again, policyVersion: 1 } })).rejects.toThrow(
     /REFUND_POLICY_NOT_IN_FORCE/,

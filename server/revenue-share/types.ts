@@ -6,6 +6,7 @@ import type { Beneficiary, SplitRule } from '#shared/split.ts'
 import type { JournalRequest } from '../ledger/index.ts'
 import type { Tx } from '../platform/db.ts'
 import type { Party, SaleParties } from '../registry/index.ts'
+import type { DisputeMoves, LossBeyond } from './dispute-types.ts'
 
 export type RuleVersion = {
   id: string
@@ -151,23 +152,6 @@ export type OrderRefund = RefundWish & {
   at: Date
   /** lost by a dispute: it is not owed to the buyer, who has it, but ends what was withdrawn */
   byDispute?: true
-}
-
-/** What a dispute moved of Stripe's balance: each line once. */
-export type DisputeMoves = {
-  orderId: string
-  orderNumber: string
-  /** `amountFen`: withdrawn is negative. `on`: the business day of Stripe's line */
-  lines: readonly { lineId: string; amountFen: Fen; feeFen: Fen; on: string }[]
-}
-
-/** What was lost by a dispute and is no sale's any more. */
-export type LossBeyond = {
-  disputeId: string
-  orderId: string
-  orderNumber: string
-  amountFen: Fen
-  on: string
 }
 
 /**

@@ -69,7 +69,10 @@ async function aDisputedOrder(browser: Browser) {
 }
 
 /** What the bank decides, on the page that stands in for Stripe's; the shop hears of it by letter. */
-async function decide(page: Page, { number, press, state }: { number: string; press: string; state: string }) {
+async function decide(
+  page: Page,
+  { number, press, state }: { number: string; press: string; state: string },
+) {
   const dispute = page.getByRole('link', { name: new RegExp(number) })
   await expect(async () => {
     await page.goto('/platform/disputes')

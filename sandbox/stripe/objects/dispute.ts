@@ -127,7 +127,9 @@ export function refuseDisputed(work: Work, chargeId: string): void {
 }
 
 export const chargedBack = (chargeId: string) =>
-  invalidState(`Charge ${chargeId} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' })
+  invalidState(`Charge ${chargeId} has been charged back; cannot issue a refund.`, {
+    code: 'charge_disputed',
+  })
 
 /** what of a charge went back by disputes */
 export function lostOf(work: Work, chargeId: string): number {

@@ -16,13 +16,15 @@ export function disputePage(words: Words, dispute: Stripe.Dispute): Markup {
     </p>
     <p class="muted"><code>${id}</code> · ${status}</p>
     <p>${isOpen ? (isInquiry ? said.inquiry : said.open) : said.closed}</p>
-    ${isOpen &&
-    html`<form method="post" action="/disputes/${id}">
-      <button type="submit" name="outcome" value="won">${isInquiry ? said.settled : said.won}</button>
-      <button type="submit" name="outcome" value="${isInquiry ? 'escalate' : 'lost'}" class="second">
-        ${isInquiry ? said.escalate : said.lost}
-      </button>
-    </form>`}
+    ${
+      isOpen &&
+      html`<form method="post" action="/disputes/${id}">
+        <button type="submit" name="outcome" value="won">${isInquiry ? said.settled : said.won}</button>
+        <button type="submit" name="outcome" value="${isInquiry ? 'escalate' : 'lost'}" class="second">
+          ${isInquiry ? said.escalate : said.lost}
+        </button>
+      </form>`
+    }
   </section>`
   return layout(words, { title: said.title, body, isNarrow: true })
 }

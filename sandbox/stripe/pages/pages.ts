@@ -32,7 +32,8 @@ export function createPages(sandbox: Sandbox): (request: PageRequest) => Promise
     if (page === 'disputes' && disputed) return dispute(sandbox, disputed.api, request)
     const intent = tables.intent.get(id)
     if (intent && page === 'code') return picture(codePicture(id))
-    if (intent && page !== 'c/pay' && page !== 'disputes') return action(sandbox, { kind: page as ActionKind, intent }, request)
+    if (intent && page !== 'c/pay' && page !== 'disputes')
+      return action(sandbox, { kind: page as ActionKind, intent }, request)
     return shown(404, notFoundPage(wordsFor(null, request.headers['accept-language'])))
   }
 }
