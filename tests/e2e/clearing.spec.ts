@@ -19,6 +19,8 @@ test('a dispute lost, one won, and the operator counts what is at Stripe: it agr
   page,
   browser,
 }, { project }) => {
+  // Two people buy, two work, and the bank decides twice.
+  test.setTimeout(180_000)
   const [lost, won] = [await aDisputedOrder(browser), await aDisputedOrder(browser)]
   await signIn(page, operators[project.name]!)
   await decide(page, { number: lost.number, press: '败诉', state: '败诉' })

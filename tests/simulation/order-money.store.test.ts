@@ -53,6 +53,23 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('hear' as const), letter: fc.nat() }) },
 )
 
+const paidOut: Step[] = [{ do: 'pay' }, { do: 'mature' }, { do: 'payOut', end: 'settle' }]
+/** In half of them whoever earned first has its money already, and what is fetched back is owed. */
+const program = fc.record({
+  first: fc.constantFrom<Step[]>([{ do: 'pay' }], paidOut),
+  steps: fc.array(step, { minLength: 12, maxLength: 20 }),
+})
+
+/** What chance alone would seldom come to, all on one order: paid out, refunded, disputed for all of it, lost. */
+const theWorst: Step[] = [
+  { do: 'refund', of: 0, part: 60, reason: 'quality' },
+  { do: 'dispute', of: 0, part: 100, inquiry: false, heard: true },
+  { do: 'refund', of: 0, part: 7, reason: 'remorse' },
+  { do: 'lose', of: 0, heard: true },
+  { do: 'pay' },
+  { do: 'mature' },
+]
+
 let stripe: TestStripe
 beforeAll(async () => {
   stripe = await aStripe()
@@ -252,10 +269,9 @@ it(
   { timeout: 300_000 },
   async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 14, maxLength: 22 }), async (steps) => {
+      fc.asyncProperty(program, async ({ first, steps }) => {
         const world = await aWorld()
-        await world.take({ do: 'pay' })
-        for (const one of steps) {
+        for (const one of [...first, ...steps]) {
           await world.take(one)
           await expectWholeOrders(world)
           await expectMirrors(world)
@@ -267,7 +283,10 @@ it(
         await world.shop.expectSound()
         await world.shop.close()
       }),
-      { numRuns: 8, seed: 7, endOnFailure: true },
+      {
+        ...{ numRuns: 6, seed: 7, endOnFailure: true },
+        examples: [[{ first: paidOut, steps: theWorst }]],
+      },
     )
     expect([...seen]).toEqual(
       expect.arrayContaining([

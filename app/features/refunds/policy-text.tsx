@@ -15,13 +15,14 @@ export function PolicyText({ policy: { version, validFrom, tiers } }: { policy: 
   const spared = LEG_ORDER.filter((kind) => !tiers.flat().includes(kind))
   return (
     <p className="text-ink-soft mt-1 text-sm">
-      {later.length === 0
+      {later.length === 0 && spared.length === 0
         ? t('coop:refund.policy.together', { who: who(first) })
         : t('coop:refund.policy.first', { who: who(first) })}
       {later.map((tier, at) => (
         <span key={at}>{t('coop:refund.policy.then', { who: who(tier) })}</span>
       ))}
       {spared.length > 0 && t('coop:refund.policy.spared', { who: who(spared) })}
+      {(later.length > 0 || spared.length > 0) && t('coop:refund.policy.end')}
       <span className="block">
         {t('coop:refund.policy.version', { version, day: formatMoment(validFrom, locale, 'date') })}
       </span>
