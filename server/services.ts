@@ -72,7 +72,10 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   })
   const alliances = createAlliances({ db, clock, ids, registry })
   const revenueShare = createRevenueShare({ db, ids, ledger, alliances })
-  const clearing = createClearing({ db, clock, ids, log, ledger, payments })
+  const clearing = createClearing({
+    ...{ db, clock, ids, log, ledger, payments },
+    bookDisputes: (disputeIds) => checkout.bookDisputes(disputeIds),
+  })
   const dividends = createDividends({ db, clock, ids, ledger, registry })
   const payouts = createPayouts({
     ...{ db, clock, ids, ledger, registry, identity, payments },

@@ -149,6 +149,8 @@ export const routePolicy = {
   'platform.payouts.accounts': operator,
   'platform.payouts.$batchId': operator,
   'platform.payouts.$batchId.$command': operator,
+  'platform.disputes._index': readerOfClearing,
+  'platform.disputes.$disputeId': readerOfClearing,
   'platform.clearing._index': readerOfClearing,
   'platform.clearing.counts.$countId': readerOfClearing,
   'platform.clearing.vouchers.$month.$number': readerOfClearing,

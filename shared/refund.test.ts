@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { firstPolicies, policyNow } from '#tests/make/refund-policy.ts'
 import { fen, sumFen, type Fen } from './money.ts'
-import { refundReason, shareRefund, type RefundLeg, type RefundReason } from './refund.ts'
+import { refundPolicyBody, refundReason, shareRefund, type RefundLeg, type RefundReason } from './refund.ts'
 import { splitRule, waterfall, type Beneficiary, type SplitRule } from './split.ts'
 
 const sum = (amounts: Iterable<number>) => [...amounts].reduce((all, amount) => all + amount, 0)
@@ -26,7 +27,10 @@ const worked = {
 function refundAll(legs: RefundLeg[], refunds: readonly (readonly [RefundReason, number])[]) {
   let now = legs
   const rows = refunds.map(([reason, amount], n) => {
-    const { parts, beyondFen } = shareRefund(now, fen(amount), { reason, seed: `line/${n}` })
+    const { parts, beyondFen } = shareRefund(now, fen(amount), {
+      tiers: policyNow[reason],
+      seed: `line/${n}`,
+    })
     now = now.map((leg) => ({
       ...leg,
       refundedFen: fen(leg.refundedFen + (parts.get(leg.partyKind) ?? 0)),
@@ -106,7 +110,8 @@ it('lost as a dispute is the platform’s first, then the fund’s, then everyon
 })
 
 it('refuses a refund of nothing', () => {
-  expect(() => shareRefund(legsOf(worked), fen(0), { reason: 'quality', seed: 'x' })).toThrow(RangeError)
+  const by = { tiers: policyNow.quality, seed: 'x' }
+  expect(() => shareRefund(legsOf(worked), fen(0), by)).toThrow(RangeError)
 })
 
 /** Any rule that the schema admits, of guaranteed prices, shares and a rest. */
@@ -155,7 +160,8 @@ function refundWhole(
   for (const [n, [reason, wish]] of [...asked, [last, grossFen] as const].entries()) {
     const refund = fen(Math.min(wish, grossFen - done))
     if (refund === 0) break
-    const { parts, beyondFen } = shareRefund(now, refund, { reason, seed: `line/${n}` })
+    const by = { tiers: policyNow[reason], seed: `line/${n}` }
+    const { parts, beyondFen } = shareRefund(now, refund, by)
     expect(sumFen([...parts.values(), beyondFen])).toBe(refund)
     expect(beyondFen).toBeGreaterThanOrEqual(0)
     now = now.map((leg) => {
@@ -201,4 +207,21 @@ it('never touches a protected household, however much is refunded', () => {
       expect(legs.find(({ partyKind }) => partyKind === 'household')?.refundedFen ?? 0).toBe(0)
     }),
   )
+})
+
+describe('a policy', () => {
+  it('asks each leg once for a reason, and says something of every reason', () => {
+    const twice = { ...policyNow, quality: [['platform'], ['household', 'platform']] }
+    expect(refundPolicyBody.safeParse(twice).success).toBe(false)
+    expect(refundPolicyBody.safeParse({ ...policyNow, quality: undefined }).success).toBe(false)
+    expect(refundPolicyBody.safeParse({ ...policyNow, quality: [] }).success).toBe(true)
+  })
+
+  it('of version 2 says of a sale without an alliance what version 1 said', () => {
+    const [first, second] = firstPolicies
+    for (const reason of refundReason.options)
+      expect(second![reason].map((tier) => tier.filter((kind) => kind !== 'alliance'))).toEqual(
+        first![reason],
+      )
+  })
 })

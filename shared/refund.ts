@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { fen, zeroFen, type Fen } from './money.ts'
 import { wholeNumber } from './number.ts'
-import { refundSplit, type Beneficiary } from './split.ts'
+import { beneficiary, refundSplit, type Beneficiary } from './split.ts'
 import { yuanAmount } from './studio.ts'
 
 // Who bears a refund. A policy is an order of absorption: tiers of legs, each of which gives back before the next does.
@@ -14,50 +14,46 @@ export type RefundReason = z.infer<typeof refundReason>
 export const refundForm = z.object({
   reason: refundReason,
   amount: yuanAmount.refine((amount) => amount > 0, 'too_small'),
+  /** units that came back and can be sold again */
+  unitsBack: wholeNumber({ min: 0, max: 999 }).default(0),
 })
 
-/** The look, confirmed. `refundedBefore`, in fen, is what had been refunded then: what was seen is what is booked. */
+/** The look, confirmed. `refundedBefore`, in fen, is what had gone back then: what was seen is what is booked. */
 export const refundConfirmation = refundForm.extend({
   refundedBefore: wholeNumber({ min: 0, max: 999_999_999 }),
 })
 
-export type RefundAsked = { reason: RefundReason; amountFen: Fen }
+/** `unitsBack`: of the goods, that came back and can be sold again */
+export type RefundAsked = { reason: RefundReason; amountFen: Fen; unitsBack?: number }
 export type RefundConfirmed = RefundAsked & { refundedBeforeFen: Fen }
 
 export type RefundRefusal =
   | { kind: 'order_not_found' }
   | { kind: 'refund_beyond_order'; leftFen: Fen }
+  /** more units came back than were sent and did not come back before */
+  | { kind: 'units_beyond_order'; leftUnits: number }
+  /** the card holder disputes the payment: it is decided there */
+  | { kind: 'refund_disputed' }
   /** somebody refunded of this order since the look, or this form was sent twice */
   | { kind: 'refunded_meanwhile' }
 
-type Policy = readonly (readonly Beneficiary[])[]
+const tiers = z.array(z.array(beneficiary).min(1)).refine((all) => {
+  const kinds = all.flat()
+  return new Set(kinds).size === kinds.length
+}, 'A leg gives back in one tier')
+/** The legs of a tier give in proportion until they have nothing left, then the next tier does. */
+export type RefundTiers = readonly (readonly Beneficiary[])[]
 
-/**
- * Kept with every refund. A policy that changes is a new version here, and refunds made before keep theirs. 2: alliances
- * give back with the collective.
- */
-export const REFUND_POLICY_VERSION = 2
+/** A policy as it is kept: a version that never changes, of a table that only grows. */
+export const refundPolicyBody = z.strictObject({
+  quality: tiers,
+  remorse: tiers,
+  logistics: tiers,
+  dispute: tiers,
+}) satisfies z.ZodType<Record<RefundReason, RefundTiers>>
 
-/** Nothing was wrong with what the household delivered: 保底风险金, then who sold and shipped, then the platform. */
-const HOUSEHOLD_PROTECTED: Policy = [
-  ['risk_fund'],
-  ['cooperative'],
-  ['platform', 'processor_fee'],
-  ['collective', 'alliance'],
-]
-
-export const refundPolicies: Record<RefundReason, Policy> = {
-  /** Everyone gives back what he got by it, in proportion. */
-  quality: [['household', 'cooperative', 'collective', 'alliance', 'platform', 'risk_fund', 'processor_fee']],
-  remorse: HOUSEHOLD_PROTECTED,
-  logistics: HOUSEHOLD_PROTECTED,
-  /** Who took the payment answers for it first. */
-  dispute: [
-    ['platform', 'processor_fee'],
-    ['risk_fund'],
-    ['household', 'cooperative', 'collective', 'alliance'],
-  ],
-}
+/** What a version says of one reason. `validFrom`: the business day from which on sales are under it. */
+export type RefundPolicy = { version: number; validFrom: string; tiers: RefundTiers }
 
 /** `member`: whose leg it is where a kind has several, as an alliance has */
 export type RefundLeg = { partyKind: Beneficiary; member?: string; amountFen: Fen; refundedFen: Fen }
@@ -73,7 +69,7 @@ export const legKey = ({ partyKind, member }: Pick<RefundLeg, 'partyKind' | 'mem
 export type RefundShares = { parts: Map<string, Fen>; beyondFen: Fen }
 
 /**
- * Divides a refund by the policy of its reason, exactly, after whatever refunds of whatever reasons went before.
+ * Divides a refund by a policy’s tiers for its reason, exactly, after whatever refunds of whatever reasons went before.
  * @param legs of one order line, as they are left by the refunds before
  * @param refundFen at most what the buyer has not got back yet, which the caller knows
  * @param seed of this refund: the line and how many refunds went before
@@ -82,12 +78,12 @@ export type RefundShares = { parts: Map<string, Fen>; beyondFen: Fen }
 export function shareRefund(
   legs: readonly RefundLeg[],
   refundFen: Fen,
-  { reason, seed }: { reason: RefundReason; seed: string },
+  { tiers, seed }: { tiers: RefundTiers; seed: string },
 ): RefundShares {
   if (refundFen <= 0) throw new RangeError('A refund is positive')
   const parts = new Map<string, Fen>()
   let left: number = refundFen
-  refundPolicies[reason].forEach((tier, step) => {
+  tiers.forEach((tier, step) => {
     const bearers = legs.filter(({ partyKind }) => tier.includes(partyKind))
     const asked = fen(Math.min(left, capacityOf(bearers)))
     if (asked <= 0) return

@@ -129,7 +129,8 @@ it('takes back in parts what each got, from what is pending, available or owed, 
   const allies = await shares.openRefundAccounts(line)
   expect(allies).toHaveLength(VILLAGES)
   const refund = async (n: number, amountFen: number) => {
-    const wish = { orderLineId: line.orderLineId, amountFen: fen(amountFen), reason: 'quality' as const }
+    const { orderLineId, paidOn } = line
+    const wish = { orderLineId, paidOn, amountFen: fen(amountFen), reason: 'quality' as const }
     const shown = await shares.previewRefund(wish)
     await db.$transaction((tx) =>
       shares.postRefund(tx, { ...line, ...wish, allies, refundId: `refund_back_${n}`, at: weekOver }),

@@ -12,6 +12,7 @@ import { formOf } from '#app/doors/form.server.ts'
 import { noteRead } from '#app/doors/person-read.server.ts'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
 import { OrderCard } from '#app/features/coop/earning-detail.tsx'
+import { OrderDisputes } from '#app/features/disputes/order-disputes.tsx'
 import { BackToOrders } from '#app/features/refunds/paid-order-list.tsx'
 import { RefundForm } from '#app/features/refunds/refund-form.tsx'
 import { RefundLook } from '#app/features/refunds/refund-look.tsx'
@@ -49,6 +50,7 @@ export async function loader(asked: LoaderFunctionArgs) {
   // What its household gives back is said by name.
   const borne = [
     ...refundable.refunds.map(({ bearers }) => bearers),
+    ...refundable.disputes.flatMap(({ borne: lost }) => lost?.bearers ?? []),
     ...(looked.look ? [looked.look.bearers] : []),
   ]
   const household = borne.flatMap(({ parts }) => parts).find(({ partyKind }) => partyKind === 'household')
@@ -66,13 +68,14 @@ async function lookOf(
   const query = new URL(request.url).searchParams
   if (!query.has('amount')) return { lastResult: undefined, look: null, refusal: null }
   const typed = new FormData()
-  for (const name of ['reason', 'amount']) typed.set(name, query.get(name) ?? '')
+  for (const name of ['reason', 'amount', 'unitsBack']) typed.set(name, query.get(name) ?? '')
   const submission = parseForm(typed, refundForm)
   const lastResult = submission.reply()
   if (submission.status !== 'success') return { lastResult, look: null, refusal: null }
 
-  const { reason, amount } = submission.value
-  const answer = await context.services.checkout.previewRefund(of, { reason, amountFen: amount })
+  const { reason, amount, unitsBack } = submission.value
+  const asked = { reason, amountFen: amount, unitsBack }
+  const answer = await context.services.checkout.previewRefund(of, asked)
   return answer.ok
     ? { lastResult, look: answer.value, refusal: null }
     : { lastResult, look: null, refusal: answer.refusal }
@@ -84,9 +87,9 @@ export async function action(asked: ActionFunctionArgs) {
   const submission = parseForm(await formOf(asked.request), refundConfirmation)
   if (submission.status !== 'success') return data({ refusal: { kind: 'bad_request' as const } }, 400)
 
-  const { reason, amount, refundedBefore } = submission.value
+  const { reason, amount, unitsBack, refundedBefore } = submission.value
   const answer = await asked.context.services.checkout.refundOrder(of, {
-    ...{ reason, amountFen: amount, by: actor.name },
+    ...{ reason, amountFen: amount, unitsBack, by: actor.name },
     refundedBeforeFen: fen(refundedBefore),
   })
   if (!answer.ok) return data({ refusal: answer.refusal }, 409)
@@ -98,7 +101,7 @@ export const meta: MetaFunction<typeof loader> = unlisted
 export default function RefundPage() {
   const { organisation, refundable, look, lastResult, refusal } = useLoaderData<typeof loader>()
   const refused = useActionData<typeof action>()?.refusal ?? refusal
-  const { order, leftFen, refunds } = refundable
+  const { order, leftFen, unitsOut, refunds, disputes, isDisputed } = refundable
   return (
     <>
       <BookHeader organisation={organisation} />
@@ -107,7 +110,9 @@ export default function RefundPage() {
       <div className="mt-4 grid gap-5 lg:grid-cols-2 lg:items-start">
         <OrderCard order={order} />
         <div className="grid gap-5">
-          {leftFen > 0 && <RefundForm key={leftFen} {...{ leftFen, lastResult }} />}
+          <OrderDisputes disputes={disputes} />
+          {isDisputed && !refused && <RefundRefused refusal={{ kind: 'refund_disputed' }} />}
+          {leftFen > 0 && !isDisputed && <RefundForm key={leftFen} {...{ leftFen, unitsOut, lastResult }} />}
           {look && !refused && <RefundLook look={look} />}
           <RefundsMade refunds={refunds} />
         </div>

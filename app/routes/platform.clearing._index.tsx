@@ -73,6 +73,12 @@ function CountForm() {
         >
           {t('clearing:backToPayouts')}
         </Link>
+        <Link
+          to="/platform/disputes"
+          className="text-tea-700 inline-flex min-h-12 items-center underline underline-offset-4"
+        >
+          {t('disputes:title')}
+        </Link>
       </div>
     </Form>
   )

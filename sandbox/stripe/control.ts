@@ -1,6 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Sandbox } from './sandbox.ts'
+import { ApiError } from './api/errors.ts'
+import { chargeFee } from './objects/balance-transaction.ts'
+import { decideDispute, escalateDispute, openDispute } from './objects/dispute.ts'
+import { findDispute } from './objects/find.ts'
 import type { Chaos } from './settings.ts'
+import { byItself } from './work.ts'
 
 export type ControlRequest = { method: string; path: string; headers: IncomingHttpHeaders; body: string }
 export type ControlAnswer = { status: number; headers: Record<string, string>; body: string }
@@ -22,6 +27,26 @@ const controls: Record<string, Control> = {
   'POST /_sandbox/clock/advance': async (sandbox, asked) => ({
     now: await sandbox.advanceClock(nonNegative(asked, 'seconds') ?? 0),
   }),
+  'POST /_sandbox/disputes/open': (sandbox, asked) => {
+    const amount = nonNegative(asked, 'amount')
+    const wish = { inquiry: asked['inquiry'] === true, ...(amount !== undefined && { amount }) }
+    return sandbox.run(byItself, (work) => openDispute(work, text(asked, 'charge'), wish))
+  },
+  'POST /_sandbox/disputes/escalate': (sandbox, asked) =>
+    sandbox.run(byItself, (work) => escalateDispute(work, findDispute(work, text(asked, 'dispute')))),
+  'POST /_sandbox/disputes/decide': (sandbox, asked) => {
+    const outcome = text(asked, 'outcome')
+    if (outcome !== 'won' && outcome !== 'lost') throw new BadControl('outcome must be won or lost')
+    return sandbox.run(byItself, (work) =>
+      decideDispute(work, findDispute(work, text(asked, 'dispute')), outcome),
+    )
+  },
+  'POST /_sandbox/fee': (sandbox, asked) => {
+    const fee = { amount: nonNegative(asked, 'amount') ?? 0, currency: 'cny' }
+    return sandbox.run(byItself, (work) =>
+      chargeFee(work, { ...fee, description: text(asked, 'description') }),
+    )
+  },
   'GET /_sandbox/chaos': (sandbox) => shownChaos(sandbox.chaos()),
   'POST /_sandbox/chaos': (sandbox, asked) => shownChaos(sandbox.setChaos(chaosFrom(asked))),
 }
@@ -37,7 +62,7 @@ export async function answerControl(sandbox: Sandbox, request: ControlRequest): 
     const asked = JSON.parse(request.body || '{}') as Asked
     return said(200, await control(sandbox, asked))
   } catch (error) {
-    if (error instanceof BadControl || error instanceof SyntaxError)
+    if (error instanceof BadControl || error instanceof SyntaxError || error instanceof ApiError)
       return said(400, { error: error.message })
     throw error
   }
@@ -71,6 +96,12 @@ function shownChaos({ duplicate, drop, delayMs, shuffleMs, payoutFail, payoutBou
 function probability(asked: Asked, name: string): number | undefined {
   const value = nonNegative(asked, name)
   if (value !== undefined && value > 1) throw new BadControl(`${name} must be between 0 and 1`)
+  return value
+}
+
+function text(asked: Asked, name: string): string {
+  const value = asked[name]
+  if (typeof value !== 'string' || value === '') throw new BadControl(`${name} must be a text`)
   return value
 }
 

@@ -80,7 +80,7 @@ describe('the protocol', () => {
   })
 
   it('answers an unknown URL with an error that the SDK throws', async () => {
-    await expect(bench.stripe.disputes.list()).rejects.toMatchObject({ statusCode: 404 })
+    await expect(bench.stripe.reviews.list()).rejects.toMatchObject({ statusCode: 404 })
     await expect(bench.stripe.topups.create({ amount: 1, currency: 'cny' })).rejects.toThrow(
       'Unrecognized request URL (POST: /v1/topups)',
     )

@@ -29,6 +29,9 @@ export type Settings = {
   settlementSec: number
   /** Simulated: how long Alipay and WeChat Pay take to refund. */
   walletRefundSec: number
+  /** Simulated: what Stripe keeps of a dispute, whoever wins it, in the smallest unit; and how long it may be answered. */
+  disputeFee: number
+  disputeAnswerSec: number
   /** Simulated: how long a payout travels to the bank. */
   payoutSec: number
   /** How often all that is available is paid out by itself, as Stripe does daily; 0: only when asked. */
@@ -63,6 +66,8 @@ export const defaultSettings: Omit<Settings, 'dataDir'> = {
   },
   settlementSec: 7 * DAY_SEC,
   walletRefundSec: 2,
+  disputeFee: 1_500,
+  disputeAnswerSec: 7 * DAY_SEC,
   payoutSec: 2 * DAY_SEC,
   payoutEverySec: 0,
   minimumCharge: { cny: 400, hkd: 400, usd: 50, sgd: 50, eur: 50, gbp: 30 },

@@ -36,6 +36,15 @@ export async function giveBack(tx: Tx, returned: readonly Pieces[]): Promise<voi
   if (variants.length > 0) await tx.$executeRaw`select catalog_give_back(${variants}, ${pieces})`
 }
 
+/**
+ * Pieces that had left came back and can be sold again: there is so much more, in the caller's transaction. What had been
+ * carved for their sale stays its sale's.
+ */
+export async function takeBack(tx: Tx, returned: readonly Pieces[]): Promise<void> {
+  const { variants, pieces } = columns(returned.filter((part) => part.pieces > 0))
+  if (variants.length > 0) await tx.$executeRaw`select catalog_take_back(${variants}, ${pieces})`
+}
+
 /** the variant's price off the flash: what a sale strikes through when its own is lower */
 export async function ordinaryPrice(tx: Tx, variantId: string): Promise<Fen> {
   const { priceFen } = await tx.variant.findUniqueOrThrow({

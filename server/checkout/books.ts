@@ -1,5 +1,5 @@
 import type { Ledger } from '#server/ledger/index.ts'
-import type { Payment } from '#server/payments/index.ts'
+import type { DisputeLine, Payment } from '#server/payments/index.ts'
 import type { Tx } from '#server/platform/db.ts'
 import type { OrderRefund, PaidLine, PlannedSale, RevenueShare } from '#server/revenue-share/index.ts'
 import { businessDay } from '#shared/calendar.ts'
@@ -30,7 +30,20 @@ export type FindAlliance = (
 export type OrderPayment = { order: OrderRow; payment: Payment }
 
 /** A refund of a paid order that is being asked for. */
-export type PaidRefund = { id: string; amountFen: Fen; reason: RefundReason; at: Date }
+export type PaidRefund = {
+  id: string
+  amountFen: Fen
+  reason: RefundReason
+  at: Date
+  /** lost by a dispute: the buyer has it already */
+  byDispute?: true
+}
+
+/**
+ * What of a refund the buyer has now. `byDispute`: his bank fetched it, by this dispute where more of it is to come, null
+ * where that is the last of it.
+ */
+export type ReturnedPart = { order: OrderRow; refund: RefundRow; partFen: Fen; byDispute?: string | null }
 
 export type Books = {
   /** What will be booked if the goods are there. Reads only what never changes, so it is done before the transaction. */
@@ -42,15 +55,35 @@ export type Books = {
   postRefund(tx: Tx, refunded: { order: OrderRow; refund: PaidRefund; bearing: RefundParties }): Promise<void>
   /** Opens what a refund may need, before the transaction. */
   readyToRefund(order: OrderRow): Promise<RefundParties>
-  /** the money went back */
-  postReturned(tx: Tx, refunded: { order: OrderRow; refund: RefundRow }, at: Date): Promise<void>
+  /** the money went back, or a part of it */
+  postReturned(tx: Tx, returned: ReturnedPart, at: Date): Promise<void>
+  /** Opens what a dispute may need, before the transaction. */
+  readyForDispute(): Promise<void>
+  /** @returns the journal of each line */
+  postDisputeMoves(
+    tx: Tx,
+    moved: { order: OrderRow; lines: readonly DisputeLine[] },
+  ): Promise<Map<string, string>>
+  /** what was lost and is no sale's */
+  postLossBeyond(
+    tx: Tx,
+    loss: { order: OrderRow; disputeId: string; amountFen: Fen; on: string },
+  ): Promise<void>
 }
 
 type BooksDeps = {
   ledger: Pick<Ledger, 'post'>
   revenueShare: Pick<
     RevenueShare,
-    'planSale' | 'postSales' | 'planReturnable' | 'planReturned' | 'openRefundAccounts' | 'postRefund'
+    | 'planSale'
+    | 'postSales'
+    | 'planReturnable'
+    | 'planReturned'
+    | 'openRefundAccounts'
+    | 'postRefund'
+    | 'openDisputeAccounts'
+    | 'postDisputeMoves'
+    | 'postLossBeyond'
   >
   saleParties: FindSaleParties
 }
@@ -110,19 +143,47 @@ export function createBooks({ ledger, revenueShare, saleParties }: BooksDeps): B
         orderLineId: order.line.id,
         amountFen: refund.amountFen,
         reason: refund.reason,
+        paidOn: soldOn(order),
         ruleVersionId: order.ruleVersionId,
         ...bearing,
         at: refund.at,
+        ...(refund.byDispute && { byDispute: true }),
       }),
-    async postReturned(tx, { order, refund }, at) {
+    ...createReturnedBooks({ ledger, revenueShare }),
+  }
+}
+
+type ReturnedBooks = Pick<Books, 'postReturned' | 'readyForDispute' | 'postDisputeMoves' | 'postLossBeyond'>
+
+/** What has left Stripe, sent back or fetched back. */
+function createReturnedBooks({ ledger, revenueShare }: Omit<BooksDeps, 'saleParties'>): ReturnedBooks {
+  return {
+    async postReturned(tx, { order, refund, partFen, byDispute }, at) {
+      const fact = isOfPaidOrder(refund.reason) ? refund.id : refund.chargeId
       const journal = revenueShare.planReturned({
         orderId: order.id,
         orderNumber: order.number,
-        fact: isOfPaidOrder(refund.reason) ? refund.id : refund.chargeId,
-        totalFen: fen(refund.amountFen),
+        // The last part is the refund’s, so that it ends once.
+        fact: byDispute ? `${fact}:${byDispute}` : fact,
+        totalFen: partFen,
         on: businessDay(at),
+        ...(byDispute !== undefined && { byDispute: true as const }),
       })
       await ledger.post(tx, [journal])
     },
+    readyForDispute: () => revenueShare.openDisputeAccounts(),
+    postDisputeMoves: (tx, { order, lines }) =>
+      revenueShare.postDisputeMoves(tx, {
+        ...{ orderId: order.id, orderNumber: order.number },
+        lines: lines.map(({ at, ...line }) => ({ ...line, on: businessDay(new Date(at)) })),
+      }),
+    postLossBeyond: (tx, { order, ...loss }) =>
+      revenueShare.postLossBeyond(tx, { ...loss, orderId: order.id, orderNumber: order.number }),
   }
+}
+
+/** The business day of the sale. */
+export function soldOn({ number, paidAt }: OrderRow): string {
+  if (!paidAt) throw new Error(`Order ${number} was never paid`)
+  return businessDay(paidAt)
 }

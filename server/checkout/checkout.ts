@@ -8,6 +8,8 @@ import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { RevenueShare } from '#server/revenue-share/index.ts'
 import { createBooks, type FindAlliance, type FindSaleParties } from './books.ts'
+import { createDisputeViews } from './dispute-views.ts'
+import { createDisputes } from './disputes.ts'
 import { createOrders } from './orders.ts'
 import { createPaidRefunds } from './paid-refunds.ts'
 import { createReconciliation } from './reconciliation.ts'
@@ -16,6 +18,7 @@ import { createSettlement } from './settlement.ts'
 import type { Checkout } from './types.ts'
 import { createViews } from './views.ts'
 import { createWaterfalls } from './waterfall.ts'
+import { createWebhooks } from './webhooks.ts'
 
 export type CheckoutDeps = {
   db: Db
@@ -41,11 +44,16 @@ export function createCheckout(deps: CheckoutDeps): Checkout {
   const settlement = createSettlement({ ...deps, books })
   const refunds = createRefunds({ ...deps, books })
   const reconciliation = createReconciliation({ ...deps, settlement, refunds })
+  const { reconcile } = reconciliation
+  const disputes = createDisputes({ ...deps, books, refunds, reconcile })
   const waterfalls = createWaterfalls(deps)
   return {
     ...createViews({ ...deps, waterfalls }),
-    ...createOrders({ ...deps, reconcile: reconciliation.reconcile }),
+    ...createOrders({ ...deps, reconcile }),
     ...reconciliation,
+    ...createWebhooks({ ...deps, reconcile, refunds, disputes }),
+    ...createDisputeViews(deps),
+    bookDisputes: disputes.bookDisputes,
     ...createPaidRefunds({ ...deps, books, giveBack: refunds.giveBack }),
     close: () => settlement.drain(),
   }

@@ -2,8 +2,11 @@ export { createCheckout } from './checkout.ts'
 export type {
   Checkout,
   Bearers,
+  Borne,
   BookedPrice,
+  DisputeView,
   HoldForCheckout,
+  OrderDispute,
   OrderRefundView,
   OrderSummary,
   OrderView,

@@ -135,6 +135,32 @@ describe('a refund of a paid order', () => {
     expect(await shop.checkout.previewRefund({ ...paid.of, cooperativeId: 'other' }, asked)).toEqual(notFound)
   })
 
+  it('puts goods that came back, and can be sold again, back into stock, and no more of them than were sent', async () => {
+    const { db } = shop.database
+    const hold = await shop.anOrder('buyer_1', { quantity: 2 })
+    await shop.deliver(await shop.pay(hold))
+    const of = { cooperativeId: shop.cooperative.id, orderNumber: hold.number }
+    const asked = { amountFen: fen(100), reason: 'remorse', by: '甲' } as const
+    const onHand = async () => (await db.stock.findFirstOrThrow()).onHand
+    const before = await onHand()
+    const back = (unitsBack: number, refundedBeforeFen: number) =>
+      shop.checkout.refundOrder(of, { ...asked, unitsBack, refundedBeforeFen: fen(refundedBeforeFen) })
+
+    expect(await back(3, 0)).toEqual({ ok: false, refusal: { kind: 'units_beyond_order', leftUnits: 2 } })
+    expect(await back(1, 0)).toMatchObject({ ok: true })
+    expect(await back(2, 100)).toEqual({ ok: false, refusal: { kind: 'units_beyond_order', leftUnits: 1 } })
+    expect(await back(0, 100)).toMatchObject({ ok: true })
+
+    expect(await onHand()).toBe(before + 1)
+    expect(await shop.checkout.refundableOrder(of)).toMatchObject({ unitsOut: 1 })
+    const made = await db.refund.findFirstOrThrow({ where: { unitsBack: 1 } })
+    const another = { ...made, id: 'refund_x', stripeRefundId: null, state: 'requested', settledAt: null }
+    await expect(db.refund.create({ data: { ...another, amountFen: 1n, unitsBack: 2 } })).rejects.toThrow(
+      /UNITS_BEYOND_ORDER/,
+    )
+    await expect(db.refund.updateMany({ data: { unitsBack: 2 } })).rejects.toThrow(/REFUND_KEPT/)
+  })
+
   it('to a wallet is on its way until Stripe’s letter, and is booked as returned once', async () => {
     const order = await aPaidOrder('buyer_1', 'alipay')
     await refund(order, 1_000)

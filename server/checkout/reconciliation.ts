@@ -29,27 +29,13 @@ export type ReconciliationDeps = {
   payments: Payments
   settlement: Settlement
   refunds: Refunds
-  bookPayout(payoutId: string): Promise<void>
 }
 
-type Reconciliation = Pick<Checkout, 'reconcile' | 'receiveWebhook' | 'sweep' | 'closeOverduePayments'>
+type Reconciliation = Pick<Checkout, 'reconcile' | 'sweep' | 'closeOverduePayments'>
 
 /** Four sources, one road: whoever hears of a payment asks Stripe for the truth and takes the order one step on. */
 export function createReconciliation(deps: ReconciliationDeps): Reconciliation {
-  const { db, clock, log, flashSale, payments, refunds } = deps
-
-  async function receiveWebhook(rawBody: string, signature: string) {
-    const event = payments.verifyWebhook(rawBody, signature)
-    if (!event) return 'bad_signature'
-    if ((await payments.recordEvent(db, event, clock.now())) === 'applied') return 'seen'
-
-    if (event.about === 'checkout_session') await reconcile(deps, event.objectId, 'webhook')
-    if (event.about === 'refund') await refunds.reconcileRefund(event.objectId)
-    if (event.about === 'payout') await deps.bookPayout(event.objectId)
-    // Marked after the effect, which is idempotent: a crash between the two makes Stripe send it again.
-    await payments.markEventApplied(db, event.eventId, clock.now())
-    return 'applied'
-  }
+  const { db, clock, log, flashSale, refunds } = deps
 
   async function sweep() {
     const placedBefore = new Date(clock.now().getTime() - SWEEP_AFTER_MS)
@@ -77,7 +63,6 @@ export function createReconciliation(deps: ReconciliationDeps): Reconciliation {
 
   return {
     reconcile: (sessionId, source) => reconcile(deps, sessionId, source),
-    receiveWebhook,
     sweep,
     closeOverduePayments,
   }

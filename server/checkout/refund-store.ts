@@ -1,11 +1,12 @@
 import type { Refund } from '#prisma/generated/client.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
+import type { Fen } from '#shared/money.ts'
 import { refundReason, type RefundReason } from '#shared/refund.ts'
 
 /** A charge that goes back whole because it should not have been taken. */
 export type WholeRefundReason = 'paid_too_late' | 'paid_twice'
 export type RefundRow = Omit<Refund, 'state' | 'reason'> & {
-  state: 'requested' | 'pending' | 'succeeded' | 'failed'
+  state: 'requested' | 'pending' | 'succeeded' | 'failed' | 'charged_back'
   reason: WholeRefundReason | RefundReason
 }
 export type NewRefund = {
@@ -15,6 +16,7 @@ export type NewRefund = {
   amountFen: bigint
   reason: WholeRefundReason | RefundReason
   askedBy?: string
+  unitsBack?: number
   createdAt: Date
 }
 
@@ -49,6 +51,33 @@ export async function answerRefund(
     data: { state, stripeRefundId, settledAt: state === 'pending' ? null : at },
   })
   return count === 1
+}
+
+/** The buyer's bank has fetched so much of it, which Stripe never sent. */
+export async function markNetted(
+  tx: Tx,
+  { id, nettedFen, amountFen }: RefundRow,
+  { partFen, at }: { partFen: Fen; at: Date },
+): Promise<void> {
+  const netted = nettedFen + BigInt(partFen)
+  await tx.refund.update({
+    where: { id, nettedFen, state: { in: ['requested', 'failed'] } },
+    data: { nettedFen: netted, ...(netted === amountFen && { state: 'charged_back', settledAt: at }) },
+  })
+}
+
+/** whatever was asked back of a charge, the oldest first */
+export async function refundsOfCharge(tx: Db | Tx, chargeId: string): Promise<RefundRow[]> {
+  const refunds = await tx.refund.findMany({
+    where: { chargeId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+  return refunds.map(asRow)
+}
+
+export async function findOrderIdOfRefund(db: Db, chargeId: string): Promise<string | null> {
+  const refund = await db.refund.findFirst({ where: { chargeId }, select: { orderId: true } })
+  return refund?.orderId ?? null
 }
 
 export async function findRefund(db: Db, id: string): Promise<RefundRow | null> {

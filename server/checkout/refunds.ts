@@ -5,12 +5,14 @@ import type { Db, Tx } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import { writeOutbox } from '#server/platform/outbox.ts'
-import { fen } from '#shared/money.ts'
+import type { Fen } from '#shared/money.ts'
 import type { Books } from './books.ts'
+import { unsentOf } from './dispute-rules.ts'
 import {
   answerRefund,
   findRefund,
   isOfPaidOrder,
+  markNetted,
   refundsOfOrder,
   refundsUnanswered,
   type RefundRow,
@@ -29,12 +31,16 @@ export type RefundsDeps = {
   books: Books
 }
 
+type ChargedBack = { order: OrderRow; refund: RefundRow; partFen: Fen; disputeId: string; at: Date }
+
 export type Refunds = {
   /** Asks Stripe for what this order has to give back. Stripe away: the sweeper asks again. */
   giveBack(orderId: string): Promise<void>
   /** Stripe says that something happened to one of its refunds. */
   reconcileRefund(stripeRefundId: string): Promise<void>
   sweepRefunds(): Promise<void>
+  /** So much less is owed of a refund that never left: a dispute that was lost has brought it to the buyer. */
+  chargeBack(tx: Tx, part: ChargedBack): Promise<void>
 }
 
 /**
@@ -50,9 +56,11 @@ export function createRefunds(deps: RefundsDeps): Refunds {
       : await payments.refund({
           reference: refund.id,
           chargeId: refund.chargeId,
-          amountFen: fen(refund.amountFen),
+          amountFen: unsentOf(refund),
         })
     if (answer.ok) await take(deps, refund, answer.value)
+    else if (answer.refusal.kind === 'charge_disputed')
+      log.info({ refundId: refund.id }, 'a refund waits until the dispute of its charge is decided')
   }
 
   return {
@@ -74,6 +82,13 @@ export function createRefunds(deps: RefundsDeps): Refunds {
         )
       }
     },
+    async chargeBack(tx, { order, refund, partFen, disputeId, at }) {
+      await markNetted(tx, refund, { partFen, at })
+      const isAll = partFen === unsentOf(refund)
+      const returned = { order, refund, partFen, byDispute: isAll ? null : disputeId }
+      await deps.books.postReturned(tx, returned, at)
+      if (isAll) await writeEnd(deps, tx, { order, refund, state: 'succeeded', at })
+    },
   }
 }
 
@@ -92,9 +107,15 @@ async function take(deps: RefundsDeps, refund: RefundRow, { state, stripeRefundI
 
 type Answered = { order: OrderRow; refund: RefundRow; state: PaymentRefund['state']; at: Date }
 
-async function writeAnswer(deps: RefundsDeps, tx: Tx, { order, refund, state, at }: Answered) {
-  const { ids, books, flashSale } = deps
-  if (state === 'succeeded') await books.postReturned(tx, { order, refund }, at)
+async function writeAnswer(deps: RefundsDeps, tx: Tx, answered: Answered) {
+  const { order, refund, state, at } = answered
+  if (state === 'succeeded')
+    await deps.books.postReturned(tx, { order, refund, partFen: unsentOf(refund) }, at)
+  await writeEnd(deps, tx, answered)
+}
+
+async function writeEnd(deps: RefundsDeps, tx: Tx, { order, refund, state, at }: Answered) {
+  const { ids, flashSale } = deps
   // A second payment goes back beside an order that keeps its goods and its first one.
   if (refund.reason === 'paid_twice') return
 

@@ -133,7 +133,12 @@ export async function markOrderRefunded(tx: Tx, orderId: string, at: Date): Prom
 
 // What is asked, outside any transaction that writes.
 
-type OrderName = { id: string } | { number: string } | { holdId: string } | { checkoutSessionId: string }
+type OrderName =
+  | { id: string }
+  | { number: string }
+  | { holdId: string }
+  | { checkoutSessionId: string }
+  | { chargeId: string }
 
 export async function findOrder(db: Db, where: OrderName): Promise<OrderRow | null> {
   const order = await db.order.findFirst({ where, include: withLine })

@@ -1,9 +1,16 @@
 import type { CheckoutAnswer, CheckoutRequest, OrderState, SoldLot } from '#shared/checkout.ts'
 import type { HoldView } from '#shared/flash-sale.ts'
 import type { LotRecall } from '#server/catalog/index.ts'
+import type { DisputeState, Outage } from '#server/payments/index.ts'
 import type { Bilingual, Locale } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
-import type { RefundAsked, RefundConfirmed, RefundReason, RefundRefusal } from '#shared/refund.ts'
+import type {
+  RefundAsked,
+  RefundConfirmed,
+  RefundPolicy,
+  RefundReason,
+  RefundRefusal,
+} from '#shared/refund.ts'
 import type { Result } from '#shared/result.ts'
 import type { Price } from '#shared/sale-legs.ts'
 import type { Beneficiary } from '#shared/split.ts'
@@ -15,9 +22,14 @@ export type WaterfallLeg = {
   name: Bilingual
   amountFen: Fen
 }
-/** 每一元去哪了. Legs add up to `totalFen` exactly. `estimated` until the processor's fee is known. */
+/**
+ * 每一元去哪了. Legs add up to `totalFen` exactly: what was paid, less what went back. `estimated` until the processor's
+ * fee is known. Who stands in for others has less than nothing.
+ */
 export type Waterfall = {
   totalFen: Fen
+  /** went back to the buyer, or is on its way */
+  returnedFen: Fen
   ruleCode: string
   ruleVersion: number
   legs: WaterfallLeg[]
@@ -90,7 +102,8 @@ export type OrderRefundView = {
   refundId: string
   amountFen: Fen
   reason: RefundReason
-  state: 'requested' | 'pending' | 'succeeded' | 'failed'
+  /** `charged_back`: the buyer's bank had fetched it before Stripe sent it */
+  state: 'requested' | 'pending' | 'succeeded' | 'failed' | 'charged_back'
   at: string
 }
 
@@ -127,20 +140,65 @@ export type RefundableOrder = {
   /** asked for so far, whatever became of it */
   refundedFen: Fen
   leftFen: Fen
-  refunds: (OrderRefundView & { askedBy: string; bearers: Bearers })[]
+  /** units of the goods that did not come back */
+  unitsOut: number
+  /** a dispute is open: Stripe refunds nothing before it is decided */
+  isDisputed: boolean
+  refunds: (OrderRefundView & {
+    askedBy: string
+    unitsBack: number
+    bearers: Bearers
+    policy: RefundPolicy
+  })[]
+  /** newest first; `borne`: what was lost of this order, by those who bear it */
+  disputes: (OrderDispute & { borne: Borne | null })[]
+}
+
+/** A card holder's objection, as Stripe told it last. */
+export type OrderDispute = {
+  disputeId: string
+  amountFen: Fen
+  /** as Stripe names it */
+  reason: string
+  state: DisputeState
+  openedAt: string
+  evidenceBy: string | null
+  /** what Stripe keeps of it, whoever wins */
+  feeFen: Fen
+}
+
+/** Who bears what of an order went back, and by what. */
+export type Borne = { amountFen: Fen; bearers: Bearers; policy: RefundPolicy }
+
+/** What the platform sees of a dispute. */
+export type DisputeView = OrderDispute & {
+  order: SoldOrder
+  /** of the goods, who may open the order's own page */
+  cooperativeId: string
+  /** where evidence is given */
+  stripePage: string
+  /**
+   * Booked where it was lost, and what would be booked now if it were; null where nothing can be lost any more. `divided`
+   * is borne by policy, `nettedFen` is a refund that never left, `beyondFen` the platform's alone.
+   */
+  loss: { booked: boolean; divided: Borne | null; nettedFen: Fen; beyondFen: Fen } | null
 }
 
 /** Who bears a refund; with `beyondFen`, the platform's own, the parts add up to it. A negative part is given back. */
 export type Bearers = { parts: WaterfallLeg[]; beyondFen: Fen }
 
 /** What confirming would book, as long as nobody refunds the same order before. */
-export type RefundPreview = RefundAsked & { refundedBeforeFen: Fen; bearers: Bearers }
+export type RefundPreview = RefundAsked & {
+  refundedBeforeFen: Fen
+  bearers: Bearers
+  policy: RefundPolicy
+}
 
 type OfCooperative = { cooperativeId: string; orderNumber: string }
 
 export type PaidRefunds = {
   /** what a cooperative sold and was paid for, newest first */
-  paidOrders(cooperativeId: string): Promise<(SoldOrder & { refundedFen: Fen })[]>
+  paidOrders(cooperativeId: string): Promise<(SoldOrder & { refundedFen: Fen; isDisputed: boolean })[]>
   refundableOrder(of: OfCooperative): Promise<RefundableOrder | null>
   previewRefund(of: OfCooperative, asked: RefundAsked): Promise<Result<RefundPreview, RefundRefusal>>
   /** Books it, then asks Stripe; Stripe away: the sweeper asks. */
@@ -182,6 +240,11 @@ export type Checkout = PaidRefunds & {
   ): Promise<{ orderNumber: string; state: OrderState } | null>
   /** Verified webhook: records the event once, reconciles what it names. */
   receiveWebhook(rawBody: string, signature: string): Promise<'applied' | 'seen' | 'bad_signature'>
+  /** Books these disputes, and all that were undecided, as Stripe says they stand. */
+  bookDisputes(disputeIds: readonly string[]): Promise<Result<null, Outage>>
+  /** newest first */
+  disputes(): Promise<DisputeView[]>
+  dispute(disputeId: string): Promise<DisputeView | null>
   /** lost webhooks, lapsed payments, refunds not yet answered */
   sweep(): Promise<void>
   /** Expire the checkout sessions of overdue holds first; release only what Stripe says was not paid. */

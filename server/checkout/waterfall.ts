@@ -1,6 +1,6 @@
 import type { VariantSnapshot } from '#server/catalog/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { RevenueShare } from '#server/revenue-share/index.ts'
+import type { AllocationRow, RefundBearers, RevenueShare } from '#server/revenue-share/index.ts'
 import { businessDay } from '#shared/calendar.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import { fen, sumFen, zeroFen, type Fen } from '#shared/money.ts'
@@ -14,13 +14,16 @@ import type { Waterfall, WaterfallLeg } from './types.ts'
 export type Waterfalls = {
   /** before an order: by the rule in force now */
   ofOffer(goods: VariantSnapshot, price: { subtotalFen: Fen; freightFen: Fen }): Promise<Waterfall>
-  /** what is booked once paid; before, what will be, by the version that the order keeps */
+  /** what is booked once paid, less what went back; before, what will be, by the version that the order keeps */
   ofOrder(order: OrderRow): Promise<Waterfall>
 }
 
 type WaterfallDeps = {
   clock: Clock
-  revenueShare: Pick<RevenueShare, 'preview' | 'previewVersion' | 'ruleVersion' | 'allocationsOf'>
+  revenueShare: Pick<
+    RevenueShare,
+    'preview' | 'previewVersion' | 'ruleVersion' | 'allocationsOf' | 'refundsOf'
+  >
   saleParties: FindSaleParties
   findAlliance: FindAlliance
 }
@@ -59,7 +62,8 @@ export function createWaterfalls(deps: WaterfallDeps): Waterfalls {
       at: clock.now(),
     })
     const names = await namesOf(deps, { line: goods, createdAt: clock.now() })
-    return { totalFen, ruleCode, ruleVersion: version, legs: named(legs, names, totalFen), estimated: true }
+    const rule = { ruleCode, ruleVersion: version }
+    return { ...rule, totalFen, returnedFen: zeroFen, legs: named(legs, names, totalFen), estimated: true }
   }
 
   async function ofOrder(order: OrderRow) {
@@ -71,14 +75,19 @@ export function createWaterfalls(deps: WaterfallDeps): Waterfalls {
     const rule = { ruleCode, ruleVersion: version }
     switch (state) {
       case 'paid': {
-        const totalFen = fen(order.totalFen)
-        const legs = await revenueShare.allocationsOf([line.id])
-        return { ...rule, totalFen, legs: named(legs, names, totalFen), estimated: false }
+        const [legs, returned] = await Promise.all([
+          revenueShare.allocationsOf([line.id]),
+          revenueShare.refundsOf([line.id]),
+        ])
+        const returnedFen = sumFen(returned.map(({ amountFen }) => amountFen))
+        const totalFen = fen(fen(order.totalFen) - returnedFen)
+        const left = named(legsLeft(legs, returned), names, totalFen)
+        return { ...rule, totalFen, returnedFen, legs: left, estimated: false }
       }
       case 'refund_pending':
       case 'refunded':
         // It all went back, so nobody earned by it.
-        return { ...rule, totalFen: zeroFen, legs: [], estimated: false }
+        return { ...rule, totalFen: zeroFen, returnedFen: fen(order.totalFen), legs: [], estimated: false }
       default: {
         const { legs, totalFen } = await revenueShare.previewVersion({
           ruleVersionId,
@@ -88,12 +97,37 @@ export function createWaterfalls(deps: WaterfallDeps): Waterfalls {
           collectiveId: line.collectiveId,
           placedOn: businessDay(order.createdAt),
         })
-        return { ...rule, totalFen, legs: named(legs, names, totalFen), estimated: true }
+        return {
+          ...{ ...rule, totalFen, returnedFen: zeroFen },
+          ...{ legs: named(legs, names, totalFen), estimated: true },
+        }
       }
     }
   }
 
   return { ofOffer, ofOrder }
+}
+
+/**
+ * What each has after refunds, who has nothing left out. The processor keeps its fee, and what nobody else could give the
+ * platform gave: both are the platform's, which may come to have less than nothing.
+ */
+export function legsLeft(
+  legs: readonly Pick<AllocationRow, 'partyKind' | 'amountFen' | 'refundedFen'>[],
+  returned: readonly Pick<RefundBearers, 'beyondFen'>[],
+): Leg[] {
+  const isKept = ({ partyKind }: { partyKind: Beneficiary }) => partyKind === 'processor_fee'
+  const stoodInFor = sumFen([
+    ...returned.map(({ beyondFen }) => beyondFen),
+    ...legs.filter(isKept).map(({ refundedFen }) => refundedFen),
+  ])
+  const left = legs.map((leg) => ({
+    partyKind: leg.partyKind,
+    amountFen: isKept(leg) ? leg.amountFen : fen(leg.amountFen - leg.refundedFen),
+  }))
+  return [...left, { partyKind: 'platform' as const, amountFen: fen(0 - stoodInFor) }].filter(
+    ({ amountFen }) => amountFen !== 0,
+  )
 }
 
 /**

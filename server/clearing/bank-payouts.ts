@@ -4,7 +4,7 @@ import type { Outage } from '../payments/index.ts'
 import { transitAccounts } from '../revenue-share/index.ts'
 import type { ClearingDeps } from './deps.ts'
 import { movementJournal, movementsDue } from './movements.ts'
-import { insertMovement, lockPayout, movementsOf, payoutsOnTheirWay } from './store.ts'
+import { insertMovement, lockFact, movementsOf, payoutsOnTheirWay } from './store.ts'
 import type { Counter, StripeLine } from './types.ts'
 
 export type BankPayouts = {
@@ -26,7 +26,7 @@ export function createBankPayouts({ db, clock, log, ledger, payments }: Clearing
     }
     await ledger.openAccounts(transitAccounts)
     await db.$transaction(async (tx) => {
-      await lockPayout(tx, payoutId)
+      await lockFact(tx, payoutId)
       const at = clock.now()
       const actor = by?.userId ?? 'clearing'
       for (const movement of movementsDue(payout, await movementsOf(tx, payoutId))) {

@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { businessDay } from '#shared/calendar.ts'
 import { fen } from '#shared/money.ts'
 import { aShop, openCounter, type Shop } from '#tests/make/shop.ts'
 import { aStripe, type TestStripe } from '#tests/make/stripe.ts'
@@ -162,6 +163,42 @@ describe('counting', () => {
   })
 })
 
+describe('what Stripe takes by itself', () => {
+  it('of disputes is booked by counting, and agrees', async () => {
+    const order = await aPaidOrder('buyer_1')
+    const { chargeId } = await shop.database.db.order.findUniqueOrThrow({ where: { number: order.number } })
+    const id = await stripe.dispute(chargeId!, { amount: 900 })
+
+    const withdrawn = await counted()
+    expect(withdrawn).toMatchObject({ unexplainedFen: 0, differences: [] })
+    expect(withdrawn.agreed).toContainEqual({ type: 'dispute', count: 1, amountFen: -2_400 })
+    await stripe.decide(id, 'won')
+    const returned = await counted()
+    expect(returned.agreed).toEqual([{ type: 'dispute_reversal', count: 1, amountFen: 900 }])
+    expect(await Promise.all(['113.dispute', '524.dispute-fee'].map(balance))).toEqual([0, 1_500])
+  })
+
+  it('for itself is the platform’s expense, once, on the day on which it was taken', async () => {
+    await aPaidOrder('buyer_1')
+    await stripe.chargeFee(700, 'Radar')
+    await stripe.chargeFee(200, 'Connect')
+    const day = (await sdk.balanceTransactions.list({ type: 'stripe_fee' })).data[0]!.created
+    await stripe.advance(3 * DAY_SEC)
+
+    const [one] = await Promise.all([counted(), counted()])
+    await counted()
+
+    expect(one).toMatchObject({ unexplainedFen: 0, differences: [] })
+    expect(one.agreed).toContainEqual({ type: 'stripe_fee', count: 2, amountFen: -900 })
+    expect(await balance('524.stripe-fee')).toBe(900)
+    const fees = await shop.database.db.clearingFee.findMany()
+    expect(fees.map(({ amountFen }) => Number(amountFen)).toSorted()).toEqual([200, 700])
+    const [journal] = await shop.ledger.journalsOf({ type: 'stripe_balance', id: fees[0]!.lineId })
+    expect(journal).toMatchObject({ effectiveOn: businessDay(new Date(day * 1000)) })
+    expect(journal?.memo).toMatch(/Radar|Connect/)
+  })
+})
+
 describe('a payout to the bank', () => {
   it('is booked by counting, once, and leaves no credit in the bank', async () => {
     await aPaidOrder('buyer_1')
@@ -233,7 +270,9 @@ describe('the database', () => {
     await counted()
     const owner = (statement: string) => asOwner(shop.databaseUrl, statement)
 
-    for (const table of ['clearing_count', 'clearing_movement']) {
+    await stripe.chargeFee(1, 'Radar')
+    await counted()
+    for (const table of ['clearing_count', 'clearing_movement', 'clearing_fee']) {
       await expect(owner(`delete from ${table}`)).rejects.toThrow('APPEND_ONLY')
       await expect(owner(`truncate ${table}`)).rejects.toThrow('APPEND_ONLY')
     }

@@ -5,8 +5,9 @@ import { clearing as account, PLATFORM_BOOK } from '../revenue-share/index.ts'
 import { createBankPayouts, type BankPayouts } from './bank-payouts.ts'
 import type { ClearingDeps } from './deps.ts'
 import { explain } from './explain.ts'
+import { bookStripeFees } from './stripe-fees.ts'
 import { findCount, findCounts, insertCount, latestCount } from './store.ts'
-import type { Clearing, Count, Counter, CountRefusal, Explanation } from './types.ts'
+import type { Clearing, Count, Counter, CountRefusal, Explanation, StripeLine } from './types.ts'
 
 /** Where a count goes on: with what an earlier one left open. */
 type Since = Pick<Count, 'height' | 'differences'> & { lastLineId: string | null }
@@ -48,15 +49,19 @@ export function createClearing(deps: ClearingDeps): Clearing {
 type Counting = ClearingDeps & { bankPayouts: BankPayouts }
 
 async function countSince(
-  { clock, ledger, payments, bankPayouts }: Counting,
+  { db, clock, ledger, payments, bankPayouts, bookDisputes }: Counting,
   since: Since,
   by: Counter,
 ): Promise<Result<Counted, CountRefusal>> {
   const first = await payments.balance(since.lastLineId)
   if (!first.ok) return first
   const open = since.differences.flatMap(({ stripe }) => stripe)
-  const booked = await bankPayouts.bookPayouts([...open, ...first.value.lines], by)
+  const told = [...open, ...first.value.lines]
+  const booked = await bankPayouts.bookPayouts(told, by)
   if (!booked.ok) return booked
+  const disputed = await bookDisputes(told.flatMap(disputeOf))
+  if (!disputed.ok) return disputed
+  await bookStripeFees({ db, clock, ledger }, told, by)
 
   // The books first: what Stripe has beyond them then is young, and what they have beyond Stripe is wrong.
   await ledger.sealBlocks()
@@ -76,6 +81,11 @@ async function countSince(
     ...{ stripeFen: rest.value.totalFen, bookFen, height },
     lastLineId: rest.value.lines.at(-1)?.lineId ?? newest,
   })
+}
+
+/** Which dispute a line is of, by the letters that Stripe's ids begin with: older counts kept no more of it. */
+function disputeOf({ sourceId }: StripeLine): string[] {
+  return sourceId && /^d[pu]_/.test(sourceId) ? [sourceId] : []
 }
 
 async function bookBalance(ledger: ClearingDeps['ledger'], height: number): Promise<Fen> {

@@ -19,6 +19,7 @@ function aLine(line: Partial<StripeLine> & { type: string; net: number; fee?: nu
       chargeId: null,
       reference: null,
       isPending: false,
+      description: null,
     },
     ...{ amountFen: fen(net + fee), feeFen: fen(fee), netFen: fen(net) },
     ...rest,

@@ -1,5 +1,6 @@
 import { fen, sumFen, type Fen } from '#shared/money.ts'
 import { factOf, factsOf } from './references.ts'
+import { isStripesOwnFee } from './stripe-fees.ts'
 import type { Agreement, BookedLine, Difference, Explanation, Reason, StripeLine } from './types.ts'
 
 /** Webhooks come within seconds and the sweeper within minutes: what is younger may still be on its way. */
@@ -48,7 +49,9 @@ function reasonOf({ stripe, booked }: Fact, now: Date): Reason {
   const isPayment = stripe.every(({ type }) => type === 'charge' || type === 'payment')
   if (booked.length > 0) return isPayment ? 'fee_differs' : 'amount_differs'
   if (stripe.every(({ type }) => type.startsWith('payout'))) return 'payout_not_booked'
-  const isOurs = stripe.every(({ type, chargeId }) => chargeId !== null || type.startsWith('transfer'))
+  const isOurs = stripe.every(
+    (line) => line.chargeId !== null || line.type.startsWith('transfer') || isStripesOwnFee(line),
+  )
   if (!isOurs) return 'unknown_kind'
   if (stripe.every(({ isPending }) => isPending)) return 'refund_pending'
   const isRecent = stripe.some(({ at }) => now.getTime() - new Date(at).getTime() < RECENT_MS)

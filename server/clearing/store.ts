@@ -2,11 +2,18 @@ import type { ClearingCount } from '#prisma/generated/client.ts'
 import { fen, type Fen } from '#shared/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { Movement } from './movements.ts'
-import { agreements, differences, type Count, type CountSummary, type Explanation } from './types.ts'
+import {
+  agreements,
+  differences,
+  type Count,
+  type CountSummary,
+  type Explanation,
+  type StripeLine,
+} from './types.ts'
 
-/** Whoever books a payout takes turns with others who do. */
-export async function lockPayout(tx: Tx, payoutId: string): Promise<void> {
-  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended('clearing:' || ${payoutId}, 0))::text`
+/** Whoever books what happened to a payout, or a line of Stripe's, takes turns with others who do. */
+export async function lockFact(tx: Tx, stripeId: string): Promise<void> {
+  await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended('clearing:' || ${stripeId}, 0))::text`
 }
 
 export async function movementsOf(tx: Tx, payoutId: string): Promise<Set<Movement>> {
@@ -35,6 +42,23 @@ export async function payoutsOnTheirWay(db: Db): Promise<string[]> {
     select payout_id from clearing_movement group by payout_id
     having not bool_or(movement in ('arrived', 'returned')) order by min(booked_at)`
   return rows.map(({ payout_id }) => payout_id)
+}
+
+/** which of these lines are booked as fees */
+export async function bookedFees(tx: Tx, lineIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.clearingFee.findMany({
+    where: { lineId: { in: [...lineIds] } },
+    select: { lineId: true },
+  })
+  return new Set(rows.map(({ lineId }) => lineId))
+}
+
+export async function insertFee(
+  tx: Tx,
+  { lineId, type, netFen }: StripeLine,
+  { at, ...booked }: { journalId: string; bookedBy: string; at: Date },
+): Promise<void> {
+  await tx.clearingFee.create({ data: { lineId, type, amountFen: BigInt(-netFen), ...booked, bookedAt: at } })
 }
 
 type NewCount = Explanation & {

@@ -17,6 +17,8 @@ const stripeLine = z.object({
   chargeId: z.string().nullable(),
   reference: z.string().nullable(),
   isPending: z.boolean(),
+  // Counts that were kept before have none.
+  description: z.string().nullable().default(null),
 })
 export type StripeLine = z.infer<typeof stripeLine>
 
@@ -38,10 +40,10 @@ export const reasons = [
   'recent',
   /** on its way back to a buyer: booked when he has it */
   'refund_pending',
-  /** a payment or a refund that never came into the books */
+  /** a payment, a refund, a dispute or a fee that never came into the books */
   'not_booked',
   'payout_not_booked',
-  /** something that the shop never asked for: a dispute, a fee of its own, what somebody did in Stripe's pages */
+  /** something of no payment and no fee: what somebody did in Stripe's pages */
   'unknown_kind',
   /** booked, but Stripe kept more or less of it */
   'fee_differs',
@@ -99,8 +101,8 @@ export type CountRefusal = Outage | OtherCurrency | BalanceMoves
 
 export type Clearing = {
   /**
-   * Stripe's balance against the clearing account, line by line, written down for good. Payouts to the bank that are
-   * not booked yet are booked first.
+   * Stripe's balance against the clearing account, line by line, written down for good. Payouts to the bank, disputes
+   * and fees of Stripe's own that are not booked yet are booked first.
    */
   count(by: Counter): Promise<Result<{ countId: string }, CountRefusal>>
   latest(): Promise<Count | null>

@@ -52,17 +52,19 @@ async function linesAfter(stripe: Stripe, after: string | null): Promise<Balance
   return after ? lines : lines.reverse()
 }
 
-function readLine({ id, type, created, amount, fee, net, source }: Stripe.BalanceTransaction): BalanceLine {
+function readLine(line: Stripe.BalanceTransaction): BalanceLine {
+  const { id, type, created, amount, fee, net, source, description, reporting_category: category } = line
   const known = typeof source === 'string' ? null : source
   return {
     lineId: id,
-    type,
+    type: type === 'adjustment' ? category : type,
     at: new Date(created * 1000).toISOString(),
     amountFen: fen(amount),
     feeFen: fen(fee),
     netFen: fen(net),
     sourceId: known?.id ?? (typeof source === 'string' ? source : null),
     chargeId: chargeOf(known),
+    description,
     isPending: known?.object === 'refund' && known.status === 'pending',
     reference: known && 'metadata' in known ? (known.metadata?.['reference'] ?? null) : null,
   }
@@ -70,7 +72,7 @@ function readLine({ id, type, created, amount, fee, net, source }: Stripe.Balanc
 
 function chargeOf(source: Stripe.BalanceTransactionSource | null): string | null {
   if (source?.object === 'charge') return source.id
-  if (source?.object !== 'refund' || !source.charge) return null
+  if ((source?.object !== 'refund' && source?.object !== 'dispute') || !source.charge) return null
   return typeof source.charge === 'string' ? source.charge : source.charge.id
 }
 

@@ -49,11 +49,12 @@ export async function makeTransfer(stripe: Stripe, request: TransferRequest): Pr
 }
 
 /** Whatever was transferred for `reference` is the platform's again; nothing, if nothing was. */
-export async function takeTransferBack(stripe: Stripe, reference: string): Promise<void> {
+export async function takeTransferBack(stripe: Stripe, reference: string): Promise<null> {
   const known = await transferOf(stripe, reference)
-  if (!known || known.reversed) return
+  if (!known || known.reversed) return null
   const params = { amount: known.amount - known.amount_reversed, metadata: { reference } }
   await stripe.transfers.createReversal(known.id, params, {
     idempotencyKey: idempotencyKey('reversal', reference, params),
   })
+  return null
 }

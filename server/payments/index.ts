@@ -2,6 +2,9 @@ export { createPayments } from './payments.ts'
 export type {
   BalanceLine,
   BalanceMoves,
+  ChargeDisputed,
+  DisputeLine,
+  DisputeState,
   OtherCurrency,
   Outage,
   Payment,
@@ -10,6 +13,7 @@ export type {
   Payments,
   PaymentSession,
   RefundRequest,
+  StripeDispute,
   StripePayout,
   SessionRequest,
 } from './types.ts'

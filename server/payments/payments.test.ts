@@ -109,6 +109,26 @@ describe('a refund', () => {
   })
 })
 
+describe('a dispute', () => {
+  it('is told with what it moved, and keeps its charge from being refunded', async () => {
+    const { chargeId, amountFen } = await paidCharge()
+    const id = await stripe.dispute(chargeId)
+
+    expect(await payments.dispute(id)).toMatchObject({
+      ok: true,
+      value: {
+        ...{ disputeId: id, chargeId, reference: `order_${orders}`, amountFen, state: 'needs_response' },
+        lines: [{ amountFen: -amountFen, feeFen: 1_500 }],
+      },
+    })
+    expect(await payments.refund({ reference: 'refund_2', chargeId, amountFen })).toEqual({
+      ...{ ok: false, refusal: { kind: 'charge_disputed' } },
+    })
+    const { body, signature } = await stripe.letter('charge.dispute.created', id)
+    expect(payments.verifyWebhook(body, signature)).toMatchObject({ about: 'dispute', objectId: id })
+  })
+})
+
 describe('a webhook', () => {
   it('is read only when Stripe signed these very bytes', async () => {
     const { sessionId } = await paidCharge()

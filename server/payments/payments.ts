@@ -4,6 +4,7 @@ import { accept, refuse } from '#shared/result.ts'
 import { readBalance, readPayout } from './balance.ts'
 import { makeTransfer, readAccount, takeTransferBack } from './connect.ts'
 import { connectStripe, isOutage, type StripeEnv } from './client.ts'
+import { disputePage, readDispute } from './disputes.ts'
 import { idempotencyKey } from './idempotency.ts'
 import { makeRefund, readRefund } from './refunds.ts'
 import { EXPAND_PAYMENT, readSession, sessionParams } from './sessions.ts'
@@ -25,6 +26,12 @@ export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Paym
       log.warn({ error, what }, 'Stripe could not be asked')
       return refuse({ kind: 'payment_unavailable' })
     }
+  }
+
+  /** The same where the answer may itself be a refusal. */
+  async function askFor<Answer>(what: string, question: () => Promise<Answer>) {
+    const answer = await ask(what, question)
+    return answer.ok ? answer.value : answer
   }
 
   async function createSession(request: SessionRequest) {
@@ -68,21 +75,16 @@ export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Paym
     session: (sessionId) => ask('session', () => session(sessionId)),
     findSession: (sessionId) => ask('find session', () => findSession(sessionId)),
     expireSession: (sessionId) => ask('expire session', () => expireSession(sessionId)),
-    refund: (request) => ask('refund', () => makeRefund(stripe, request)),
+    refund: (request) => askFor('refund', () => makeRefund(stripe, request)),
     refundState: (stripeRefundId) =>
       ask('refund state', async () => readRefund(await stripe.refunds.retrieve(stripeRefundId))),
-    async balance(after) {
-      const read = await ask('balance', () => readBalance(stripe, after))
-      return read.ok ? read.value : read
-    },
+    dispute: (disputeId) => ask('dispute', () => readDispute(stripe, disputeId)),
+    disputePage: (disputeId) => disputePage(env, disputeId),
+    balance: (after) => askFor('balance', () => readBalance(stripe, after)),
     payout: (payoutId) => ask('payout', () => readPayout(stripe, payoutId)),
     connectedAccount: (accountId) => ask('connected account', () => readAccount(stripe, accountId)),
     transfer: (request) => ask('transfer', () => makeTransfer(stripe, request)),
-    takeTransferBack: (reference) =>
-      ask('reversal', async () => {
-        await takeTransferBack(stripe, reference)
-        return null
-      }),
+    takeTransferBack: (reference) => ask('reversal', () => takeTransferBack(stripe, reference)),
     verifyWebhook: (rawBody, signature) =>
       readEvent(stripe, { rawBody, signature, secret: env.STRIPE_WEBHOOK_SECRET }),
     recordEvent,
@@ -106,5 +108,5 @@ function readEvent(
 
 function subject(object: string | undefined): PaymentEvent['about'] {
   if (object === 'checkout.session') return 'checkout_session'
-  return object === 'refund' || object === 'payout' ? object : 'other'
+  return object === 'refund' || object === 'payout' || object === 'dispute' ? object : 'other'
 }

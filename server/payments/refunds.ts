@@ -1,15 +1,23 @@
-import type Stripe from 'stripe'
+import Stripe from 'stripe'
+import { accept, refuse, type Result } from '#shared/result.ts'
 import { idempotencyKey } from './idempotency.ts'
-import type { PaymentRefund, RefundRequest } from './types.ts'
+import type { ChargeDisputed, PaymentRefund, RefundRequest } from './types.ts'
 
 export async function makeRefund(
   stripe: Stripe,
   { reference, chargeId, amountFen }: RefundRequest,
-): Promise<PaymentRefund> {
+): Promise<Result<PaymentRefund, ChargeDisputed>> {
   const params = { charge: chargeId, amount: amountFen, metadata: { reference } }
-  return readRefund(
-    await stripe.refunds.create(params, { idempotencyKey: idempotencyKey('refund', reference, params) }),
-  )
+  try {
+    const made = await stripe.refunds.create(params, {
+      idempotencyKey: idempotencyKey('refund', reference, params),
+    })
+    return accept(readRefund(made))
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'charge_disputed')
+      return refuse({ kind: 'charge_disputed' })
+    throw error
+  }
 }
 
 export function readRefund(refund: Stripe.Refund): PaymentRefund {

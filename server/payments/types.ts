@@ -42,14 +42,46 @@ export type RefundRequest = {
   amountFen: Fen
 }
 export type RefundState = 'pending' | 'succeeded' | 'failed'
+/** The card holder disputes the charge: Stripe refunds none of it before that is decided. */
+export type ChargeDisputed = { kind: 'charge_disputed' }
 export type PaymentRefund = { stripeRefundId: string; reference: string | null; state: RefundState }
+
+/**
+ * - `inquiry`: the bank only asks, and no money has moved; `inquiry_closed`: it asks no longer
+ * - `needs_response`, `under_review`: the money is withdrawn until it is decided
+ * - `won`: the money came back, or will within days; `lost`: it does not
+ */
+export type DisputeState = 'inquiry' | 'inquiry_closed' | 'needs_response' | 'under_review' | 'won' | 'lost'
+
+/** What a dispute moved of the balance, by line: withdrawn is negative. The fee is Stripe's, and left the balance too. */
+export type DisputeLine = { lineId: string; at: string; amountFen: Fen; feeFen: Fen }
+
+/** A card holder's objection as Stripe tells it now. Amounts are fen of the price, whatever Stripe settles in. */
+export type StripeDispute = {
+  disputeId: string
+  chargeId: string
+  /** the shop's own id of what was paid for */
+  reference: string | null
+  amountFen: Fen
+  currency: string
+  /** 'fraudulent' | 'product_not_received' | … as Stripe names it */
+  reason: string
+  state: DisputeState
+  openedAt: string
+  /** until when evidence is taken; null where none is */
+  evidenceBy: string | null
+  /** whether Stripe would still refund the charge */
+  isRefundable: boolean
+  /** oldest first */
+  lines: DisputeLine[]
+}
 
 /** What a webhook says happened, and to what. A hint: its effect is applied by asking Stripe. */
 export type PaymentEvent = {
   eventId: string
   type: string
   objectId: string
-  about: 'checkout_session' | 'refund' | 'payout' | 'other'
+  about: 'checkout_session' | 'refund' | 'payout' | 'dispute' | 'other'
 }
 
 /** Stripe could not be reached, or was not well. What was asked may have happened or not: ask again later. */
@@ -63,20 +95,22 @@ export type BalanceMoves = { kind: 'balance_moves' }
 /** One line of the balance at Stripe (a balance transaction). `amount − fee = net`; what leaves is negative. */
 export type BalanceLine = {
   lineId: string
-  /** 'charge' | 'payment' | 'refund' | 'payout' | … as Stripe names it */
+  /** 'charge' | 'payment' | 'refund' | 'payout' | … as Stripe names it; of an adjustment, what it adjusts: 'dispute', … */
   type: string
   at: string
   amountFen: Fen
   feeFen: Fen
   netFen: Fen
-  /** of the charge, refund, payout or transfer that it comes from */
+  /** of the charge, refund, dispute, payout or transfer that it comes from */
   sourceId: string | null
-  /** the charge, or the one that is refunded */
+  /** the charge, or the one that is refunded or disputed */
   chargeId: string | null
   /** the shop's own id of what it asked for */
   reference: string | null
   /** of a refund: out of the balance, but the buyer does not have it yet */
   isPending: boolean
+  /** Stripe's own words for it, where it has any */
+  description: string | null
 }
 export type BalanceRead = {
   /** all of it, what is not yet available too */
@@ -120,8 +154,12 @@ export type Payments = {
   /** Closes a session, unless somebody has paid. @returns the session as it is then, which is not `open` */
   expireSession(sessionId: string): Promise<Result<PaymentSession, Outage>>
   /** Safe to repeat by `reference`. */
-  refund(request: RefundRequest): Promise<Result<PaymentRefund, Outage>>
+  refund(request: RefundRequest): Promise<Result<PaymentRefund, Outage | ChargeDisputed>>
   refundState(stripeRefundId: string): Promise<Result<PaymentRefund, Outage>>
+
+  dispute(disputeId: string): Promise<Result<StripeDispute, Outage>>
+  /** Stripe's own page of a dispute, where evidence is given. */
+  disputePage(disputeId: string): string
 
   /** The balance of this moment, and its lines that are newer than `after` (a line's id; null: all there are). */
   balance(after: string | null): Promise<Result<BalanceRead, Outage | OtherCurrency | BalanceMoves>>

@@ -26,6 +26,13 @@ export const clawbackOf = (partyId: string) => `${CLAWBACKS}${partyId}.clawback`
 /** refunds that the platform bears beyond what it earned */
 export const refundsBorne = '529.refunds-borne'
 
+/** 应收-争议: withdrawn for a dispute, until it is decided */
+export const disputed = '113.dispute'
+/** what Stripe keeps of a dispute, whoever wins it */
+export const disputeFees = '524.dispute-fee'
+/** what Stripe charges for itself */
+export const stripeFees = '524.stripe-fee'
+
 export type PartyPot = 'pending' | 'available' | 'paying' | 'owes'
 
 /**
@@ -84,6 +91,10 @@ export function partyAccounts(partyId: string): AccountRequest[] {
   ]
 }
 
+const refundsBorneAccount: AccountRequest = {
+  ...{ book: PLATFORM_BOOK, code: refundsBorne, name: '其他支出 · 平台承担的退款', type: 'expense', ...hot },
+}
+
 /** What a refund may need beside what selling does. */
 export function refundAccounts(partyIds: readonly string[]): AccountRequest[] {
   const common = {
@@ -93,15 +104,20 @@ export function refundAccounts(partyIds: readonly string[]): AccountRequest[] {
     name: '应收款 · 应收追回',
   } as const
   return [
-    {
-      book: PLATFORM_BOOK,
-      code: refundsBorne,
-      name: '其他支出 · 平台承担的退款',
-      type: 'expense',
-      ...hot,
-    },
+    refundsBorneAccount,
     ...partyIds.map((partyId) => ({ ...common, code: clawbackOf(partyId), partyId })),
   ]
+}
+
+/** What a dispute may need beside what selling and refunding do. Hot, so that nobody waits for them with a party's held. */
+export const disputeAccounts: AccountRequest[] = [
+  refundsBorneAccount,
+  { book: PLATFORM_BOOK, code: disputed, name: '应收款 · 支付争议', type: 'asset', ...hot },
+  { book: PLATFORM_BOOK, code: disputeFees, name: '财务费用 · 争议处理费', type: 'expense', ...hot },
+]
+
+export const stripeFeeAccount: AccountRequest = {
+  ...{ book: PLATFORM_BOOK, code: stripeFees, name: '财务费用 · Stripe 收费', type: 'expense' },
 }
 
 export function writeOffAccount(book: string): AccountRequest {

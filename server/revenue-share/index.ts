@@ -10,6 +10,8 @@ export {
   payingOf,
   PLATFORM_BOOK,
   potOf,
+  stripeFeeAccount,
+  stripeFees,
   transitAccounts,
 } from './accounts.ts'
 export { credit, debit } from './rules.ts'
@@ -25,6 +27,7 @@ export type {
   PaidLine,
   PlannedSale,
   RefundBearers,
+  RefundByPolicy,
   RefundWish,
   ReturnableCharge,
   RevenueShare,

@@ -25,10 +25,10 @@ export function accountsToHold(refund: Bearing): { book: string; account: string
 }
 
 /**
- * A refund in three books: the platform owes it to the buyer and takes it from those who bear it; the cooperative has
- * less to come, owes its member less and earned less, this year and never in the one that is closed (会计制度 art. 59);
- * and so the collective, and each member of its alliance. The processor keeps its fee, so that its leg is the
- * platform's expense.
+ * A refund in three books: the platform owes it to the buyer, unless a dispute has fetched it, and takes it from those
+ * who bear it; the cooperative has less to come, owes its member less and earned less, this year and never in the one
+ * that is closed (会计制度 art. 59); and so the collective, and each member of its alliance. The processor keeps its fee,
+ * so that its leg is the platform's expense.
  * @param positionOf what a party has at the platform, read under its lock
  */
 export function refundJournal(
@@ -48,7 +48,11 @@ export function refundJournal(
     debit(accounts.PLATFORM_BOOK, accounts.riskFund, of('risk_fund')),
     debit(accounts.PLATFORM_BOOK, accounts.processorFees, of('processor_fee')),
     debit(accounts.PLATFORM_BOOK, accounts.refundsBorne, beyondFen),
-    credit(accounts.PLATFORM_BOOK, accounts.refundsPayable, refund.amountFen),
+    credit(
+      accounts.PLATFORM_BOOK,
+      refund.byDispute ? accounts.disputed : accounts.refundsPayable,
+      refund.amountFen,
+    ),
     debit(coopBook, accounts.memberPayable(parties.household.partyId), household),
     debit(coopBook, accounts.cooperativeIncome, cooperative),
     credit(coopBook, accounts.cooperativeReceivable, sumFen([household, cooperative])),
@@ -69,7 +73,9 @@ export function refundJournal(
     source: { type: 'order', id: refund.orderId },
     ruleVersionId: refund.ruleVersionId,
     actor: 'checkout',
-    memo: `订单 ${refund.orderNumber} 退款，${REASON[refund.reason]}`,
+    memo: refund.byDispute
+      ? `订单 ${refund.orderNumber} 支付争议败诉，按规则分摊`
+      : `订单 ${refund.orderNumber} 退款，${REASON[refund.reason]}`,
     lines: lines.filter(({ amount }) => amount !== 0),
   }
 }

@@ -1,5 +1,6 @@
+import type { RefundPolicy as RefundPolicyRow } from '#prisma/generated/client.ts'
 import { fen, type Fen } from '#shared/money.ts'
-import { refundReason, type RefundReason } from '#shared/refund.ts'
+import { refundPolicyBody, refundReason, type RefundPolicy, type RefundReason } from '#shared/refund.ts'
 import { beneficiary } from '#shared/split.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { BorneRefund, RefundBearers } from './types.ts'
@@ -10,15 +11,19 @@ type NewRefund = RefundBearers & {
   amountFen: Fen
   reason: RefundReason
   policyVersion: number
+  paidOn: string
   journalId: string
   refundedAt: Date
 }
 
 /** The parts are counted in the allocations by the database, which refuses more than was allotted. */
 export async function insertRefund(tx: Tx, { parts, ...refund }: NewRefund): Promise<void> {
-  const { id: refundId, orderLineId, amountFen, beyondFen } = refund
+  const { id: refundId, orderLineId, amountFen, beyondFen, paidOn } = refund
   await tx.refundShare.create({
-    data: { ...refund, amountFen: BigInt(amountFen), beyondFen: BigInt(beyondFen) },
+    data: {
+      ...{ ...refund, paidOn: new Date(paidOn) },
+      ...{ amountFen: BigInt(amountFen), beyondFen: BigInt(beyondFen) },
+    },
   })
   await tx.refundPart.createMany({
     data: parts.map((part) => ({
@@ -35,18 +40,37 @@ export function countRefunds(db: Db | Tx, orderLineId: string): Promise<number> 
 export async function findRefunds(db: Db, orderLineIds: readonly string[]): Promise<BorneRefund[]> {
   const refunds = await db.refundShare.findMany({
     where: { orderLineId: { in: [...orderLineIds] } },
-    include: { parts: { orderBy: { party: 'asc' } } },
+    include: { parts: { orderBy: { party: 'asc' } }, policy: true },
     orderBy: [{ refundedAt: 'asc' }, { id: 'asc' }],
   })
-  return refunds.map(({ id, amountFen, beyondFen, reason, parts }) => ({
-    refundId: id,
-    amountFen: fen(amountFen),
-    beyondFen: fen(beyondFen),
-    reason: refundReason.parse(reason),
-    parts: parts.map(({ party, partyKind, amountFen: part }) => ({
-      party,
-      partyKind: beneficiary.parse(partyKind),
-      amountFen: fen(part),
-    })),
-  }))
+  return refunds.map(({ id, journalId, amountFen, beyondFen, reason: why, parts, policy }) => {
+    const reason = refundReason.parse(why)
+    return {
+      ...{ refundId: id, journalId, amountFen: fen(amountFen), beyondFen: fen(beyondFen), reason },
+      policy: policyOf(policy, reason),
+      parts: parts.map(({ party, partyKind, amountFen: part }) => ({
+        party,
+        partyKind: beneficiary.parse(partyKind),
+        amountFen: fen(part),
+      })),
+    }
+  })
+}
+
+/** What was in force on the day of a sale. */
+export async function findPolicyOn(db: Db | Tx, day: string, reason: RefundReason): Promise<RefundPolicy> {
+  const row = await db.refundPolicy.findFirst({
+    where: { validFrom: { lte: new Date(day) } },
+    orderBy: { validFrom: 'desc' },
+  })
+  if (!row) throw new Error(`No refund policy is in force on ${day}`)
+  return policyOf(row, reason)
+}
+
+function policyOf({ version, validFrom, body }: RefundPolicyRow, reason: RefundReason): RefundPolicy {
+  return {
+    version,
+    validFrom: validFrom.toISOString().slice(0, 10),
+    tiers: refundPolicyBody.parse(body)[reason],
+  }
 }

@@ -1,4 +1,4 @@
-import { legKey, REFUND_POLICY_VERSION, shareRefund } from '#shared/refund.ts'
+import { legKey, shareRefund } from '#shared/refund.ts'
 import { LEG_ORDER } from '#shared/sale-legs.ts'
 import type { Alliances } from '../alliances/index.ts'
 import type { Ledger } from '../ledger/index.ts'
@@ -6,10 +6,10 @@ import type { Db } from '../platform/db.ts'
 import { refundAccounts } from './accounts.ts'
 import { positionOf } from './positions.ts'
 import { accountsToHold, refundJournal } from './refund-journal.ts'
-import { countRefunds, findRefunds, insertRefund } from './refund-store.ts'
+import { countRefunds, findPolicyOn, findRefunds, insertRefund } from './refund-store.ts'
 import { findAllianceTerms } from './alliance-store.ts'
 import { findAllocations } from './store.ts'
-import type { RefundBearers, RefundWish, RevenueShare } from './types.ts'
+import type { RefundByPolicy, RefundWish, RevenueShare } from './types.ts'
 
 type Deps = {
   db: Db
@@ -38,14 +38,14 @@ export function createRefunds({ db, ledger, alliances }: Deps): Verbs {
     },
 
     async postRefund(tx, refund) {
-      const { refundId, orderLineId, amountFen, reason, at } = refund
+      const { refundId, orderLineId, amountFen, reason, at, paidOn } = refund
       const held = await ledger.holdBalances(tx, accountsToHold(refund))
-      const bearers = await bearersOf(tx, refund)
+      const { policy, ...bearers } = await bearersOf(tx, refund)
       const journal = refundJournal(refund, bearers, (partyId) => positionOf(held, partyId))
       const posted = await ledger.post(tx, [journal])
       await insertRefund(tx, {
-        ...{ id: refundId, orderLineId, amountFen, reason, refundedAt: at, ...bearers },
-        policyVersion: REFUND_POLICY_VERSION,
+        ...{ id: refundId, orderLineId, amountFen, reason, refundedAt: at, paidOn, ...bearers },
+        policyVersion: policy.version,
         journalId: posted.get(journal.key)!.journalId,
       })
     },
@@ -56,16 +56,19 @@ export function createRefunds({ db, ledger, alliances }: Deps): Verbs {
 
 async function bearersOf(
   db: Parameters<typeof findAllocations>[0],
-  { orderLineId, amountFen, reason }: RefundWish,
-): Promise<RefundBearers> {
+  { orderLineId, amountFen, reason, paidOn }: RefundWish,
+): Promise<RefundByPolicy> {
   const allocations = await findAllocations(db, [orderLineId])
   const legs = allocations.map((leg) => ({
     ...leg,
     ...(leg.partyKind === 'alliance' && { member: leg.party }),
   }))
   const before = await countRefunds(db, orderLineId)
-  const { parts, beyondFen } = shareRefund(legs, amountFen, { reason, seed: `${orderLineId}/${before + 1}` })
+  const policy = await findPolicyOn(db, paidOn, reason)
+  const by = { tiers: policy.tiers, seed: `${orderLineId}/${before + 1}` }
+  const { parts, beyondFen } = shareRefund(legs, amountFen, by)
   return {
+    policy,
     parts: legs
       .toSorted((a, b) => LEG_ORDER.indexOf(a.partyKind) - LEG_ORDER.indexOf(b.partyKind))
       .flatMap((leg) => {

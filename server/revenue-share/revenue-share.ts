@@ -5,6 +5,7 @@ import type { Db } from '../platform/db.ts'
 import type { Ids } from '../platform/ids.ts'
 import { allianceShareOf, allocationsFor, alliedParts } from './allied-parts.ts'
 import { findAllianceMonths, insertAllianceShares } from './alliance-store.ts'
+import { createDisputes } from './disputes.ts'
 import { createEarnings } from './earnings.ts'
 import { createMaturity } from './maturity.ts'
 import { createRefunds } from './refunds.ts'
@@ -85,6 +86,7 @@ export function createRevenueShare({ db, ids, ledger, alliances }: Deps): Revenu
     allianceMonths: (termsIds, months) => findAllianceMonths(db, termsIds, months),
     netFor: (orderLineIds, partyKind) => sumAllocations(db, orderLineIds, partyKind),
     ...createRefunds({ db, ledger, alliances }),
+    ...createDisputes({ ledger }),
     ...createMaturity({ db, ledger }),
     ...createWriteOffs({ db, ids, ledger }),
     ...createEarnings({ ledger, ruleVersion }),

@@ -114,6 +114,7 @@ export function returnedJournal({
   orderNumber,
   totalFen,
   on,
+  byDispute,
 }: ReturnedRefund): JournalRequest {
   return {
     key: `returned:${fact}`,
@@ -121,10 +122,10 @@ export function returnedJournal({
     effectiveOn: on,
     source: { type: 'order', id: orderId },
     actor: 'checkout',
-    memo: `订单 ${orderNumber} 已退款`,
+    memo: `订单 ${orderNumber} 已退款${byDispute ? '，由支付争议退给买家' : ''}`,
     lines: [
       debit(accounts.PLATFORM_BOOK, accounts.refundsPayable, totalFen),
-      credit(accounts.PLATFORM_BOOK, accounts.clearing, totalFen),
+      credit(accounts.PLATFORM_BOOK, byDispute ? accounts.disputed : accounts.clearing, totalFen),
     ],
   }
 }

@@ -1,11 +1,12 @@
 import type { Fen } from '#shared/money.ts'
-import type { RefundReason } from '#shared/refund.ts'
+import type { RefundPolicy, RefundReason } from '#shared/refund.ts'
 import type { Result } from '#shared/result.ts'
 import type { Leg } from '#shared/sale-legs.ts'
 import type { Beneficiary, SplitRule } from '#shared/split.ts'
 import type { JournalRequest } from '../ledger/index.ts'
 import type { Tx } from '../platform/db.ts'
 import type { Party, SaleParties } from '../registry/index.ts'
+import type { DisputeMoves, LossBeyond } from './dispute-types.ts'
 
 export type RuleVersion = {
   id: string
@@ -98,8 +99,14 @@ export type ReturnableCharge = {
   on: string
 }
 
-/** `fact` names what was returned: the charge where it went back whole, else the refund. */
-export type ReturnedRefund = Omit<ReturnableCharge, 'feeFen' | 'chargeId'> & { fact: string }
+/**
+ * `fact` names what was returned: the charge where it went back whole, else the refund. `byDispute`: the processor never
+ * sent it, because the buyer's bank had fetched the money by a dispute.
+ */
+export type ReturnedRefund = Omit<ReturnableCharge, 'feeFen' | 'chargeId'> & {
+  fact: string
+  byDispute?: true
+}
 
 export type PlannedSale = {
   line: PaidLine
@@ -110,7 +117,13 @@ export type PlannedSale = {
 }
 
 /** Of an order that was paid and settled, some or all goes back to the buyer. */
-export type RefundWish = { orderLineId: string; amountFen: Fen; reason: RefundReason }
+export type RefundWish = {
+  orderLineId: string
+  amountFen: Fen
+  reason: RefundReason
+  /** the business day of the sale, whose policy it keeps to */
+  paidOn: string
+}
 
 /** Who bears a refund; with `beyondFen`, which is the platform's own, the parts add up to it. */
 export type RefundBearers = {
@@ -118,7 +131,15 @@ export type RefundBearers = {
   beyondFen: Fen
 }
 
-export type BorneRefund = RefundBearers & { refundId: string; amountFen: Fen; reason: RefundReason }
+/** The same with what the policy says of the reason. */
+export type RefundByPolicy = RefundBearers & { policy: RefundPolicy }
+
+export type BorneRefund = RefundByPolicy & {
+  refundId: string
+  journalId: string
+  amountFen: Fen
+  reason: RefundReason
+}
 
 export type OrderRefund = RefundWish & {
   refundId: string
@@ -129,6 +150,8 @@ export type OrderRefund = RefundWish & {
   /** who got of the alliance's part */
   allies: Party[]
   at: Date
+  /** lost by a dispute: it is not owed to the buyer, who has it, but ends what was withdrawn */
+  byDispute?: true
 }
 
 /**
@@ -216,7 +239,7 @@ export type RevenueShare = {
   /** Posts planned sales and records their allocations, in the caller's transaction. */
   postSales(tx: Tx, sales: readonly PlannedSale[]): Promise<void>
   /** Who would bear it, as it would be booked now. The caller knows that so much is left to refund. */
-  previewRefund(wish: RefundWish): Promise<RefundBearers>
+  previewRefund(wish: RefundWish): Promise<RefundByPolicy>
   /**
    * Opens the accounts that a refund may need. Before the transaction; again changes nothing.
    * @returns who got of the alliance's part, and may have to give it back
@@ -227,7 +250,13 @@ export type RevenueShare = {
    * available, and owes the rest. The caller holds the order's lock and gives each refund once.
    */
   postRefund(tx: Tx, refund: OrderRefund): Promise<void>
-  /** oldest first */
+  /** Opens the accounts that a dispute may need. Before the transaction; again changes nothing. */
+  openDisputeAccounts(): Promise<void>
+  /** @returns the journal of each line */
+  postDisputeMoves(tx: Tx, moves: DisputeMoves): Promise<Map<string, string>>
+  /** The platform bears it alone. */
+  postLossBeyond(tx: Tx, loss: LossBeyond): Promise<void>
+  /** what went back of these lines, by refunds and by disputes that were lost; oldest first */
   refundsOf(orderLineIds: readonly string[]): Promise<BorneRefund[]>
   /**
    * Moves what has matured from pending to available, less what its party owes. Safe on many nodes, and again.

@@ -30,7 +30,7 @@ async function sell(name: string, goodsFen: number) {
     ...{ placedOn: '2026-11-23', paidOn: '2026-11-23', maturesAt: weekOver },
   })
   await village.db.$transaction((tx) => shares.postSales(tx, [sale]))
-  return { orderId, orderNumber: name, orderLineId, ruleVersionId, parties }
+  return { orderId, orderNumber: name, orderLineId, ruleVersionId, parties, paidOn: '2026-11-23' }
 }
 
 async function refundWhole(order: Awaited<ReturnType<typeof sell>>, amountFen: number) {

@@ -1,4 +1,5 @@
 import type { JournalLine } from '#server/ledger/index.ts'
+import type { PaidLine } from '#server/revenue-share/index.ts'
 import { fen } from '#shared/money.ts'
 import type { RefundReason } from '#shared/refund.ts'
 import type { EarningVillage } from './earning-village.ts'
@@ -48,7 +49,7 @@ export async function anEarningYear({ db, ledger, shares, parties }: EarningVill
     },
     async refund(
       day: string,
-      order: { orderId: string; orderNumber: string; orderLineId: string; ruleVersionId: string },
+      order: Pick<PaidLine, 'orderId' | 'orderNumber' | 'orderLineId' | 'ruleVersionId' | 'paidOn'>,
       { amountFen, reason = 'quality' }: { amountFen: number; reason?: RefundReason },
     ) {
       const refund = { ...order, parties, allies: [], amountFen: fen(amountFen), reason, at: noonOf(day) }

@@ -80,7 +80,10 @@ export function openCounter({ database, stripe, wrap = (services) => services }:
   const registry = createRegistry({ db })
   const alliances = createAlliances({ db, clock, ids: randomIds, registry })
   const payments = createPayments({ env: stripe.env, log })
-  const clearing = createClearing({ db, clock, ids: randomIds, log, ledger, payments })
+  const clearing = createClearing({
+    ...{ db, clock, ids: randomIds, log, ledger, payments },
+    bookDisputes: (disputeIds) => checkout.bookDisputes(disputeIds),
+  })
   const services = wrap({
     db,
     clock,
@@ -96,7 +99,8 @@ export function openCounter({ database, stripe, wrap = (services) => services }:
     bookPayout: clearing.bookPayout,
     origin,
   })
-  return { ...services, clearing, registry, alliances, checkout: createCheckout(services) }
+  const checkout = createCheckout(services)
+  return { ...services, clearing, registry, alliances, checkout }
 }
 type Services = Parameters<typeof createCheckout>[0]
 type CounterOptions = {

@@ -46,6 +46,7 @@ export async function aStripe() {
       await sandbox.advanceClock(seconds)
     },
     payOn,
+    ...controlsOf(sandbox.origin),
     async close() {
       await sandbox.close()
       await box.close()
@@ -73,6 +74,28 @@ async function post(url: string, form: Record<string, string>): Promise<string> 
   const location = answer.headers.get('location')
   if (answer.status === 303 && location) return location
   throw new Error(`The page at ${url} answered ${answer.status}`)
+}
+
+/** What card holders and Stripe do, by the sandbox's test bench. */
+function controlsOf(origin: string) {
+  async function control(path: string, asked: object): Promise<{ id: string }> {
+    const answer = await fetch(`${origin}/_sandbox/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(asked),
+    })
+    if (!answer.ok) throw new Error(`The sandbox refused ${path}: ${await answer.text()}`)
+    return (await answer.json()) as { id: string }
+  }
+  return {
+    /** a card holder objects to a charge, or to a part of it. @returns the dispute's id */
+    dispute: async (charge: string, how: { amount?: number; inquiry?: boolean } = {}) =>
+      (await control('disputes/open', { charge, ...how })).id,
+    escalate: (dispute: string) => control('disputes/escalate', { dispute }),
+    decide: (dispute: string, outcome: 'won' | 'lost') => control('disputes/decide', { dispute, outcome }),
+    /** what Stripe charges for itself */
+    chargeFee: (amount: number, description: string) => control('fee', { amount, description }),
+  }
 }
 
 async function aLetterBox() {

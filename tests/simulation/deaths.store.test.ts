@@ -129,6 +129,42 @@ it.each<Method>(['card', 'wechat_pay'])(
   },
 )
 
+it('a death between any two steps of a dispute that is lost loses the money once', async () => {
+  let household = -1
+  const steps = await withDeathAtEveryStep(async (buyerId) => {
+    process.dieAfter(Infinity)
+    const order = await claimAndPlace(buyerId)
+    await payAndTell(order, 'card')
+    const { chargeId } = await shop.database.db.order.findUniqueOrThrow({ where: { number: order.number } })
+    const dispute = await stripe.dispute(chargeId!)
+    await stripe.decide(dispute, 'lost')
+    const { body, signature } = await stripe.letter('charge.dispute.closed', dispute)
+    process.dieAfter(Number(buyerId.split('_')[1]))
+
+    await persist(() => process.counter.checkout.receiveWebhook(body, signature))
+
+    const kept = await shop.database.db.dispute.findUniqueOrThrow({ where: { id: dispute } })
+    expect([kept.dividedFen, kept.beyondFen]).toEqual([kept.amountFen, 0n])
+    const { pendingFen, owesFen } = await shop.revenueShare.owedTo(await householdParty())
+    expect(owesFen).toBe(0)
+    household = pendingFen
+  })
+
+  expect(steps).toBeGreaterThan(10)
+  expect(household).toBe(0)
+  expect(await shop.database.db.disputeLine.count()).toBe(steps + 1)
+  const [disputed] = await shop.ledger.balances({ book: 'platform', codePrefix: '113.dispute' })
+  expect(disputed?.net).toBe(0)
+})
+
+async function householdParty() {
+  const { household, cooperative, collective } = shop
+  const parties = await shop.saleParties({
+    ...{ householdId: household.id, cooperativeId: cooperative.id, collectiveId: collective.id },
+  })
+  return parties.household.partyId
+}
+
 /** A wallet approves at the moment at which the shop gives the order up: the page stays payable. */
 async function giveUpTooEarly() {
   await stripe.advance(HOLD_OVER_SEC)

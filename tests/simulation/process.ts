@@ -7,7 +7,14 @@ type Services = Parameters<NonNullable<CounterOptions['wrap']>>[0]
 export class Crash extends Error {}
 
 /** These answer at once and touch nothing outside the process. */
-const AT_ONCE = new Set(['verifyWebhook', 'planReturnable', 'planReturned', 'onSaleChanged', 'onHoldChanged'])
+const AT_ONCE = new Set([
+  'verifyWebhook',
+  'disputePage',
+  'planReturnable',
+  'planReturned',
+  'onSaleChanged',
+  'onHoldChanged',
+])
 
 export type Process = {
   counter: Counter

@@ -14,10 +14,16 @@ const parties = new Set<Beneficiary>(['household', 'cooperative', 'collective', 
 export function PriceWaterfall({ waterfall, title }: { waterfall: Waterfall; title?: string }) {
   const { t } = useTranslation()
   const say = useBilingual()
-  const legs = waterfall.legs.filter(({ amountFen }) => amountFen > 0)
+  const legs = waterfall.legs.filter(({ amountFen }) => amountFen !== 0)
+  const { returnedFen } = waterfall
   return (
     <section aria-label={title ?? t('shop:waterfall.title')}>
       <h2 className="font-serif text-lg font-bold">{title ?? t('shop:waterfall.title')}</h2>
+      {returnedFen > 0 && (
+        <p className="text-ink-soft mt-1 text-sm">
+          {t('shop:waterfall.returned')} <Money amount={returnedFen} className="text-ink font-semibold" />
+        </p>
+      )}
       <SplitBar legs={legs} />
       <ul className="divide-line mt-3 divide-y">
         {legs.map((leg) => (
@@ -47,10 +53,13 @@ export function PriceWaterfall({ waterfall, title }: { waterfall: Waterfall; tit
           </li>
         ))}
         <li className="flex items-baseline justify-between gap-3 py-2.5 font-semibold">
-          <span>{t('shop:waterfall.total')}</span>
+          <span>{t(returnedFen > 0 ? 'shop:waterfall.left' : 'shop:waterfall.total')}</span>
           <Money amount={waterfall.totalFen} />
         </li>
       </ul>
+      {legs.some(({ partyKind, amountFen }) => partyKind === 'platform' && amountFen < 0) && (
+        <p className="text-ink-soft mt-1 text-sm">{t('shop:waterfall.stoodIn')}</p>
+      )}
       <p className="text-ink-faint mt-1 text-xs">
         {t(waterfall.estimated ? 'shop:waterfall.estimated' : 'shop:waterfall.booked')}{' '}
         {t('shop:waterfall.rule', { code: ruleName(t, waterfall.ruleCode), version: waterfall.ruleVersion })}

@@ -3,7 +3,7 @@ import type { ProductPage } from '#server/catalog/index.ts'
 import type { Waterfall } from '#server/checkout/index.ts'
 import { businessDay } from '#shared/calendar.ts'
 import type { Bilingual } from '#shared/locale.ts'
-import type { Fen } from '#shared/money.ts'
+import { zeroFen, type Fen } from '#shared/money.ts'
 import type { Beneficiary } from '#shared/split.ts'
 
 type Named = Pick<
@@ -30,6 +30,7 @@ export async function waterfallOfProduct(
   }))
   return {
     totalFen: share.totalFen,
+    returnedFen: zeroFen,
     ruleCode: share.ruleCode,
     ruleVersion: share.version,
     legs,

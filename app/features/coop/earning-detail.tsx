@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SoldOrder } from '#server/checkout/index.ts'
 import type { LoadedEntry } from '#app/features/statements/entry.server.ts'
+import { PolicyText } from '#app/features/refunds/policy-text.tsx'
 import { MovedPots } from '#app/features/statements/moved-pots.tsx'
 import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
 import { ruleName } from '#app/features/rules/rule-words.ts'
@@ -32,6 +33,7 @@ export function EarningDetail({
   order,
   room,
   rule,
+  refund,
   legs,
   ownParty,
   children,
@@ -64,6 +66,12 @@ export function EarningDetail({
       <div className="grid gap-5 lg:grid-cols-2 lg:items-start">
         <MovedPots entry={entry} />
         {order && <OrderCard order={order} room={room} {...(lotPage && { lotPage })} />}
+        {refund && (
+          <Card>
+            <h3 className="font-serif text-lg font-bold">{t(`coop:refund.reasons.${refund.reason}`)}</h3>
+            <PolicyText policy={refund.policy} />
+          </Card>
+        )}
         {legs.length > 0 && (
           <Card>
             <h3 className="font-serif text-lg font-bold">{t('coop:line.split')}</h3>

@@ -10,6 +10,7 @@ export const toneOfRefund: Record<OrderRefundView['state'], BadgeTone> = {
   pending: 'honey',
   succeeded: 'tea',
   failed: 'flash',
+  charged_back: 'tea',
 }
 
 /** What the buyer gets back of a paid order, and how far it has come. */

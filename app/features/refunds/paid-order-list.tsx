@@ -3,13 +3,14 @@ import { ArrowLeft, ChevronRight, ReceiptText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { SoldOrder } from '#server/checkout/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
+import { Badge } from '#app/ui/badge.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { Money } from '#app/ui/money.tsx'
 import type { Fen } from '#shared/money.ts'
 
-type PaidOrder = SoldOrder & { refundedFen: Fen }
+type PaidOrder = SoldOrder & { refundedFen: Fen; isDisputed: boolean }
 type Props = { organisationId: string; orders: readonly PaidOrder[] }
 
 /** What was paid for, newest first; each opens to be refunded. */
@@ -54,6 +55,11 @@ function PaidOrderRow({ to, ...order }: PaidOrder & { to: string }) {
           <span className="text-ink-soft block text-sm break-all">
             {t('coop:ours.order', { number: order.number })}
           </span>
+          {order.isDisputed && (
+            <span className="block">
+              <Badge tone="flash">{t('disputes:title')}</Badge>
+            </span>
+          )}
           {order.refundedFen > 0 && (
             <span className="text-vermilion-700 block text-sm">
               {t('coop:orders.refunded')} <Money amount={order.refundedFen} />

@@ -10,16 +10,16 @@ import { Money } from '#app/ui/money.tsx'
 import { yuanText, type Fen } from '#shared/money.ts'
 import { refundReason } from '#shared/refund.ts'
 
-type Props = { leftFen: Fen; lastResult: SubmissionResult<string[]> | undefined }
+type Props = { leftFen: Fen; unitsOut: number; lastResult: SubmissionResult<string[]> | undefined }
 
 /** Asks why and how much, and only looks: nothing is refunded by it. */
-export function RefundForm({ leftFen, lastResult }: Props) {
+export function RefundForm({ leftFen, unitsOut, lastResult }: Props) {
   const { t } = useTranslation()
   const { state } = useNavigation()
   const [form, fields] = useShopForm({
     id: 'refund',
     lastResult,
-    defaultValue: { reason: 'quality', amount: yuanText(leftFen) },
+    defaultValue: { reason: 'quality', amount: yuanText(leftFen), unitsBack: '0' },
   })
   return (
     <Card>
@@ -42,6 +42,15 @@ export function RefundForm({ leftFen, lastResult }: Props) {
           autoComplete="off"
           required
         />
+        {unitsOut > 0 && (
+          <TextField
+            {...inputOf(fields.unitsBack, 'text')}
+            label={t('coop:refund.unitsBack')}
+            hint={t('coop:refund.unitsBackHint', { count: unitsOut })}
+            inputMode="numeric"
+            autoComplete="off"
+          />
+        )}
         <Button type="submit" tone="plain" size="large" busy={state !== 'idle'}>
           {t('coop:refund.look')}
         </Button>

@@ -10,7 +10,10 @@ export function RefundRefused({ refusal }: { refusal: RefundRefusal | { kind: 'b
   const left = refusal.kind === 'refund_beyond_order' ? formatMoney(refusal.leftFen, locale) : ''
   return (
     <Notice tone="danger" announce="alert">
-      {t(`errors:refusal.${refusal.kind}`, { left })}
+      {t(`errors:refusal.${refusal.kind}`, {
+        left,
+        count: refusal.kind === 'units_beyond_order' ? refusal.leftUnits : 0,
+      })}
     </Notice>
   )
 }

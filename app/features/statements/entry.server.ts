@@ -16,17 +16,21 @@ export async function loadEntry({ context, of, journalId, viewer }: Asked) {
   const legs = order ? await revenueShare.allocationsOf([order.orderLineId]) : []
   const [first] = legs
   const parties = legs.map(({ party }) => party).filter((party) => journalIdParam.safeParse(party).success)
-  const [rule, names, journal, room] = await Promise.all([
+  const isRefund = entry.kind === 'refund' && order !== undefined
+  const [rule, names, journal, room, refunds] = await Promise.all([
     first ? revenueShare.ruleVersion(first.ruleVersionId) : null,
     registry.partyNames(parties, viewer),
     ledger.journal(asked.data),
     order?.liveSessionId ? live.card(order.liveSessionId) : null,
+    isRefund ? revenueShare.refundsOf([order.orderLineId]) : [],
   ])
+  const refund = refunds.find(({ journalId: id }) => id === asked.data)
   return {
     entry,
     order: order ?? null,
     room: room && { liveSessionId: room.liveSessionId, title: room.title },
     rule,
+    refund: refund ? { reason: refund.reason, policy: refund.policy } : null,
     // A member knows who he is; his neighbours' names would be masked.
     legs: legs.map((leg) => ({
       ...leg,

@@ -9,6 +9,7 @@ type Expandable =
   | 'method'
   | 'charge'
   | 'refund'
+  | 'dispute'
   | 'balanceTransaction'
   | 'product'
   | 'payout'
@@ -21,7 +22,8 @@ const expandable: Record<string, Record<string, Expandable[]>> = {
   payment_intent: { latest_charge: ['charge'], payment_method: ['method'] },
   charge: { payment_intent: ['intent'], balance_transaction: ['balanceTransaction'] },
   refund: { charge: ['charge'], payment_intent: ['intent'], balance_transaction: ['balanceTransaction'] },
-  balance_transaction: { source: ['charge', 'refund', 'payout', 'transfer', 'reversal'] },
+  balance_transaction: { source: ['charge', 'refund', 'dispute', 'payout', 'transfer', 'reversal'] },
+  dispute: { charge: ['charge'], payment_intent: ['intent'] },
   payout: {
     balance_transaction: ['balanceTransaction'],
     failure_balance_transaction: ['balanceTransaction'],

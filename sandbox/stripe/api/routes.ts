@@ -5,6 +5,7 @@ import { createCheckoutSession, expireCheckoutSession, sessionParams } from '../
 import {
   findAccount,
   findCharge,
+  findDispute,
   findEvent,
   findIntent,
   findPayout,
@@ -13,6 +14,7 @@ import {
   findTransaction,
   findTransfer,
 } from '../objects/find.ts'
+import { acceptDispute, answerDispute, disputeParams } from '../objects/dispute.ts'
 import { createPayout, payoutParams } from '../objects/payout.ts'
 import { createRefund, refundParams } from '../objects/refund.ts'
 import {
@@ -149,6 +151,26 @@ const refundRoutes: Route[] = [
   }),
 ]
 
+const disputeRoutes: Route[] = [
+  retrieveRoute('/v1/disputes', 'dispute_retrieve', (work, id) => findDispute(work, id)),
+  listRoute<Stripe.DisputeListParams>('/v1/disputes', {
+    ask: 'dispute_list',
+    filters: ['charge', 'payment_intent'],
+    items: ({ tables }, { charge, payment_intent }) =>
+      apis(tables.dispute.newestFirst()).filter((dispute) => matches(dispute, { charge, payment_intent })),
+  }),
+  route<Stripe.DisputeUpdateParams>('POST /v1/disputes/:id', {
+    ask: 'dispute_update',
+    implements: disputeParams,
+    answer: (work, params, id) => answerDispute(work, findDispute(work, id), params),
+  }),
+  route('POST /v1/disputes/:id/close', {
+    ask: 'dispute_close',
+    implements: ['expand[]'],
+    answer: (work, _params, id) => acceptDispute(work, findDispute(work, id)),
+  }),
+]
+
 const eventRoutes: Route[] = [
   retrieveRoute('/v1/events', 'event_retrieve', (work, id) => findEvent(work, id)),
   listRoute<Stripe.EventListParams>('/v1/events', {
@@ -165,6 +187,7 @@ export const routes: readonly Route[] = [
   ...payoutRoutes,
   ...connectRoutes,
   ...refundRoutes,
+  ...disputeRoutes,
   ...eventRoutes,
 ]
 

@@ -13,6 +13,9 @@ const categories = {
   payout_failure: 'payout_reversal',
   transfer: 'transfer',
   transfer_refund: 'transfer_reversal',
+  dispute: 'dispute',
+  dispute_reversal: 'dispute_reversal',
+  stripe_fee: 'fee',
 } as const
 
 type Line = {
@@ -21,7 +24,8 @@ type Line = {
   amount: number
   fee: number
   currency: string
-  source: string
+  source: string | null
+  description?: string
   /** when it is not what is usual for its type */
   availableOn?: number
 }
@@ -39,13 +43,15 @@ export function createTransaction(work: Work, line: Line): Stripe.BalanceTransac
     balance_type: 'payments',
     created: now,
     currency: line.currency,
+    description: line.description ?? null,
     fee: line.fee,
     fee_details: line.fee === 0 ? [] : [feeDetail(line)],
     net: line.amount - line.fee,
     reporting_category: categories[line.type],
     source: line.source,
     status: availableOn > now ? 'pending' : 'available',
-    type: line.type,
+    // What a dispute moves is an adjustment to Stripe, and only its category says of what.
+    type: line.type === 'dispute' || line.type === 'dispute_reversal' ? 'adjustment' : line.type,
   })
   tables.balanceTransaction.put({ id: transaction.id, api: transaction })
   if (availableOn > now) schedule(work, 'settle_balance', { target: transaction.id, at: availableOn })
@@ -66,7 +72,17 @@ function expectPayout(work: Work, { net, currency }: Stripe.BalanceTransaction):
   schedule(work, 'pay_out', { target: currency, at: (Math.floor(work.now / every) + 1) * every })
 }
 
-function feeDetail({ fee, currency }: Line): Stripe.BalanceTransaction.FeeDetail {
-  const description = 'Stripe processing fees (simulated)'
+function feeDetail({ type, fee, currency }: Line): Stripe.BalanceTransaction.FeeDetail {
+  const description = `${type === 'dispute' ? 'Dispute fee' : 'Stripe processing fees'} (simulated)`
   return { amount: fee, application: null, currency, description, type: 'stripe_fee' }
+}
+
+/** What Stripe charges for itself: Radar, connected accounts. It comes from no payment. */
+export function chargeFee(
+  work: Work,
+  { amount, currency, description }: { amount: number; currency: string; description: string },
+): Stripe.BalanceTransaction {
+  return createTransaction(work, {
+    ...{ type: 'stripe_fee', amount: -amount, fee: 0, currency, source: null, description },
+  })
 }

@@ -19,6 +19,10 @@ export function findRefund({ tables }: Work, id: string): Stripe.Refund {
   return found(tables.refund.get(id), 'refund', id).api
 }
 
+export function findDispute({ tables }: Work, id: string): Stripe.Dispute {
+  return found(tables.dispute.get(id), 'dispute', id).api
+}
+
 export function findPayout({ tables }: Work, id: string): Stripe.Payout {
   return found(tables.payout.get(id), 'payout', id).api
 }

@@ -10,6 +10,8 @@ const testCards: Record<string, TestCard> = {
   '5555555555554444': { brand: 'mastercard', outcome: 'approve' },
   '6200000000000005': { brand: 'unionpay', outcome: 'approve' },
   '4000000000000077': { brand: 'visa', outcome: 'approve', bypassesPending: true },
+  '4000000000000259': { brand: 'visa', outcome: 'approve', isDisputed: 'chargeback' },
+  '4000000000001976': { brand: 'visa', outcome: 'approve', isDisputed: 'inquiry' },
   '4000000000000002': { brand: 'visa', outcome: 'decline', code: 'generic_decline' },
   '4000000000009995': { brand: 'visa', outcome: 'decline', code: 'insufficient_funds' },
   '4000002500003155': { brand: 'visa', outcome: 'challenge' },

@@ -3,6 +3,7 @@ import type { IntentRecord, MethodRecord, SessionRecord } from '../state/records
 import type { Work } from '../work.ts'
 import { createDeclinedCharge, createPaidCharge } from './charge.ts'
 import { completeCheckoutSession } from './checkout-session.ts'
+import { openDispute } from './dispute.ts'
 import { findIntent, findSession } from './find.ts'
 import { createIntent, failIntent, requireAction, succeedIntent } from './payment-intent.ts'
 import { createMethod, type Chosen } from './payment-method.ts'
@@ -40,6 +41,8 @@ function collect(work: Work, intent: IntentRecord, method: MethodRecord): Paymen
   const charge = createPaidCharge(work, intent, method)
   succeedIntent(work, intent, { charge: charge.id, method: method.id })
   completeCheckoutSession(work, findSession(work, intent.sessionId))
+  const how = method.card?.outcome === 'approve' && method.card.isDisputed
+  if (how) openDispute(work, charge.id, { inquiry: how === 'inquiry' })
   return { kind: 'paid' }
 }
 

@@ -3,6 +3,7 @@ import { invalidParameter, invalidState } from '../api/errors.ts'
 import type { ChargeRecord } from '../state/records.ts'
 import { newId, type Work } from '../work.ts'
 import { createTransaction } from './balance-transaction.ts'
+import { chargedBack, closeInquiries, lostOf, refuseDisputed } from './dispute.ts'
 import { emit } from './event.ts'
 import { findCharge, findIntent, findRefund } from './find.ts'
 import { metadataFrom } from './metadata.ts'
@@ -25,7 +26,8 @@ const refundableDays = { card: Infinity, alipay: 90, wechat_pay: 180 }
 /** A card is refunded at once; Alipay and WeChat Pay say `pending` first and `succeeded` a little later. */
 export function createRefund(work: Work, asked: Stripe.RefundCreateParams): Stripe.Refund {
   const charge = refundableCharge(work, asked)
-  const amount = refundableAmount(charge.api, asked.amount)
+  refuseDisputed(work, charge.id)
+  const amount = refundableAmount(charge.api, { asked: asked.amount, lost: lostOf(work, charge.id) })
   const isCard = charge.methodType === 'card'
   const id = newId('re_3', 23)
   const transaction = createTransaction(work, {
@@ -69,6 +71,7 @@ function countRefund(work: Work, charge: ChargeRecord, amount: number): void {
   const api = { ...charge.api, amount_refunded: refunded, refunded: refunded === charge.api.amount_captured }
   work.tables.charge.put({ ...charge, api })
   emit(work, 'charge.refunded', api, { amount_refunded: before, refunded: false })
+  if (api.refunded) closeInquiries(work, charge.id)
 }
 
 function refundableCharge(work: Work, asked: Stripe.RefundCreateParams): ChargeRecord {
@@ -95,8 +98,12 @@ function paidChargeId(work: Work, intentId: string): string {
   throw invalidState(message, { code: 'charge_not_refundable', param: 'payment_intent' })
 }
 
-function refundableAmount(charge: Stripe.Charge, asked: number | undefined): number {
-  const left = charge.amount_captured - charge.amount_refunded
+function refundableAmount(
+  charge: Stripe.Charge,
+  { asked, lost }: { asked: number | undefined; lost: number },
+): number {
+  const left = charge.amount_captured - charge.amount_refunded - lost
+  if (lost > 0 && (asked ?? left) > left) throw chargedBack(charge.id)
   if (left <= 0) {
     throw invalidState(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' })
   }

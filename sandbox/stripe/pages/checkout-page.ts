@@ -98,5 +98,6 @@ function inside(words: Words, type: MethodType, typed: Typed): Markup {
       <p class="muted"><code>4242 4242 4242 4242</code> ${words.approves}</p>
       <p class="muted"><code>4000 0025 0000 3155</code> ${words.challenges}</p>
       <p class="muted"><code>4000 0000 0000 0002</code> ${words.declines}</p>
+      <p class="muted"><code>4000 0000 0000 0259</code> ${words.isDisputed}</p>
     </details>`
 }

@@ -1,4 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type Stripe from 'stripe'
+import { decideDispute, escalateDispute } from '../objects/dispute.ts'
 import { answerAction, pay } from '../objects/payment.ts'
 import type { Sandbox } from '../sandbox.ts'
 import type { IntentRecord, SessionRecord } from '../state/records.ts'
@@ -7,13 +9,14 @@ import { actionPage, type ActionKind } from './action-page.ts'
 import { checkTyped, typedFrom, untouched } from './card-form.ts'
 import { checkoutPage, expiredPage, notFoundPage } from './checkout-page.ts'
 import { codePicture } from './code-picture.ts'
+import { disputePage } from './dispute-page.ts'
 import type { Markup } from './markup.ts'
 import { wordsFor, type Words } from './words.ts'
 
 export type PageRequest = { method: string; path: string; headers: IncomingHttpHeaders; body: string }
 export type PageAnswer = { status: number; headers: Record<string, string>; body: string }
 
-const paths = /^\/(?<page>c\/pay|authenticate|alipay|wechat-pay|code)\/(?<id>\w+)(?:\.svg)?$/
+const paths = /^\/(?<page>c\/pay|authenticate|alipay|wechat-pay|code|disputes)\/(?<id>\w+)(?:\.svg)?$/
 
 /** The hosted pages: what a buyer sees in place of checkout.stripe.com, the bank and the wallets. */
 export function createPages(sandbox: Sandbox): (request: PageRequest) => Promise<PageAnswer> {
@@ -25,9 +28,12 @@ export function createPages(sandbox: Sandbox): (request: PageRequest) => Promise
     await sandbox.run(byItself, () => undefined)
     const session = tables.session.get(id)
     if (page === 'c/pay' && session) return checkout(sandbox, session, request)
+    const disputed = tables.dispute.get(id)
+    if (page === 'disputes' && disputed) return dispute(sandbox, disputed.api, request)
     const intent = tables.intent.get(id)
     if (intent && page === 'code') return picture(codePicture(id))
-    if (intent && page !== 'c/pay') return action(sandbox, { kind: page as ActionKind, intent }, request)
+    if (intent && page !== 'c/pay' && page !== 'disputes')
+      return action(sandbox, { kind: page as ActionKind, intent }, request)
     return shown(404, notFoundPage(wordsFor(null, request.headers['accept-language'])))
   }
 }
@@ -63,6 +69,18 @@ async function action(sandbox: Sandbox, { kind, intent }: Action, request: PageR
   const approved = new URLSearchParams(request.body).get('outcome') === 'approve'
   await sandbox.run(byItself, (work) => answerAction(work, intent.id, approved))
   return seeOther(approved ? successUrl(session) : onward)
+}
+
+async function dispute(sandbox: Sandbox, api: Stripe.Dispute, request: PageRequest): Promise<PageAnswer> {
+  const words = wordsFor(null, request.headers['accept-language'])
+  if (request.method !== 'POST') return shown(200, disputePage(words, api))
+  const outcome = new URLSearchParams(request.body).get('outcome')
+  await sandbox.run(byItself, (work) =>
+    outcome === 'escalate'
+      ? escalateDispute(work, api)
+      : decideDispute(work, api, outcome === 'won' ? 'won' : 'lost'),
+  )
+  return seeOther(`/disputes/${api.id}`)
 }
 
 /** A buyer who comes back from a bank or wallet that refused is told so. A declined card was told at once. */

@@ -3,7 +3,8 @@ import type { MethodType } from '../settings.ts'
 
 /** What the issuer's simulator does with a card: fixed by the test number that was typed. */
 export type CardBehaviour =
-  { outcome: 'approve' | 'challenge'; bypassesPending?: true } | { outcome: 'decline'; code: string }
+  | { outcome: 'approve' | 'challenge'; bypassesPending?: true; isDisputed?: 'chargeback' | 'inquiry' }
+  | { outcome: 'decline'; code: string }
 
 export type SessionRecord = {
   id: string
@@ -43,6 +44,7 @@ export type Records = {
   method: MethodRecord
   charge: ChargeRecord
   refund: { id: string; api: Stripe.Refund }
+  dispute: { id: string; api: Stripe.Dispute }
   payout: { id: string; api: Stripe.Payout }
   account: { id: string; api: Stripe.Account }
   transfer: { id: string; api: Stripe.Transfer }
@@ -63,6 +65,7 @@ export const tableNames = [
   'method',
   'charge',
   'refund',
+  'dispute',
   'payout',
   'account',
   'transfer',
