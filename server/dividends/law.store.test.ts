@@ -155,7 +155,8 @@ describe('a proposal', () => {
 
 describe('a period', () => {
   it('is over, closed, of whole months and closed once', async () => {
-    const org = await anOrg()
+    // without an entry: a month before would have to be closed first
+    const org = await anOrganisationWith(office, { name: `org-${++count}`, members: [{}] })
     const { organisationId } = org
     const close = (fromOn: string, toOn: string) =>
       office.dividends.closePeriod({ organisationId, fromOn, toOn }, bookkeeper)
