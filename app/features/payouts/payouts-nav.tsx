@@ -14,6 +14,7 @@ export function PayoutsNav() {
           { to: '/platform/payouts/new', label: t('payouts:tabs.new') },
           { to: '/platform/payouts/accounts', label: t('payouts:tabs.accounts') },
           { to: '/platform/clearing', label: t('clearing:title') },
+          { to: '/platform/successions', label: t('equity:merged.title') },
         ]}
       />
     </div>
