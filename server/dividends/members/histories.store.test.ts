@@ -18,7 +18,7 @@ import { expectSoundBooks } from '#tests/setup/ledger.ts'
 // Random histories of a cooperative's members, against a model that only adds: what each has is the sum of what happened
 // to him, and all of them together have what the book's heads say.
 
-const RUNS = Number(process.env.HISTORY_RUNS ?? 12)
+const RUNS = Number(process.env.HISTORY_RUNS ?? 6)
 const MEMBERS = 4
 let office: Office
 let count = 0
