@@ -25,6 +25,11 @@ export const proposeForm = z.object({
   periodId: id,
   reserve: percent,
   pool: percent.default(0),
+  /** a box that is ticked */
+  mayConvert: z
+    .literal('on')
+    .optional()
+    .transform((ticked) => ticked === 'on'),
   /** journals since, for a correction: ids, one a line */
   adjustedBy: z
     .string()
@@ -46,6 +51,7 @@ export const runCommand = z.enum([
   'resolve',
   'post',
   'pay',
+  'convert',
   'receipt',
   'publish',
 ])
@@ -68,7 +74,8 @@ export const resolveForm = z
     representatives: rest.body === 'representatives' ? Number(representatives) : null,
   }))
 export const payForm = z.object({ paymentId: id, accountId: id, reference: text(60) })
-export const receiptForm = z.object({ paymentId: id })
+/** with a paper: that it was received, or became a contribution */
+export const paymentForm = z.object({ paymentId: id })
 
 export const memberCommand = z.enum(['ask', 'code', 'vote', 'receipt'])
 export const askForm = z.object({ kind: z.enum(['question', 'objection']), text: text(500) })

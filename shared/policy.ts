@@ -131,6 +131,7 @@ export const routePolicy = {
   'coop.$organisationId.accounts.balance-sheet': readerOfBook,
   'coop.$organisationId.accounts.surplus': readerOfBook,
   'coop.$organisationId.accounts.equity': readerOfBook,
+  'coop.$organisationId.accounts.equity_.$format': readerOfBook,
   'coop.$organisationId.accounts.chart': readerOfBook,
   'coop.$organisationId.accounts.months': ownerOfBook,
   'coop.$organisationId.accounts.exports': ownerOfBook,
@@ -139,6 +140,8 @@ export const routePolicy = {
   'coop.$organisationId.dividends.$runId': ownerOfBook,
   'coop.$organisationId.dividends.$runId.$command': ownerOfBook,
   'coop.$organisationId.dividends.begin.$command': ownerOfBook,
+  'coop.$organisationId.register._index': ownerOfBook,
+  'coop.$organisationId.register.$memberId': ownerOfBook,
   'coop.$organisationId.grants._index': ownerOfBook,
   'coop.$organisationId.grants.$command': ownerOfBook,
 
@@ -155,6 +158,7 @@ export const routePolicy = {
   'platform.clearing.counts.$countId': readerOfClearing,
   'platform.clearing.vouchers.$month.$number': readerOfClearing,
   'platform.clearing.count': operator,
+  'platform.successions': operator,
 
   member: anyone,
   'member._index': aMember,
@@ -164,6 +168,7 @@ export const routePolicy = {
   'member.$organisationId.lines.$journalId': memberOf,
   'member.$organisationId.lines.$journalId.proof[.]json': memberOf,
   'member.$organisationId.reads': memberOf,
+  'member.$organisationId.account': memberOf,
   'member.$organisationId.$runId': memberOf,
   'member.$organisationId.$runId.$command': memberOf,
   '_shop.dividends.$organisationId': anyone,

@@ -19,7 +19,7 @@ async function record({ services }: AppLoadContext, { runId, form, actor }: Aske
 
 async function money(
   { services }: AppLoadContext,
-  command: 'pay' | 'receipt',
+  command: 'pay' | 'convert' | 'receipt',
   { runId, form, actor }: Asked,
 ) {
   const fields = Object.fromEntries(form)
@@ -29,9 +29,11 @@ async function money(
     const { paymentId, ...paid } = asked.data
     return services.dividends.recordPaid({ runId, paymentId }, paid, actor)
   }
-  const asked = forms.receiptForm.safeParse(fields)
+  const asked = forms.paymentForm.safeParse(fields)
   const slip = await evidenceOf(form)
   if (!asked.success || !slip) return badRequest()
+  if (command === 'convert')
+    return services.dividends.convert({ runId, ...asked.data }, { evidence: slip, by: actor })
   return services.dividends.recordReceipt({ runId, ...asked.data }, slip.sha256, actor)
 }
 
@@ -39,7 +41,8 @@ async function obey(context: AppLoadContext, command: string, asked: Asked) {
   const { dividends } = context.services
   const { runId, form, actor } = asked
   const fields = Object.fromEntries(form)
-  switch (forms.runCommand.parse(command)) {
+  const step = forms.runCommand.parse(command)
+  switch (step) {
     case 'document': {
       const kind = forms.documentForm.safeParse(fields)
       const file = await evidenceOf(form)
@@ -57,9 +60,9 @@ async function obey(context: AppLoadContext, command: string, asked: Asked) {
     case 'resolve':
       return record(context, asked)
     case 'pay':
-      return money(context, 'pay', asked)
+    case 'convert':
     case 'receipt':
-      return money(context, 'receipt', asked)
+      return money(context, step, asked)
     case 'post':
       return dividends.post(runId, actor)
     case 'publish':

@@ -4,16 +4,13 @@ import { HandCoins } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
-import { noteRead } from '#app/doors/person-read.server.ts'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
 import { AccountForm, CloseForm, ProposeForm } from '#app/features/dividends/begin-forms.tsx'
 import { Refused } from '#app/features/dividends/refused.tsx'
 import { RunList } from '#app/features/dividends/run-list.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
-import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card, Section } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
-import { Money } from '#app/ui/money.tsx'
 import { unlisted } from '#app/ui/titled.ts'
 import { businessDay } from '#shared/calendar.ts'
 
@@ -22,19 +19,17 @@ const PAGE = 'coop.$organisationId.dividends._index'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const organisationId = params.organisationId ?? ''
-  const who = requireActor({ context, request }, PAGE, { organisationId })
+  requireActor({ context, request }, PAGE, { organisationId })
   const { dividends, registry } = context.services
   const { t } = await translator(request)
   const organisation = (await registry.organisation(organisationId)) ?? notFound()
-  await noteRead(context, who, { organisationId, everybody: true, page: PAGE })
-  const [periods, runs, members, accounts] = await Promise.all([
+  const [periods, runs, accounts] = await Promise.all([
     dividends.periodsOf(organisationId),
     dividends.runsOf(organisationId),
-    dividends.membersOf(organisationId),
     dividends.bankAccountsOf(organisationId),
   ])
   const lastYear = Number(businessDay(context.now()).slice(0, YEAR)) - 1
-  return { title: t('dividends:tabs.dividends'), organisation, periods, runs, members, accounts, lastYear }
+  return { title: t('dividends:tabs.dividends'), organisation, periods, runs, accounts, lastYear }
 }
 
 export const meta: MetaFunction<typeof loader> = unlisted
@@ -72,45 +67,26 @@ export default function DividendsPage() {
           />
         ))}
       </div>
-      <Register />
+      <BankAccounts />
     </>
   )
 }
 
-function Register() {
+function BankAccounts() {
   const { t } = useTranslation()
-  const say = useBilingual()
-  const { organisation, members, accounts } = useLoaderData<typeof loader>()
+  const { organisation, accounts } = useLoaderData<typeof loader>()
   return (
-    <>
-      <Section title={t('dividends:register.title')}>
-        <Card padded={false} className="overflow-hidden">
-          <ul className="divide-line divide-y">
-            {members.map((member) => (
-              <li key={member.id} className="flex flex-wrap justify-between gap-x-4 px-4 py-3 sm:px-6">
-                <span className="font-medium">{say(member.name)}</span>
-                <span className="text-ink-soft text-sm">
-                  {t('dividends:register.contribution')} <Money amount={member.contributionFen} /> ·{' '}
-                  {t('dividends:register.reserve')} <Money amount={member.reserveFen} /> ·{' '}
-                  {t('dividends:register.grant')} <Money amount={member.grantFen} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Card>
-      </Section>
-      <Section title={t('dividends:account.title')}>
-        <Card>
-          <ul>
-            {accounts.map(({ accountId, holderName, lastFour }) => (
-              <li key={accountId}>
-                {holderName} ····{lastFour}
-              </li>
-            ))}
-          </ul>
-          <AccountForm organisationId={organisation.id} />
-        </Card>
-      </Section>
-    </>
+    <Section title={t('dividends:account.title')}>
+      <Card>
+        <ul>
+          {accounts.map(({ accountId, holderName, lastFour }) => (
+            <li key={accountId}>
+              {holderName} ····{lastFour}
+            </li>
+          ))}
+        </ul>
+        <AccountForm organisationId={organisation.id} />
+      </Card>
+    </Section>
   )
 }

@@ -1,19 +1,21 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Eye, HandCoins, ReceiptText } from 'lucide-react'
+import { Eye, HandCoins, Landmark, ReceiptText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { BalanceFigures } from '#app/features/statements/balance-figures.tsx'
 import { memberSelf } from '#app/features/statements/whose.server.ts'
 import { RunList } from '#app/features/dividends/run-list.tsx'
+import { FiguresList } from '#app/features/equity/figures-list.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { formatMoment } from '#app/ui/moment.tsx'
-import { Money } from '#app/ui/money.tsx'
 import { PageHeading } from '#app/ui/page-heading.tsx'
 import { unlisted } from '#app/ui/titled.ts'
+import { businessDay } from '#shared/calendar.ts'
+import { noFigures } from '#shared/member-account.ts'
 
 const unseen = new Set(['proposed', 'withdrawn'])
 
@@ -21,14 +23,16 @@ export async function loader(door: LoaderFunctionArgs) {
   const { context, request } = door
   const { organisation, member, of } = await memberSelf(door, 'member.$organisationId._index')
   const { dividends, statements } = context.services
-  const [{ t }, runs, balance] = await Promise.all([
+  const [{ t }, runs, balance, figures] = await Promise.all([
     translator(request),
     dividends.runsOf(organisation.id),
     statements.balance(of),
+    dividends.figuresOn(organisation.id, businessDay(context.now())),
   ])
   return {
     title: t('dividends:member.title'),
     ...{ organisation, member, balance, asOf: context.now().toISOString() },
+    figures: figures.get(member.id) ?? noFigures,
     runs: runs.filter(({ state }) => !unseen.has(state)),
   }
 }
@@ -39,12 +43,7 @@ export default function MemberPage() {
   const { t } = useTranslation()
   const say = useBilingual()
   const locale = useLocale()
-  const { title, organisation, member, runs, balance, asOf } = useLoaderData<typeof loader>()
-  const account = [
-    ['contribution', member.contributionFen],
-    ['reserve', member.reserveFen],
-    ['grant', member.grantFen],
-  ] as const
+  const { title, organisation, member, runs, balance, figures, asOf } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHeading title={title} lead={`${say(member.name)} · ${say(organisation.name)}`} />
@@ -70,21 +69,14 @@ export default function MemberPage() {
       ) : (
         <RunList runs={runs} page={`/member/${organisation.id}`} />
       )}
-      {organisation.kind === 'cooperative' && (
-        <Card className="mt-5">
-          <h2 className="font-serif text-lg font-bold">{t('dividends:member.account')}</h2>
-          <dl className="divide-line divide-y">
-            {account.map(([name, amount]) => (
-              <div key={name} className="flex justify-between gap-4 py-2.5">
-                <dt className="text-ink-soft">{t(`dividends:register.${name}`)}</dt>
-                <dd>
-                  <Money amount={amount} />
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </Card>
-      )}
+      <Card className="mt-5">
+        <h2 className="font-serif text-lg font-bold">{t('dividends:member.account')}</h2>
+        <FiguresList kind={organisation.kind} figures={figures} />
+        <LinkButton to={`/member/${organisation.id}/account`} tone="plain" wide className="mt-2">
+          <Landmark aria-hidden className="size-5" />
+          {t('equity:mine.open')}
+        </LinkButton>
+      </Card>
     </>
   )
 }

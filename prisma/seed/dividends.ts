@@ -12,8 +12,17 @@ import { cooperativeBook } from './places.ts'
 const VILLAGE = 'yiyou'
 const YEAR = 2025
 const accountant: By = { userId: 'user_cooperative', name: '许慧敏' }
+/** A paper of the office, known by its name. */
+function paper(name: string) {
+  return { name, sha256: new Uint8Array(Buffer.from(uuidOf(name).replaceAll('-', '').repeat(2), 'hex')) }
+}
 
 type Keeper = { zh: string; en: string; phone?: string; tradeYuan: number; contributionYuan: number }
+const admitted = { evidence: paper('入社申请和出资收据.pdf'), by: accountant }
+const FOUNDED = '2019-03-01'
+/** 建账: the first day of the books; what there was before is brought forward on it. */
+const OPENED = `${YEAR}-01-01`
+
 /** The first three are the village's households of the catalogue. */
 const keepers: Keeper[] = [
   { zh: '黄阿土', en: 'Huang Atu', phone: '13900000021', tradeYuan: 48_600, contributionYuan: 8000 },
@@ -99,6 +108,7 @@ export async function seedDividends({ db, ledger, dividends, clock, now }: Parts
     })),
   ])
   await seedMembers({ db, dividends }, { organisationId, parties })
+  await seedFunds({ db, ledger, dividends }, { organisationId, book })
   for (const [at, { on, kind, memo, lines }] of yearOf(parties).entries())
     await ledger.post(db, [
       {
@@ -109,7 +119,7 @@ export async function seedDividends({ db, ledger, dividends, clock, now }: Parts
     ])
   const period = { organisationId, fromOn: `${YEAR}-01-01`, toOn: `${YEAR}-12-31` }
   const { periodId } = must(await dividends.closePeriod(period, accountant))
-  const plan = { periodId, reserveBp: 1000, poolBp: 6500 }
+  const plan = { periodId, reserveBp: 1000, poolBp: 6500, mayConvert: true }
   const { runId } = must(await dividends.propose(plan, accountant))
   await showPlan({ dividends, clock, now }, runId)
   await seedGrant(dividends, organisationId)
@@ -124,14 +134,13 @@ async function seedMembers(
     const user = phone
       ? await aPersonWithRole(db, { key, name: zh, phone, role: 'member', organisationId })
       : null
-    await dividends.registerMember({
-      ...{ id: `mem_${VILLAGE}_${at + 1}`, organisationId, partyId: parties[at]! },
-      ...{ userId: user?.userId ?? null, name: { zh, en }, votes: 1, incomeShares: 0 },
-      contributionFen: fen(contributionYuan * YUAN),
-      reserveFen: fen(contributionYuan * 20),
-      grantFen: fen(300_000),
-      joinedOn: '2019-03-01',
-    })
+    const memberId = `mem_${VILLAGE}_${at + 1}`
+    const member = { id: memberId, organisationId, partyId: parties[at]!, userId: user?.userId ?? null }
+    must(
+      await dividends.registerMember({ ...member, name: { zh, en }, votes: 1, joinedOn: FOUNDED }, admitted),
+    )
+    const money = { head: 'contribution' as const, amountFen: fen(contributionYuan * YUAN) }
+    must(await dividends.payIn({ organisationId, memberId }, money, { on: OPENED, ...admitted }))
   }
   must(
     await dividends.openBankAccount({
@@ -141,15 +150,42 @@ async function seedMembers(
   )
 }
 
+/** What years before have left: a reserve, and hives that the county paid for. Members have their shares of both. */
+async function seedFunds(
+  { db, ledger, dividends }: Pick<Parts, 'db' | 'ledger' | 'dividends'>,
+  { organisationId, book }: { organisationId: string; book: string },
+): Promise<void> {
+  const contributed = keepers.reduce((sum, { contributionYuan }) => sum + contributionYuan * YUAN, 0)
+  const [reserve, hives] = [contributed / 5, 300_000 * keepers.length]
+  await ledger.openAccounts([
+    { book, code: '151.grants', name: '固定资产 · 财政补助形成', type: 'asset' },
+    { book, code: '322.reserve', name: '盈余公积', type: 'equity' },
+    { book, code: '311.grants', name: '专项基金 · 财政补助', type: 'equity' },
+  ])
+  const lines: [string, number][] = [
+    ['102.bank', reserve],
+    ['151.grants', hives],
+    ['322.reserve', -reserve],
+    ['311.grants', -hives],
+  ]
+  await ledger.post(db, [
+    {
+      ...{ key: 'demo-funds', kind: 'brought_forward', effectiveOn: OPENED, actor: accountant.userId },
+      memo: '建账：历年公积金和财政补助形成的资产',
+      source: { type: 'demo', id: 'funds' },
+      lines: lines.map(([account, amount]): JournalLine => ({ book, account, amount: fen(amount) })),
+    },
+  ])
+  const recorded = { on: OPENED, evidence: paper('2024 年成员大会决议.pdf'), by: accountant }
+  must(await dividends.quantifyReserve(organisationId, 'contribution', recorded))
+  must(await dividends.quantifyGrants(organisationId, recorded))
+}
+
 /** The documents have lain open for 16 days; today members vote. */
 async function showPlan(
   { dividends, clock, now }: Omit<Parts, 'db' | 'ledger'>,
   runId: string,
 ): Promise<void> {
-  const paper = (name: string) => ({
-    name,
-    sha256: new Uint8Array(Buffer.from(uuidOf(name).replaceAll('-', '').repeat(2), 'hex')),
-  })
   must(await dividends.addDocument(runId, { ...paper(`${YEAR} 年度业务报告.pdf`), kind: 'business_report' }))
   must(
     await dividends.addDocument(runId, { ...paper(`${YEAR} 年财务会计报告.pdf`), kind: 'financial_report' }),
@@ -167,7 +203,6 @@ async function showPlan(
 }
 
 async function seedGrant(dividends: Dividends, organisationId: string): Promise<void> {
-  const paper = (name: string) => ({ name, sha256: new Uint8Array(32).fill(name.length) })
   const grant = { organisationId, purpose: '蜂蜜冷藏库', funder: '闽清县农业农村局（演示）' }
   const { grantId } = must(
     await dividends.registerGrant(

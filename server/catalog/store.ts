@@ -54,9 +54,14 @@ const unitOf = ({ unitZh, unitEn }: { unitZh: string; unitEn: string }): Bilingu
   en: unitEn,
 })
 
-/** the village's collective, which earns by what is grown there */
+/** the village's collective, or the one that it merged into: it earns by what is grown there */
 const withCollective = {
-  include: { organisations: { where: { kind: 'collective' }, select: { id: true } } },
+  include: {
+    organisations: {
+      where: { kind: 'collective' },
+      select: { id: true, succession: { select: { toId: true } } },
+    },
+  },
 } satisfies Prisma.ProductInclude['village']
 
 const pageFields = {
@@ -140,11 +145,12 @@ const snapshotFields = {
 type SnapshotRow = Prisma.VariantGetPayload<{ include: typeof snapshotFields }>
 
 /** A village without a collective sells nothing: the seed and registration see to it. */
-function collectiveOf({ id, village }: { id: string; village: { organisations: { id: string }[] } }): string {
+function collectiveOf({ id, village }: { id: string; village: { organisations: Earner[] } }): string {
   const collective = village.organisations[0]
   if (!collective) throw new Error(`Product ${id} is of a village without a collective`)
-  return collective.id
+  return collective.succession?.toId ?? collective.id
 }
+type Earner = { id: string; succession: { toId: string } | null }
 
 /** Nor is a variant of nothing sold. */
 function variantSnapshot({ product, components, ...variant }: SnapshotRow): VariantSnapshot {
@@ -246,7 +252,18 @@ export function createCatalog({ db }: { db: Db }): Catalog {
 
     goodsOf: (cooperativeId) => goods({ cooperativeId }),
     goodsOfCollectives: (collectiveIds) =>
-      goods({ village: { organisations: { some: { id: { in: [...collectiveIds] } } } } }),
+      goods({
+        village: {
+          organisations: {
+            some: {
+              OR: [
+                { id: { in: [...collectiveIds] }, succession: null },
+                { succession: { toId: { in: [...collectiveIds] } } },
+              ],
+            },
+          },
+        },
+      }),
 
     variants: (ids) => snapshots({ id: { in: [...ids] } }),
     variantsOfVillage: (villageId) => snapshots({ product: { villageId } }),

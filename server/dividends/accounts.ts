@@ -66,9 +66,24 @@ export function isPayableToMembers(regime: Regime, code: string): boolean {
   return /^113\..+\.dividend$/.test(code)
 }
 
-/** What an account of a member means to him: a distribution that was declared, or his current account (成员往来). */
-export function memberPotOf(regime: Regime, partyId: string, account: string): 'dividend' | 'current' | null {
+/** 股金 in a member's name; what came of poverty aid for his household apart. */
+export const contributionOf = {
+  contribution: (partyId: string) => `301.${partyId}`,
+  aid: (partyId: string) => `301.${partyId}.aid`,
+}
+
+/**
+ * What an account of a member means to him: a distribution that was declared, his current account (成员往来), or his
+ * contribution.
+ */
+export function memberPotOf(
+  regime: Regime,
+  partyId: string,
+  account: string,
+): 'dividend' | 'current' | 'contribution' | null {
   const of = heads[regime]
+  if (account === contributionOf.contribution(partyId) || account === contributionOf.aid(partyId))
+    return 'contribution'
   if (account === of.byTrade(partyId) || account === of.byShare(partyId)) return 'dividend'
   return account === of.owedBack(partyId) ? 'current' : null
 }

@@ -1,16 +1,20 @@
 import type { MemberBases, Regime } from '#shared/dividend.ts'
+import { equityOf, noFigures, type MemberFigures } from '#shared/member-account.ts'
 import { heads } from './accounts.ts'
 import { keeperOf, type DividendDeps } from './keeper.ts'
+import { findFigures } from './members/fact-store.ts'
+import type { MemberRow } from './members/types.ts'
 import { findMembers, isMemberOn } from './register-store.ts'
-import type { MemberRow, PeriodView } from './types.ts'
+
+type Days = { organisationId: string; fromOn: string; toOn: string }
 
 /** What of 成员往来 is trade (交易量): goods taken in or sold for the member, and goods that came back. Payments are not. */
 const TRADE_KINDS = ['sale', 'intake', 'refund']
 
 /** Trade of each ledger party in the period: what the books say, never what somebody typed. */
-async function tradeOf(
+export async function tradeOf(
   deps: DividendDeps,
-  { organisationId, fromOn, toOn }: PeriodView,
+  { organisationId, fromOn, toOn }: Days,
 ): Promise<Map<string, bigint>> {
   const { book, regime } = await keeperOf(deps, organisationId)
   if (regime === 'collective') return new Map()
@@ -25,26 +29,47 @@ async function tradeOf(
   )
 }
 
-/** Members on the period's last day (登记日) with what they traded and hold; trade with others counts for nobody (art. 41). */
-export async function basesOf(deps: DividendDeps, period: PeriodView): Promise<MemberBases[]> {
-  const { regime } = await keeperOf(deps, period.organisationId)
-  const [members, trade] = await Promise.all([
-    findMembers(deps.db, period.organisationId),
-    tradeOf(deps, period),
-  ])
-  return members
-    .filter((member) => isMemberOn(member, period.toOn))
-    .map((member) => ({
-      memberId: member.id,
-      trade: trade.get(member.partyId) ?? 0n,
-      share: shareWeight(member, regime),
-    }))
+/**
+ * Whose trade an account's is: the last of those who had it by the end of these days. An heir goes on with his
+ * household's account, and has its year.
+ */
+export function holdersOf(members: readonly MemberRow[], toOn: string): Map<string, string> {
+  return new Map(
+    members
+      .filter(({ joinedOn }) => joinedOn <= toOn)
+      .toSorted((a, b) => (a.joinedOn < b.joinedOn ? -1 : 1))
+      .map(({ partyId, id }) => [partyId, id]),
+  )
 }
 
-/** 合作社法 art. 44: 出资额 + 公积金份额 + 补助量化份额; 集体经济组织法 art. 42: 收益权份额. */
-function shareWeight(member: MemberRow, regime: Regime): bigint {
-  if (regime === 'collective') return BigInt(member.incomeShares)
-  return BigInt(member.contributionFen) + BigInt(member.reserveFen) + BigInt(member.grantFen)
+/**
+ * What each member traded in the period, and holds at its end by the facts that are booked. A collective's members are
+ * those of its last day (登记日); in a cooperative who left meanwhile has his part of the year (合作社法 art. 28). Trade
+ * with others counts for nobody (art. 41).
+ */
+export async function basesOf(deps: DividendDeps, period: Days): Promise<MemberBases[]> {
+  const { organisationId, fromOn, toOn } = period
+  const { regime } = await keeperOf(deps, organisationId)
+  const [members, trade, figures] = await Promise.all([
+    findMembers(deps.db, organisationId),
+    tradeOf(deps, period),
+    findFigures(deps.db, organisationId, toOn),
+  ])
+  const holders = holdersOf(members, toOn)
+  const shares = (member: MemberRow) =>
+    regime === 'collective'
+      ? isMemberOn(member, toOn)
+      : member.joinedOn <= toOn && (member.leftOn === null || member.leftOn > fromOn)
+  return members.filter(shares).map(({ id, partyId }) => ({
+    memberId: id,
+    trade: holders.get(partyId) === id ? (trade.get(partyId) ?? 0n) : 0n,
+    share: shareWeight(figures.get(id) ?? noFigures, regime),
+  }))
+}
+
+/** 合作社法 art. 44: 出资额 + 公积金份额 + 补助和捐赠量化份额; 集体经济组织法 art. 42: 收益权份额. */
+function shareWeight(figures: MemberFigures, regime: Regime): bigint {
+  return BigInt(regime === 'collective' ? figures.shares : equityOf(figures))
 }
 
 /** A correction shares by what the declared run shared by: the register may have moved on since. */

@@ -6,17 +6,12 @@ import { registerOn } from './assembly-store.ts'
 import { createDeclaration } from './declaration.ts'
 import { createGrants } from './grants.ts'
 import type { DividendDeps } from './keeper.ts'
+import { createMemberAccounts } from './members/members.ts'
 import { createPayments } from './payments.ts'
 import { createPeriods } from './periods.ts'
 import { createProposals } from './proposals.ts'
 import { lawfully } from './refused.ts'
-import {
-  findBankAccounts,
-  findMemberOfUser,
-  findMembers,
-  insertBankAccount,
-  insertMember,
-} from './register-store.ts'
+import { findBankAccounts, insertBankAccount } from './register-store.ts'
 import { findRuns } from './run-store.ts'
 import type { Dividends, MemberPart, MemberRunView } from './types.ts'
 import { findBallot, findPublished, findRunView } from './view-store.ts'
@@ -25,16 +20,13 @@ import { findBallot, findPublished, findRunView } from './view-store.ts'
 export function createDividends(deps: DividendDeps): Dividends {
   const { db, clock, ids } = deps
   return {
-    registerMember: (member) => insertMember(db, member),
-    membersOf: (organisationId) => findMembers(db, organisationId),
-    memberFor: (organisationId, userId) => findMemberOfUser(db, organisationId, userId),
-
     ...createPeriods(deps),
     ...createProposals(deps),
     ...createAssembly(deps),
     ...createDeclaration(deps),
     ...createPayments(deps),
     ...createGrants(deps),
+    ...createMemberAccounts(deps),
 
     async run(runId) {
       const run = await findRunView(db, runId)

@@ -1,7 +1,8 @@
 import type { Grant, GrantSpending } from '#prisma/generated/client.ts'
 import { fen, sumFen } from '#shared/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import type { By, Evidence, GrantDraft, GrantSpendingView, GrantView, SpendingDraft } from './types.ts'
+import type { By, Evidence } from './answer.ts'
+import type { GrantDraft, GrantSpendingView, GrantView, SpendingDraft } from './types.ts'
 
 const bytes = ({ name, sha256 }: Evidence) => ({ evidenceName: name, evidenceSha256: new Uint8Array(sha256) })
 

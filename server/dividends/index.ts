@@ -1,18 +1,25 @@
 export { isPayableToMembers, memberPotOf, specialFunds } from './accounts.ts'
 export { createDividends } from './dividends.ts'
 export type {
+  EquityChanges,
+  FactKind,
+  FundCheck,
+  Leaving,
+  MemberFactView,
+  MemberRow,
+} from './members/types.ts'
+export type { By, DividendRefusal } from './answer.ts'
+export type {
   AssemblyRecord,
   BankAccountView,
-  By,
   Choice,
-  DividendRefusal,
   Dividends,
   DocumentKind,
   GrantView,
-  MemberRow,
   MemberRunView,
   PaymentView,
   PeriodView,
+  Proposal,
   PublishedRun,
   RunRow,
   RunState,

@@ -9,7 +9,7 @@ export type DividendDeps = {
   db: Db
   clock: Clock
   ids: Ids
-  ledger: Pick<Ledger, 'openAccounts' | 'post' | 'turnover' | 'holdBook' | 'closePeriod'>
+  ledger: Pick<Ledger, 'openAccounts' | 'post' | 'turnover' | 'holdBook' | 'closePeriod' | 'journal'>
   registry: Pick<Registry, 'organisation'>
 }
 

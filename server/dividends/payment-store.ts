@@ -1,6 +1,6 @@
 import type { Fen } from '#shared/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import type { By } from './types.ts'
+import type { By } from './answer.ts'
 
 export async function insertPayments(
   tx: Tx,
@@ -32,6 +32,11 @@ export async function markPaid(tx: Tx, paymentId: string, paid: Paid): Promise<b
   return moved === 1
 }
 
+/** payable → converted. Whoever records the fact has it locked. */
+export async function markConverted(tx: Tx, paymentId: string, journalId: string): Promise<void> {
+  await tx.dividendPayment.update({ where: { id: paymentId }, data: { state: 'converted', journalId } })
+}
+
 /** paid → receipted. */
 export async function markReceipted(
   tx: Tx,
@@ -45,9 +50,11 @@ export async function markReceipted(
   return count === 1
 }
 
-/** How many payments of a run are not yet paid, and how many have no receipt. */
+/** How many payments of a run are not yet paid, and how many have no receipt; what became a contribution needs none. */
 export async function openPayments(tx: Tx, runId: string): Promise<{ unpaid: number; unreceipted: number }> {
   const unpaid = await tx.dividendPayment.count({ where: { runId, state: 'payable' } })
-  const unreceipted = await tx.dividendPayment.count({ where: { runId, state: { not: 'receipted' } } })
+  const unreceipted = await tx.dividendPayment.count({
+    where: { runId, state: { notIn: ['receipted', 'converted'] } },
+  })
   return { unpaid, unreceipted }
 }

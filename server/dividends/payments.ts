@@ -7,7 +7,8 @@ import { findPayment, findPaymentOf, markPaid, markReceipted, openPayments } fro
 import { lawfully, stepTaken } from './refused.ts'
 import { paymentJournal, placedByMember } from './rules.ts'
 import { findRun, lockRun, moveRun } from './run-store.ts'
-import type { Answer, By, Dividends } from './types.ts'
+import type { Answer, By } from './answer.ts'
+import type { Dividends } from './types.ts'
 import { partsOfRun } from './view-store.ts'
 
 type PaymentAt = { runId: string; paymentId: string }

@@ -2,7 +2,8 @@ import type { DividendPeriod } from '#prisma/generated/client.ts'
 import { fen, type Fen } from '#shared/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { dayOf } from './register-store.ts'
-import type { By, PeriodView } from './types.ts'
+import type { By } from './answer.ts'
+import type { PeriodView } from './types.ts'
 
 function periodOf(row: DividendPeriod): PeriodView {
   return {

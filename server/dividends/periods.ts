@@ -6,7 +6,8 @@ import { keeperOf, type DividendDeps } from './keeper.ts'
 import { findPeriods, insertPeriod } from './period-store.ts'
 import { lawfully } from './refused.ts'
 import { closingJournal } from './rules.ts'
-import type { By, Dividends, PeriodView } from './types.ts'
+import type { By } from './answer.ts'
+import type { Dividends, PeriodView } from './types.ts'
 
 type Verbs = Pick<Dividends, 'closePeriod' | 'periodsOf'>
 

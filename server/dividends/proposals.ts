@@ -15,7 +15,7 @@ export function createProposals(deps: DividendDeps): Verbs {
   const { db, clock, ids } = deps
 
   return {
-    async propose({ periodId, reserveBp, poolBp, adjustedBy = [] }, by) {
+    async propose({ periodId, reserveBp, poolBp, mayConvert = false, adjustedBy = [] }, by) {
       const period = await findPeriod(db, periodId)
       if (!period) throw new Error(`No period ${periodId}`)
       const { regime } = await keeperOf(deps, period.organisationId)
@@ -38,6 +38,7 @@ export function createProposals(deps: DividendDeps): Verbs {
       const run = {
         ...{ runId, periodId, regime, reserveBp, adjustmentFen, adjustedBy: [...adjustedBy] },
         ...{ poolBp: regime === 'cooperative' ? poolBp : 0, seq: (before?.run.seq ?? 0) + 1 },
+        mayConvert: mayConvert && regime === 'cooperative',
         ...figures,
       }
       const rows = parts.value.map((part) => ({ ...part, beforeFen: beforeFen(part.memberId, part.basis) }))

@@ -1,5 +1,5 @@
 import { accept, refuse, type Result } from '#shared/result.ts'
-import { dividendRefusals, type Answer, type DividendRefusal } from './types.ts'
+import { dividendRefusals, type Answer, type DividendRefusal } from './answer.ts'
 
 const NAMED = /DIVIDEND_([A-Z_]+)|(GRANT_[A-Z_]+)/
 const known = new Set<string>(dividendRefusals)
@@ -10,6 +10,8 @@ const OTHERS: readonly [said: RegExp, kind: DividendRefusal['kind']][] = [
   [/LEDGER_EARLIER_MONTH_OPEN/, 'earlier_month_open'],
   // two approvals that each fit may not fit together: the floor of 专项应付款 refuses the second
   [/LEDGER_FLOOR account=2(35|41)\./, 'grant_not_received'],
+  [/LEDGER_FLOOR account=301\./, 'fact_too_much'],
+  [/dividend_member_fact_undoes_id|dividend_member_ended_once/, 'fact_kept'],
   [/dividend_payment_reference/, 'reference_used'],
   [/dividend_period_once/, 'period_closed_before'],
   [/dividend_period_whole_months/, 'period_not_whole'],

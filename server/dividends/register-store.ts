@@ -1,8 +1,8 @@
 import type { BankAccount, Member } from '#prisma/generated/client.ts'
 import { asDate } from '#shared/calendar.ts'
-import { fen } from '#shared/money.ts'
-import type { Db } from '../platform/db.ts'
-import type { BankAccountView, MemberDraft, MemberRow } from './types.ts'
+import type { Db, Tx } from '../platform/db.ts'
+import type { MemberDraft, MemberRow } from './members/types.ts'
+import type { BankAccountView } from './types.ts'
 
 /** A calendar day that PostgreSQL kept. */
 export const dayOf = (at: Date) => at.toISOString().slice(0, 10)
@@ -14,23 +14,36 @@ function memberOf(row: Member): MemberRow {
     partyId: row.partyId,
     userId: row.userId,
     name: { zh: row.nameZh, en: row.nameEn },
-    contributionFen: fen(row.contributionFen),
-    reserveFen: fen(row.reserveFen),
-    grantFen: fen(row.grantFen),
-    incomeShares: row.incomeShares,
     votes: row.votes,
     joinedOn: dayOf(row.joinedOn),
     leftOn: row.leftOn && dayOf(row.leftOn),
   }
 }
 
-export async function insertMember(db: Db, { name, joinedOn, ...member }: MemberDraft): Promise<void> {
-  await db.member.create({
+export async function insertMember(tx: Tx, { name, joinedOn, ...member }: MemberDraft): Promise<void> {
+  await tx.member.create({
     data: { ...member, nameZh: name.zh, nameEn: name.en, joinedOn: asDate(joinedOn) },
   })
 }
 
-export async function findMembers(db: Db, organisationId: string): Promise<MemberRow[]> {
+/** @returns false when his membership has an end already */
+export async function setLeft(tx: Tx, memberId: string, leftOn: string): Promise<boolean> {
+  const { count } = await tx.member.updateMany({
+    where: { id: memberId, leftOn: null },
+    data: { leftOn: asDate(leftOn) },
+  })
+  return count === 1
+}
+
+export async function findMember(
+  db: Db,
+  at: { organisationId: string; memberId: string },
+): Promise<MemberRow | null> {
+  const row = await db.member.findFirst({ where: { id: at.memberId, organisationId: at.organisationId } })
+  return row && memberOf(row)
+}
+
+export async function findMembers(db: Db | Tx, organisationId: string): Promise<MemberRow[]> {
   const rows = await db.member.findMany({ where: { organisationId }, orderBy: { id: 'asc' } })
   return rows.map(memberOf)
 }

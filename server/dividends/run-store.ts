@@ -3,7 +3,8 @@ import type { Part, Regime } from '#shared/dividend.ts'
 import { fen } from '#shared/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import { dayOf } from './register-store.ts'
-import type { By, DocumentKind, Evidence, RunRow, RunState } from './types.ts'
+import type { By, Evidence } from './answer.ts'
+import type { DocumentKind, RunRow, RunState } from './types.ts'
 
 export const withPeriod = { period: true } as const
 
@@ -28,6 +29,7 @@ export function runOf(row: DividendRun & { period: DividendPeriod }): RunRow {
     poolBp: row.poolBp,
     poolFen: fen(row.poolFen),
     restFen: fen(row.restFen),
+    mayConvert: row.mayConvert,
     documentsAt: row.documentsAt && row.documentsAt.toISOString(),
     assemblyOn: row.assemblyOn && dayOf(row.assemblyOn),
     journalId: row.journalId,

@@ -1,90 +1,8 @@
 import type { Basis, Figures, Regime } from '#shared/dividend.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
-import type { Result } from '#shared/result.ts'
-
-/** Every refusal there is. Those of the database carry their article in its message, and the pages say it in words. */
-export const dividendRefusals = [
-  // closing a period
-  'period_not_over',
-  'period_open',
-  'period_not_whole',
-  'period_closed_before',
-  'month_closed',
-  'earlier_month_open',
-  // proposing
-  'surplus_not_booked',
-  'includes_grant',
-  'loss_first',
-  'nothing_to_share',
-  'over_distributable',
-  'pool_too_small',
-  'only_by_shares',
-  'run_open',
-  'run_kept',
-  'adjustment_not_booked',
-  'no_trade',
-  'no_shares',
-  // steps
-  'state_skipped',
-  'documents_missing',
-  'parts_differ',
-  'notice_short',
-  'notice_short_collective',
-  'no_resolution',
-  'not_booked',
-  'unpaid',
-  'no_receipt',
-  'no_actor',
-  // deciding
-  'not_on_view',
-  'vote_too_early',
-  'voted_before',
-  'not_a_member',
-  'not_yet_held',
-  'members_differ',
-  'body_not_allowed',
-  'body_not_allowed_collective',
-  'quorum_short',
-  'votes_lost',
-  'counts_impossible',
-  'majority_short',
-  'majority_short_collective',
-  'charter_majority_short',
-  // paying
-  'personal_account',
-  'other_account',
-  'reference_used',
-  // grants
-  'grant_over_budget',
-  'grant_two_people',
-  'grant_not_received',
-  'grant_not_booked',
-  'grant_wrong_account',
-  'grant_kept',
-] as const
-export type DividendRefusal = { kind: (typeof dividendRefusals)[number] }
-export type Answer<Value = null> = Result<Value, DividendRefusal>
-
-/** Who acts. */
-export type By = { userId: string; name: string }
-/** A file that stays where it is; this is how it is known again. */
-export type Evidence = { name: string; sha256: Uint8Array }
-
-export type MemberDraft = {
-  id: string
-  organisationId: string
-  partyId: string
-  userId: string | null
-  name: Bilingual
-  contributionFen: Fen
-  reserveFen: Fen
-  grantFen: Fen
-  incomeShares: number
-  votes: number
-  joinedOn: string
-}
-export type MemberRow = MemberDraft & { leftOn: string | null }
+import type { Answer, By, Evidence } from './answer.ts'
+import type { MemberAccounts } from './members/types.ts'
 
 export type RunState =
   'proposed' | 'on_view' | 'resolved' | 'posted' | 'paid' | 'receipted' | 'published' | 'withdrawn'
@@ -114,6 +32,7 @@ export type RunRow = Figures & {
   adjustedBy: string[]
   reserveBp: number
   poolBp: number
+  mayConvert: boolean
   documentsAt: string | null
   assemblyOn: string | null
   journalId: string | null
@@ -133,7 +52,7 @@ export type PaymentView = {
   memberId: string
   name: Bilingual
   amountFen: Fen
-  state: 'payable' | 'paid' | 'receipted'
+  state: 'payable' | 'paid' | 'receipted' | 'converted'
   reference: string | null
   journalId: string | null
   paidAt: string | null
@@ -199,7 +118,14 @@ export type PublishedRun = RunRow & {
   publishedAt: string
 }
 
-export type Proposal = { periodId: string; reserveBp: number; poolBp: number; adjustedBy?: readonly string[] }
+/** `mayConvert`: the assembly also decides that what is payable may become contributions (合作社法 art. 44) */
+export type Proposal = {
+  periodId: string
+  reserveBp: number
+  poolBp: number
+  mayConvert?: boolean
+  adjustedBy?: readonly string[]
+}
 export type AssemblyRecord = {
   body: 'members' | 'representatives'
   matter: 'distribution' | 'charter'
@@ -260,13 +186,7 @@ export type SpendingDraft = {
   evidence: Evidence
 }
 
-export type Dividends = {
-  /** 成员名册: adds a member; his accounts are opened when something is declared for him */
-  registerMember(member: MemberDraft): Promise<void>
-  membersOf(organisationId: string): Promise<MemberRow[]>
-  /** the member for whom this user may act */
-  memberFor(organisationId: string, userId: string): Promise<MemberRow | null>
-
+export type Dividends = MemberAccounts & {
   /**
    * Moves the period's income and expenses to 本年盈余 and on to 未分配盈余, and closes its months for good, in one
    * transaction that nobody posts beside. Days are the first and the last of whole months.

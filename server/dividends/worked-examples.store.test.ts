@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { fen } from '#shared/money.ts'
 import {
   aClosedYear,
   aDeclared,
@@ -9,6 +10,7 @@ import {
   aYear,
   booked,
   bookkeeper,
+  papers,
   value,
   type Office,
 } from '#tests/make/cooperative.ts'
@@ -128,8 +130,10 @@ it('leaves a declared dividend as it is when a buyer is refunded later; only a n
 
   office.clock.set(new Date('2026-03-21T03:00:00Z'))
   // A contribution of this year is no share in last year's surplus.
-  const where = { id: coop.memberIds[0]! }
-  await office.db.member.update({ where, data: { contributionFen: 900_000 } })
+  const account = { organisationId: coop.organisationId, memberId: coop.memberIds[0]! }
+  const money = { head: 'contribution' as const, amountFen: fen(900_000) }
+  const recorded = { on: '2026-03-21', evidence: papers('出资收据.pdf'), by: bookkeeper }
+  value(await office.dividends.payIn(account, money, recorded))
   const second = await aProposal(coop, { periodId, reserveBp: 0, adjustedBy: [refund] })
   value(await office.dividends.putOnView(second, '2026-04-05', bookkeeper))
   office.clock.set(new Date('2026-04-05T03:00:00Z'))

@@ -5,7 +5,8 @@ const LARGEST_FORM_BYTES = 65_536
 const LARGEST_LETTER_BYTES = 524_288
 /** Minutes and receipts that were signed on paper come as photographs, banks' results as files; who may send them is asked before they are read. */
 const LARGEST_PAPER_BYTES = 20_971_520
-const TAKES_PAPERS = /^\/(coop\/[^/]+\/(dividends|grants)|platform\/payouts\/[^/]+)\//
+const TAKES_PAPERS =
+  /^\/(coop\/[^/]+\/((dividends|grants)\/|register\b)|platform\/(payouts\/[^/]+\/|successions\b))/
 
 const METHODS = new Set(['GET', 'HEAD', 'POST'])
 

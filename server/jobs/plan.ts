@@ -34,6 +34,7 @@ export function planJobs({ services, clock, outbox, demo, metrics, log }: PlanDe
       { name: 'sweep-payments', cron: '* * * * *', run: () => checkout.sweep() },
       { name: 'count-stripe', cron: '40 18 * * *', run: () => countStripe(services, log) }, // 02:40 in Shanghai
       { name: 'mature-earnings', cron: '*/5 * * * *', run: () => revenueShare.matureEarnings(clock.now()) },
+      { name: 'pass-on-earnings', cron: '*/5 * * * *', run: () => passOnEarnings(services, clock) },
       { name: 'drop-old-lapses', cron: '23 * * * *', run: () => flashSale.dropOldLapses() },
       { name: 'fold-ledger-deltas', cron: '* * * * *', run: () => ledger.foldDeltas() },
       // Soon after midnight in Shanghai, or as soon as the shop is up again.
@@ -55,6 +56,11 @@ export function planJobs({ services, clock, outbox, demo, metrics, log }: PlanDe
       },
     ],
   }
+}
+
+/** What collectives that merged still have goes to who came after them. */
+async function passOnEarnings({ registry, revenueShare }: Services, clock: Clock): Promise<void> {
+  for (const succession of await registry.successions()) await revenueShare.passOn(succession, clock.now())
 }
 
 /** Whoever comes in the morning finds last night's count; Stripe away leaves the one before. */

@@ -7,6 +7,7 @@ export type {
   Payee,
   Registry,
   SaleParties,
+  Succession,
   VillagePage,
   VillageSummary,
 } from './types.ts'

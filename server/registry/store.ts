@@ -1,6 +1,7 @@
 import type { Db } from '../platform/db.ts'
 import { keeperReads } from './keeper-store.ts'
 import { named, organisationParty, partyReads, payeeReads } from './party-store.ts'
+import { successions } from './succession-store.ts'
 import type { Registry, VillageSummary } from './types.ts'
 
 const villageFields = {
@@ -35,7 +36,7 @@ function villageSummary(row: VillageRow): VillageSummary {
   }
 }
 
-/** Reads of places and parties. They change by the seed and by registration only. */
+/** Places and parties. They change by the seed and by registration only, but for collectives that merge. */
 export function createRegistry({ db }: { db: Db }): Registry {
   const organisationById = (id: string) => db.organisation.findFirst({ where: { id } })
 
@@ -43,6 +44,7 @@ export function createRegistry({ db }: { db: Db }): Registry {
     ...partyReads(db),
     ...payeeReads(db),
     ...keeperReads(db),
+    ...successions(db),
 
     async villages() {
       const rows = await db.village.findMany({ select: villageFields, orderBy: { key: 'asc' } })

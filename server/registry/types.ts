@@ -1,5 +1,6 @@
 import type { Bilingual } from '#shared/locale.ts'
 import type { NameViewer } from '#shared/person-name.ts'
+import type { Result } from '#shared/result.ts'
 
 export type VillageSummary = { id: string; key: string; name: Bilingual; place: Bilingual; picture: string }
 
@@ -44,7 +45,25 @@ export type KeepingVillage = VillageSummary & {
   keepers: BookKeeper[]
 }
 
+/** 合并: `from` was merged into `to` */
+export type Succession = { from: Party; to: Party; on: string; evidenceName: string; recordedByName: string }
+export type SuccessionDraft = {
+  fromId: string
+  toId: string
+  on: string
+  evidence: { name: string; sha256: Uint8Array }
+  by: { userId: string; name: string }
+  at: Date
+}
+
 export type Registry = {
+  /**
+   * Two collectives became one: what the first has, and will earn by what its village grows, is the second's from now.
+   * Refused: no two collectives, one that has merged before, or that others have merged into.
+   */
+  recordSuccession(draft: SuccessionDraft): Promise<Result<null, { kind: 'succession_impossible' }>>
+  /** by day */
+  successions(): Promise<Succession[]>
   villages(): Promise<VillageSummary[]>
   village(key: string): Promise<VillagePage | null>
   /** one village by its key, or a county's by the county's, in the order of their keys */

@@ -23,6 +23,7 @@ import {
   sumAllocations,
 } from './store.ts'
 import { ruleCodesOf } from './scopes.ts'
+import { createSuccession } from './succession.ts'
 import { createWriteOffs } from './write-offs.ts'
 import type { RevenueShare, RuledGoods, RuleVersion } from './types.ts'
 
@@ -89,6 +90,7 @@ export function createRevenueShare({ db, ids, ledger, alliances }: Deps): Revenu
     ...createDisputes({ ledger }),
     ...createMaturity({ db, ledger }),
     ...createWriteOffs({ db, ids, ledger }),
+    ...createSuccession({ db, ids, ledger }),
     ...createEarnings({ ledger, ruleVersion }),
     ...opening(ledger),
   }

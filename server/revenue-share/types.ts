@@ -5,7 +5,7 @@ import type { Leg } from '#shared/sale-legs.ts'
 import type { Beneficiary, SplitRule } from '#shared/split.ts'
 import type { JournalRequest } from '../ledger/index.ts'
 import type { Tx } from '../platform/db.ts'
-import type { Party, SaleParties } from '../registry/index.ts'
+import type { Party, SaleParties, Succession } from '../registry/index.ts'
 import type { DisputeMoves, LossBeyond } from './dispute-types.ts'
 
 export type RuleVersion = {
@@ -263,6 +263,11 @@ export type RevenueShare = {
    * @returns how many parties had something to mature
    */
   matureEarnings(at: Date): Promise<number>
+  /**
+   * A collective merged: what it has available and what it owes goes to its successor; what matures or is refunded
+   * later follows when this is called again. @returns whether there was anything
+   */
+  passOn(succession: Pick<Succession, 'from' | 'to'>, at: Date): Promise<boolean>
   /** Asks for a member's debt to be borne by its cooperative. Nothing is booked until another person approves. */
   proposeWriteOff(proposal: {
     household: Pick<Party, 'partyId'>

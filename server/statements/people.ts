@@ -22,7 +22,9 @@ export function createPeople({
       dividends.membersOf(id),
     ])
     const people = new Map<string, Person>()
-    for (const { partyId, name } of members) people.set(partyId, { partyId, name, isHousehold: false })
+    // An heir goes on with the account of his household: it is called after who has it now.
+    for (const { partyId, name } of members.toSorted((a, b) => (a.joinedOn < b.joinedOn ? -1 : 1)))
+      people.set(partyId, { partyId, name, isHousehold: false })
     for (const { partyId, head } of households)
       people.set(partyId, { partyId, name: people.get(partyId)?.name ?? head, isHousehold: true })
     return [...people.values()]

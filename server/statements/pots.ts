@@ -4,11 +4,19 @@ import type { PartyAmount } from '../ledger/index.ts'
 import { PLATFORM_BOOK, potOf } from '../revenue-share/index.ts'
 import type { Balance, Pot, Pots, StatementOf } from './types.ts'
 
-export const POTS: readonly Pot[] = ['pending', 'available', 'paying', 'current', 'dividend', 'owes']
+export const POTS: readonly Pot[] = [
+  'pending',
+  'available',
+  'paying',
+  'current',
+  'dividend',
+  'owes',
+  'contribution',
+]
 
 export const noPots: Pots = {
   ...{ pending: zeroFen, available: zeroFen, paying: zeroFen },
-  ...{ current: zeroFen, dividend: zeroFen, owes: zeroFen },
+  ...{ current: zeroFen, dividend: zeroFen, owes: zeroFen, contribution: zeroFen },
 }
 
 /** A collective's members have accounts in its own book only; what they sell they sell through their cooperative. */
@@ -50,6 +58,7 @@ export function addPots(a: Pots, b: Pots): Pots {
   return sum
 }
 
+/** A contribution is a member's, and nobody can have it paid out while he is one. */
 export function totalOf({ pending, available, paying, current, dividend, owes }: Pots): Fen {
   return sumFen([pending, available, paying, current, dividend, fen(0 - owes)])
 }

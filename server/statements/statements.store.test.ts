@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createDividends } from '#server/dividends/index.ts'
+import { createDividends, type Dividends } from '#server/dividends/index.ts'
 import { systemClock } from '#server/platform/clock.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { createRegistry, type Party } from '#server/registry/index.ts'
@@ -15,6 +15,7 @@ import type { Balance, StatementOf, Statements } from './types.ts'
 
 let village: EarningVillage
 let statements: Statements
+let dividends: Dividends
 let year: Awaited<ReturnType<typeof anEarningYear>>
 let [household, cooperative, collective] = [] as unknown as [StatementOf, StatementOf, StatementOf]
 
@@ -22,7 +23,7 @@ async function open() {
   village = await anEarningVillage('statements')
   const { db, ledger, shares, parties } = village
   const registry = createRegistry({ db })
-  const dividends = createDividends({ db, clock: systemClock, ids: randomIds, ledger, registry })
+  dividends = createDividends({ db, clock: systemClock, ids: randomIds, ledger, registry })
   statements = createStatements({ ledger, revenueShare: shares, registry, dividends })
   year = await anEarningYear(village)
   const book = (party: Party, kind: 'cooperative' | 'collective') => ({
@@ -203,7 +204,8 @@ describe('a statement', () => {
         { kind: 'intake', amountFen: 4000 },
       ])
       expect(march.closing).toEqual({
-        ...{ pending: 0, available: 0, paying: 0, current: 4000, dividend: 0, owes: 0, totalFen: 4000 },
+        ...{ pending: 0, available: 0, paying: 0, current: 4000, dividend: 0, owes: 0 },
+        ...{ contribution: 0, totalFen: 4000 },
       })
       expect(march.entries.map(({ kind, amountFen, afterFen }) => [kind, amountFen, afterFen])).toEqual([
         ['sale', 5910, 5910],
@@ -296,15 +298,22 @@ describe('a statement', () => {
     })
 
     it('lists each person of the cooperative once, with what each has', async () => {
-      const { db, parties } = village
-      const member = { organisationId: parties.cooperative.id, votes: 1, joinedOn: new Date('2020-01-01') }
-      const name = { nameZh: '陈阿水', nameEn: 'Chen Ashui' }
-      await db.member.create({
-        data: { ...member, ...name, id: 'mem_1', partyId: parties.household.partyId },
-      })
-      await db.member.create({
-        data: { ...member, id: 'mem_2', partyId: randomIds.uuid(), nameZh: '林水木', nameEn: 'Lin Shuimu' },
-      })
+      const { parties } = village
+      const member = {
+        organisationId: parties.cooperative.id,
+        userId: null,
+        votes: 1,
+        joinedOn: '2020-01-01',
+      }
+      const admitted = {
+        evidence: { name: '入社申请.pdf', sha256: new Uint8Array(32) },
+        by: { userId: 'user_staff', name: '许慧敏' },
+      }
+      for (const [id, partyId, zh] of [
+        ['mem_1', parties.household.partyId, '陈阿水'],
+        ['mem_2', randomIds.uuid(), '林水木'],
+      ] as const)
+        await dividends.registerMember({ ...member, id, partyId, name: { zh, en: zh } }, admitted)
       await year.sell('2026-03-02', [10_000])
 
       const people = await statements.peopleWithBalances(household.organisation)

@@ -99,11 +99,11 @@ const MORE = {
 
 let villages = 0
 /** A village of its own, with a collective and a cooperative. */
-async function aKeepingVillage() {
+async function aKeepingVillage({ contribution = 100 } = {}) {
   const key = `open-${(villages += 1)}`
   const { id: villageId } = await aVillage(office.db, { key })
   const here = { ...office, villageId }
-  const members = [{ trade: 1, contribution: 100 }]
+  const members = [{ trade: 1, contribution }]
   const collective = await anOrganisationWith(here, {
     ...{ name: `${key}-collective`, kind: 'collective' },
     members: [{ incomeShares: 10 }],
@@ -313,7 +313,7 @@ describe('a county', () => {
 
 describe('a village without entries', () => {
   it('has no years, and nothing in any month', async () => {
-    const { key } = await aKeepingVillage()
+    const { key } = await aKeepingVillage({ contribution: 0 })
     const page = await pageOf(key)
     expect(page).toMatchObject({ on: today, years: [] })
     expect(page.books.map(({ months }) => months.length)).toEqual([3, 3])
@@ -321,7 +321,7 @@ describe('a village without entries', () => {
   })
 
   it('shows its last year while this one has no entry', async () => {
-    const { key, cooperative } = await aKeepingVillage()
+    const { key, cooperative } = await aKeepingVillage({ contribution: 0 })
     await booked(cooperative, {
       ...{ on: '2024-05-02', kind: 'sale' },
       lines: [

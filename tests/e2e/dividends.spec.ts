@@ -81,7 +81,11 @@ test('members vote by code, the assembly passes it, it is booked, paid, receipte
 
   const payments = await page.getByText('记一笔付款').count()
   expect(payments).toBe(6)
-  for (let left = payments; left > 0; left--) {
+  await page.getByText('转为出资', { exact: true }).last().click()
+  await page.getByLabel('决议里的转为出资名单').last().setInputFiles(file('转为出资名单.pdf'))
+  await page.getByRole('button', { name: '转为出资，不付现金' }).last().click()
+  await expect(page.getByText('已转为出资')).toBeVisible()
+  for (let left = payments - 1; left > 0; left--) {
     await page.getByText('记一笔付款').first().click()
     await page.getByLabel('银行回单号').first().fill(`ICBC-${left}`)
     await page.getByRole('button', { name: '已付', exact: true }).first().click()

@@ -1,4 +1,10 @@
-import { createDividends, type AssemblyRecord, type By, type Dividends } from '#server/dividends/index.ts'
+import {
+  createDividends,
+  type AssemblyRecord,
+  type By,
+  type Dividends,
+  type Proposal,
+} from '#server/dividends/index.ts'
 import { createLedger, type AccountRequest, type JournalLine, type Ledger } from '#server/ledger/index.ts'
 import { standingClock } from '#server/platform/clock.ts'
 import { openDatabase } from '#server/platform/db.ts'
@@ -15,6 +21,10 @@ export type MemberOf = { trade?: number; contribution?: number; incomeShares?: n
 export const bookkeeper: By = { userId: 'user_bookkeeper', name: '许慧敏' }
 export const director: By = { userId: 'user_director', name: '黄长庚' }
 export const papers = (name: string) => ({ name, sha256: new Uint8Array(32).fill(7) })
+const admitted = { evidence: papers('入社申请.pdf'), by: bookkeeper }
+const JOINED = '2020-01-01'
+/** A month before the first that is closed takes no entry that the close would have to wait for. */
+const BOOKED_SINCE = '2025-01-01'
 /** The clock of these tests stands in March 2026, after the year that is shared out. */
 export const march = new Date('2026-03-01T02:00:00Z')
 
@@ -77,20 +87,17 @@ export async function anOrganisationWith(
   await ledger.openAccounts(facts(book, kind))
   const partyIds = members.map((_, at) => uuidOf(`${name}:${at}`))
   const memberIds = members.map((_, at) => `mem_${name}_${String(at + 1).padStart(3, '0')}`)
-  for (const [at, { contribution = 0, incomeShares = 0, votes = 1 }] of members.entries())
-    await dividends.registerMember({
-      id: memberIds[at]!,
-      organisationId,
-      partyId: partyIds[at]!,
-      userId: `user_${name}_${at + 1}`,
-      name: { zh: `成员${at + 1}`, en: `Member ${at + 1}` },
-      contributionFen: fen(contribution),
-      reserveFen: fen(0),
-      grantFen: fen(0),
-      incomeShares,
-      votes,
-      joinedOn: '2020-01-01',
-    })
+  for (const [at, { contribution = 0, incomeShares = 0, votes = 1 }] of members.entries()) {
+    const member = { id: memberIds[at]!, organisationId, partyId: partyIds[at]!, votes, joinedOn: JOINED }
+    const called = { userId: `user_${name}_${at + 1}`, name: { zh: `成员${at + 1}`, en: `Member ${at + 1}` } }
+    value(await dividends.registerMember({ ...member, ...called }, admitted))
+    const account = { organisationId, memberId: member.id }
+    const recorded = { on: BOOKED_SINCE, ...admitted }
+    const money = { head: 'contribution' as const, amountFen: fen(contribution) }
+    if (kind === 'cooperative' && contribution > 0) value(await dividends.payIn(account, money, recorded))
+    if (kind === 'collective' && incomeShares > 0)
+      value(await dividends.issueShares(account, incomeShares, recorded))
+  }
   if (kind === 'cooperative')
     await ledger.openAccounts(
       partyIds.map((partyId) => ({
@@ -171,7 +178,7 @@ export async function aClosedYear(organisation: Organisation, year = 2025): Prom
 /** Proposed, with the papers that the law wants beside it. */
 export async function aProposal(
   { dividends }: Desk,
-  proposal: { periodId: string; reserveBp?: number; poolBp?: number; adjustedBy?: readonly string[] },
+  proposal: Pick<Proposal, 'periodId'> & Partial<Proposal>,
 ): Promise<string> {
   const asked = { reserveBp: 1000, poolBp: 6000, ...proposal }
   const { runId } = value(await dividends.propose(asked, bookkeeper))

@@ -57,17 +57,18 @@ export async function aStage(firstDay: string) {
     },
     { id: 'mem_neighbour', partyId: ids.uuid(), zh: '林水木', en: 'Lin Shuimu', contribution: 200_000 },
   ]
-  for (const { id, partyId, zh, en, contribution } of members)
-    await dividends.registerMember({
-      ...{ id, organisationId, partyId, userId: `user_${id}`, name: { zh, en }, joinedOn: '2020-01-01' },
-      ...{
-        contributionFen: fen(contribution),
-        reserveFen: fen(0),
-        grantFen: fen(0),
-        incomeShares: 0,
-        votes: 1,
-      },
-    })
+  const admitted = {
+    evidence: { name: '入社申请.pdf', sha256: new Uint8Array(32).fill(7) },
+    by: { userId: 'user_accountant', name: '许慧敏' },
+  }
+  for (const { id, partyId, zh, en, contribution } of members) {
+    const member = { id, organisationId, partyId, userId: `user_${id}`, name: { zh, en }, votes: 1 }
+    const registered = await dividends.registerMember({ ...member, joinedOn: '2020-01-01' }, admitted)
+    const money = { head: 'contribution' as const, amountFen: fen(contribution) }
+    const recorded = { on: firstDay, ...admitted }
+    const paid = await dividends.payIn({ organisationId, memberId: id }, money, recorded)
+    if (!registered.ok || !paid.ok) throw new Error(`${id} was not admitted`)
+  }
   const bank = await dividends.openBankAccount({
     ...{
       organisationId,

@@ -30,7 +30,7 @@ export async function openBook({ context, request, params }: Door, action: Actio
       const [only, ...others] = parties
       const subject = only && others.length === 0 ? { subjectParty: only } : ({ everybody: true } as const)
       if (only) await noteRead(context, who, { organisationId, page: action, ...subject })
-      return partyNames(context, parties)
+      return partyNames(context, { organisationId, parties })
     },
   }
 }
@@ -58,7 +58,17 @@ const partiesIn = (codes: readonly string[]) => [
 /** Whose accounts these are: the ledger knows parties by opaque ids only. */
 async function partyNames(
   { services }: AppLoadContext,
-  parties: readonly string[],
+  { organisationId, parties }: { organisationId: string; parties: readonly string[] },
 ): Promise<Record<string, Bilingual>> {
-  return Object.fromEntries(parties.length > 0 ? await services.registry.partyNames(parties, 'staff') : [])
+  if (parties.length === 0) return {}
+  const [members, known] = await Promise.all([
+    services.dividends.membersOf(organisationId),
+    services.registry.partyNames(parties, 'staff'),
+  ])
+  return Object.fromEntries([
+    ...members
+      .filter(({ partyId }) => parties.includes(partyId))
+      .map(({ partyId, name }) => [partyId, name] as const),
+    ...known,
+  ])
 }

@@ -34,6 +34,7 @@ export function BookHeader({ organisation }: Props) {
       ...(organisation.kind === 'collective'
         ? [{ to: `${home}/alliance`, label: t('alliances:staff.tab'), below: true }]
         : []),
+      { to: `${home}/register`, label: t('equity:tab'), below: true },
       { to: `${home}/dividends`, label: t('dividends:tabs.dividends'), below: true },
       { to: `${home}/grants`, label: t('dividends:tabs.grants') },
     ]

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { PeriodView } from '#server/dividends/index.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
-import { SelectField, TextField } from '#app/ui/field.tsx'
+import { CheckField, SelectField, TextField } from '#app/ui/field.tsx'
 import { Money } from '#app/ui/money.tsx'
 import { POOL_BP_MIN } from '#shared/dividend.ts'
 
@@ -71,6 +71,14 @@ export function ProposeForm({ organisationId, period, kind, correcting }: Propos
             defaultValue={POOL_BP_MIN / BP_A_PERCENT}
             suffix="%"
             required
+          />
+        )}
+        {kind === 'cooperative' && (
+          <CheckField
+            name="mayConvert"
+            value="on"
+            label={t('dividends:propose.mayConvert')}
+            hint={t('dividends:propose.mayConvertHint')}
           />
         )}
         {correcting && (

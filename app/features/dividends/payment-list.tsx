@@ -29,6 +29,7 @@ export function PaymentList({ run, page, accounts }: Props) {
             <Money amount={payment.amountFen} className="text-lg font-semibold" />
           </div>
           <PaymentForm payment={payment} page={page} accounts={accounts} />
+          {run.mayConvert && payment.state === 'payable' && <ConvertForm payment={payment} page={page} />}
         </li>
       ))}
     </ul>
@@ -37,7 +38,7 @@ export function PaymentList({ run, page, accounts }: Props) {
 
 function PaymentForm({ payment, page, accounts }: Omit<Props, 'run'> & { payment: PaymentView }) {
   const { t } = useTranslation()
-  if (payment.state === 'receipted') return null
+  if (payment.state === 'receipted' || payment.state === 'converted') return null
   const paying = payment.state === 'payable'
   return (
     <details className="mt-2">
@@ -67,6 +68,30 @@ function PaymentForm({ payment, page, accounts }: Omit<Props, 'run'> & { payment
           <FileField label={t('dividends:pay.slipFile')} />
         )}
         <Button type="submit">{t(paying ? 'dividends:pay.do' : 'dividends:pay.slipDo')}</Button>
+      </Form>
+    </details>
+  )
+}
+
+/** Instead of being paid out: a contribution, with the paper that says for whom the assembly decided so. */
+function ConvertForm({ payment, page }: { payment: PaymentView; page: string }) {
+  const { t } = useTranslation()
+  return (
+    <details>
+      <summary className="text-tea-700 flex min-h-12 items-center font-medium">
+        {t('dividends:pay.convert')}
+      </summary>
+      <Form
+        method="post"
+        action={`${page}/convert`}
+        encType="multipart/form-data"
+        className="grid gap-3 pt-2"
+      >
+        <input type="hidden" name="paymentId" value={payment.paymentId} />
+        <FileField label={t('dividends:pay.convertPaper')} />
+        <Button type="submit" tone="plain">
+          {t('dividends:pay.convertDo')}
+        </Button>
       </Form>
     </details>
   )

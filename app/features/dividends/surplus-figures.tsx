@@ -20,23 +20,26 @@ export function SurplusFigures({ run }: { run: RunRow }) {
   ]
   const rates: Record<string, number> = { reserve: run.reserveBp, pool: run.poolBp }
   return (
-    <dl className="divide-line divide-y">
-      {figures.map(({ name, amount, strong, less }) => (
-        <div
-          key={name}
-          className={clsx('flex items-baseline justify-between gap-4 py-3', strong && 'font-semibold')}
-        >
-          <dt>
-            {t(`dividends:figures.${name}`)}
-            {rates[name] !== undefined && (
-              <span className="text-ink-soft ml-2 text-sm font-normal">{rates[name] / PERCENT} %</span>
-            )}
-          </dt>
-          <dd className={clsx(strong && 'text-lg')}>
-            <Money amount={less && amount > 0 ? fen(-amount) : amount} />
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="divide-line divide-y">
+        {figures.map(({ name, amount, strong, less }) => (
+          <div
+            key={name}
+            className={clsx('flex items-baseline justify-between gap-4 py-3', strong && 'font-semibold')}
+          >
+            <dt>
+              {t(`dividends:figures.${name}`)}
+              {rates[name] !== undefined && (
+                <span className="text-ink-soft ml-2 text-sm font-normal">{rates[name] / PERCENT} %</span>
+              )}
+            </dt>
+            <dd className={clsx(strong && 'text-lg')}>
+              <Money amount={less && amount > 0 ? fen(-amount) : amount} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {run.mayConvert && <p className="text-ink-soft text-sm">{t('dividends:figures.mayConvert')}</p>}
+    </>
   )
 }

@@ -131,6 +131,9 @@ export function Moves({
     amountFen === 0 && moved.available > 0 && said('available', moved.available),
     moved.paying > 0 && said('paying', moved.paying),
     moved.owes > 0 && said('owes', moved.owes),
+    moved.contribution > 0 && said('contribution', moved.contribution),
+    moved.contribution < 0 &&
+      t('statements:moves.contributionBack', { amount: formatMoney(fen(-moved.contribution), locale) }),
     moved.owes < 0 && t('statements:moves.paidBack', { amount: formatMoney(fen(-moved.owes), locale) }),
   ].filter(Boolean)
   return sentences.map((sentence) => (

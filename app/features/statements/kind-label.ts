@@ -2,7 +2,15 @@ import type { TFunction } from 'i18next'
 
 const NAMED = new Set([
   ...['sale', 'refund', 'returned', 'maturity', 'write_off', 'intake', 'member_paid'],
-  ...['dividend', 'dividend_correction', 'dividend_paid', 'correction', 'reversal', 'payout'],
+  ...[
+    'member_paid_in',
+    'member_converted',
+    'member_settled',
+    'member_loss',
+    'member_succeeded',
+    'member_undone',
+  ],
+  ...['dividend', 'dividend_correction', 'dividend_paid', 'correction', 'reversal', 'payout', 'succession'],
 ])
 
 /** What a kind of entry is called. Whatever another module books later has the words that it was booked with. */

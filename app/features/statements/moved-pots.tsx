@@ -5,7 +5,7 @@ import { Moment } from '#app/ui/moment.tsx'
 import { Money } from '#app/ui/money.tsx'
 import { kindLabel } from './kind-label.ts'
 
-const POTS: readonly Pot[] = ['pending', 'available', 'paying', 'current', 'dividend', 'owes']
+const POTS: readonly Pot[] = ['pending', 'available', 'paying', 'current', 'dividend', 'owes', 'contribution']
 
 /** What one entry changed, place by place, and the words that it was booked with. */
 export function MovedPots({ entry }: { entry: Pick<StatementEntry, 'moved' | 'kind' | 'memo' | 'on'> }) {

@@ -56,6 +56,7 @@ const PAGES = [
   [/\.lines\./, 'line'],
   [/members\.\$partyId/, 'statement'],
   [/\.members\./, 'members'],
+  [/\.register/, 'register'],
   [/accounts\.export/, 'export'],
   [/\.accounts/, 'accounts'],
   [/\.dividends/, 'dividends'],

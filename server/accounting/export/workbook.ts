@@ -1,57 +1,43 @@
-import { PassThrough } from 'node:stream'
-import ExcelJS from 'exceljs'
-import { fen, yuanText, type Fen } from '#shared/money.ts'
+import { fen } from '#shared/money.ts'
+import { xlsx, yuan, type AddSheet, type Cell } from '../../platform/xlsx.ts'
 import type { Statement } from '../types.ts'
 import type { Amount, BookExport, ExportItem } from './entries.ts'
 
-const MONEY = '#,##0.00'
-/** Excel counts in binary fractions; up to 15 digits that is exact to the fen, and the column of fen is the truth. */
-const yuan = (amount: Fen) => Number(yuanText(amount))
-
-type Writer = InstanceType<typeof ExcelJS.stream.xlsx.WorkbookWriter>
-type Cell = string | number | null
 export type HeadedStatement = { columns: readonly [string, string]; statement: Statement }
+type Rest = { statements: readonly HeadedStatement[]; gone(): boolean }
 
 /** An Excel workbook, written as it is read: trial balance, statements, and all journal lines. */
 export function workbook(
   exported: BookExport,
   statements: readonly HeadedStatement[],
 ): AsyncIterable<Uint8Array> {
-  const out = new PassThrough()
-  const writer = new ExcelJS.stream.xlsx.WorkbookWriter({
-    stream: out,
-    useStyles: true,
-    useSharedStrings: false,
-  })
-  write(writer, exported, { statements, gone: () => out.destroyed }).catch((error: Error) =>
-    out.destroy(error),
-  )
-  return out
+  return xlsx((sheet, gone) => write(sheet, exported, { statements, gone }))
 }
 
-type Rest = { statements: readonly HeadedStatement[]; gone(): boolean }
-
-async function write(writer: Writer, exported: BookExport, { statements, gone }: Rest): Promise<void> {
-  const { book, range, head } = exported
+async function write(
+  sheet: AddSheet,
+  { book, range, head, trialBalance, items }: BookExport,
+  { statements, gone }: Rest,
+): Promise<void> {
   const foot: Cell[] = [`block ${head.height}`, head.hash]
   const about: Cell[] = [book.name, `${range.from} – ${range.to}`]
 
-  const balance = sheet(writer, '科目余额表 Trial balance', {
+  const balance = sheet('科目余额表 Trial balance', {
     widths: [14, 40, 16, 16, 16, 16, 16, 16],
     money: [3, 4, 5, 6, 7, 8],
   })
   balance([about])
   balance([
     ['科目编码', '科目名称', '期初借方', '期初贷方', '本期借方', '本期贷方', '期末借方', '期末贷方'],
-    ...exported.trialBalance.map((row): Cell[] => [
+    ...trialBalance.map((row): Cell[] => [
       ...[row.code, row.name, yuan(row.openDebit), yuan(row.openCredit), yuan(row.turnDebit)],
       ...[yuan(row.turnCredit), yuan(row.closeDebit), yuan(row.closeCredit)],
     ]),
     foot,
   ])
-  for (const one of statements) writeStatement(writer, one, { about, foot })
+  for (const one of statements) writeStatement(sheet, one, { about, foot })
 
-  const entries = sheet(writer, '序时账 Journal', {
+  const entries = sheet('序时账 Journal', {
     widths: [12, 14, 36, 14, 36, 16, 16, 16, 16],
     money: [6, 7],
   })
@@ -59,20 +45,19 @@ async function write(writer: Writer, exported: BookExport, { statements, gone }:
     about,
     [...['日期', '凭证号', '摘要', '科目编码', '科目名称'], ...['借方', '贷方', '借方（分）', '贷方（分）']],
   ])
-  for await (const item of exported.items) {
+  for await (const item of items) {
     if (gone()) return
     entries(rowsOf(item))
   }
   entries([foot])
-  await writer.commit()
 }
 
 function writeStatement(
-  writer: Writer,
+  sheet: AddSheet,
   { columns, statement }: HeadedStatement,
   { about, foot }: { about: Cell[]; foot: Cell[] },
 ): void {
-  const add = sheet(writer, statement.title.zh, { widths: [36, 8, 18, 18], money: [3, 4] })
+  const add = sheet(statement.title.zh, { widths: [36, 8, 18, 18], money: [3, 4] })
   add([
     about,
     ['项目', '行次', ...columns],
@@ -82,23 +67,6 @@ function writeStatement(
     ...(statement.verified ? [] : [['表式未与财政部原文核对']]),
     foot,
   ])
-}
-
-/** Rows are committed at once, so that the writer keeps none. `money`: which columns hold yuan, from 1. */
-function sheet(
-  writer: Writer,
-  name: string,
-  { widths, money }: { widths: readonly number[]; money: readonly number[] },
-): (rows: readonly Cell[][]) => void {
-  const worksheet = writer.addWorksheet(name)
-  worksheet.columns = widths.map((width) => ({ width }))
-  return (rows) => {
-    for (const cells of rows) {
-      const row = worksheet.addRow(cells)
-      for (const column of money) row.getCell(column).numFmt = MONEY
-      row.commit()
-    }
-  }
 }
 
 function rowsOf(item: ExportItem): Cell[][] {

@@ -1,0 +1,39 @@
+import { zeroFen } from '#shared/money.ts'
+import type { JournalRequest } from '../../ledger/index.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { DividendDeps } from '../keeper.ts'
+import { insertFact } from './fact-store.ts'
+import type { Fact, Recorded } from './types.ts'
+
+/** What every fact has in common, ready to be said of one kind. */
+export function factOf(
+  organisationId: string,
+  { on, evidence, by }: Recorded,
+  of: Pick<Fact, 'factId' | 'kind'> &
+    Partial<Pick<Fact, 'memberId' | 'lossFen' | 'paymentId' | 'undoesId' | 'lines'>>,
+): Omit<Fact, 'recordedAt' | 'journalId'> {
+  return {
+    ...{ organisationId, on, evidence, by },
+    ...{ memberId: null, lossFen: zeroFen, paymentId: null, undoesId: null, lines: [] },
+    ...of,
+  }
+}
+
+/**
+ * A fact with its entries; the first of them is the one that says what the fact says.
+ * @returns that journal's id
+ */
+export async function record(
+  { ledger, clock }: Pick<DividendDeps, 'ledger' | 'clock'>,
+  tx: Tx,
+  {
+    fact,
+    journals = [],
+  }: { fact: Omit<Fact, 'recordedAt' | 'journalId'>; journals?: readonly JournalRequest[] },
+): Promise<string | null> {
+  const booked = journals.filter(({ lines }) => lines.length > 0)
+  const posted = booked.length > 0 ? await ledger.post(tx, booked) : null
+  const journalId = posted?.get(booked[0]!.key)?.journalId ?? null
+  await insertFact(tx, { ...fact, journalId, recordedAt: clock.now() })
+  return journalId
+}
