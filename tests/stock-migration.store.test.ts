@@ -1,13 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { readdir, readFile } from 'node:fs/promises'
-import path from 'node:path'
-import pg from 'pg'
-import { expect, inject, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { carriedOver } from '#tests/setup/old-database.ts'
 
 // A shop that is open must come through 000620_stock with what it has: goods, sales under way, orders paid.
-
-const FOLDER = 'prisma/migrations'
-const TESTED = '20261123000620_stock'
 
 /** A shop as the migrations before knew it: one jar of honey, one open sale, one paid order. */
 const OLD_SHOP = `
@@ -40,28 +34,8 @@ const OLD_SHOP = `
       product_slug, lot_code, certificate_no, return_class, quantity, unit_price_fen, total_fen, household_id, cooperative_id, collective_id)
     values ('line', 'order', 'var', 'lot', '蜜', 'Honey', '瓶', 'jar', 'p', 'p', 'L1', 'CNHG-L1', 'seven_days', 1, 6800, 6800, 'h', 'o', 'o');`
 
-async function migrated(client: pg.Client, names: readonly string[]) {
-  for (const name of names)
-    await client.query(await readFile(path.join(FOLDER, name, 'migration.sql'), 'utf8'))
-}
-
 it('carries stock, sales and orders over', async () => {
-  const name = `t_${randomBytes(6).toString('hex')}`
-  const url = new URL(inject('templateUrl'))
-  url.pathname = '/postgres'
-  const admin = new pg.Client(url.href)
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  url.pathname = `/${name}`
-  const client = new pg.Client(url.href)
-  await client.connect()
-  try {
-    const all = (await readdir(FOLDER)).filter((entry) => /^\d{14}_/.test(entry)).toSorted()
-    const at = all.indexOf(TESTED)
-    await migrated(client, all.slice(0, at))
-    await client.query(OLD_SHOP)
-    await migrated(client, [TESTED])
-
+  await carriedOver({ tested: '20261123000620_stock', had: OLD_SHOP }, async (client) => {
     const rows = async (query: string) => (await client.query(query)).rows
     expect(
       await rows(`select component.variant_id, component.units, stock.lot_id, stock.unit_zh, stock.on_hand, stock.allotted
@@ -74,9 +48,5 @@ it('carries stock, sales and orders over', async () => {
     ])
     expect(await rows('select name from catalog_stock_invariants() where broken > 0')).toEqual([])
     await expect(client.query(`update checkout_order_line set lots = '[1]'`)).rejects.toThrow('APPEND_ONLY')
-  } finally {
-    await client.end()
-    await admin.query(`drop database if exists ${name} with (force)`)
-    await admin.end()
-  }
+  })
 })
