@@ -42,6 +42,7 @@ export type HolderKind = 'person' | 'organisation'
 /** what an account's number looks like, by rail */
 const NUMBERS = { bank: /^\d{8,30}$/, stripe: /^acct_\w{8,40}$/ }
 const isNumberOf = (rail: AccountRail, number: string) => NUMBERS[rail].test(number)
+const isNumber = (number: string) => isNumberOf('bank', number) || isNumberOf('stripe', number)
 
 export const accountForm = z
   .object({
@@ -56,13 +57,16 @@ export const accountForm = z
     number: z
       .string()
       .transform((typed) => typed.normalize('NFKC').replace(/[\s-]/g, ''))
-      .refine((number) => isNumberOf('bank', number) || isNumberOf('stripe', number), 'account_number'),
+      .refine(isNumber, 'account_number'),
   })
   .refine(({ rail, bankName }) => rail === 'stripe' || bankName !== '', {
     path: ['bankName'],
     message: 'required',
   })
-  .refine(({ rail, number }) => isNumberOf(rail, number), { path: ['number'], message: 'number_of_rail' })
+  .refine(({ rail, number }) => !isNumber(number) || isNumberOf(rail, number), {
+    path: ['number'],
+    message: 'number_of_rail',
+  })
 
 export const proposeForm = z
   .object({

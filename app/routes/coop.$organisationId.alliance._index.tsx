@@ -109,9 +109,11 @@ export default function AllianceOfCollective() {
       {shared ? (
         <Shared {...{ organisation, shared }} answer={answer ?? {}} />
       ) : (
-        <EmptyState icon={Handshake} title={t('alliances:staff.none')}>
-          {t('alliances:staff.noneText')}
-        </EmptyState>
+        <div className="mt-5">
+          <EmptyState icon={Handshake} title={t('alliances:staff.none')}>
+            {t('alliances:staff.noneText')}
+          </EmptyState>
+        </div>
       )}
       {!shared?.isMember && <Foundings {...{ foundings, userId }} own={organisation.id} />}
     </>

@@ -52,19 +52,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     return token ? store.openLogin(token, clock.now()) : null
   }
 
-  async function confirmCode(
-    { phone, code }: { phone: string; code: string },
-    { address }: { address: string },
-  ) {
-    const byAddress = await limits.take('signInPerAddress', address)
-    if (!byAddress.ok) return byAddress
-    try {
-      await auth.api.verifyPhoneNumber({ body: { phoneNumber: phone, code, disableSession: true } })
-      return accept(null)
-    } catch (error) {
-      return refuse(whyNot(error))
-    }
-  }
+  const confirmCode = createConfirming(auth, limits)
 
   return {
     async actor(headers) {
@@ -120,6 +108,22 @@ export function createIdentity(deps: IdentityDeps): Identity {
     userNames: (ids) => store.userNames(ids),
     demoOutbox: async () => (showsMessages ? store.newestMessages(DEMO_MESSAGES) : []),
     demoAccounts: async () => (env.DEMO ? store.accountsWithRoles() : []),
+  }
+}
+
+function createConfirming(
+  auth: ReturnType<typeof createAuth>,
+  limits: IdentityDeps['limits'],
+): Identity['confirmCode'] {
+  return async ({ phone, code }, { address }) => {
+    const byAddress = await limits.take('signInPerAddress', address)
+    if (!byAddress.ok) return byAddress
+    try {
+      await auth.api.verifyPhoneNumber({ body: { phoneNumber: phone, code, disableSession: true } })
+      return accept(null)
+    } catch (error) {
+      return refuse(whyNot(error))
+    }
   }
 }
 

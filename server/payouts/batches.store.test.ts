@@ -3,7 +3,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { seededIds } from '#tests/make/ids.ts'
 import {
   aPayingVillage,
-  bytes,
   now,
   numbers,
   refused,

@@ -3,6 +3,7 @@ export {
   bank,
   bankAccount,
   bankTransit,
+  clawbackOf,
   clearing,
   collectiveReceivable,
   cooperativeReceivable,
@@ -10,6 +11,7 @@ export {
   payingOf,
   PLATFORM_BOOK,
   potOf,
+  refundAccounts,
   transitAccounts,
 } from './accounts.ts'
 export { credit, debit } from './rules.ts'

@@ -6,7 +6,7 @@ import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { SelectField, TextField } from '#app/ui/field.tsx'
-import { inputOf, selectOf, useShopForm } from '#app/ui/form.ts'
+import { inputOf, selectOf, useShopForm, type ShopFields } from '#app/ui/form.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import type { HolderKind } from '#shared/payouts.ts'
 
@@ -65,42 +65,9 @@ export function AccountForm({ parties, chosen, lastResult }: Props) {
           }))}
           onChange={({ target }) => setRail(target.value)}
         />
-        <SelectField
-          key={`kind of ${partyId}`}
-          {...selectOf(fields.holderKind)}
-          {...(follows && { defaultValue: follows.holderKind })}
-          label={t('payouts:account.kind')}
-          options={(['organisation', 'person'] as const).map((value) => ({
-            value,
-            label: t(`payouts:account.${value}`),
-          }))}
-        />
-        <TextField
-          key={`name of ${partyId}`}
-          {...inputOf(fields.holderName)}
-          {...(follows && { defaultValue: follows.holderName })}
-          label={t('payouts:account.holder')}
-          hint={t('payouts:account.holderHint')}
-          autoComplete="off"
-          required
-          maxLength={60}
-        />
+        <Holder key={partyId} fields={fields} follows={follows} />
         <div className={rail === 'stripe' ? 'hidden' : 'grid gap-3'}>
-          <TextField
-            {...inputOf(fields.bankName)}
-            label={t('payouts:account.bank')}
-            hint={t('payouts:account.bankHint')}
-            maxLength={60}
-          />
-          <div className="grid gap-3 sm:grid-cols-2">
-            <TextField
-              {...inputOf(fields.province)}
-              label={t('payouts:account.province')}
-              optional
-              maxLength={20}
-            />
-            <TextField {...inputOf(fields.city)} label={t('payouts:account.city')} optional maxLength={20} />
-          </div>
+          <BankPlace fields={fields} />
         </div>
         <TextField
           {...inputOf(fields.number)}
@@ -114,5 +81,55 @@ export function AccountForm({ parties, chosen, lastResult }: Props) {
         </Button>
       </Form>
     </Card>
+  )
+}
+
+/** In whose name it is; `follows`: as it is of a party that has just been chosen, in place of what was typed. */
+function Holder({ fields, follows }: { fields: ShopFields; follows: ReturnType<typeof holderOf> | null }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <SelectField
+        {...selectOf(fields.holderKind)}
+        {...(follows && { defaultValue: follows.holderKind })}
+        label={t('payouts:account.kind')}
+        options={(['organisation', 'person'] as const).map((value) => ({
+          value,
+          label: t(`payouts:account.${value}`),
+        }))}
+      />
+      <TextField
+        {...inputOf(fields.holderName)}
+        {...(follows && { defaultValue: follows.holderName })}
+        label={t('payouts:account.holder')}
+        hint={t('payouts:account.holderHint')}
+        autoComplete="off"
+        required
+        maxLength={60}
+      />
+    </>
+  )
+}
+
+function BankPlace({ fields }: { fields: ShopFields }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <TextField
+        {...inputOf(fields.bankName)}
+        label={t('payouts:account.bank')}
+        hint={t('payouts:account.bankHint')}
+        maxLength={60}
+      />
+      <div className="grid gap-3 sm:grid-cols-2">
+        <TextField
+          {...inputOf(fields.province)}
+          label={t('payouts:account.province')}
+          optional
+          maxLength={20}
+        />
+        <TextField {...inputOf(fields.city)} label={t('payouts:account.city')} optional maxLength={20} />
+      </div>
+    </>
   )
 }

@@ -46,7 +46,9 @@ function BatchLine({ batch, line }: { batch: BatchView; line: LineView }) {
           <span className="text-ink-faint block text-sm">{lineReference(batch.number, line.number)}</span>
           {reference && (
             <span className="text-ink-soft block text-sm break-all">
-              {t('payouts:lines.reference', { reference })}
+              {batch.rail === 'stripe'
+                ? t('payouts:lines.transfer', { transfer: reference.replace('stripe:', '') })
+                : t('payouts:lines.reference', { reference })}
             </span>
           )}
           {why && (
