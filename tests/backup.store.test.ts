@@ -164,5 +164,7 @@ it(
 
 it('is not taken over another one, nor put where a database is', async () => {
   await expect(takeBackup('postgresql://nobody@127.0.0.1:1/none', dir)).rejects.toThrow('is there already')
-  await expect(putBack(path.join(dir, 'nothing'), path.join(dir, 'somewhere'))).rejects.toThrow('is no backup')
+  await expect(putBack(path.join(dir, 'nothing'), path.join(dir, 'somewhere'))).rejects.toThrow(
+    'is no backup',
+  )
 })

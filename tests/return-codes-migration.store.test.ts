@@ -2,7 +2,13 @@ import { expect, it } from 'vitest'
 import { carriedOver } from '#tests/setup/old-database.ts'
 
 /** Payments that came back, as the machine, a bank and a person gave reasons for it; and one that arrived. */
-const REASONS = ['Stripe 余额不足', 'Stripe 未转出：account_invalid', '银行未说明', '户名不符', 'Stripe 未转出：看不懂']
+const REASONS = [
+  'Stripe 余额不足',
+  'Stripe 未转出：account_invalid',
+  '银行未说明',
+  '户名不符',
+  'Stripe 未转出：看不懂',
+]
 const line = (number: number, state: string, reason: string | null) =>
   `('line_${number}', 'batch_1', ${number}, gen_random_uuid(), 'household', 'b', 100, '${state}', now(), '陈出纳',
     gen_random_uuid(), ${reason === null ? 'null' : `'${reason}'`})`
