@@ -108,7 +108,8 @@ function balancesBy(name: keyof typeof programs, file: string) {
       .slice(titles)
       .filter(([account]) => account)
       .map(([account = '', amount = '']) => [
-        codeOf(account),
+        // bean-query pads them.
+        codeOf(account.trim()),
         Math.round(Number(amount.replace(' CNY', '')) * 100),
       ]),
   )
