@@ -13,6 +13,8 @@ import { alive, endProcess } from './processes.mjs'
 export { DatabaseError }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+/** Where the shop's own one is, unless it must be elsewhere (`findHome`). */
+export const DATABASE_DIR = path.join(root, '.data/pg')
 const DATABASE = 'shanhuo'
 /** Tried first, so that a client's settings keep working; any free port is as good. */
 const USUAL_PORT = 54329
@@ -35,7 +37,7 @@ const WATCH_MS = 100
  * @throws {DatabaseError} with a sentence that says what to do
  */
 export async function ensureDatabase({
-  dir = path.join(root, '.data/pg'),
+  dir = DATABASE_DIR,
   database = DATABASE,
   settings = [],
   url = process.env.DATABASE_URL,

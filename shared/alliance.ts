@@ -48,11 +48,12 @@ export const CONTRIBUTION_MAX = 1_000_000_000
 
 /** `2026-12`, of this century */
 const monthText = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/)
-const whole = z
-  .string()
-  .transform((text) => text.normalize('NFKC').replace(/[\s,%]/g, ''))
-  .pipe(z.string().regex(/^\d{1,10}$/))
-  .transform(Number)
+/** `' 1,200 '` → 1200; null for what is no whole number */
+export function wholeOf(text: string): number | null {
+  const digits = text.normalize('NFKC').replace(/[\s,%]/g, '')
+  return /^\d{1,10}$/.test(digits) ? Number(digits) : null
+}
+const whole = z.string().transform(wholeOf).pipe(z.number())
 
 /** What a member proposes. Each seat sends `collectiveId` and `contribution`; an empty contribution is no seat. */
 export const termsForm = z.object({
@@ -60,6 +61,15 @@ export const termsForm = z.object({
   fromMonth: monthText,
   basePercent: whole.pipe(z.number().max(100)),
   reason: z.string().trim().min(4).max(200),
+})
+/** What a village proposes that founds an alliance: in Chinese, and where it likes in English too. */
+export const foundForm = termsForm.omit({ followsId: true }).extend({
+  nameZh: z.string().trim().min(2).max(30),
+  nameEn: z.string().trim().max(60).default(''),
+  introZh: z.string().trim().min(4).max(300),
+  introEn: z.string().trim().max(600).default(''),
+  measureZh: z.string().trim().min(1).max(20),
+  measureEn: z.string().trim().max(40).default(''),
 })
 export const seatContribution = whole.pipe(z.number().max(CONTRIBUTION_MAX))
 

@@ -9,6 +9,12 @@ describe('money', () => {
       expect(() => fen(wrong)).toThrow(RangeError)
   })
 
+  it('has one zero', () => {
+    expect(Object.is(fen(-0), 0)).toBe(true)
+    expect(Object.is(sumFen([]), 0)).toBe(true)
+    expect(yuanText(fen(-0))).toBe('0.00')
+  })
+
   it('sums and multiplies exactly', () => {
     fc.assert(
       fc.property(

@@ -10,7 +10,8 @@ export type Fen = number & { readonly [fenBrand]: true }
 export function fen(value: number | bigint): Fen {
   const whole = Number(value)
   if (!Number.isSafeInteger(whole)) throw new RangeError(`Not a whole number of fen: ${value}`)
-  return whole as Fen
+  // One zero: -0 is written as 0 in JSON and SQL, and is another one to Object.is.
+  return (whole + 0) as Fen
 }
 
 export const zeroFen = fen(0)

@@ -38,8 +38,11 @@ export function lineReference(batchNumber: number, lineNumber: number): string {
 const text = (max: number) => z.string().trim().min(1).max(max)
 /** `bank`: a bank account; `stripe`: a connected account, its number being `acct_…` */
 export type AccountRail = 'bank' | 'stripe'
+export type HolderKind = 'person' | 'organisation'
 /** what an account's number looks like, by rail */
 const NUMBERS = { bank: /^\d{8,30}$/, stripe: /^acct_\w{8,40}$/ }
+const isNumberOf = (rail: AccountRail, number: string) => NUMBERS[rail].test(number)
+const isNumber = (number: string) => isNumberOf('bank', number) || isNumberOf('stripe', number)
 
 export const accountForm = z
   .object({
@@ -51,13 +54,19 @@ export const accountForm = z
     bankName: z.string().trim().max(60).default(''),
     province: z.string().trim().max(20).default(''),
     city: z.string().trim().max(20).default(''),
-    number: z.string().transform((typed) => typed.normalize('NFKC').replace(/[\s-]/g, '')),
+    number: z
+      .string()
+      .transform((typed) => typed.normalize('NFKC').replace(/[\s-]/g, ''))
+      .refine(isNumber, 'account_number'),
   })
   .refine(({ rail, bankName }) => rail === 'stripe' || bankName !== '', {
     path: ['bankName'],
     message: 'required',
   })
-  .refine(({ rail, number }) => NUMBERS[rail].test(number), { path: ['number'], message: 'accountNumber' })
+  .refine(({ rail, number }) => !isNumber(number) || isNumberOf(rail, number), {
+    path: ['number'],
+    message: 'number_of_rail',
+  })
 
 export const proposeForm = z
   .object({

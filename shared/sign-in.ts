@@ -16,15 +16,13 @@ export const nextPath = z
 export const codeRequest = z.object({ phone: phoneNumber, next: nextPath })
 export type CodeRequest = z.infer<typeof codeRequest>
 
-/** Spaces inside the code are forgiven: phones paste them. */
-export const signInRequest = z.object({
-  phone: phoneNumber,
-  code: z
-    .string()
-    .transform((text) => text.replace(/\s/g, ''))
-    .pipe(z.string().regex(/^\d{6}$/, 'code')),
-  next: nextPath,
-})
+/** A code that was texted. Spaces inside are forgiven: phones paste them. */
+export const textedCode = z
+  .string()
+  .transform((text) => text.replace(/\s/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, 'code'))
+
+export const signInRequest = z.object({ phone: phoneNumber, code: textedCode, next: nextPath })
 export type SignInRequest = z.infer<typeof signInRequest>
 
 /** one login session, or `others`: all but the one that asks */

@@ -23,9 +23,12 @@ describe('a price typed in yuan', () => {
     expect(yuanAmount.parse(typed)).toBe(amount)
   })
 
-  it.each(['', '-1', '1e3', '19.999', '.5', '0x10', 'Infinity', '十九'])('%j is no amount', (typed) => {
-    expect(yuanAmount.safeParse(typed).success).toBe(false)
-  })
+  it.each(['', '-1', '-0', '-0.00', '1e3', '19.999', '.5', '0x10', 'Infinity', '十九'])(
+    '%j is no amount',
+    (typed) => {
+      expect(yuanAmount.safeParse(typed).success).toBe(false)
+    },
+  )
 })
 
 describe('the form of a flash sale', () => {

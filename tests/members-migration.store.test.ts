@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { throughMigration } from '#tests/setup/old-shop.ts'
+import { carriedOver } from '#tests/setup/old-database.ts'
 
 /** A register as it was before facts: one member with everything, one with nothing, one who has left. */
 const OLD_REGISTER = `
@@ -14,8 +14,8 @@ const OLD_REGISTER = `
            ('left', 'o', gen_random_uuid(), '丙', 'C', 5, 0, 0, 0, 1, '2020-01-01', '2024-01-01');`
 
 it('makes what the register said the first fact of each member, and loses no fen', async () => {
-  const given = { tested: '20261127080000_member_facts', shop: OLD_REGISTER }
-  await throughMigration(given, async (client) => {
+  const given = { tested: '20261127080000_member_facts', had: OLD_REGISTER }
+  await carriedOver(given, async (client) => {
     const rows = async (query: string) => (await client.query(query)).rows
     expect(
       await rows(`select f.member_id, f.kind, f.effective_on::text as on, f.line_count, l.head, l.amount

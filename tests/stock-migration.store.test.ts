@@ -1,9 +1,7 @@
 import { expect, it } from 'vitest'
-import { throughMigration } from '#tests/setup/old-shop.ts'
+import { carriedOver } from '#tests/setup/old-database.ts'
 
 // A shop that is open must come through 000620_stock with what it has: goods, sales under way, orders paid.
-
-const TESTED = '20261123000620_stock'
 
 /** A shop as the migrations before knew it: one jar of honey, one open sale, one paid order. */
 const OLD_SHOP = `
@@ -37,7 +35,7 @@ const OLD_SHOP = `
     values ('line', 'order', 'var', 'lot', '蜜', 'Honey', '瓶', 'jar', 'p', 'p', 'L1', 'CNHG-L1', 'seven_days', 1, 6800, 6800, 'h', 'o', 'o');`
 
 it('carries stock, sales and orders over', async () => {
-  await throughMigration({ tested: TESTED, shop: OLD_SHOP }, async (client) => {
+  await carriedOver({ tested: '20261123000620_stock', had: OLD_SHOP }, async (client) => {
     const rows = async (query: string) => (await client.query(query)).rows
     expect(
       await rows(`select component.variant_id, component.units, stock.lot_id, stock.unit_zh, stock.on_hand, stock.allotted

@@ -14,6 +14,7 @@ import { formOf } from '#app/doors/form.server.ts'
 import { obey } from '#app/features/alliances/obey.server.ts'
 import { MonthParts } from '#app/features/alliances/month-parts.tsx'
 import { sharedMonths } from '#app/features/alliances/shared-months.server.ts'
+import { Foundings } from '#app/features/alliances/foundings.tsx'
 import { TermsForm } from '#app/features/alliances/terms-form.tsx'
 import { TermsCard } from '#app/features/alliances/terms-list.tsx'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
@@ -39,25 +40,38 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     alliances.allianceOf(organisationId),
   ])
   const page = { title: t('alliances:staff.title'), organisation: organisation ?? notFound() }
-  if (!alliance) return { ...page, shared: null }
-  const [history, rules, collectives] = await Promise.all([
+  if (!alliance)
+    return {
+      ...page,
+      shared: null,
+      userId: actor.userId,
+      foundings: await alliances.foundings(organisationId),
+    }
+  const [history, rules, collectives, seated] = await Promise.all([
     alliances.history(alliance.id),
     splitRules.ruleOfAlliance(alliance.id),
     registry.collectives(),
+    alliances.seated(),
   ])
   const follows = history.find(({ state }) => state === 'approved') ?? notFound()
   const memberIds = follows.members.map(({ collective }) => collective.id)
   const now = context.now()
   const thisMonth = businessDay(now).slice(0, 7)
   const after = follows.fromMonth > thisMonth ? follows.fromMonth : thisMonth
+  const isMember = memberIds.includes(organisationId)
   return {
     ...page,
+    userId: actor.userId,
+    // A village that has left may found another.
+    foundings: isMember ? [] : await alliances.foundings(organisationId),
     shared: {
       ...{ alliance, history, rules, follows },
-      ...{ isMember: memberIds.includes(organisationId), userId: actor.userId, now: now.toISOString() },
+      ...{ isMember, userId: actor.userId, now: now.toISOString() },
       months: await sharedMonths(context, history),
       monthsAhead: Array.from({ length: MONTHS_AHEAD }, (_, n) => addMonths(after, n + 1)),
-      others: collectives.filter(({ id }) => !memberIds.includes(id)).map(({ id, name }) => ({ id, name })),
+      others: collectives
+        .filter(({ id }) => !memberIds.includes(id) && !seated.has(id))
+        .map(({ id, name }) => ({ id, name })),
     },
   }
 }
@@ -85,7 +99,7 @@ export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function AllianceOfCollective() {
   const { t } = useTranslation()
-  const { title, organisation, shared } = useLoaderData<typeof loader>()
+  const { title, organisation, shared, foundings, userId } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   return (
     <>
@@ -95,10 +109,13 @@ export default function AllianceOfCollective() {
       {shared ? (
         <Shared {...{ organisation, shared }} answer={answer ?? {}} />
       ) : (
-        <EmptyState icon={Handshake} title={t('alliances:staff.none')}>
-          {t('alliances:staff.noneText')}
-        </EmptyState>
+        <div className="mt-5">
+          <EmptyState icon={Handshake} title={t('alliances:staff.none')}>
+            {t('alliances:staff.noneText')}
+          </EmptyState>
+        </div>
       )}
+      {!shared?.isMember && <Foundings {...{ foundings, userId }} own={organisation.id} />}
     </>
   )
 }

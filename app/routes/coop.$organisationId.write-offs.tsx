@@ -122,7 +122,8 @@ export default function WriteOffsPage() {
           <div className="grid gap-5 lg:grid-cols-2 lg:items-start">
             {debts.map(({ waits, ...debt }) => (
               <DebtCard
-                key={debt.householdId}
+                // Another debt is another form: what it asks for first is all of it.
+                key={`${debt.householdId} ${debt.owesFen}`}
                 debt={debt}
                 waits={waits}
                 lastResult={answer?.householdId === debt.householdId ? answer.lastResult : undefined}

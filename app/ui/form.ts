@@ -1,5 +1,6 @@
 import {
   getInputProps,
+  getSelectProps,
   getTextareaProps,
   useForm,
   type FieldMetadata,
@@ -29,6 +30,13 @@ type InputType = 'text' | 'tel'
 export function inputOf(field: FieldMetadata<string, Typed, string[]> | undefined, type: InputType = 'text') {
   if (!field) throw new Error('The form has no such field')
   const { key: _key, ...props } = getInputProps(field, { type, ariaAttributes: false })
+  return { ...props, errors: field.errors }
+}
+
+/** `<SelectField label=… options=… {...selectOf(fields.rail)} />` */
+export function selectOf(field: FieldMetadata<string, Typed, string[]> | undefined) {
+  if (!field) throw new Error('The form has no such field')
+  const { key: _key, ...props } = getSelectProps(field, { ariaAttributes: false })
   return { ...props, errors: field.errors }
 }
 

@@ -26,8 +26,10 @@ export const demoAccounts: DemoAccount[] = [
 ]
 
 const SHOWN_VILLAGE = 'yiyou'
+/** whose collective agrees on something with that of the first */
+const OTHER_VILLAGE = 'xiadang'
 
-/** A secretary for each village; and for one village its cooperative's accountant and its collective's officer. */
+/** A secretary for each village; for one village its cooperative's people and its collective's officer, and an officer of another's. */
 export async function seedPeople(db: Db): Promise<void> {
   for (const { key, secretary } of villages)
     await aPersonWithRole(db, {
@@ -65,6 +67,14 @@ export async function seedPeople(db: Db): Promise<void> {
     role: 'collective',
     organisationId: `org_${collectiveBook(SHOWN_VILLAGE)}`,
   })
+  await aPersonWithRole(db, {
+    key: 'other-collective',
+    name: '王有禾',
+    phone: '13900000037',
+    role: 'collective',
+    organisationId: `org_${collectiveBook(OTHER_VILLAGE)}`,
+  })
   await aPersonWithRole(db, { key: 'operator', name: '值班员', phone: '13900000013', role: 'operator' })
   await aPersonWithRole(db, { key: 'operator2', name: '复核员', phone: '13900000016', role: 'operator' })
+  await aPersonWithRole(db, { key: 'operator3', name: '出纳员', phone: '13900000038', role: 'operator' })
 }

@@ -1,17 +1,18 @@
-import { SEATS_MAX } from '#shared/alliance.ts'
-import { businessDay } from '#shared/calendar.ts'
 import { accept, refuse } from '#shared/result.ts'
-import type { Clock } from '../platform/clock.ts'
-import type { Db } from '../platform/db.ts'
-import type { Ids } from '../platform/ids.ts'
-import type { Registry } from '../registry/index.ts'
+import type { AlliancesDeps } from './deps.ts'
+import { createFounding } from './founding.ts'
+import { hasBegun, wrongSeats } from './rules.ts'
 import * as store from './store.ts'
 import type { TermsRow } from './store.ts'
-import type { AllianceRefusal, Alliances, AllianceTerms, By, NewTerms, TermsState } from './types.ts'
-
-export type AlliancesDeps = { db: Db; clock: Clock; ids: Ids; registry: Pick<Registry, 'collectives'> }
-
-const monthOf = (day: string) => day.slice(0, 7)
+import type {
+  AllianceRefusal,
+  Alliances,
+  AllianceTerms,
+  By,
+  NewTerms,
+  TermsSpan,
+  TermsState,
+} from './types.ts'
 
 /** 抱团: who shares under one brand, from which month on and by which formula. See README.md. */
 export function createAlliances(deps: AlliancesDeps): Alliances {
@@ -41,6 +42,16 @@ export function createAlliances(deps: AlliancesDeps): Alliances {
     return terms
   }
 
+  async function asSpan(row: TermsRow, newestId: string | null): Promise<TermsSpan> {
+    const { followsId, reason, proposerId, proposerName, proposerCollectiveId, ...rest } = row
+    const { proposedAt, deciderName, decidedAt } = rest
+    return {
+      ...(await withMembers(row)),
+      ...{ followsId, reason, state: stateOf(row, newestId), proposerId, proposerName },
+      ...{ proposerCollectiveId, proposedAt, deciderName, decidedAt },
+    }
+  }
+
   return {
     terms: termsWith,
     async termsOf(collectiveId, on) {
@@ -59,44 +70,29 @@ export function createAlliances(deps: AlliancesDeps): Alliances {
     async history(allianceId) {
       const rows = await store.findHistory(db, allianceId)
       const newestId = newestOf(rows)?.id ?? null
-      return Promise.all(
-        rows.map(async (row) => {
-          const { followsId, reason, proposerId, proposerName, proposerCollectiveId, ...rest } = row
-          const { proposedAt, deciderName, decidedAt } = rest
-          return {
-            ...(await withMembers(row)),
-            ...{ followsId, reason, state: stateOf(row, newestId), proposerId, proposerName },
-            ...{ proposerCollectiveId, proposedAt, deciderName, decidedAt },
-          }
-        }),
-      )
+      return Promise.all(rows.map((row) => asSpan(row, newestId)))
     },
 
+    async foundings(collectiveId) {
+      const rows = await store.findFoundings(db, collectiveId)
+      return Promise.all(rows.map((row) => asSpan(row, null)))
+    },
+    seated: () => store.findSeated(db),
+
     propose: (terms, by) => propose(deps, terms, by),
+    ...createFounding(deps),
 
     async decide({ termsId, decision }, by) {
       const terms = await store.findTerms(db, termsId)
       if (!terms) return refuse({ kind: 'terms_not_found' })
-      const broken = await store.insertDecision(db, { termsId, decision, by, at: deps.clock.now() })
+      const at = deps.clock.now()
+      // The database lets first terms begin in the past, for alliances that are older than the shop; pages don't.
+      if (decision === 'approved' && terms.followsId === null && hasBegun(terms.fromMonth, at))
+        return refuse({ kind: 'month_begun' })
+      const broken = await store.insertDecision(db, { termsId, decision, by, at })
       return broken === null ? accept({ decision }) : refuse(refusalOf(broken))
     },
-    found: (...founding) => found(deps, ...founding),
   }
-}
-
-async function found(
-  { db, clock, ids }: AlliancesDeps,
-  ...[alliance, terms, { proposer, decider }]: Parameters<Alliances['found']>
-) {
-  const at = clock.now()
-  const termsId = ids.next('terms')
-  await db.$transaction(async (tx) => {
-    await store.insertAlliance(tx, alliance)
-    const first = { ...terms, id: termsId, allianceId: alliance.id, followsId: null }
-    await store.insertTerms(tx, { ...first, by: proposer, at })
-    const broken = await store.insertDecision(tx, { termsId, decision: 'approved', by: decider, at })
-    if (broken) throw new Error(`Not founded: ${broken}`)
-  })
 }
 
 async function propose({ db, clock, ids, registry }: AlliancesDeps, terms: NewTerms, by: By) {
@@ -106,13 +102,10 @@ async function propose({ db, clock, ids, registry }: AlliancesDeps, terms: NewTe
   const newest = newestOf(await store.findHistory(db, follows.alliance.id))
   if (newest?.id !== follows.id) return refuse({ kind: 'terms_moved_on' })
   const at = clock.now()
-  if (terms.fromMonth <= monthOf(businessDay(at)) || terms.fromMonth <= follows.fromMonth)
+  if (hasBegun(terms.fromMonth, at) || terms.fromMonth <= follows.fromMonth)
     return refuse({ kind: 'month_begun' })
-  const { seats } = terms
-  if (seats.length < 2 || seats.length > SEATS_MAX) return refuse({ kind: 'seats' })
-  const collectiveIds = new Set(seats.map(({ collectiveId }) => collectiveId))
-  const parties = await registry.collectives([...collectiveIds])
-  if (parties.length !== seats.length) return refuse({ kind: 'not_a_collective' })
+  const wrong = await wrongSeats(registry, terms.seats)
+  if (wrong) return refuse(wrong)
   if (isSame(terms, follows)) return refuse({ kind: 'terms_same' })
 
   const id = ids.next('terms')

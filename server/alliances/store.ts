@@ -71,8 +71,34 @@ export async function findHistory(db: Db | Tx, allianceId: string): Promise<Term
 }
 
 export async function findAlliance(db: Db, key: string): Promise<Alliance | null> {
-  const row = await db.alliance.findUnique({ where: { key } })
+  const terms = { some: { decision: { decision: 'approved' } } }
+  const row = await db.alliance.findFirst({ where: { key, terms } })
   return row && asAlliance(row)
+}
+
+/** First terms that nobody has approved, the newest first. */
+export async function findFoundings(db: Db, collectiveId: string): Promise<TermsRow[]> {
+  const rows = await db.allianceTerms.findMany({
+    where: {
+      followsId: null,
+      seats: { some: { collectiveId } },
+      OR: [{ decision: null }, { decision: { decision: { not: 'approved' } } }],
+    },
+    include: whole,
+    orderBy: { proposedAt: 'desc' },
+  })
+  return rows.map(asTerms)
+}
+
+/** Those at the table of each alliance's latest approved terms. */
+export async function findSeated(db: Db): Promise<Set<string>> {
+  const latest = await db.allianceTerms.findMany({
+    where: { decision: { decision: 'approved' } },
+    distinct: ['allianceId'],
+    orderBy: [{ allianceId: 'asc' }, { fromMonth: 'desc' }],
+    select: { seats: { select: { collectiveId: true } } },
+  })
+  return new Set(latest.flatMap(({ seats }) => seats.map(({ collectiveId }) => collectiveId)))
 }
 
 /** The one of the latest approved terms with a seat for it. */

@@ -58,6 +58,8 @@ export type AllianceRefusal =
   | { kind: 'seats' }
   /** whoever shares must keep books in the registry */
   | { kind: 'not_a_collective' }
+  /** who founds an alliance has a seat in it */
+  | { kind: 'not_at_table' }
   /** others have come into force meanwhile, or it is decided */
   | { kind: 'terms_moved_on' }
   /** who proposed it, or another of his village, does not decide it */
@@ -75,6 +77,10 @@ export type NewTerms = {
   seats: { collectiveId: string; contribution: number }[]
 }
 
+/** As a village writes it; id and address are given. */
+export type NewAlliance = Omit<Alliance, 'id' | 'key'>
+export type FirstTerms = Omit<NewTerms, 'followsId'>
+
 export type Alliances = {
   /** The terms by which a collective shares on a business day; null where it stands alone. What is past never changes. */
   termsOf(collectiveId: string, on: string): Promise<AllianceTerms | null>
@@ -82,6 +88,7 @@ export type Alliances = {
   terms(termsId: string): Promise<AllianceTerms>
   /** by which an alliance shares on a business day; null before it began */
   termsOn(allianceId: string, on: string): Promise<AllianceTerms | null>
+  /** null where none was founded by that key, though it may have been proposed */
   alliance(key: string): Promise<Alliance | null>
   /** of which a collective was, is or will be a member */
   allianceOf(collectiveId: string): Promise<Alliance | null>
@@ -89,6 +96,19 @@ export type Alliances = {
   history(allianceId: string): Promise<TermsSpan[]>
   /** By a member's staff, for a month that has not begun. Nothing changes until a person of another member approves. */
   propose(terms: NewTerms, by: By): Promise<Result<{ termsId: string }, AllianceRefusal>>
+  /**
+   * A village proposes an alliance with its first terms, for a month that has not begun. It is founded when a person of
+   * another of its villages approves.
+   */
+  proposeAlliance(
+    alliance: NewAlliance,
+    terms: FirstTerms,
+    by: By,
+  ): Promise<Result<{ termsId: string }, AllianceRefusal>>
+  /** first terms with a seat for a collective that founded nothing (yet), newest first */
+  foundings(collectiveId: string): Promise<TermsSpan[]>
+  /** the collectives at a table that is agreed on last, of any alliance */
+  seated(): Promise<Set<string>>
   /** By a person of another member; withdrawn by who proposed it. */
   decide(
     decision: { termsId: string; decision: TermsDecision },
@@ -98,9 +118,5 @@ export type Alliances = {
    * An alliance with its first terms, which may begin in the past: before them there was nobody to divide among.
    * @param by two people of two of its villages
    */
-  found(
-    alliance: Alliance,
-    terms: Omit<NewTerms, 'followsId'>,
-    by: { proposer: By; decider: By },
-  ): Promise<void>
+  found(alliance: Alliance, terms: FirstTerms, by: { proposer: By; decider: By }): Promise<void>
 }

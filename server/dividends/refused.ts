@@ -6,7 +6,7 @@ const known = new Set<string>(dividendRefusals)
 /** Refusals under names that are not ours. */
 const OTHERS: readonly [said: RegExp, kind: DividendRefusal['kind']][] = [
   [/LEDGER_PERIOD_CLOSED/, 'month_closed'],
-  [/LEDGER_MONTH_NOT_OVER/, 'period_not_over'],
+  [/LEDGER_(MONTH_NOT_OVER|DATE_AHEAD)/, 'period_not_over'],
   [/LEDGER_EARLIER_MONTH_OPEN/, 'earlier_month_open'],
   // two approvals that each fit may not fit together: the floor of 专项应付款 refuses the second
   [/LEDGER_FLOOR account=2(35|41)\./, 'grant_not_received'],

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { TOTP } from 'otpauth'
 import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '#server/platform/clock.ts'
@@ -44,6 +45,7 @@ const users = new Map<string, string>()
 type TestIdentity = ReturnType<typeof anIdentity>
 
 const aPhone = () => String(nextPhone++)
+const refused = (kind: string) => ({ ok: false, refusal: { kind } })
 const otherThan = (code: string) => (code === '000000' ? '111111' : '000000')
 const cookieHeaders = (setCookie: string[]) =>
   new Headers({ cookie: setCookie.map((one) => one.split(';')[0]).join('; ') })
@@ -276,5 +278,56 @@ describe('messages', () => {
 
     expect(await shop.demoOutbox()).toEqual([])
     expect(await shop.demoAccounts()).toEqual([])
+  })
+})
+
+describe('changing the second factor', () => {
+  const label = '值班'
+  const shownNow = (secret: string) => TOTP.generate({ secret: new TOTP({ secret }).secret })
+
+  async function aSecondFactor() {
+    const identity = anIdentity()
+    const phone = aPhone()
+    const { userId } = (await signedIn(identity, phone)).actor
+    const texted = async () => ({ code: await codeFor(identity, phone), address: from.address })
+    const begun = await identity.beginSecondFactor({ userId, label }, await texted())
+    if (!begun.ok) throw new Error(begun.refusal.kind)
+    const { secret } = begun.value
+    const confirmed = await identity.confirmSecondFactor({ userId, code: shownNow(secret) })
+    if (!confirmed.ok) throw new Error(confirmed.refusal.kind)
+    return { identity, phone, userId, texted, recoveryCodes: confirmed.value.recoveryCodes }
+  }
+
+  it('is begun with a code that was just texted to the account’s own phone, and with no other', async () => {
+    const identity = anIdentity()
+    const [phone, others] = [aPhone(), aPhone()]
+    const { userId } = (await signedIn(identity, phone)).actor
+    const begin = (code: string) =>
+      identity.beginSecondFactor({ userId, label }, { code, address: from.address })
+
+    expect(await begin('000000')).toEqual(refused('code_expired'))
+    const othersCode = await codeFor(identity, others)
+    expect(await begin(othersCode)).toEqual(refused('code_expired'))
+    const code = await codeFor(identity, phone)
+    expect(await begin(otherThan(code))).toEqual(refused('code_wrong'))
+    expect(await begin(code)).toMatchObject({ ok: true })
+    expect(await begin(code)).toEqual(refused('code_expired'))
+  })
+
+  it('is removed with such a code beside its own, and no recovery code is lost to a wrong one', async () => {
+    const { identity, userId, texted, recoveryCodes } = await aSecondFactor()
+    const [code = ''] = recoveryCodes
+    const sent = await texted()
+
+    expect(
+      await identity.removeSecondFactor({ userId, code }, { ...sent, code: otherThan(sent.code) }),
+    ).toEqual(refused('code_wrong'))
+    expect(await identity.secondFactor(userId)).toEqual({ isOn: true, recoveryCodesLeft: 10 })
+    expect(await identity.removeSecondFactor({ userId, code: '000000' }, sent)).toEqual(
+      refused('second_factor_wrong'),
+    )
+    expect(await identity.removeSecondFactor({ userId, code }, sent)).toEqual(refused('code_expired'))
+    expect(await identity.removeSecondFactor({ userId, code }, await texted())).toMatchObject({ ok: true })
+    expect(await identity.secondFactor(userId)).toEqual({ isOn: false, recoveryCodesLeft: 0 })
   })
 })

@@ -11,7 +11,7 @@ import { accept, refuse } from '#shared/result.ts'
 import { createAuth, SmsUnavailable } from './auth.ts'
 import { chooseSms } from './sms.ts'
 import { createLoginSessions } from './login-sessions.ts'
-import { createSecondFactors } from './second-factor.ts'
+import { createChangingFactors, createSecondFactors } from './second-factor.ts'
 import { createIdentityStore, type OpenLogin } from './store.ts'
 import type { Identity, SignInRefusal } from './types.ts'
 
@@ -44,12 +44,15 @@ export function createIdentity(deps: IdentityDeps): Identity {
   const { clock, env, limits } = deps
   const store = createIdentityStore(deps.db)
   const auth = createAuth({ ...deps, sendSms: chooseSms(env, { ...deps, store }) })
+  const factors = createSecondFactors(deps)
   const showsMessages = env.DEMO && !env.SMS_WEBHOOK_URL
 
   async function openLogin(headers: Headers): Promise<OpenLogin | null> {
     const token = await tokenOf(headers, auth, env.APP_SECRET)
     return token ? store.openLogin(token, clock.now()) : null
   }
+
+  const confirmCode = createConfirming(auth, limits)
 
   return {
     async actor(headers) {
@@ -91,16 +94,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
       }
     },
 
-    async confirmCode({ phone, code }, { address }) {
-      const byAddress = await limits.take('signInPerAddress', address)
-      if (!byAddress.ok) return byAddress
-      try {
-        await auth.api.verifyPhoneNumber({ body: { phoneNumber: phone, code, disableSession: true } })
-        return accept(null)
-      } catch (error) {
-        return refuse(whyNot(error))
-      }
-    },
+    confirmCode,
 
     async signOut(headers) {
       const answer = await auth.api.signOut({ headers, returnHeaders: true })
@@ -108,11 +102,28 @@ export function createIdentity(deps: IdentityDeps): Identity {
     },
 
     ...createLoginSessions({ openLogin, store, clock }),
-    ...createSecondFactors(deps),
+    ...factors,
+    ...createChangingFactors({ factors, store, confirmCode }),
 
     userNames: (ids) => store.userNames(ids),
     demoOutbox: async () => (showsMessages ? store.newestMessages(DEMO_MESSAGES) : []),
     demoAccounts: async () => (env.DEMO ? store.accountsWithRoles() : []),
+  }
+}
+
+function createConfirming(
+  auth: ReturnType<typeof createAuth>,
+  limits: IdentityDeps['limits'],
+): Identity['confirmCode'] {
+  return async ({ phone, code }, { address }) => {
+    const byAddress = await limits.take('signInPerAddress', address)
+    if (!byAddress.ok) return byAddress
+    try {
+      await auth.api.verifyPhoneNumber({ body: { phoneNumber: phone, code, disableSession: true } })
+      return accept(null)
+    } catch (error) {
+      return refuse(whyNot(error))
+    }
   }
 }
 

@@ -17,7 +17,8 @@ import {
   useStep,
   type FactorUse,
 } from './second-factor-store.ts'
-import type { SecondFactors } from './types.ts'
+import type { IdentityStore } from './store.ts'
+import type { ChangingFactors, Identity, SecondFactors, Texted } from './types.ts'
 
 /** What authenticator apps take without asking: RFC 6238 with SHA-1, 6 digits, 30 seconds. */
 const PERIOD_SEC = 30
@@ -135,6 +136,34 @@ export function createSecondFactors({ db, clock, ids, env }: Deps): SecondFactor
         await removeFactor(tx, userId)
         return accept(null)
       })
+    },
+  }
+}
+
+type Changing = {
+  factors: SecondFactors
+  store: Pick<IdentityStore, 'actorOf'>
+  confirmCode: Identity['confirmCode']
+}
+
+/** The texted code first: a recovery code that is right is not lost to a typing mistake in the other one. */
+export function createChangingFactors({ factors, store, confirmCode }: Changing): ChangingFactors {
+  async function spendTexted(userId: string, { code, address }: Texted) {
+    const { phone } = await store.actorOf(userId)
+    return phone === null
+      ? refuse({ kind: 'code_expired' as const })
+      : confirmCode({ phone, code }, { address })
+  }
+
+  return {
+    async beginSecondFactor(whose, texted) {
+      const spent = await spendTexted(whose.userId, texted)
+      return spent.ok ? factors.beginSecondFactor(whose) : spent
+    },
+
+    async removeSecondFactor(shown, texted) {
+      const spent = await spendTexted(shown.userId, texted)
+      return spent.ok ? factors.removeSecondFactor(shown) : spent
     },
   }
 }

@@ -55,42 +55,61 @@ export type SecondFactors = {
   removeSecondFactor(shown: { userId: string; code: string }): Promise<Result<null, SecondFactorRefusal>>
 }
 
-export type Identity = SecondFactors & {
-  /** Who the request's cookies say is signed in. One query with a session cookie, none without. */
-  actor(headers: Headers): Promise<Actor | null>
-  /**
-   * Sends 6 digits that are good for 5 minutes and 5 tries. The answer is the same for a known and an unknown phone.
-   * @param from.address the caller's, for the limit per address
-   */
-  sendCode(phone: string, from: { address: string }): Promise<Result<null, SendCodeRefusal>>
-  /**
-   * Spends the code. An unknown phone becomes a consumer without roles.
-   * @returns `setCookie` values that must be put on the answer
-   */
-  signIn(
-    credentials: { phone: string; code: string },
-    from: { address: string; userAgent: string | null; visitorId: string },
-  ): Promise<Result<{ actor: Actor; setCookie: string[] }, SignInRefusal>>
-  /**
-   * Spends a code that was sent to this phone, and opens no login session: somebody who is signed in confirms something
-   * that can't be undone, such as a vote.
-   */
-  confirmCode(
-    credentials: { phone: string; code: string },
-    from: { address: string },
-  ): Promise<Result<null, SignInRefusal>>
-  /** Ends the login session of these cookies. */
-  signOut(headers: Headers): Promise<{ setCookie: string[] }>
-  /** of whoever the cookies say is signed in; newest first */
-  loginSessions(headers: Headers): Promise<LoginSessionView[]>
-  /** Ends one of the caller's own login sessions; someone else's id does nothing. */
-  revokeLoginSession(headers: Headers, id: string): Promise<void>
-  /** Ends all but the caller's current login session. */
-  revokeOtherLoginSessions(headers: Headers): Promise<void>
-  /** names of users (id → name), for what they have signed; an unknown id has none */
-  userNames(ids: readonly string[]): Promise<Map<string, string>>
-  /** newest first; empty unless the demo is on and no SMS provider is configured */
-  demoOutbox(): Promise<DemoMessage[]>
-  /** one line per membership, for the sign-in page of the demo; empty elsewhere */
-  demoAccounts(): Promise<DemoAccount[]>
+/** A code that was texted to the user's own phone just now. */
+export type Texted = { code: string; address: string }
+
+/**
+ * A login that was stolen changes no second factor: who sets one up or takes it away shows a code that was just texted
+ * to the phone of the account, which is spent by it whatever comes of the rest.
+ */
+export type ChangingFactors = {
+  beginSecondFactor(
+    whose: { userId: string; label: string },
+    texted: Texted,
+  ): Promise<Result<{ secret: string; uri: string }, SignInRefusal | { kind: 'second_factor_on' }>>
+  removeSecondFactor(
+    shown: { userId: string; code: string },
+    texted: Texted,
+  ): Promise<Result<null, SignInRefusal | SecondFactorRefusal>>
 }
+
+export type Identity = Omit<SecondFactors, keyof ChangingFactors> &
+  ChangingFactors & {
+    /** Who the request's cookies say is signed in. One query with a session cookie, none without. */
+    actor(headers: Headers): Promise<Actor | null>
+    /**
+     * Sends 6 digits that are good for 5 minutes and 5 tries. The answer is the same for a known and an unknown phone.
+     * @param from.address the caller's, for the limit per address
+     */
+    sendCode(phone: string, from: { address: string }): Promise<Result<null, SendCodeRefusal>>
+    /**
+     * Spends the code. An unknown phone becomes a consumer without roles.
+     * @returns `setCookie` values that must be put on the answer
+     */
+    signIn(
+      credentials: { phone: string; code: string },
+      from: { address: string; userAgent: string | null; visitorId: string },
+    ): Promise<Result<{ actor: Actor; setCookie: string[] }, SignInRefusal>>
+    /**
+     * Spends a code that was sent to this phone, and opens no login session: somebody who is signed in confirms something
+     * that can't be undone, such as a vote.
+     */
+    confirmCode(
+      credentials: { phone: string; code: string },
+      from: { address: string },
+    ): Promise<Result<null, SignInRefusal>>
+    /** Ends the login session of these cookies. */
+    signOut(headers: Headers): Promise<{ setCookie: string[] }>
+    /** of whoever the cookies say is signed in; newest first */
+    loginSessions(headers: Headers): Promise<LoginSessionView[]>
+    /** Ends one of the caller's own login sessions; someone else's id does nothing. */
+    revokeLoginSession(headers: Headers, id: string): Promise<void>
+    /** Ends all but the caller's current login session. */
+    revokeOtherLoginSessions(headers: Headers): Promise<void>
+    /** names of users (id → name), for what they have signed; an unknown id has none */
+    userNames(ids: readonly string[]): Promise<Map<string, string>>
+    /** newest first; empty unless the demo is on and no SMS provider is configured */
+    demoOutbox(): Promise<DemoMessage[]>
+    /** one line per membership, for the sign-in page of the demo; empty elsewhere */
+    demoAccounts(): Promise<DemoAccount[]>
+  }

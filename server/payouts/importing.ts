@@ -40,8 +40,8 @@ export function createImporting(deps: PayoutDeps): Pick<Payouts, 'importResult'>
     const reference = said.bankReference ? `${bank}:${said.bankReference}` : null
     if (reference && (await isReferenceUsed(tx, reference))) return { outcome: 'reference_used', line }
     if (said.verdict === 'failed') {
-      const reason = said.reason || '银行未说明'
-      return { outcome: 'returned', line, became: { state: 'returned', reference, reason } }
+      const why = said.reason ? { words: said.reason, code: null } : { words: null, code: 'bank_silent' }
+      return { outcome: 'returned', line, became: { state: 'returned', reference, why } }
     }
     // Without the bank's own number it could be read twice under two names.
     if (!reference) return { outcome: 'no_reference', line }

@@ -4,6 +4,7 @@ import type { LineState } from '#shared/payouts.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { Payee } from '../registry/index.ts'
 import type { AccountRow } from './account-store.ts'
+import type { ReturnReason } from './types.ts'
 
 export type LineRow = Pick<Payee, 'partyId' | 'kind' | 'bookCode'> & {
   id: string
@@ -14,7 +15,14 @@ export type LineRow = Pick<Payee, 'partyId' | 'kind' | 'bookCode'> & {
   account: AccountRow | null
   said: Pick<
     PayoutLine,
-    'resolvedAt' | 'resolvedByName' | 'reference' | 'reason' | 'witnessOne' | 'witnessTwo' | 'receiptName'
+    | 'resolvedAt'
+    | 'resolvedByName'
+    | 'reference'
+    | 'reason'
+    | 'returnCode'
+    | 'witnessOne'
+    | 'witnessTwo'
+    | 'receiptName'
   >
 }
 
@@ -53,7 +61,7 @@ export async function holdLines(tx: Tx, batchId: string): Promise<void> {
 
 export type Resolution = { journalId: string; byName: string; at: Date; reference: string | null } & (
   | { state: 'settled'; cash?: { witnesses: readonly [string, string]; receipt: Receipt } }
-  | { state: 'returned'; reason: string }
+  | { state: 'returned'; why: ReturnReason }
 )
 type Receipt = { name: string; sha256: Uint8Array<ArrayBuffer> }
 
@@ -65,7 +73,9 @@ export async function resolveLine(tx: Tx, lineId: string, resolution: Resolution
     where: { id: lineId, state: 'held' },
     data: {
       ...{ state, journalId, resolvedAt: at, resolvedByName: byName, reference },
-      ...(resolution.state === 'returned' && { reason: resolution.reason }),
+      ...(resolution.state === 'returned' && {
+        ...{ reason: resolution.why.words, returnCode: resolution.why.code },
+      }),
       ...(cash && {
         ...{ witnessOne: cash.witnesses[0], witnessTwo: cash.witnesses[1] },
         ...{ receiptName: cash.receipt.name, receiptSha256: cash.receipt.sha256 },

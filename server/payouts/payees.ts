@@ -61,6 +61,7 @@ export function createPayees(deps: PayoutDeps): Verbs {
     async addAccount({ number, ...draft }, by) {
       const partyKind = await kindOf(draft.partyId)
       if (!partyKind) return refuse({ kind: 'party_unknown' })
+      if (partyKind === 'platform' && draft.rail === 'stripe') return refuse({ kind: 'platform_by_bank' })
       const bankName = draft.rail === 'stripe' ? await placeAtStripe(number) : accept(draft.bankName)
       if (!bankName.ok) return bankName
       const id = ids.next('payacct')

@@ -7,7 +7,7 @@ import { returnJournal, settleJournal } from './journals.ts'
 import { heldLeft, linesOf, resolveLine, type LineRow, type Resolution } from './line-store.ts'
 import { lawfully } from './refused.ts'
 import { lockBatch, markSettled, type BatchRow } from './store.ts'
-import type { Answer, By, Evidence, Payouts } from './types.ts'
+import type { Answer, By, Evidence, Payouts, ReturnReason } from './types.ts'
 
 /** Of a transaction that asks Stripe while the batch is locked: three tries of eight seconds each, and then some. */
 export const STRIPE_LIMITS = { timeout: 60_000, maxWait: 10_000 }
@@ -20,7 +20,7 @@ export type Outcome =
       reference: string | null
       cash?: { witnesses: readonly [string, string]; receipt: Evidence }
     }
-  | { state: 'returned'; reference: string | null; reason: string }
+  | { state: 'returned'; reference: string | null; why: ReturnReason }
 
 type Resolving = { batch: BatchRow; line: LineRow; outcome: Outcome; by: By }
 
@@ -69,6 +69,8 @@ export function createResolving(deps: PayoutDeps): Pick<Payouts, 'payInCash' | '
   return {
     payInCash: (line, { witnesses, receipt }, by) =>
       byHand(line, { state: 'settled', reference: null, cash: { witnesses, receipt } }, by),
-    returnLine: (line, reason, by) => byHand(line, { state: 'returned', reference: null, reason }, by),
+    returnLine(line, words, by) {
+      return byHand(line, { state: 'returned', reference: null, why: { words, code: null } }, by)
+    },
   }
 }

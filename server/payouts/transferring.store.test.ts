@@ -177,7 +177,7 @@ describe('a batch by Stripe', () => {
 
     expect(await desk.payouts.transfer(batchId, chen!)).toMatchObject({ ok: true })
 
-    expect(await lineOf(batchId)).toMatchObject({ state: 'returned', reason: 'Stripe 余额不足' })
+    expect(await lineOf(batchId)).toMatchObject({ state: 'returned', why: { code: 'balance_insufficient' } })
     expect(await owed()).toMatchObject({ availableFen: totalFen, payingFen: 0 })
     expect(await transfersTo(accountId)).toEqual([])
   })

@@ -32,7 +32,7 @@ export function createTransferring(deps: PayoutDeps): Pick<Payouts, 'transfer'> 
     const outcome: Outcome =
       asked.value.state === 'made'
         ? { state: 'settled', reference: `stripe:${asked.value.transferId}` }
-        : { state: 'returned', reference: null, reason: reasonOf(asked.value.code) }
+        : { state: 'returned', reference: null, why: { words: null, code: asked.value.code } }
     await resolve(deps, tx, { batch, line, outcome, by })
     return accept(null)
   }
@@ -49,8 +49,4 @@ export function createTransferring(deps: PayoutDeps): Pick<Payouts, 'transfer'> 
       return accept(null)
     },
   }
-}
-
-function reasonOf(code: string): string {
-  return code === 'balance_insufficient' ? 'Stripe 余额不足' : `Stripe 未转出：${code}`
 }

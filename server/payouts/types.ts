@@ -4,6 +4,7 @@ import type {
   AccountRail,
   BatchState,
   FileFormat,
+  HolderKind,
   ImportOutcome,
   LineState,
   PayoutBank,
@@ -13,12 +14,13 @@ import type { Result } from '#shared/result.ts'
 import type { SecondFactorRefusal } from '../identity/index.ts'
 import type { Payee } from '../registry/index.ts'
 
-/** Every refusal there is; the pages say it in the words of `payouts:refused.*`. */
+/** Every refusal there is; the pages say it in the words of `payouts:refused.*`, beside a field of `errors:field.*`. */
 export const payoutRefusals = [
   // accounts
   'party_unknown',
   'personal_account',
   'holder_differs',
+  'platform_by_bank',
   // proposing
   'nothing_available',
   'no_account',
@@ -53,7 +55,7 @@ export type Evidence = { name: string; sha256: Uint8Array<ArrayBuffer> }
 
 export type PayoutAccountView = {
   accountId: string
-  holderKind: 'person' | 'organisation'
+  holderKind: HolderKind
   holderName: string
   bankName: string
   lastFour: string
@@ -63,7 +65,7 @@ export type PayoutAccountView = {
 export type AccountDraft = {
   rail: AccountRail
   partyId: string
-  holderKind: 'person' | 'organisation'
+  holderKind: HolderKind
   holderName: string
   bankName: string
   province: string
@@ -102,6 +104,12 @@ export type BatchSummary = {
   proposedAt: string
 }
 
+/** Why a payment came back: in somebody's words, or as a code, which pages say in `payouts:returned.*`. */
+export type ReturnReason =
+  | { words: string; code: null }
+  /** `bank_silent`, or Stripe's own (`balance_insufficient`, …) */
+  | { words: null; code: string }
+
 export type LineView = {
   lineId: string
   number: number
@@ -114,7 +122,7 @@ export type LineView = {
   resolvedAt: string | null
   resolvedByName: string | null
   reference: string | null
-  reason: string | null
+  why: ReturnReason | null
   witnesses: string[]
   receiptName: string | null
 }

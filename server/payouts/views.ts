@@ -3,7 +3,12 @@ import type { PayoutDeps } from './deps.ts'
 import { importsOf } from './import-store.ts'
 import { linesOf, type LineRow } from './line-store.ts'
 import { batchSummary, findBatch, findBatches } from './store.ts'
-import type { LineView, Payouts } from './types.ts'
+import type { LineView, Payouts, ReturnReason } from './types.ts'
+
+function whyOf({ reason, returnCode }: LineRow['said']): ReturnReason | null {
+  if (reason !== null) return { words: reason, code: null }
+  return returnCode === null ? null : { words: null, code: returnCode }
+}
 
 export function createViews({ db, registry }: PayoutDeps): Pick<Payouts, 'batches' | 'batch'> {
   function lineView({ said, account, ...line }: LineRow, name: LineView['name']): LineView {
@@ -14,7 +19,8 @@ export function createViews({ db, registry }: PayoutDeps): Pick<Payouts, 'batche
       account: account && accountView(account),
       resolvedAt: said.resolvedAt?.toISOString() ?? null,
       ...{ resolvedByName: said.resolvedByName, reference: said.reference },
-      ...{ reason: said.reason, receiptName: said.receiptName },
+      why: whyOf(said),
+      receiptName: said.receiptName,
     }
   }
 

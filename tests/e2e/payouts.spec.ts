@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { expect, test, type Browser, type Page } from '@playwright/test'
-import { TOTP, Secret } from 'otpauth'
-import { expectAccessible, signIn } from './steps.ts'
+import { expect, test } from '@playwright/test'
+import { anotherPerson, enrol, expectAccessible, signIn } from './steps.ts'
 
 /** Who proposes and who lets go, the other way round in each project: both share a shop, and each enrols once. */
 const people: Record<string, [proposer: string, approver: string]> = {
@@ -11,28 +10,6 @@ const people: Record<string, [proposer: string, approver: string]> = {
 const payee: Record<string, { name: string; number: string; yuan: string }> = {
   phone: { name: '王茶生', number: '6217990000000000033', yuan: '2310.08' },
   desktop: { name: '林美玉', number: '6228480000000000041', yuan: '615.50' },
-}
-
-async function colleague(browser: Browser, phone: string): Promise<Page> {
-  const context = await browser.newContext({ locale: 'zh-CN', viewport: { width: 360, height: 800 } })
-  const page = await context.newPage()
-  await signIn(page, phone)
-  return page
-}
-
-/** Sets the second factor up as a person does. @returns what the app shows, a step later than it was used last */
-async function enrol(page: Page): Promise<() => string> {
-  await page.goto('/account/second-factor')
-  await page.getByRole('button', { name: '开始设置' }).click()
-  await expect(page.getByRole('img', { name: '二次验证的二维码' })).toBeVisible()
-  await expectAccessible(page)
-  const key = (await page.getByTestId('secret').innerText()).replaceAll(/\s/g, '')
-  const totp = new TOTP({ secret: Secret.fromBase32(key) })
-  await page.getByLabel('验证器上的 6 位数字').fill(totp.generate())
-  await page.getByRole('button', { name: '开启' }).click()
-  await expect(page.getByRole('heading', { name: '请抄下这 10 个备用码' })).toBeVisible()
-  await expect(page.getByRole('listitem')).toHaveCount(10)
-  return () => totp.generate({ timestamp: Date.now() + 30_000 })
 }
 
 test('one proposes, another lets it go with a code, and the bank’s result pays it', async ({
@@ -59,7 +36,7 @@ test('one proposes, another lets it go with a code, and the bank’s result pays
   const address = page.url()
   const batch = /付款批次 (\d+)/.exec(await page.locator('main').innerText())![1]
 
-  const other = await colleague(browser, approver)
+  const other = await anotherPerson(browser, approver, page)
   const code = await enrol(other)
   await other.goto(address)
   await other.getByLabel('二次验证码').fill('000000')

@@ -4,8 +4,10 @@ import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createLedger, type JournalRequest, type Ledger } from '#server/ledger/index.ts'
+import { systemClock } from '#server/platform/clock.ts'
 import { openDatabase, type Database } from '#server/platform/db.ts'
 import { randomIds } from '#server/platform/ids.ts'
+import { businessDay } from '#shared/calendar.ts'
 import { fen } from '#shared/money.ts'
 import { aLedger, asOwner, expectSoundBooks } from '#tests/setup/ledger.ts'
 import { keepDatabase } from '../../scripts/database.mjs'
@@ -40,7 +42,7 @@ const journal = (key: string): JournalRequest => ({
   ...{
     key,
     kind: 'test',
-    effectiveOn: '2026-11-23',
+    effectiveOn: businessDay(systemClock.now()),
     source: { type: 'test', id: key },
     actor: 'test',
     memo: key,

@@ -1,10 +1,10 @@
 import type { Alliances } from '#server/alliances/index.ts'
 import { parseForm } from '#app/ui/form.server.ts'
-import { SEATS_MAX, seatContribution, termsDecision, termsForm } from '#shared/alliance.ts'
+import { termsDecision, termsForm } from '#shared/alliance.ts'
 import { BP_PER_PERCENT } from './member-table.tsx'
+import { LONGEST, seatsOf, takenSeats, typedSeats, type SeatText } from './seats.server.ts'
 
 type By = Parameters<Alliances['propose']>[1]
-export type SeatText = { collectiveId: string; contribution: string; wrong: boolean }
 /** What is shown again when a step was not taken: all that was typed, and why. */
 type NotTaken = {
   status: number
@@ -12,7 +12,6 @@ type NotTaken = {
   typed?: { fromMonth: string; basePercent: string; reason: string; seats: SeatText[] }
   errors?: Partial<Record<'fromMonth' | 'basePercent' | 'reason', string[] | null>>
 }
-const LONGEST = 200
 
 /** Terms are proposed, or decided. @returns null where it was done */
 export async function obey(alliances: Alliances, form: FormData, by: By): Promise<NotTaken | null> {
@@ -30,7 +29,7 @@ async function propose(alliances: Alliances, form: FormData, by: By): Promise<No
   const text = (name: string) => String(form.get(name) ?? '').slice(0, LONGEST)
   const typed = {
     ...{ fromMonth: text('fromMonth'), basePercent: text('basePercent'), reason: text('reason') },
-    seats: seats.map(({ value: _value, ...seat }) => seat),
+    seats: typedSeats(seats),
   }
   const asked = parseForm(form, termsForm)
   if (asked.status !== 'success')
@@ -40,27 +39,9 @@ async function propose(alliances: Alliances, form: FormData, by: By): Promise<No
   const proposed = await alliances.propose(
     {
       ...{ followsId, fromMonth, reason, baseBp: basePercent * BP_PER_PERCENT },
-      seats: seats.flatMap(({ collectiveId, value }) =>
-        value === null ? [] : [{ collectiveId, contribution: value }],
-      ),
+      seats: takenSeats(seats),
     },
     by,
   )
   return proposed.ok ? null : { status: 409, refused: proposed.refusal.kind, typed }
-}
-
-/** Each row of the form sends a village and its contribution; a row without either is no seat. */
-function seatsOf(form: FormData): (SeatText & { value: number | null })[] {
-  const contributions = form.getAll('contribution').map(String)
-  return form
-    .getAll('collectiveId')
-    .map(String)
-    .slice(0, SEATS_MAX + 1)
-    .flatMap((collectiveId, at) => {
-      const contribution = (contributions[at] ?? '').slice(0, LONGEST)
-      if (collectiveId === '') return []
-      const read = contribution.trim() === '' ? null : seatContribution.safeParse(contribution)
-      const value = read?.success ? read.data : null
-      return [{ collectiveId, contribution, wrong: read?.success === false, value }]
-    })
 }

@@ -9,6 +9,7 @@ import { formatMoment } from '#app/ui/moment.tsx'
 import type { Bilingual } from '#shared/locale.ts'
 import { BP_PER_PERCENT, largestFirst } from './member-table.tsx'
 import type { obey } from './obey.server.ts'
+import { SharePreview, useTypedTerms } from './share-preview.tsx'
 
 type Answer = Partial<NonNullable<Awaited<ReturnType<typeof obey>>>>
 type Props = {
@@ -27,11 +28,19 @@ export function TermsForm({ follows, months, others, answer: { typed, errors = {
   const { t } = useTranslation()
   const locale = useLocale()
   const busy = useNavigation().state !== 'idle'
+  const terms = useTypedTerms({
+    basePercent: typed?.basePercent ?? String(follows.baseBp / BP_PER_PERCENT),
+    seats:
+      typed?.seats ??
+      follows.members.map(({ collective, contribution }) => ({
+        ...{ collectiveId: collective.id, contribution: String(contribution) },
+      })),
+  })
   const errorsOf = (name: keyof typeof errors) => errors[name] ?? []
   return (
     <Card>
       <p className="text-ink-soft">{t('alliances:form.lead')}</p>
-      <Form method="post" preventScrollReset className="mt-4 grid gap-4">
+      <Form method="post" preventScrollReset onInput={terms.onInput} className="mt-4 grid gap-4">
         <input type="hidden" name="followsId" value={follows.id} />
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField
@@ -54,6 +63,10 @@ export function TermsForm({ follows, months, others, answer: { typed, errors = {
         </div>
         <Contributions follows={follows} typed={typed} />
         {others.length > 0 && <Joining {...{ follows, others, typed }} />}
+        <SharePreview
+          typed={terms.typed}
+          villages={[...largestFirst(follows.members).map(({ collective }) => collective), ...others]}
+        />
         <TextAreaField
           label={t('alliances:form.reason')}
           name="reason"

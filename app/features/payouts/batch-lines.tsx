@@ -30,7 +30,7 @@ export function BatchLines({ batch }: { batch: BatchView }) {
 function BatchLine({ batch, line }: { batch: BatchView; line: LineView }) {
   const { t } = useTranslation()
   const say = useBilingual()
-  const { name, kind, amountFen, state, account, reference, reason, witnesses, resolvedAt } = line
+  const { name, kind, amountFen, state, account, reference, why, witnesses, resolvedAt } = line
   const at = { page: `/platform/payouts/${batch.batchId}`, lineId: line.lineId }
   return (
     <li className="px-4 py-3 sm:px-6">
@@ -46,10 +46,16 @@ function BatchLine({ batch, line }: { batch: BatchView; line: LineView }) {
           <span className="text-ink-faint block text-sm">{lineReference(batch.number, line.number)}</span>
           {reference && (
             <span className="text-ink-soft block text-sm break-all">
-              {t('payouts:lines.reference', { reference })}
+              {batch.rail === 'stripe'
+                ? t('payouts:lines.transfer', { transfer: reference.replace('stripe:', '') })
+                : t('payouts:lines.reference', { reference })}
             </span>
           )}
-          {reason && <span className="text-vermilion-700 block text-sm">{reason}</span>}
+          {why && (
+            <span className="text-vermilion-700 block text-sm">
+              {why.words ?? t([`payouts:returned.${why.code}`, 'payouts:returned.other'], { code: why.code })}
+            </span>
+          )}
           {witnesses.length > 0 && (
             <span className="text-ink-soft block text-sm">
               {t('payouts:lines.witnesses', { one: witnesses[0], two: witnesses[1] })}

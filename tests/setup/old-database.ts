@@ -6,14 +6,12 @@ import { inject } from 'vitest'
 
 const FOLDER = 'prisma/migrations'
 
-async function migrated(client: pg.Client, names: readonly string[]) {
-  for (const name of names)
-    await client.query(await readFile(path.join(FOLDER, name, 'migration.sql'), 'utf8'))
-}
-
-/** A database as the migrations before `tested` knew it, filled by `shop`, then brought through it and looked at. */
-export async function throughMigration(
-  { tested, shop }: { tested: string; shop: string },
+/**
+ * A database as it was before one migration, with what a shop had then, which that migration then carries over.
+ * @param tested the migration's name
+ */
+export async function carriedOver(
+  { tested, had }: { tested: string; had: string },
   look: (client: pg.Client) => Promise<void>,
 ): Promise<void> {
   const name = `t_${randomBytes(6).toString('hex')}`
@@ -27,13 +25,17 @@ export async function throughMigration(
   await client.connect()
   try {
     const all = (await readdir(FOLDER)).filter((entry) => /^\d{14}_/.test(entry)).toSorted()
-    await migrated(client, all.slice(0, all.indexOf(tested)))
-    await client.query(shop)
-    await migrated(client, [tested])
+    for (const before of all.slice(0, all.indexOf(tested))) await migrate(client, before)
+    await client.query(had)
+    await migrate(client, tested)
     await look(client)
   } finally {
     await client.end()
     await admin.query(`drop database if exists ${name} with (force)`)
     await admin.end()
   }
+}
+
+async function migrate(client: pg.Client, name: string): Promise<void> {
+  await client.query(await readFile(path.join(FOLDER, name, 'migration.sql'), 'utf8'))
 }
