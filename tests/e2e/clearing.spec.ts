@@ -12,17 +12,17 @@ import {
   takeFromShelf,
 } from './steps.ts'
 
-/** Each project signs in as somebody else: codes are few, and both share a shop. */
-const operators: Record<string, string> = { phone: '13900000016', desktop: '13900000013' }
+const operator = '13900000016'
 
 test('a dispute lost, one won, and the operator counts what is at Stripe: it agrees to the fen', async ({
   page,
   browser,
 }, { project }) => {
-  // Two people buy, two work, and the bank decides twice.
+  // Two people buy, two work, and the bank decides twice. What is at Stripe is there once for both projects.
+  test.skip(project.name !== 'phone', 'once is enough')
   test.setTimeout(180_000)
   const [lost, won] = [await aDisputedOrder(browser), await aDisputedOrder(browser)]
-  await signIn(page, operators[project.name]!)
+  await signIn(page, operator)
   await decide(page, { number: lost.number, press: '败诉', state: '败诉' })
   await decide(page, { number: won.number, press: '提交证据并胜诉', state: '胜诉' })
   await expectAccessible(page)

@@ -180,3 +180,11 @@ export async function expectAccessible(page: Page): Promise<void> {
   })
   expect(tooWide).toBeLessThanOrEqual(0)
 }
+
+/** Of those who could be paid, who are: all are chosen at first. */
+export async function payOnly(page: Page, names: readonly string[]): Promise<void> {
+  // `all` waits for nothing: until the list is there it would be empty.
+  await expect(page.getByRole('group', { name: '给谁打款' })).toBeVisible()
+  for (const box of await page.getByRole('checkbox').all()) await box.uncheck()
+  for (const name of names) await page.getByRole('checkbox', { name: new RegExp(name) }).check()
+}
