@@ -13,9 +13,9 @@ import { openTpcb } from './tpcb.ts'
 
 const SEAL_MS = 1_000
 const FOLD_MS = 5_000
-const WARM_MS = 1_000
+const WARM_MS = 500
 const sizes = {
-  quick: { rounds: 2, measureMs: 2_000, tpcbScale: 5, books: [1_000, 20_000] as const },
+  quick: { rounds: 2, measureMs: 1_000, tpcbScale: 5, books: [1_000, 10_000] as const },
   full: { rounds: 7, measureMs: 5_000, tpcbScale: 50, books: [10_000, 1_000_000] as const },
 }
 

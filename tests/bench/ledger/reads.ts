@@ -8,7 +8,7 @@ import { openPlace } from '../place.ts'
 
 const MEMBERS = 100
 const BATCH = 500
-const YEAR = { from: '2026-01-01', to: '2026-12-31' }
+const YEAR = { from: '2025-01-01', to: '2025-12-31' }
 const READS = 15
 const member = (n: number) => uuidOf(`bench member ${n}`)
 
@@ -34,7 +34,7 @@ export async function measureReads(
       for (const [at, one] of measured.entries()) {
         const book = `book-${at}`
         one.trialBalanceMs.push(await timeOf(() => ledger.trialBalance({ book, ...YEAR })))
-        const month = { books: [book], partyId: member(read), from: '2026-06-01', to: '2026-06-30' }
+        const month = { books: [book], partyId: member(read), from: '2025-06-01', to: '2025-06-30' }
         one.statementMs.push(await timeOf(() => ledger.partyPage({ ...month, skip: 0, limit: 50 })))
       }
     const broken = (await ledger.invariantReport()).filter((one) => one.broken > 0).map(({ name }) => name)
@@ -70,7 +70,7 @@ async function fillBook(ledger: Ledger, pool: pg.Pool, { book, journals }: Filli
       name: 'fill',
       text: `
         with j as (
-          select gen_random_uuid() as id, n, date '2026-01-01' + n % 365 as day
+          select gen_random_uuid() as id, n, date '2025-01-01' + n % 365 as day
             from generate_series($2::int, $2::int + $3::int - 1) n),
         m as (select a.id, row_number() over (order by a.code) - 1 as at from ledger.account a join ledger.book b on b.id = a.book_id
                where b.code = $1 and a.code like '114.%'),
