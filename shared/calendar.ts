@@ -10,6 +10,8 @@ const dayInUtc = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 
 /** A calendar day as databases keep it. */
 export const asDate = (day: string) => new Date(startInUtc(day))
+/** The calendar day that a database keeps in a column of days. */
+export const asDay = (kept: Date) => dayInUtc(kept.getTime())
 
 /** 业务日期: the day in China at an instant. */
 export function businessDay(at: Date): string {

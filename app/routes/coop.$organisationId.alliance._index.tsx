@@ -17,6 +17,7 @@ import { sharedMonths } from '#app/features/alliances/shared-months.server.ts'
 import { Foundings } from '#app/features/alliances/foundings.tsx'
 import { TermsForm } from '#app/features/alliances/terms-form.tsx'
 import { TermsCard } from '#app/features/alliances/terms-list.tsx'
+import { monthsAfter } from '#app/features/alliances/months-ahead.ts'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
 import { PastProposals, RuleSeriesCard } from '#app/features/rules/rule-series.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -25,10 +26,9 @@ import { Card, Section } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Refused } from '#app/ui/refused.tsx'
 import { unlisted } from '#app/ui/titled.ts'
-import { addMonths, businessDay } from '#shared/calendar.ts'
+import { businessDay } from '#shared/calendar.ts'
 
 const ACTION = 'coop.$organisationId.alliance._index'
-const MONTHS_AHEAD = 12
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const organisationId = params.organisationId ?? ''
@@ -68,7 +68,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
       ...{ alliance, history, rules, follows },
       ...{ isMember, userId: actor.userId, now: now.toISOString() },
       months: await sharedMonths(context, history),
-      monthsAhead: Array.from({ length: MONTHS_AHEAD }, (_, n) => addMonths(after, n + 1)),
+      monthsAhead: monthsAfter(after),
       others: collectives
         .filter(({ id }) => !memberIds.includes(id) && !seated.has(id))
         .map(({ id, name }) => ({ id, name })),

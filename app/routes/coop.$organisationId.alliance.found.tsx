@@ -13,16 +13,16 @@ import { formOf } from '#app/doors/form.server.ts'
 import { FoundForm } from '#app/features/alliances/found-form.tsx'
 import { BP_PER_PERCENT } from '#app/features/alliances/member-table.tsx'
 import { seatsOf, takenSeats, typedSeats } from '#app/features/alliances/seats.server.ts'
+import { monthsAfter } from '#app/features/alliances/months-ahead.ts'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { parseForm } from '#app/ui/form.server.ts'
 import { Refused } from '#app/ui/refused.tsx'
 import { unlisted } from '#app/ui/titled.ts'
 import { foundForm } from '#shared/alliance.ts'
-import { addMonths, businessDay } from '#shared/calendar.ts'
+import { businessDay } from '#shared/calendar.ts'
 
 const ACTION = 'coop.$organisationId.alliance.found'
-const MONTHS_AHEAD = 12
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const organisationId = params.organisationId ?? ''
@@ -42,7 +42,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     title: t('alliances:found.title'),
     organisation,
     villages: [organisation, ...free].map(({ id, name }) => ({ id, name })),
-    months: Array.from({ length: MONTHS_AHEAD }, (_, n) => addMonths(thisMonth, n + 1)),
+    months: monthsAfter(thisMonth),
   }
 }
 

@@ -1,3 +1,4 @@
+import { asDay } from '#shared/calendar.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 import type { Db } from '../platform/db.ts'
 import type { Catalog, LotRecall, LotView } from './types.ts'
@@ -53,7 +54,7 @@ function lotView(row: LotRow): LotView {
     lotId: row.id,
     code: row.code,
     goods: { zh: product.titleZh, en: product.titleEn },
-    harvestedOn: row.harvestedOn.toISOString().slice(0, 10),
+    harvestedOn: asDay(row.harvestedOn),
     base: { zh: base.nameZh, en: base.nameEn },
     certificateNo: row.certificateNo,
     recall: recall && { ...recall, by: row.recalledBy ?? '' },

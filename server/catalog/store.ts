@@ -1,4 +1,5 @@
 import type { Prisma } from '#prisma/generated/client.ts'
+import { asDay } from '#shared/calendar.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import { fen } from '#shared/money.ts'
 import { householdName } from '#shared/person-name.ts'
@@ -8,7 +9,6 @@ import type { Catalog, ProductCard, ProductPage, ReturnClass, VariantPart, Varia
 
 type Named = { nameZh: string; nameEn: string }
 const named = ({ nameZh, nameEn }: Named): Bilingual => ({ zh: nameZh, en: nameEn })
-const day = (date: Date) => date.toISOString().slice(0, 10)
 const byPosition = { position: 'asc' } as const
 
 const cardFields = {
@@ -128,7 +128,7 @@ function variantPart({ units, stock }: PageRow['variants'][number]['components']
     lot: {
       id: lot.id,
       code: lot.code,
-      harvestedOn: day(lot.harvestedOn),
+      harvestedOn: asDay(lot.harvestedOn),
       certificateNo: lot.certificateNo,
       recall: recallOf(lot),
       base: { name: named(lot.base), areaMu: lot.base.areaMu },

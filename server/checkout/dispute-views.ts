@@ -1,11 +1,11 @@
 import type { Payments } from '#server/payments/index.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { RevenueShare } from '#server/revenue-share/index.ts'
-import { fen, sumFen, zeroFen, type Fen } from '#shared/money.ts'
+import { fen, sumFen, type Fen } from '#shared/money.ts'
 import { soldOn, type FindAlliance, type FindSaleParties } from './books.ts'
-import { isUndecided, leftOf, lossOf } from './dispute-rules.ts'
-import { disputesOf, findDispute, newestDisputes, type DisputeRow } from './dispute-store.ts'
-import { refundsOfCharge } from './refund-store.ts'
+import { findLoss } from './dispute-loss.ts'
+import { isUndecided } from './dispute-rules.ts'
+import { findDispute, newestDisputes, type DisputeRow } from './dispute-store.ts'
 import { findOrder, type OrderRow } from './store.ts'
 import type { Borne, Checkout, DisputeView, OrderDispute } from './types.ts'
 import { viewSold } from './views.ts'
@@ -72,14 +72,8 @@ async function lossOfDispute(deps: Deps, dispute: DisputeRow, order: OrderRow): 
 async function lossIfLost(deps: Deps, dispute: DisputeRow, order: OrderRow): Promise<DisputeView['loss']> {
   const { db, revenueShare } = deps
   const { chargeId, withdrawnFen, amountFen } = dispute
-  const refunds = await refundsOfCharge(db, chargeId)
-  const disputes = (await disputesOf(db, [order.id])).filter((other) => other.chargeId === chargeId)
-  const isPaidBy = order.state === 'paid' && order.chargeId === chargeId
-  const { netted, dividedFen, beyondFen } = lossOf({
-    lostFen: withdrawnFen > 0 ? withdrawnFen : fen(amountFen),
-    refunds,
-    leftFen: isPaidBy ? leftOf(order, { refunds, disputes }) : zeroFen,
-  })
+  const lostFen = withdrawnFen > 0 ? withdrawnFen : fen(amountFen)
+  const { netted, dividedFen, beyondFen } = await findLoss(db, order, { chargeId, lostFen })
   const wish = { orderLineId: order.line.id, amountFen: dividedFen, reason: 'dispute' } as const
   const preview = dividedFen > 0 ? await revenueShare.previewRefund({ ...wish, paidOn: soldOn(order) }) : null
   return {

@@ -3,20 +3,20 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
 import type { Log } from '#server/platform/log.ts'
 import { businessDay } from '#shared/calendar.ts'
-import { fen, sumFen, type Fen } from '#shared/money.ts'
+import { sumFen, type Fen } from '#shared/money.ts'
 import { accept, type Result } from '#shared/result.ts'
 import type { Books, RefundParties } from './books.ts'
-import { isUndecided, leftOf, lossOf } from './dispute-rules.ts'
+import { findLoss } from './dispute-loss.ts'
+import { isUndecided } from './dispute-rules.ts'
 import {
   bookedLines,
-  disputesOf,
   findDispute,
   insertDisputeLines,
   keepDispute,
   undecidedDisputes,
   writeLoss,
 } from './dispute-store.ts'
-import { findOrderIdOfRefund, refundsOfCharge } from './refund-store.ts'
+import { findOrderIdOfRefund } from './refund-store.ts'
 import type { Refunds } from './refunds.ts'
 import { findOrder, lockOrders, type OrderRow } from './store.ts'
 import type { Checkout } from './types.ts'
@@ -131,11 +131,7 @@ async function lose({ clock, books, refunds }: DisputesDeps, tx: Tx, losing: Los
   const { dispute, order, bearing, lostFen } = losing
   const { disputeId, chargeId } = dispute
   const at = clock.now()
-  const asked = await refundsOfCharge(tx, chargeId)
-  const disputes = (await disputesOf(tx, [order.id])).filter((other) => other.chargeId === chargeId)
-  const isPaidBy = order.state === 'paid' && order.chargeId === chargeId
-  const leftFen = isPaidBy ? leftOf(order, { refunds: asked, disputes }) : fen(0)
-  const { netted, dividedFen, beyondFen } = lossOf({ lostFen, refunds: asked, leftFen })
+  const { netted, dividedFen, beyondFen } = await findLoss(tx, order, { chargeId, lostFen })
 
   for (const part of netted) await refunds.chargeBack(tx, { ...part, order, disputeId, at })
   if (dividedFen > 0) {

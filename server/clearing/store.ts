@@ -1,4 +1,5 @@
 import type { ClearingCount } from '#prisma/generated/client.ts'
+import { asDay } from '#shared/calendar.ts'
 import { fen, type Fen } from '#shared/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { Movement } from './movements.ts'
@@ -91,7 +92,7 @@ type SummaryRow = Omit<ClearingCount, 'agreed' | 'differences'>
 function summary(row: SummaryRow): CountSummary {
   return {
     countId: row.id,
-    day: row.day.toISOString().slice(0, 10),
+    day: asDay(row.day),
     at: row.at.toISOString(),
     byName: row.byName,
     ...{ stripeFen: fen(row.stripeFen), bookFen: fen(row.bookFen), explainedFen: fen(row.explainedFen) },

@@ -1,7 +1,7 @@
 import type { DividendPeriod } from '#prisma/generated/client.ts'
+import { asDay } from '#shared/calendar.ts'
 import { fen, type Fen } from '#shared/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import { dayOf } from './register-store.ts'
 import type { By } from './answer.ts'
 import type { PeriodView } from './types.ts'
 
@@ -9,8 +9,8 @@ function periodOf(row: DividendPeriod): PeriodView {
   return {
     periodId: row.id,
     organisationId: row.organisationId,
-    fromOn: dayOf(row.fromOn),
-    toOn: dayOf(row.toOn),
+    fromOn: asDay(row.fromOn),
+    toOn: asDay(row.toOn),
     surplusFen: fen(row.surplusFen),
     lossBeforeFen: fen(row.lossBeforeFen),
   }

@@ -1,11 +1,8 @@
 import type { BankAccount, Member } from '#prisma/generated/client.ts'
-import { asDate } from '#shared/calendar.ts'
+import { asDate, asDay } from '#shared/calendar.ts'
 import type { Db, Tx } from '../platform/db.ts'
 import type { MemberDraft, MemberRow } from './members/types.ts'
 import type { BankAccountView } from './types.ts'
-
-/** A calendar day that PostgreSQL kept. */
-export const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
 function memberOf(row: Member): MemberRow {
   return {
@@ -15,8 +12,8 @@ function memberOf(row: Member): MemberRow {
     userId: row.userId,
     name: { zh: row.nameZh, en: row.nameEn },
     votes: row.votes,
-    joinedOn: dayOf(row.joinedOn),
-    leftOn: row.leftOn && dayOf(row.leftOn),
+    joinedOn: asDay(row.joinedOn),
+    leftOn: row.leftOn && asDay(row.leftOn),
   }
 }
 

@@ -1,8 +1,8 @@
 import type { DividendPeriod, DividendRun } from '#prisma/generated/client.ts'
+import { asDay } from '#shared/calendar.ts'
 import type { Part, Regime } from '#shared/dividend.ts'
 import { fen } from '#shared/money.ts'
 import type { Db, Tx } from '../platform/db.ts'
-import { dayOf } from './register-store.ts'
 import type { By, Evidence } from './answer.ts'
 import type { DocumentKind, RunRow, RunState } from './types.ts'
 
@@ -16,8 +16,8 @@ export function runOf(row: DividendRun & { period: DividendPeriod }): RunRow {
     regime: row.regime as Regime,
     seq: row.seq,
     state: row.state as RunState,
-    fromOn: dayOf(row.period.fromOn),
-    toOn: dayOf(row.period.toOn),
+    fromOn: asDay(row.period.fromOn),
+    toOn: asDay(row.period.toOn),
     lossBeforeFen: fen(row.period.lossBeforeFen),
     adjustmentFen: fen(row.adjustmentFen),
     adjustedBy: row.adjustedBy,
@@ -31,7 +31,7 @@ export function runOf(row: DividendRun & { period: DividendPeriod }): RunRow {
     restFen: fen(row.restFen),
     mayConvert: row.mayConvert,
     documentsAt: row.documentsAt && row.documentsAt.toISOString(),
-    assemblyOn: row.assemblyOn && dayOf(row.assemblyOn),
+    assemblyOn: row.assemblyOn && asDay(row.assemblyOn),
     journalId: row.journalId,
   }
 }

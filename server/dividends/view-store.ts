@@ -1,7 +1,7 @@
+import { asDay } from '#shared/calendar.ts'
 import { fen } from '#shared/money.ts'
 import type { Db } from '../platform/db.ts'
 import { tallyOf } from './assembly-store.ts'
-import { dayOf } from './register-store.ts'
 import { runOf, withPeriod } from './run-store.ts'
 import type {
   Choice,
@@ -24,7 +24,7 @@ function resolutionView(row: ResolutionRow): ResolutionView {
   return {
     body: row.body as ResolutionView['body'],
     matter: row.matter as ResolutionView['matter'],
-    heldOn: dayOf(row.heldOn),
+    heldOn: asDay(row.heldOn),
     members: row.members,
     representatives: row.representatives,
     attended: row.attended,

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { fen, sumFen, type Fen } from '#shared/money.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
+import { isoOf } from './time.ts'
 import type { BalanceLine, BalanceMoves, BalanceRead, OtherCurrency, StripePayout } from './types.ts'
 
 const CURRENCY = 'cny'
@@ -58,7 +59,7 @@ function readLine(line: Stripe.BalanceTransaction): BalanceLine {
   return {
     lineId: id,
     type: type === 'adjustment' ? category : type,
-    at: new Date(created * 1000).toISOString(),
+    at: isoOf(created),
     amountFen: fen(amount),
     feeFen: fen(fee),
     netFen: fen(net),

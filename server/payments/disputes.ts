@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import { fen } from '#shared/money.ts'
 import type { StripeEnv } from './client.ts'
+import { isoOf } from './time.ts'
 import type { DisputeLine, DisputeState, StripeDispute } from './types.ts'
 
 export async function readDispute(stripe: Stripe, disputeId: string): Promise<StripeDispute> {
@@ -23,8 +24,6 @@ export async function readDispute(stripe: Stripe, disputeId: string): Promise<St
       .toSorted((a, b) => (a.at < b.at ? -1 : 1)),
   }
 }
-
-const isoOf = (seconds: number) => new Date(seconds * 1000).toISOString()
 
 /** Where Stripe settles in another currency than the price's, both are brought back to it, as the fee of a payment is. */
 export function readLine(

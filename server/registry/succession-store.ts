@@ -1,4 +1,4 @@
-import { asDate } from '#shared/calendar.ts'
+import { asDate, asDay } from '#shared/calendar.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { Db } from '../platform/db.ts'
 import { organisationParty } from './party-store.ts'
@@ -31,7 +31,7 @@ export function successions(db: Db): Pick<Registry, 'recordSuccession' | 'succes
       })
       return rows.map(({ from, to, succeededOn, evidenceName, recordedByName }) => ({
         ...{ from: organisationParty(from), to: organisationParty(to), evidenceName, recordedByName },
-        on: succeededOn.toISOString().slice(0, 10),
+        on: asDay(succeededOn),
       }))
     },
   }

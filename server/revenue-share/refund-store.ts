@@ -1,4 +1,5 @@
 import type { RefundPolicy as RefundPolicyRow } from '#prisma/generated/client.ts'
+import { asDate, asDay } from '#shared/calendar.ts'
 import { fen, type Fen } from '#shared/money.ts'
 import { refundPolicyBody, refundReason, type RefundPolicy, type RefundReason } from '#shared/refund.ts'
 import { beneficiary } from '#shared/split.ts'
@@ -21,7 +22,7 @@ export async function insertRefund(tx: Tx, { parts, ...refund }: NewRefund): Pro
   const { id: refundId, orderLineId, amountFen, beyondFen, paidOn } = refund
   await tx.refundShare.create({
     data: {
-      ...{ ...refund, paidOn: new Date(paidOn) },
+      ...{ ...refund, paidOn: asDate(paidOn) },
       ...{ amountFen: BigInt(amountFen), beyondFen: BigInt(beyondFen) },
     },
   })
@@ -60,7 +61,7 @@ export async function findRefunds(db: Db, orderLineIds: readonly string[]): Prom
 /** What was in force on the day of a sale. */
 export async function findPolicyOn(db: Db | Tx, day: string, reason: RefundReason): Promise<RefundPolicy> {
   const row = await db.refundPolicy.findFirst({
-    where: { validFrom: { lte: new Date(day) } },
+    where: { validFrom: { lte: asDate(day) } },
     orderBy: { validFrom: 'desc' },
   })
   if (!row) throw new Error(`No refund policy is in force on ${day}`)
@@ -70,7 +71,7 @@ export async function findPolicyOn(db: Db | Tx, day: string, reason: RefundReaso
 function policyOf({ version, validFrom, body }: RefundPolicyRow, reason: RefundReason): RefundPolicy {
   return {
     version,
-    validFrom: validFrom.toISOString().slice(0, 10),
+    validFrom: asDay(validFrom),
     tiers: refundPolicyBody.parse(body)[reason],
   }
 }

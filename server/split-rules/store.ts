@@ -1,15 +1,13 @@
 import type { RuleProposal } from '#prisma/generated/client.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
 import { isUniqueViolation } from '#server/platform/unique.ts'
+import { asDay } from '#shared/calendar.ts'
 import { rehearsal, type Rehearsal } from '#shared/rehearsal.ts'
 import { splitRule, type SplitRule } from '#shared/split.ts'
 import type { Person, Proposal, ProposalState, RuleOwner } from './types.ts'
 
-const DAY = 10
 const PAST_SHOWN = 50
 const open: ProposalState[] = ['draft', 'proposed']
-
-const dayOf = (date: Date | null) => date?.toISOString().slice(0, DAY) ?? null
 
 const columnsOf = (owner: RuleOwner) =>
   'allianceId' in owner
@@ -24,7 +22,7 @@ function asProposal(row: RuleProposal): Proposal {
   return {
     ...{ proposalId: row.id, ruleCode: row.ruleCode, owner: ownerOf(row) },
     ...{ productId: row.productId, rule: splitRule.parse(row.body), baseVersionId: row.baseVersionId },
-    effectiveOn: dayOf(row.effectiveOn),
+    effectiveOn: row.effectiveOn && asDay(row.effectiveOn),
     reason: row.reason,
     state: row.state as ProposalState,
     author: { userId: row.authorId, name: row.authorName },

@@ -1,13 +1,14 @@
 import { getFormProps, type SubmissionResult } from '@conform-to/react'
 import { Form, useNavigation } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
+import { useLocale } from '#app/i18n/use-locale.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { SelectField, TextAreaField, TextField } from '#app/ui/field.tsx'
 import { inputOf, selectOf, textOf, useShopForm } from '#app/ui/form.ts'
 import { formatMoment } from '#app/ui/moment.tsx'
 import type { Bilingual } from '#shared/locale.ts'
+import { SeatField } from './seat-field.tsx'
 import type { SeatText } from './seats.server.ts'
 import { SharePreview, useTypedTerms } from './share-preview.tsx'
 
@@ -91,26 +92,19 @@ export function FoundForm({ villages, months, lastResult, seats }: Props) {
 
 function Seats({ villages, seats }: Pick<Props, 'villages' | 'seats'>) {
   const { t } = useTranslation()
-  const say = useBilingual()
   return (
     <fieldset className="border-line rounded-card grid gap-3 border p-3 sm:grid-cols-2 sm:p-4">
       <legend className="px-1 font-medium">{t('alliances:found.seats')}</legend>
       <p className="text-ink-soft text-sm sm:col-span-2">{t('alliances:found.seatsHint')}</p>
-      {villages.map(({ id, name }, at) => {
-        const seat = seats.find(({ collectiveId }) => collectiveId === id)
+      {villages.map((village, at) => {
+        const seat = seats.find(({ collectiveId }) => collectiveId === village.id)
         return (
-          <div key={id}>
-            <input type="hidden" name="collectiveId" value={id} />
-            <TextField
-              label={say(name)}
-              name="contribution"
-              defaultValue={seat?.contribution}
-              errors={seat?.wrong ? ['invalid'] : []}
-              inputMode="numeric"
-              autoComplete="off"
-              required={at === 0}
-            />
-          </div>
+          <SeatField
+            key={village.id}
+            {...{ village, seat }}
+            contribution={seat?.contribution}
+            required={at === 0}
+          />
         )
       })}
     </fieldset>

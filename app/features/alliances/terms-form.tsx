@@ -9,6 +9,7 @@ import { formatMoment } from '#app/ui/moment.tsx'
 import type { Bilingual } from '#shared/locale.ts'
 import { BP_PER_PERCENT, largestFirst } from './member-table.tsx'
 import type { obey } from './obey.server.ts'
+import { SeatField } from './seat-field.tsx'
 import { SharePreview, useTypedTerms } from './share-preview.tsx'
 
 type Answer = Partial<NonNullable<Awaited<ReturnType<typeof obey>>>>
@@ -20,8 +21,6 @@ type Props = {
   others: readonly { id: string; name: Bilingual }[]
   answer: Answer
 }
-
-const wrong = (seat: { wrong: boolean } | undefined) => (seat?.wrong ? ['invalid'] : [])
 
 /** New terms for a month to come: the formula, and what each brings. */
 export function TermsForm({ follows, months, others, answer: { typed, errors = {} } }: Props) {
@@ -97,17 +96,12 @@ function Contributions({ follows: { alliance, members }, typed }: Typed) {
       </legend>
       <p className="text-ink-soft text-sm sm:col-span-2">{t('alliances:form.contributionsHint')}</p>
       {largestFirst(members).map(({ collective, contribution }) => (
-        <div key={collective.id}>
-          <input type="hidden" name="collectiveId" value={collective.id} />
-          <TextField
-            label={say(collective.name)}
-            name="contribution"
-            defaultValue={typed ? typedOf(collective.id)?.contribution : contribution}
-            errors={wrong(typedOf(collective.id))}
-            inputMode="numeric"
-            autoComplete="off"
-          />
-        </div>
+        <SeatField
+          key={collective.id}
+          village={collective}
+          seat={typedOf(collective.id)}
+          contribution={typed ? typedOf(collective.id)?.contribution : contribution}
+        />
       ))}
     </fieldset>
   )
@@ -133,7 +127,7 @@ function Joining({ follows, others, typed }: Typed & Pick<Props, 'others'>) {
         label={t('alliances:form.joinsWith')}
         name="contribution"
         defaultValue={joining?.contribution ?? ''}
-        errors={wrong(joining)}
+        errors={joining?.wrong ? ['invalid'] : []}
         inputMode="numeric"
         autoComplete="off"
         optional

@@ -12,7 +12,7 @@ import { moneyHeads, type MemberFigures } from '#shared/member-account.ts'
 
 type Props = {
   facts: readonly MemberFactView[]
-  /** where an entry of the book is shown with its proof; null: not to this reader */
+  /** where an entry of the book is shown with its proof */
   lineTo(journalId: string): string
   undo?(fact: MemberFactView): ReactNode
 }

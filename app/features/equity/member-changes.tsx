@@ -10,6 +10,8 @@ import { EmptyState } from '#app/ui/empty-state.tsx'
 import { equityOf, moneyHeads } from '#shared/member-account.ts'
 
 const ROWS = ['opening', 'change', 'closing'] as const
+/** what only a year has, not its first or last day */
+const IN_THE_YEAR = ['trade', 'byTrade', 'byShare'] as const
 type Row = EquityChanges['total']
 /** `linkTo`: a member's own account, for who may open it */
 type Props = { changes: EquityChanges; linkTo: ((memberId: string) => string) | null }
@@ -39,7 +41,7 @@ export function MemberChanges({ changes, linkTo }: Props) {
                 {t(key)}
               </th>
             ))}
-            {(['trade', 'byTrade', 'byShare'] as const).map((column) => (
+            {IN_THE_YEAR.map((column) => (
               <th key={column} scope="col" className="max-w-28 px-3 py-2 text-right align-bottom font-medium">
                 {t(`equity:table.${column}`)}
               </th>
@@ -91,13 +93,9 @@ function ThreeRows({ row, label }: { row: Row; label: ReactNode }) {
       ))}
       <AmountCell amount={equityOf(row[of])} className="font-semibold" />
       {of === 'change' ? (
-        <>
-          <AmountCell amount={row.tradeFen} />
-          <AmountCell amount={row.byTradeFen} />
-          <AmountCell amount={row.byShareFen} />
-        </>
+        IN_THE_YEAR.map((column) => <AmountCell key={column} amount={row[`${column}Fen`]} />)
       ) : (
-        <td colSpan={ROWS.length} />
+        <td colSpan={IN_THE_YEAR.length} />
       )}
     </tr>
   ))

@@ -6,6 +6,7 @@ import { SelectField, TextField } from '#app/ui/field.tsx'
 import { inputOf, type ShopFields } from '#app/ui/form.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import { FactForm, type Answered } from './fact-form.tsx'
+import { YuanField } from './yuan-field.tsx'
 
 type Props = {
   kind: 'cooperative' | 'collective' | 'platform'
@@ -58,7 +59,7 @@ function Contribute(form: Form) {
       {(fields) => (
         <>
           <SelectField label={t('equity:forms.contribute.head')} name="head" options={heads} />
-          <Yuan fields={fields} name="amount" label={t('equity:amountYuan')} />
+          <YuanField fields={fields} name="amount" label={t('equity:amountYuan')} />
         </>
       )}
     </FactForm>
@@ -81,7 +82,7 @@ function Settle(form: Form) {
   const { t } = useTranslation()
   return (
     <FactForm {...form} command="settle" defaultValue={{ loss: '0' }}>
-      {(fields) => <Yuan fields={fields} name="loss" label={t('equity:forms.settle.loss')} />}
+      {(fields) => <YuanField fields={fields} name="loss" label={t('equity:forms.settle.loss')} />}
     </FactForm>
   )
 }
@@ -127,12 +128,6 @@ function Transfer({ others, ...form }: Form & Pick<Props, 'others'>) {
         </>
       )}
     </FactForm>
-  )
-}
-
-function Yuan({ fields, name, label }: { fields: ShopFields; name: string; label: string }) {
-  return (
-    <TextField {...inputOf(fields[name])} label={label} inputMode="decimal" autoComplete="off" required />
   )
 }
 

@@ -11,11 +11,8 @@ import type { Action } from '#shared/policy.ts'
 
 type Door = Pick<LoaderFunctionArgs, 'context' | 'request' | 'params'>
 type Answer = Awaited<ReturnType<Dividends['payIn']>>
-export type Paper = {
-  on: string
-  evidence: { name: string; sha256: Uint8Array }
-  by: { userId: string; name: string }
-}
+/** when, by which paper, and who records it */
+export type Paper = Parameters<Dividends['payIn']>[2]
 
 /** The register of an organisation that has members, for its staff. */
 export async function openRegister({ context, request, params }: Door, action: Action) {

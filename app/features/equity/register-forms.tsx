@@ -3,6 +3,7 @@ import { Card } from '#app/ui/card.tsx'
 import { SelectField, TextField } from '#app/ui/field.tsx'
 import { inputOf } from '#app/ui/form.ts'
 import { FactForm, type Answered } from './fact-form.tsx'
+import { YuanField } from './yuan-field.tsx'
 
 type Props = {
   kind: 'cooperative' | 'collective' | 'platform'
@@ -35,15 +36,7 @@ export function RegisterForms({ kind, today, answered }: Props) {
           </FactForm>
           <FactForm {...form} command="grants" />
           <FactForm {...form} command="donation">
-            {(fields) => (
-              <TextField
-                {...inputOf(fields.amount)}
-                label={t('equity:amountYuan')}
-                inputMode="decimal"
-                autoComplete="off"
-                required
-              />
-            )}
+            {(fields) => <YuanField fields={fields} name="amount" label={t('equity:amountYuan')} />}
           </FactForm>
         </>
       )}

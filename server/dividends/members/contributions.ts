@@ -9,7 +9,7 @@ import { placedByMember } from '../rules.ts'
 import { findRun, lockRun } from '../run-store.ts'
 import { partsOfRun } from '../view-store.ts'
 import { converted, contributionAccounts, paidIn } from './journals.ts'
-import { factOf, record } from './record.ts'
+import { factOf, record, recordAlone } from './record.ts'
 import type { MemberAccounts } from './types.ts'
 
 /** 出资: paid in, or out of what the assembly shared out. */
@@ -27,12 +27,7 @@ export function createContributions(deps: DividendDeps): Pick<MemberAccounts, 'p
       const lines = [{ memberId, head: money.head, amount: money.amountFen }]
       const fact = factOf(at.organisationId, recorded, { factId, kind: 'paid_in', memberId, lines })
       const entry = { book, factId, on: recorded.on, actor: recorded.by.userId }
-      return lawfully(
-        db.$transaction(async (tx) => {
-          await record(deps, tx, { fact, journals: [paidIn(entry, partyId, money)] })
-          return null
-        }),
-      )
+      return recordAlone(deps, { fact, journals: [paidIn(entry, partyId, money)] })
     },
 
     async convert({ runId, paymentId }, { evidence, by }) {

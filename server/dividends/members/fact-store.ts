@@ -1,8 +1,7 @@
-import { asDate } from '#shared/calendar.ts'
+import { asDate, asDay } from '#shared/calendar.ts'
 import { noFigures, type MemberFigures, type MemberHead, type MemberLine } from '#shared/member-account.ts'
 import { fen, type Fen } from '#shared/money.ts'
 import type { Db, Tx } from '../../platform/db.ts'
-import { dayOf } from '../register-store.ts'
 import { undoable, type Fact, type FactKind, type MemberFactView } from './types.ts'
 
 /** later than any fact */
@@ -81,7 +80,7 @@ export async function findFactsOf(
     orderBy: [{ effectiveOn: 'asc' }, { recordedAt: 'asc' }, { id: 'asc' }],
   })
   return rows.map((row) => ({
-    ...{ factId: row.id, kind: row.kind as FactKind, on: dayOf(row.effectiveOn), journalId: row.journalId },
+    ...{ factId: row.id, kind: row.kind as FactKind, on: asDay(row.effectiveOn), journalId: row.journalId },
     change: row.lines.reduce(
       (figures, { head, amount }) => withHead(figures, head as MemberHead, Number(amount)),
       noFigures,

@@ -1,8 +1,7 @@
 import { refuse } from '#shared/result.ts'
 import type { DividendDeps } from '../keeper.ts'
-import { lawfully } from '../refused.ts'
 import { findMember } from '../register-store.ts'
-import { factOf, record } from './record.ts'
+import { factOf, recordAlone } from './record.ts'
 import type { MemberAccounts } from './types.ts'
 
 /** 收益权份额 of a collective's members (集体经济组织法 art. 40, 42): no money, pieces. */
@@ -10,20 +9,14 @@ export function createIncomeShares(
   deps: DividendDeps,
 ): Pick<MemberAccounts, 'issueShares' | 'transferShares'> {
   const { db, ids } = deps
-  const write = (fact: ReturnType<typeof factOf>) =>
-    lawfully(
-      db.$transaction(async (tx) => {
-        await record(deps, tx, { fact })
-        return null
-      }),
-    )
   return {
     async issueShares(at, shares, recorded) {
       if (!(await findMember(db, at)) || shares === 0) return refuse({ kind: 'not_a_member' })
       const { memberId } = at
       const kind = shares > 0 ? 'shares_issued' : 'shares_withdrawn'
       const lines = [{ memberId, head: 'shares' as const, amount: shares }]
-      return write(factOf(at.organisationId, recorded, { factId: ids.next('fact'), kind, memberId, lines }))
+      const said = { factId: ids.next('fact'), kind, memberId, lines } as const
+      return recordAlone(deps, { fact: factOf(at.organisationId, recorded, said) })
     },
 
     async transferShares(at, { memberId: to, shares }, recorded) {
@@ -34,7 +27,7 @@ export function createIncomeShares(
         { memberId: into.id, head: 'shares' as const, amount: shares },
       ]
       const said = { factId: ids.next('fact'), kind: 'shares_transferred' as const, memberId: from.id, lines }
-      return write(factOf(at.organisationId, recorded, said))
+      return recordAlone(deps, { fact: factOf(at.organisationId, recorded, said) })
     },
   }
 }

@@ -6,7 +6,7 @@ import { lawfully } from '../refused.ts'
 import { findMember, setLeft } from '../register-store.ts'
 import { EVER, findEndings, findFigures } from './fact-store.ts'
 import { leavingAccounts, settled } from './journals.ts'
-import { factOf, record } from './record.ts'
+import { factOf, record, recordAlone } from './record.ts'
 import type { Leaving, MemberAccounts, MemberRow } from './types.ts'
 
 type Verbs = Pick<MemberAccounts, 'endMembership' | 'settle' | 'leavingOf'>
@@ -64,12 +64,7 @@ export function createLeaving(deps: DividendDeps): Verbs {
       const said = { factId, kind: 'settled' as const, memberId: member.id, lossFen, lines }
       const fact = factOf(at.organisationId, recorded, said)
       const journals = settled(entry, member.partyId, { had, lossFen })
-      return lawfully(
-        db.$transaction(async (tx) => {
-          await record(deps, tx, { fact, journals })
-          return null
-        }),
-      )
+      return recordAlone(deps, { fact, journals })
     },
 
     async leavingOf({ memberId }) {

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { accept, refuse } from '#shared/result.ts'
+import { refuse } from '#shared/result.ts'
 import { addFigures, noFigures } from '#shared/member-account.ts'
 import { keeperOf, type DividendDeps } from '../keeper.ts'
 import { lawfully } from '../refused.ts'
@@ -12,7 +12,7 @@ import { createIncomeShares } from './income-shares.ts'
 import { undone } from './journals.ts'
 import { createLeaving } from './leaving.ts'
 import { createQuantification } from './quantification.ts'
-import { factOf, record } from './record.ts'
+import { factOf, record, recordAlone } from './record.ts'
 import { createSuccession } from './succession.ts'
 import { undoable, type MemberAccounts } from './types.ts'
 
@@ -67,10 +67,7 @@ export function createMemberAccounts(deps: DividendDeps): MemberAccounts {
         ...{ factId: undoing, kind: 'undone', memberId: wrong.memberId, undoesId: factId },
         lines: wrong.lines.map((line) => ({ ...line, amount: -line.amount })),
       })
-      const written = await lawfully(
-        db.$transaction((tx) => record(deps, tx, { fact, journals: booked ? [undone(entry, booked)] : [] })),
-      )
-      return written.ok ? accept(null) : written
+      return recordAlone(deps, { fact, journals: booked ? [undone(entry, booked)] : [] })
     },
   }
 }

@@ -1,7 +1,9 @@
 import { zeroFen } from '#shared/money.ts'
+import type { Answer } from '../answer.ts'
 import type { JournalRequest } from '../../ledger/index.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { DividendDeps } from '../keeper.ts'
+import { lawfully } from '../refused.ts'
 import { insertFact } from './fact-store.ts'
 import type { Fact, Recorded } from './types.ts'
 
@@ -19,6 +21,8 @@ export function factOf(
   }
 }
 
+type Said = { fact: Omit<Fact, 'recordedAt' | 'journalId'>; journals?: readonly JournalRequest[] }
+
 /**
  * A fact with its entries; the first of them is the one that says what the fact says.
  * @returns that journal's id
@@ -26,14 +30,24 @@ export function factOf(
 export async function record(
   { ledger, clock }: Pick<DividendDeps, 'ledger' | 'clock'>,
   tx: Tx,
-  {
-    fact,
-    journals = [],
-  }: { fact: Omit<Fact, 'recordedAt' | 'journalId'>; journals?: readonly JournalRequest[] },
+  { fact, journals = [] }: Said,
 ): Promise<string | null> {
   const booked = journals.filter(({ lines }) => lines.length > 0)
   const posted = booked.length > 0 ? await ledger.post(tx, booked) : null
   const journalId = posted?.get(booked[0]!.key)?.journalId ?? null
   await insertFact(tx, { ...fact, journalId, recordedAt: clock.now() })
   return journalId
+}
+
+/** A fact that nothing else goes with, in a transaction of its own. */
+export function recordAlone(
+  deps: Pick<DividendDeps, 'db' | 'ledger' | 'clock'>,
+  said: Said,
+): Promise<Answer> {
+  return lawfully(
+    deps.db.$transaction(async (tx) => {
+      await record(deps, tx, said)
+      return null
+    }),
+  )
 }
