@@ -53,7 +53,7 @@ export function quantified(
 
 /** Everything that the figures hold, to be taken from one member: a leaver's, or an heir's to have. */
 export function emptied(memberId: string, figures: MemberFigures): MemberLine[] {
-  return (['contribution', 'aid', 'reserve', 'grant', 'donation', 'shares'] as const)
+  return ([...moneyHeads, 'shares'] as const)
     .filter((head) => figures[head] !== 0)
     .map((head) => ({ memberId, head, amount: -figures[head] }))
 }
