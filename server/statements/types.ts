@@ -3,8 +3,8 @@ import type { Fen } from '#shared/money.ts'
 
 /**
  * What a party has, by where it is: 待结算, 可提现, on its way to the bank, its current account with its cooperative or
- * collective (往来) beyond what the platform holds for it, distributions not yet paid; what it owes (应收追回); and, not counted with what can be had, a member's 出资. A
- * current account is negative when the party owes there.
+ * collective (往来) beyond what the platform holds for it, distributions not yet paid; what it owes (应收追回); and, not
+ * counted with what can be had, a member's 出资. A current account is negative when the party owes there.
  */
 export type Pot = 'pending' | 'available' | 'paying' | 'current' | 'dividend' | 'owes' | 'contribution'
 export type Pots = Record<Pot, Fen>
