@@ -27,6 +27,29 @@ function theStripe(): Stripe {
   return new Stripe(secrets.STRIPE_SECRET_KEY, { host, port, protocol: 'http' })
 }
 
+async function available(stripe: Stripe): Promise<number> {
+  const balance = await stripe.balance.retrieve()
+  return balance.available.find(({ currency }) => currency === 'cny')?.amount ?? 0
+}
+
+/** Brings what the platform has at its disposal to `amount` fen, wherever the refunds of earlier tests left it. */
+async function haveAtDisposal(page: Page, stripe: Stripe, amount: number): Promise<void> {
+  while ((await available(stripe)) < amount) {
+    await takeFromShelf(page, 'white-tea-cake')
+    await giveAddress(page)
+    await goToPay(page)
+    await payByCard(page, AT_ONCE)
+    await expectPaid(page)
+  }
+  const fee = { amount: (await available(stripe)) - amount, description: 'Radar for Fraud Teams' }
+  const answer = await fetch(`${process.env.E2E_SANDBOX}/_sandbox/fee`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fee),
+  })
+  expect(answer.ok).toBe(true)
+}
+
 async function register(page: Page, name: string, number: string): Promise<void> {
   await page.goto(accountPage)
   await page.getByRole('link', { name: `更换${name}的收款账户` }).click()
@@ -47,11 +70,7 @@ test('of a batch by Stripe one payment settles, one is refused, and one is taken
   test.skip(project.name !== 'phone', 'once is enough')
   test.setTimeout(240_000)
   const stripe = theStripe()
-  await takeFromShelf(page, 'white-tea-cake')
-  await giveAddress(page)
-  await goToPay(page)
-  await payByCard(page, AT_ONCE)
-  await expectPaid(page)
+  await haveAtDisposal(page, stripe, 7_000)
 
   await signIn(page, proposer)
   const closed = await stripe.accounts.create({ type: 'express', country: 'SG' })
