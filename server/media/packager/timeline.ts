@@ -1,0 +1,153 @@
+import type { Fragment, Init } from '../mp4/reader.ts'
+
+/** A piece of a segment that low-latency players fetch before the segment is whole. */
+export type Part = { name: string; durationSec: number; isIndependent: boolean }
+export type Segment = {
+  /** media sequence number: 0, 1, 2 … over all runs */
+  number: number
+  name: string
+  /** name of the initialisation that its run plays with */
+  init: string
+  /** encoders that began anew: after the first, a run begins with a discontinuity */
+  run: number
+  beginsRun: boolean
+  /** of its first picture, as the server's clock said when it arrived */
+  startedAt: Date
+  durationSec: number
+  parts: readonly Part[]
+}
+/** a file that is to be kept */
+export type Kept = { name: string; bytes: Buffer }
+
+export type Timeline = {
+  /** A new encoder: what was open is closed. */
+  begin(init: Init): { init: Kept; closed: Closed | null }
+  /** @param at when its last byte came */
+  add(fragment: Fragment, at: Date): Closed | null
+  /** Nothing more comes. */
+  end(): Closed | null
+  view(): View
+  /** @returns null: it is not in memory, any more or yet */
+  bytesOf(name: string): Buffer | null
+}
+export type Closed = { segment: Segment; file: Kept }
+export type View = {
+  /** whole ones, the last `MOST_SEGMENTS` of them */
+  segments: readonly Segment[]
+  /** the one that grows; null between runs and before the first picture */
+  open: Segment | null
+  nextNumber: number
+  longestSec: number
+  longestPartSec: number
+  isEnded: boolean
+}
+
+/** A new segment begins with the first key picture after most of a second, or without one after three. */
+const TARGET_SEC = 1
+const ENOUGH = 0.75
+const TOO_MUCH = 3
+/** Lists name the last few; players that fell behind may still ask for these. */
+const MOST_SEGMENTS = 20
+/** Parts are kept by time, not by count: after a pause of the network many segments come at once. */
+const PART_SEC = 20
+
+type Growing = { segment: Segment; bytes: Buffer[] }
+type Anchor = { at: number; startSec: number }
+
+/** Segments and parts of one broadcast, from its fragments (RFC 8216bis, LL-HLS). It keeps no file and reads no clock. */
+export function createTimeline(): Timeline {
+  const segments: Segment[] = []
+  const memory = new Map<string, { bytes: Buffer; at: number }>()
+  let growing: Growing | null = null
+  let anchor: Anchor | null = null
+  let init = ''
+  let run = 0
+  let beginsRun = false
+  let nextNumber = 0
+  let longestSec = TARGET_SEC
+  let longestPartSec = 0
+  let isEnded = false
+  /** Sound that belongs to a picture that players may have fetched already: it goes with the next one. */
+  let carried: Buffer[] = []
+
+  function close(): Closed | null {
+    if (!growing) return null
+    const { segment, bytes } = growing
+    growing = null
+    const file = { name: segment.name, bytes: Buffer.concat([...bytes, ...(isEnded ? carried : [])]) }
+    segments.push(segment)
+    longestSec = Math.max(longestSec, Math.round(segment.durationSec))
+    memory.set(file.name, { bytes: file.bytes, at: segment.startedAt.getTime() })
+    if (segments.length > MOST_SEGMENTS) memory.delete(segments.shift()!.name)
+    return { segment, file }
+  }
+
+  function open(timing: { startSec: number }, { at, startSec }: Anchor) {
+    const segment: Segment = {
+      ...{ number: nextNumber, name: `s${nextNumber}.m4s`, init, run, beginsRun },
+      startedAt: new Date(at + (timing.startSec - startSec) * 1_000),
+      ...{ durationSec: 0, parts: [] },
+    }
+    nextNumber++
+    beginsRun = false
+    return { segment, bytes: [] }
+  }
+
+  function forgetParts(now: number) {
+    for (const [name, { at }] of memory) if (at < now - PART_SEC * 1_000 && isPart(name)) memory.delete(name)
+  }
+
+  return {
+    begin(next) {
+      const closed = close()
+      beginsRun = run > 0
+      run++
+      init = `init${run}.mp4`
+      anchor = null
+      carried = []
+      isEnded = false
+      return { init: { name: init, bytes: next.bytes }, closed }
+    },
+
+    add({ bytes, timing }, at) {
+      if (!timing) {
+        carried.push(bytes)
+        return null
+      }
+      const { durationSec, isKey } = timing
+      anchor ??= { at: at.getTime() - durationSec * 1_000, startSec: timing.startSec }
+      const grown = growing?.segment.durationSec ?? 0
+      const isFull = (isKey && grown >= ENOUGH * TARGET_SEC) || grown >= TOO_MUCH * TARGET_SEC
+      const closed = isFull ? close() : null
+      growing ??= open(timing, anchor)
+      const { segment } = growing
+      const part: Part = { name: partName(segment), durationSec, isIndependent: isKey }
+      const whole = Buffer.concat([...carried, bytes])
+      carried = []
+      growing.bytes.push(whole)
+      growing.segment = {
+        ...segment,
+        durationSec: segment.durationSec + durationSec,
+        parts: [...segment.parts, part],
+      }
+      memory.set(part.name, { bytes: whole, at: at.getTime() })
+      longestPartSec = Math.max(longestPartSec, durationSec)
+      forgetParts(at.getTime())
+      return closed
+    },
+
+    end() {
+      isEnded = true
+      return close()
+    },
+
+    view: () => ({
+      ...{ segments, open: growing?.segment ?? null, nextNumber },
+      ...{ longestSec, longestPartSec, isEnded },
+    }),
+    bytesOf: (name) => memory.get(name)?.bytes ?? null,
+  }
+}
+
+const partName = ({ number, parts }: Segment) => `s${number}.${parts.length}.m4s`
+const isPart = (name: string) => name.split('.').length === 3
