@@ -5,6 +5,7 @@ export const mayUse = {
   identity: [],
   payments: [],
   guard: [],
+  media: [],
   paper: [],
   registry: ['identity'],
   catalog: ['registry'],
@@ -18,7 +19,7 @@ export const mayUse = {
   'village-books': ['registry', 'ledger', 'accounting', 'dividends'],
   'person-reads': [],
   statements: ['registry', 'ledger', 'revenue-share', 'dividends'],
-  live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard'],
+  live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard', 'media'],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],
   'split-rules': ['catalog', 'alliances', 'revenue-share', 'checkout'],
 }

@@ -10,7 +10,7 @@ import { openNodeBus } from './platform/node-bus-lines.ts'
 import { createOutbox } from './platform/outbox.ts'
 import { createRateLimits } from './platform/rate-limits.ts'
 import { createServices, type ServiceDeps, type Services } from './services.ts'
-import { openSockets } from './sockets/index.ts'
+import { openIngest, openSockets } from './sockets/index.ts'
 
 export type Application = { port: number; services: Services; close(): Promise<void> }
 
@@ -41,6 +41,7 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
   })
   const demo = createDemo({ env, clock, log, services })
   const sockets = openSockets({ http: door.http, env, services, demo, clock, log, limits, metrics })
+  const ingest = openIngest({ http: door.http, env, limits, log, services })
   await new Promise<void>((listening, failed) => {
     door.http.once('error', failed)
     door.http.listen(env.PORT, env.HOST, listening)
@@ -60,10 +61,12 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
       readiness.accepting = false
       await demo.close()
       await jobs.close()
+      ingest.close()
       await sockets.close()
       await door.close()
       await services.flashSale.close()
       services.live.close()
+      await services.media.close()
       await services.checkout.close()
       await bus.close()
       await database.close()

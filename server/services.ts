@@ -9,6 +9,7 @@ import { createGuard, type Guard } from './guard/index.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { createLedger, createProofs, type Ledger, type Proofs } from './ledger/index.ts'
 import { createLiveSessions, type LiveSessions } from './live/index.ts'
+import { createMedia, findFfmpeg, type Media } from './media/index.ts'
 import { createPaper, type Paper } from './paper/index.ts'
 import { createPayments } from './payments/index.ts'
 import { createPayouts, type Payouts } from './payouts/index.ts'
@@ -34,6 +35,7 @@ export type Services = {
   receipts: Receipts
   guard: Guard
   live: LiveSessions
+  media: Media
   checkout: Checkout
   clearing: Clearing
   identity: Identity
@@ -85,7 +87,13 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const statements = createStatements({ ledger, revenueShare, registry, dividends })
   const personReads = createPersonReads({ db, clock })
   const paper = createPaper({ limits })
-  const live = createLiveSessions({ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare })
+  const media = createMedia({
+    ...{ clock, log, secret: env.APP_SECRET, dataDir: env.DATA_DIR },
+    ffmpeg: findFfmpeg({ PATH: process.env.PATH, FFMPEG: env.FFMPEG }),
+  })
+  const live = createLiveSessions({
+    ...{ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare, media },
+  })
   const checkout = createCheckout({
     ...{ db, clock, ids, log, catalog, flashSale, payments, revenueShare, ledger },
     saleParties: registry.saleParties,
@@ -102,6 +110,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     receipts,
     guard,
     live,
+    media,
     checkout,
     clearing,
     identity,

@@ -44,6 +44,12 @@ export type LiveState = 'planned' | 'live' | 'ended'
 
 export type ChatView = { id: string; author: string; isHost: boolean; text: string; sentAt: string }
 
+/** The picture of a session. Under `base`: `ll.m3u8`, `live.m3u8` while it is live, `recording.m3u8` afterwards. */
+export type Playback =
+  | { state: 'none' }
+  /** `away`: the host's line is lost, or the camera put away */
+  | { state: 'live' | 'away' | 'recorded'; base: string }
+
 /** One line of the purchase ticker: somebody, masked, got something. */
 export type TickerView = {
   id: string
@@ -85,6 +91,7 @@ export type RoomSnapshot = {
   viewers: number
   demoBuyers: boolean
   featuredSaleId: string | null
+  video: Playback
   sales: RoomSale[]
   chat: ChatView[]
   ticker: TickerView[]

@@ -196,7 +196,10 @@ export const socketPolicy = {
   'demo:buyers': { ...secretaryOfVillage, demoOnly: true },
 } as const satisfies Record<keyof ClientToServer, Rule>
 
-export const policy = { ...routePolicy, ...socketPolicy }
+/** The other socket, which carries a host's picture. */
+export const ingestPolicy = { 'video:publish': secretaryOfVillage } as const satisfies Record<string, Rule>
+
+export const policy = { ...routePolicy, ...socketPolicy, ...ingestPolicy }
 export type Action = keyof typeof policy
 
 export function isAction(name: string): name is Action {

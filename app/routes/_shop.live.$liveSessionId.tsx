@@ -54,7 +54,7 @@ export default function LiveRoomPage() {
   const sale = featuredSale(room)
   return (
     <div className="grid gap-4 lg:grid-cols-[1fr_24rem] lg:grid-rows-[auto_1fr] lg:gap-6">
-      <Stage session={session} room={room} />
+      <Stage session={session} room={room} onVideoLost={live.lookAgain} />
       <div className="flex min-w-0 flex-col gap-4 lg:row-span-2">
         <ConnectionBanner line={line} />
         {answer && !isOvertaken(answer, sale) && (

@@ -6,6 +6,7 @@ import { randomIds } from '#server/platform/ids.ts'
 import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { createRegistry } from '#server/registry/index.ts'
 import { fen } from '#shared/money.ts'
+import { aMedia } from '#tests/make/media.ts'
 import { aSaleCounter } from '#tests/make/sale-counter.ts'
 import { ensureDemoLiveSession } from './live-session.ts'
 
@@ -33,6 +34,7 @@ async function aDemoShop() {
     flashSale,
     guard: createGuard({ clock, secret: 'a-secret-of-thirty-two-characters!' }),
     revenueShare,
+    media: aMedia(clock),
   })
   const services = { live, flashSale, catalog, registry: createRegistry({ db }) }
   await live.end(counter.liveSession.id)

@@ -14,6 +14,7 @@ import { httpLimits } from './limits.ts'
 import { readableRequests } from './readable-requests.ts'
 import { trackRequests } from './requests.ts'
 import { nonce, sameOriginPosts, securityHeaders } from './security.ts'
+import { video } from './video.ts'
 import { visitors } from './visitors.ts'
 import { loadPages, type Pages } from './pages.ts'
 
@@ -43,7 +44,9 @@ export async function createHttp(deps: HttpDeps): Promise<{ http: Server; close(
   app.use(probes)
   app.use(trackRequests(deps), nonce, securityHeaders(env), readableRequests)
   pages.serveStatic(app)
-  app.use(httpLimits(limits), sameOriginPosts, compression())
+  app.use(httpLimits(limits))
+  app.use('/video', video(deps.services.media))
+  app.use(sameOriginPosts, compression())
   app.use('/pictures', pictures)
   app.use(
     visitors({ ids: deps.ids, secret: env.APP_SECRET, secure: env.PUBLIC_ORIGIN.startsWith('https://') }),

@@ -4,6 +4,7 @@ import type { LimitName, RateLimits } from '../platform/rate-limits.ts'
 function limitOf(request: Request): LimitName {
   if (request.path === '/webhooks/stripe') return 'webhook'
   if (request.path.startsWith('/pictures/')) return 'picture'
+  if (request.path.startsWith('/video/')) return 'video'
   return request.method === 'GET' || request.method === 'HEAD' ? 'page' : 'form'
 }
 

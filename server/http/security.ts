@@ -54,6 +54,8 @@ function usualHeaders(env: SecurityOptions): RequestHandler {
         // Vite inlines styles while developing.
         styleSrc: development ? ["'self'", "'unsafe-inline'"] : ["'self'"],
         connectSrc: ["'self'"],
+        // Players hand the picture over as a blob.
+        mediaSrc: ["'self'", 'blob:'],
         formAction: ["'self'", CHECKOUT_ORIGIN, ...(env.STRIPE_API_BASE ? [env.STRIPE_API_BASE] : [])],
         ...(secure ? { upgradeInsecureRequests: [] } : {}),
       },

@@ -3,6 +3,7 @@ import { sumFen, type Fen } from '#shared/money.ts'
 import type { Catalog } from '#server/catalog/index.ts'
 import type { Guard } from '#server/guard/index.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
+import type { Media } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
@@ -36,6 +37,7 @@ export type LiveDeps = {
   guard: Pick<Guard, 'roomToken' | 'report'>
   flashSale: FlashSales
   revenueShare: Shares
+  media: Pick<Media, 'playback' | 'end' | 'onChanged'>
 }
 
 /** Broadcasts of village secretaries: when, what is shown, who watches, what is said. See README.md. */
@@ -45,7 +47,11 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   const rooms = createRooms({ clock })
   const news = createRoomNews({ clock, log, bus, flashSale, rooms })
   const { snapshot, numbers } = createViews(deps, store, rooms)
-  const programme = createProgramme({ store, clock, ids, rooms, flashSale, changed: news.roomChanged })
+  const programme = createProgramme({ store, clock, ids, rooms, flashSale, changed: news.roomChanged, media: deps.media })
+  const stopHearing = deps.media.onChanged((liveSessionId) => {
+    rooms.forget(liveSessionId)
+    news.roomChanged(liveSessionId)
+  })
 
   return {
     ...programme,
@@ -83,7 +89,10 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     },
 
     ...news.listening,
-    close: news.close,
+    close() {
+      stopHearing()
+      news.close()
+    },
   }
 }
 
@@ -106,15 +115,16 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
   async function read(liveSessionId: string, version: number): Promise<SharedSnapshot | null> {
     const session = await store.session(liveSessionId)
     if (!session) return null
-    const [sales, chat, holds] = await Promise.all([
+    const [sales, chat, holds, video] = await Promise.all([
       flashSale.salesOfSession(liveSessionId).then(roomSales),
       store.latestChat(liveSessionId, CHAT_LENGTH),
       flashSale.latestHolds(liveSessionId, TICKER_LENGTH),
+      deps.media.playback(liveSessionId),
     ])
     const { state, startsAt, demoBuyers, featuredSaleId } = session
     const remembered = holds.map((hold) => tickerLine(hold, hold.createdAt)).reverse()
     const ticker = rooms.ticker(liveSessionId, remembered)
-    return { liveSessionId, state, version, startsAt, demoBuyers, featuredSaleId, sales, chat, ticker }
+    return { liveSessionId, state, version, startsAt, demoBuyers, featuredSaleId, video, sales, chat, ticker }
   }
 
   return {

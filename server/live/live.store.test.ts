@@ -4,6 +4,7 @@ import { createGuard } from '#server/guard/index.ts'
 import { createCatalog } from '#server/catalog/index.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { noOtherNodes } from '#server/platform/node-bus.ts'
+import { aMedia } from '#tests/make/media.ts'
 import { aSaleCounter, type SaleCounter } from '#tests/make/sale-counter.ts'
 import { createLiveSessions, maskedName } from './index.ts'
 import type { LiveSessions } from './types.ts'
@@ -26,6 +27,7 @@ function liveWith(flashSale: SaleCounter['flashSale']): LiveSessions {
       preview: async ({ goodsFen }) => ({ legs: [{ partyKind: 'household', amountFen: fen(goodsFen / 2) }] }),
       netFor: async (lines) => fen(lines.length * 100),
     },
+    media: aMedia(clock),
   })
 }
 

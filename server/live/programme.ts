@@ -1,6 +1,7 @@
 import type { LiveState } from '#shared/live.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
+import type { Media } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { createRooms } from './rooms.ts'
@@ -13,6 +14,7 @@ type ProgrammeDeps = {
   ids: Ids
   rooms: Pick<ReturnType<typeof createRooms>, 'viewers' | 'forget'>
   flashSale: Pick<FlashSales, 'salesOfSession' | 'end' | 'remove'>
+  media: Pick<Media, 'end'>
   changed(liveSessionId: string): void
 }
 type Programme = Pick<
@@ -97,7 +99,10 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       const ended = await change(liveSessionId, 'live', 'ended')
       const session = await store.session(liveSessionId)
       // Also when it had ended before: a crash between the two steps must not leave its sales open.
-      if (session?.state === 'ended') await clearQueue(liveSessionId)
+      if (session?.state === 'ended') {
+        await clearQueue(liveSessionId)
+        await deps.media.end(liveSessionId)
+      }
       return answer(liveSessionId, ended)
     },
 

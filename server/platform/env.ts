@@ -47,6 +47,8 @@ const schema = z
       .regex(/^rediss?:\/\//, 'must be a redis:// URL')
       .optional(),
     DATA_DIR: z.string().default('.data'),
+    /** where ffmpeg is; unset: on the PATH; `none`: do without */
+    FFMPEG: z.string().optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** reverse proxies in front, whose X-Forwarded-For is believed */
     TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),

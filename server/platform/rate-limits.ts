@@ -13,6 +13,8 @@ const limits = {
   /** first visits, by address: each makes a new visitor */
   visitor: { points: 300, seconds: 60 },
   picture: { points: 1200, seconds: 60 },
+  /** lists and pieces of a live picture, by address: a viewer of low latency asks eight times a second */
+  video: { points: 30_000, seconds: 60 },
   webhook: { points: 3000, seconds: 60 },
   /** sign-in codes cost money and annoy their owner */
   codePerPhone: { points: 5, seconds: 3600 },

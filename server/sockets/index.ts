@@ -11,6 +11,8 @@ import { dropSlowSockets } from './slow-sockets.ts'
 import { createTabs } from './tabs.ts'
 import { buyerRoom, isLiveRoom, type RoomSocket, type SocketDeps } from './types.ts'
 
+export { openIngest } from './ingest.ts'
+
 export type Sockets = { close(): Promise<void> }
 
 /** The live door: asks with an answer, and news. The protocol is docs/protocol.md. */

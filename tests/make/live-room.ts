@@ -14,6 +14,7 @@ import { openSockets } from '#server/sockets/index.ts'
 import type { ClientToServer, ServerToClient } from '#shared/live.ts'
 import { fen } from '#shared/money.ts'
 import type { Actor } from '#shared/roles.ts'
+import { aMedia } from './media.ts'
 import { aSaleCounter, type SaleCounter } from './sale-counter.ts'
 
 export type RoomClient = Socket<ServerToClient, ClientToServer>
@@ -93,6 +94,7 @@ async function openNode(
     flashSale,
     guard,
     revenueShare,
+    media: aMedia(clock),
   })
   const secretary: Actor = {
     userId: 'user_host',

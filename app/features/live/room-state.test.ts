@@ -46,6 +46,7 @@ function aSnapshot(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
     viewers: 3,
     demoBuyers: false,
     featuredSaleId: 'sale_1',
+    video: { state: 'none' },
     sales: [aRoomSale(), aRoomSale({ saleId: 'sale_2', state: 'scheduled', position: 2 })],
     chat: [],
     ticker: [],

@@ -5,15 +5,16 @@ import { Badge } from '#app/ui/badge.tsx'
 import { Countdown } from '#app/ui/countdown.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { GoodsPicture } from '../catalog/goods-picture.tsx'
+import { LiveVideo } from './live-video.tsx'
 import { LiveBadge } from './live-badge.tsx'
 import { Viewers } from './live-card.tsx'
 import type { Room } from './room-state.ts'
 import { Ticker } from './ticker.tsx'
 
-type StageProps = { session: LiveCard; room: Room }
+type StageProps = { session: LiveCard; room: Room; onVideoLost(): void }
 
-/** Who sells, from where, and what happens in the room. The village's picture is the stage: no video is pretended. */
-export function Stage({ session, room }: StageProps) {
+/** Who sells, from where, and what happens in the room: over the host's picture, or the village's while there is none. */
+export function Stage({ session, room, onVideoLost }: StageProps) {
   const { t } = useTranslation()
   const say = useBilingual()
   return (
@@ -28,6 +29,13 @@ export function Stage({ session, room }: StageProps) {
         first
         className="absolute inset-0 -z-20 size-full"
       />
+      {room.video.state !== 'none' && (
+        <LiveVideo
+          video={room.video}
+          label={t('live:video.label', { title: say(session.title) })}
+          onLost={onVideoLost}
+        />
+      )}
       <div
         aria-hidden
         className="from-ink/55 via-ink/20 to-ink/80 absolute inset-0 -z-10 bg-linear-to-b via-30%"

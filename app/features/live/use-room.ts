@@ -27,6 +27,8 @@ export type LiveRoom = {
   leaveLine(saleId: string): Promise<LeaveAnswer | null>
   say(text: string): Promise<ChatOutcome>
   onHeld(hold: HoldView): void
+  /** something that a snapshot says is not true any more */
+  lookAgain(): void
 }
 
 /** A live room kept current by its socket; without one it stays as it was loaded, and the forms work. */
@@ -76,7 +78,8 @@ export function useRoom(loaded: RoomSnapshot): LiveRoom {
     [liveSessionId],
   )
   const onHeld = useCallback((hold: HoldView) => tell({ kind: 'hold', hold }), [])
-  return { room, line, claim, ...useLine({ socket, tell }), say, onHeld }
+  const lookAgain = useCallback(() => tell({ kind: 'missed' }), [])
+  return { room, line, claim, lookAgain, ...useLine({ socket, tell }), say, onHeld }
 }
 
 function listen(socket: RoomSocket, liveSessionId: string, tell: (news: RoomNews) => void) {

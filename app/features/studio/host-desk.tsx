@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import type { RoomSale } from '#shared/live.ts'
+import { CameraCard } from '../broadcast/camera-card.tsx'
 import { CommandButton } from './command-button.tsx'
 import { Confirm } from './confirm.tsx'
 import { DemoBuyers } from './demo-buyers.tsx'
@@ -47,6 +48,7 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
           </Notice>
         )}
         <SessionCard session={session} state={room.state} online={line === 'online'} commands={commands} />
+        {live && <CameraCard liveSessionId={room.liveSessionId} />}
         {live && <EmergencyStop liveSessionId={room.liveSessionId} sales={room.sales} commands={commands} />}
         {running.map((sale) => (
           <RunningSale

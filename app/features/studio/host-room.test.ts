@@ -49,6 +49,7 @@ const aRoom = (version: number, sales: RoomSale[], chat: ChatView[] = []): HostR
     viewers: 3,
     demoBuyers: false,
     featuredSaleId: null,
+    video: { state: 'none' },
     sales,
     chat,
     ticker: [],

@@ -11,7 +11,10 @@ const IN_EIGHT_BYTES = 1
  * @returns null while the header is not there yet, and for a length that no box has
  * @throws nothing: what comes from a browser may be anything
  */
-export function headerAt(bytes: Buffer, start: number): { type: string; body: number; length: number } | null {
+export function headerAt(
+  bytes: Buffer,
+  start: number,
+): { type: string; body: number; length: number } | null {
   if (start + HEADER_BYTES > bytes.length) return null
   const type = bytes.toString('latin1', start + 4, start + HEADER_BYTES)
   const short = bytes.readUInt32BE(start)

@@ -57,7 +57,7 @@ describe('a stream of fragments', () => {
   })
 
   it('takes durations and flags of samples from the fragment, or from the track, where they are said once', () => {
-    const said = (tfhd: Buffer, trun: Buffer, trex = Buffer.alloc(0)) => {
+    const said = (tfhd: Buffer, trun: Buffer, trex: Buffer = Buffer.alloc(0)) => {
       const moov = anInit([PICTURE])
       const withDefaults = Buffer.concat([
         moov.subarray(0, 12),

@@ -22,7 +22,7 @@ const LARGEST_BOX_BYTES = 8 * 1024 * 1024
  * a browser, so it may be anything; boxes of other types are skipped.
  */
 export function createMp4Reader(): Mp4Reader {
-  let rest = Buffer.alloc(0)
+  let rest: Buffer = Buffer.alloc(0)
   let fileType: Buffer | null = null
   let tracks: readonly Track[] = []
   let moof: Buffer | null = null

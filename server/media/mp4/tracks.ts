@@ -11,7 +11,7 @@ export type Track = {
 
 const KINDS: Record<string, Track['kind']> = { vide: 'video', soun: 'audio' }
 /** Of a box whose fields are wider in its version 1: where the field begins after the version and flags. */
-const after = (bytes: Buffer, box: Box, narrow: number, wide: number) =>
+const after = (bytes: Buffer, box: Box, [narrow, wide]: [narrow: number, wide: number]) =>
   box.body + 4 + (bytes[box.body] === 1 ? wide : narrow)
 
 /**
@@ -38,8 +38,8 @@ export function tracksOf(moov: Buffer): Track[] {
     const media = boxAt(moov, ['mdia', 'mdhd'], trak)
     const handler = boxAt(moov, ['mdia', 'hdlr'], trak)
     if (!header || !media || !handler) continue
-    const id = moov.readUInt32BE(after(moov, header, 8, 16))
-    const timescale = moov.readUInt32BE(after(moov, media, 8, 16))
+    const id = moov.readUInt32BE(after(moov, header, [8, 16]))
+    const timescale = moov.readUInt32BE(after(moov, media, [8, 16]))
     const kind = KINDS[moov.toString('latin1', handler.body + 8, handler.body + 12)] ?? 'other'
     const { ticks = 0, flags = 0 } = defaults.get(id) ?? {}
     if (timescale > 0) tracks.push({ id, kind, timescale, sampleTicks: ticks, sampleFlags: flags })

@@ -10,7 +10,7 @@ const WITH_PARTS = 3
 /** RFC 8216bis 4.4.3.8: at least three parts behind the end. */
 const PARTS_HELD_BACK = 3
 
-const seconds = (sec: number) => sec.toFixed(5)
+const seconds = (sec: number) => (Math.round(sec * 1e5) / 1e5).toString()
 const partLine = (part: Part, query: Query) =>
   `#EXT-X-PART:DURATION=${seconds(part.durationSec)},URI="${part.name}${query}"${part.isIndependent ? ',INDEPENDENT=YES' : ''}`
 
@@ -62,9 +62,7 @@ export function lowLatencyPlaylist(view: View, query: Query = ''): string {
       ...(at >= shown.length - WITH_PARTS ? segment.parts.map((part) => partLine(part, query)) : []),
       ...segmentLines(segment, query),
     ]),
-    ...(open
-      ? [...headLines(open, last, query), ...open.parts.map((part) => partLine(part, query))]
-      : []),
+    ...(open ? [...headLines(open, last, query), ...open.parts.map((part) => partLine(part, query))] : []),
     view.isEnded ? '#EXT-X-ENDLIST' : `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${hint}${query}"`,
   ])
 }

@@ -54,16 +54,19 @@ const PART_SEC = 20
 type Growing = { segment: Segment; bytes: Buffer[] }
 type Anchor = { at: number; startSec: number }
 
-/** Segments and parts of one broadcast, from its fragments (RFC 8216bis, LL-HLS). It keeps no file and reads no clock. */
-export function createTimeline(): Timeline {
-  const segments: Segment[] = []
-  const memory = new Map<string, { bytes: Buffer; at: number }>()
+/**
+ * Segments and parts of one broadcast, from its fragments (RFC 8216bis, LL-HLS). It keeps no file and
+ * reads no clock. `past`: what was broadcast before, which new runs come after.
+ */
+export function createTimeline(past: readonly Segment[] = []): Timeline {
+  const segments = past.slice(-MOST_SEGMENTS)
+  const memory = createMemory()
   let growing: Growing | null = null
   let anchor: Anchor | null = null
   let init = ''
-  let run = 0
+  let run = past.at(-1)?.run ?? 0
   let beginsRun = false
-  let nextNumber = 0
+  let nextNumber = (past.at(-1)?.number ?? -1) + 1
   let longestSec = TARGET_SEC
   let longestPartSec = 0
   let isEnded = false
@@ -77,8 +80,8 @@ export function createTimeline(): Timeline {
     const file = { name: segment.name, bytes: Buffer.concat([...bytes, ...(isEnded ? carried : [])]) }
     segments.push(segment)
     longestSec = Math.max(longestSec, Math.round(segment.durationSec))
-    memory.set(file.name, { bytes: file.bytes, at: segment.startedAt.getTime() })
-    if (segments.length > MOST_SEGMENTS) memory.delete(segments.shift()!.name)
+    memory.keep(file, segment.startedAt)
+    if (segments.length > MOST_SEGMENTS) memory.forget(segments.shift()!.name)
     return { segment, file }
   }
 
@@ -91,10 +94,6 @@ export function createTimeline(): Timeline {
     nextNumber++
     beginsRun = false
     return { segment, bytes: [] }
-  }
-
-  function forgetParts(now: number) {
-    for (const [name, { at }] of memory) if (at < now - PART_SEC * 1_000 && isPart(name)) memory.delete(name)
   }
 
   return {
@@ -130,9 +129,9 @@ export function createTimeline(): Timeline {
         durationSec: segment.durationSec + durationSec,
         parts: [...segment.parts, part],
       }
-      memory.set(part.name, { bytes: whole, at: at.getTime() })
+      memory.keep({ name: part.name, bytes: whole }, at)
       longestPartSec = Math.max(longestPartSec, durationSec)
-      forgetParts(at.getTime())
+      memory.forgetParts(at)
       return closed
     },
 
@@ -145,7 +144,21 @@ export function createTimeline(): Timeline {
       ...{ segments, open: growing?.segment ?? null, nextNumber },
       ...{ longestSec, longestPartSec, isEnded },
     }),
-    bytesOf: (name) => memory.get(name)?.bytes ?? null,
+    bytesOf: memory.bytesOf,
+  }
+}
+
+/** Files that players are about to ask for. */
+function createMemory() {
+  const files = new Map<string, { bytes: Buffer; at: number }>()
+  return {
+    keep: ({ name, bytes }: Kept, at: Date) => void files.set(name, { bytes, at: at.getTime() }),
+    forget: (name: string) => void files.delete(name),
+    forgetParts(now: Date) {
+      const longAgo = now.getTime() - PART_SEC * 1_000
+      for (const [name, { at }] of files) if (at < longAgo && isPart(name)) files.delete(name)
+    },
+    bytesOf: (name: string): Buffer | null => files.get(name)?.bytes ?? null,
   }
 }
 

@@ -1,0 +1,55 @@
+import type { Recorder, Recording } from './uplink.ts'
+
+/** Why there is no picture to send. */
+export type CameraRefusal = 'insecure' | 'denied' | 'no_camera' | 'in_use'
+export type Facing = 'user' | 'environment'
+
+const PICTURE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30, max: 30 } }
+/** A piece each fifth of a second. */
+const PIECE_MS = 200
+const KEY_PICTURE_MS = 1_000
+const SOUND_BITS_PER_SECOND = 96_000
+
+const WHY: Record<string, CameraRefusal> = {
+  NotAllowedError: 'denied',
+  SecurityError: 'denied',
+  NotFoundError: 'no_camera',
+  OverconstrainedError: 'no_camera',
+  NotReadableError: 'in_use',
+}
+
+/** Browsers give cameras to pages that came by HTTPS or from this machine only. */
+export async function openCamera(facing: Facing): Promise<MediaStream | CameraRefusal> {
+  if (!window.isSecureContext || !navigator.mediaDevices) return 'insecure'
+  try {
+    return await navigator.mediaDevices.getUserMedia({
+      video: { ...PICTURE, facingMode: { ideal: facing } },
+      audio: { echoCancellation: true, noiseSuppression: true },
+    })
+  } catch (error) {
+    return (error instanceof DOMException && WHY[error.name]) || 'no_camera'
+  }
+}
+
+export const canRecord = (mime: string) =>
+  typeof MediaRecorder !== 'undefined' && MediaRecorder.isTypeSupported(mime)
+
+/** TypeScript's library does not know it yet: https://w3c.github.io/mediacapture-record/#mediarecorderoptions-section */
+type RecorderOptions = MediaRecorderOptions & { videoKeyFrameIntervalDuration: number }
+
+export function record(stream: MediaStream, { mime, bitsPerSecond, onPiece }: Recording): Recorder {
+  const options: RecorderOptions = {
+    mimeType: mime,
+    videoBitsPerSecond: bitsPerSecond,
+    audioBitsPerSecond: SOUND_BITS_PER_SECOND,
+    videoKeyFrameIntervalDuration: KEY_PICTURE_MS,
+  }
+  const recorder = new MediaRecorder(stream, options)
+  // Blobs are read one after the other, so that pieces keep their order.
+  let reading = Promise.resolve()
+  recorder.ondataavailable = ({ data }) => {
+    reading = reading.then(async () => onPiece(await data.arrayBuffer()))
+  }
+  recorder.start(PIECE_MS)
+  return { stop: () => recorder.state !== 'inactive' && recorder.stop() }
+}

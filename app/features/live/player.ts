@@ -1,0 +1,64 @@
+import type Hls from 'hls.js'
+
+/** `live`: as close to now as it goes. `recording`: from the beginning. */
+export type Shown = 'live' | 'recording'
+
+type PlayerOptions = {
+  video: HTMLVideoElement
+  shown: Shown
+  /** where the lists are, as it is now: addresses are good for an hour */
+  base(): string
+  /** the address has run out, or the picture is gone: the room is asked where it is now */
+  onLost(): void
+}
+
+const LIST = { live: 'll.m3u8', recording: 'recording.m3u8' } as const
+/** What plays HLS by itself is given the list that needs nothing newer. */
+const PLAIN_LIST = { live: 'live.m3u8', recording: 'recording.m3u8' } as const
+const WATCH_MS = 1_000
+const AGAIN_MS = 500
+/** Behind the target by more, a player would stay there for ever: its catching up ends where the list ends. */
+const TOO_FAR_BEHIND_SEC = 3
+
+/** Plays a session's picture into a video element. @returns how to stop */
+export async function playInto(options: PlayerOptions): Promise<() => void> {
+  const { default: Player } = await import('hls.js')
+  // Not asked of the element: browsers that say "maybe" stop after a few pictures.
+  return Player.isSupported() ? byHls(Player, options) : byItself(options)
+}
+
+function byHls(Player: typeof Hls, { video, shown, base, onLost }: PlayerOptions) {
+  const hls = new Player({ lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.5, enableWorker: false })
+  const load = () => hls.loadSource(`${base()}/${LIST[shown]}`)
+  let again: ReturnType<typeof setTimeout> | undefined
+  hls.on(Player.Events.ERROR, (_event, { fatal, type, response }) => {
+    if (response?.code === 403 || response?.code === 404) onLost()
+    if (!fatal) return
+    if (type === Player.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError()
+    else again = setTimeout(load, AGAIN_MS)
+  })
+  hls.attachMedia(video)
+  load()
+  const watch = setInterval(() => {
+    const target = hls.targetLatency
+    const isLate = target !== null && hls.latency > target + TOO_FAR_BEHIND_SEC
+    if (shown === 'live' && isLate && hls.liveSyncPosition && !video.seeking)
+      video.currentTime = hls.liveSyncPosition
+    if (shown === 'live' && video.paused && !video.ended) void video.play().catch(() => {})
+  }, WATCH_MS)
+  return () => {
+    clearInterval(watch)
+    clearTimeout(again)
+    hls.destroy()
+  }
+}
+
+function byItself({ video, shown, base, onLost }: PlayerOptions) {
+  video.src = `${base()}/${PLAIN_LIST[shown]}`
+  video.addEventListener('error', onLost)
+  return () => {
+    video.removeEventListener('error', onLost)
+    video.removeAttribute('src')
+    video.load()
+  }
+}

@@ -1,0 +1,34 @@
+import { Router } from 'express'
+import { z } from 'zod'
+import type { Media } from '../media/index.ts'
+
+const number = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number)
+const waitQuery = z.object({ _HLS_msn: number, _HLS_part: number.optional() })
+/** Pieces never change; whoever has the address may keep them. */
+const KEPT = 'private, max-age=3600, immutable'
+
+/** GET /:liveSessionId/:token/:name. Lists and pieces of a live picture, for players. */
+export function video(media: Pick<Media, 'file'>): Router {
+  const router = Router()
+  router.get('/:liveSessionId/:token/:name', async (request, response, next) => {
+    const wait = waitQuery.safeParse(request.query)
+    const waitFor = wait.success
+      ? { segment: wait.data._HLS_msn, part: wait.data._HLS_part ?? null }
+      : undefined
+    try {
+      const file = await media.file(request.params, waitFor)
+      if (!file.ok) return response.status(file.refusal.kind === 'not_signed' ? 403 : 404).end()
+      const { bytes, type } = file.value
+      response
+        .set('Cache-Control', type === 'video/mp4' ? KEPT : 'no-store')
+        .type(type)
+        .send(bytes)
+    } catch (error) {
+      next(error)
+    }
+  })
+  return router
+}

@@ -1,0 +1,40 @@
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import type { Segment } from './packager/timeline.ts'
+
+const kept = z.object({
+  ...{ number: z.number(), name: z.string(), init: z.string(), run: z.number(), beginsRun: z.boolean() },
+  startedAt: z.coerce.date(),
+  durationSec: z.number(),
+})
+const INDEX = 'index.jsonl'
+
+/** The files of one broadcast, and a line for each segment that is whole: what a recording is made of. */
+export function createArchive(folder: string) {
+  let writing: Promise<unknown> | null = null
+  /** In order, so that a line of the index never names a file that is not there. */
+  const next = (write: () => Promise<unknown>) => {
+    writing ??= mkdir(folder, { recursive: true })
+    writing = writing.then(write)
+    return writing
+  }
+  return {
+    keep: ({ name, bytes }: { name: string; bytes: Buffer }) =>
+      next(() => writeFile(path.join(folder, name), bytes)),
+    list: ({ parts: _, ...segment }: Segment) =>
+      next(() => appendFile(path.join(folder, INDEX), `${JSON.stringify(segment)}\n`)),
+    /** @throws what the disk said, if something could not be kept */
+    settled: async () => void (await writing),
+    /** @returns null: there is no such file */
+    read: (name: string) => readFile(path.join(folder, name)).catch(() => null),
+    async segments(): Promise<Segment[]> {
+      const text = await readFile(path.join(folder, INDEX), 'utf8').catch(() => '')
+      return text.split('\n').flatMap((line) => {
+        const read = line === '' ? null : kept.safeParse(JSON.parse(line))
+        return read?.success ? [{ ...read.data, parts: [] }] : []
+      })
+    },
+  }
+}
+export type Archive = ReturnType<typeof createArchive>

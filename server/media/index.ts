@@ -1,0 +1,3 @@
+export { createMedia, type MediaDeps } from './media.ts'
+export { findFfmpeg } from './remuxer.ts'
+export type { HostLine, Media, Publisher, WaitFor } from './types.ts'

@@ -1,0 +1,123 @@
+import path from 'node:path'
+import { accept, refuse } from '#shared/result.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import { createListeners } from '#server/platform/listeners.ts'
+import type { Log } from '#server/platform/log.ts'
+import { createArchive, type Archive } from './archive.ts'
+import { createBroadcast, type Broadcast } from './broadcast.ts'
+import { livePlaylist, lowLatencyPlaylist, recordingPlaylist } from './packager/playlists.ts'
+import { createPlaybackTokens } from './playback-token.ts'
+import { createRemuxers } from './remuxer.ts'
+import type { Media, MediaFile } from './types.ts'
+
+export type MediaDeps = {
+  clock: Clock
+  log: Log
+  secret: string
+  dataDir: string
+  /** its path; null: only what needs no conversion is taken */
+  ffmpeg: string | null
+}
+
+/** Names in lists; anything else names no file of ours. */
+const FILE = /^(init\d{1,6}|s\d{1,9}(\.\d{1,4})?)\.(mp4|m4s)$/
+const SESSION = /^[A-Za-z0-9_-]{1,64}$/
+
+/** Pictures of live sessions, taken in, packaged and given out by this node. See README.md. */
+export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps): Media {
+  const tokens = createPlaybackTokens(secret)
+  const remuxers = createRemuxers({ ffmpeg, log })
+  const changes = createListeners<[liveSessionId: string]>()
+  const broadcasts = new Map<string, Promise<Broadcast>>()
+  const archiveOf = (liveSessionId: string) => createArchive(path.join(dataDir, 'video', liveSessionId))
+  const now = () => clock.now().getTime()
+
+  async function open(liveSessionId: string): Promise<Broadcast> {
+    const archive = archiveOf(liveSessionId)
+    const past = await archive.segments()
+    const changed = () => changes.tell(liveSessionId)
+    return createBroadcast({ archive, past, clock, log, remuxers, changed })
+  }
+  function broadcastOf(liveSessionId: string): Promise<Broadcast> {
+    const known = broadcasts.get(liveSessionId)
+    if (known) return known
+    const opened = open(liveSessionId)
+    broadcasts.set(liveSessionId, opened)
+    opened.catch(() => broadcasts.delete(liveSessionId))
+    return opened
+  }
+
+  async function listOf(liveSessionId: string, name: string): Promise<string | null> {
+    const broadcast = await broadcasts.get(liveSessionId)
+    if (name === 'recording.m3u8') {
+      const segments = await archiveOf(liveSessionId).segments()
+      return segments.length > 0 ? recordingPlaylist(segments, !broadcast) : null
+    }
+    const view = broadcast?.view()
+    if (!view || view.segments.length === 0) return null
+    if (name === 'live.m3u8') return livePlaylist(view)
+    return name === 'll.m3u8' ? lowLatencyPlaylist(view) : null
+  }
+
+  async function bytesOf(archive: Archive, broadcast: Broadcast | undefined, name: string) {
+    return broadcast?.bytesOf(name) ?? (await archive.read(name))
+  }
+
+  return {
+    accepts: remuxers.accepts,
+
+    connect: async (liveSessionId, line) => (await broadcastOf(liveSessionId)).connect(line),
+
+    async playback(liveSessionId) {
+      const base = () => `/video/${liveSessionId}/${tokens.make(liveSessionId, now())}`
+      const broadcast = await broadcasts.get(liveSessionId)
+      if (broadcast?.isOnAir()) return { state: 'live', base: base() }
+      if (broadcast?.isAway()) return { state: 'away', base: base() }
+      if (broadcast) return { state: 'none' }
+      const isRecorded = (await archiveOf(liveSessionId).segments()).length > 0
+      return isRecorded ? { state: 'recorded', base: base() } : { state: 'none' }
+    },
+
+    async file({ liveSessionId, token, name }, waitFor) {
+      if (!SESSION.test(liveSessionId) || !tokens.isGood(token, liveSessionId, now()))
+        return refuse({ kind: 'not_signed' })
+      const broadcast = await broadcasts.get(liveSessionId)
+      const missing = refuse({ kind: 'file_not_found' })
+      if (waitFor && broadcast && !(await broadcast.reached(waitFor))) return missing
+      if (name.endsWith('.m3u8')) {
+        const list = await listOf(liveSessionId, name)
+        return list === null ? missing : accept(listFile(list))
+      }
+      if (!FILE.test(name)) return missing
+      const coming = partOf(name)
+      if (coming && broadcast && broadcast.bytesOf(name) === null) await broadcast.reached(coming)
+      const bytes = await bytesOf(archiveOf(liveSessionId), broadcast, name)
+      return bytes ? accept<MediaFile>({ bytes, type: 'video/mp4' }) : missing
+    },
+
+    async end(liveSessionId) {
+      const broadcast = await broadcasts.get(liveSessionId)
+      if (!broadcast) return
+      await broadcast.end()
+      broadcasts.delete(liveSessionId)
+      changes.tell(liveSessionId)
+    },
+
+    onChanged: changes.on,
+
+    async close() {
+      for (const broadcast of broadcasts.values()) await (await broadcast).end()
+    },
+  }
+}
+
+const listFile = (text: string): MediaFile => ({
+  bytes: Buffer.from(text),
+  type: 'application/vnd.apple.mpegurl',
+})
+
+/** A part that has been hinted at may be asked for before it is there. */
+function partOf(name: string) {
+  const [, segment, part] = /^s(\d+)\.(\d+)\.m4s$/.exec(name) ?? []
+  return segment === undefined ? null : { segment: Number(segment), part: Number(part) }
+}

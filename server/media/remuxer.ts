@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { Log } from '#server/platform/log.ts'
+
+/** Takes what a recorder sends and gives fragmented MP4. */
+export type Remuxer = {
+  /** @returns false: wait for `drained` before the next piece */
+  write(bytes: Buffer): boolean
+  drained(): Promise<void>
+  /** Nothing more comes; what is left is given. */
+  end(): void
+  kill(): void
+}
+type RemuxerEvents = {
+  onBytes(bytes: Buffer): void
+  /** It has ended, by itself or not; nothing is given after it. */
+  onEnd(): void
+}
+export type OpenRemuxer = (mime: string, events: RemuxerEvents) => Remuxer
+
+/** A browser that records this sends what can be cut as it is. Apple's record AAC, others Opus. */
+const DIRECT = ['video/mp4;codecs="avc1.42E01E,opus"', 'video/mp4;codecs=avc1,mp4a.40.2', 'video/mp4']
+/** Matroska comes in fifths of a second, MP4 in seconds: it is later (docs/decisions/040-video-on-the-one-port.md). */
+const BY_FFMPEG = [
+  ...['video/webm;codecs=h264,opus', 'video/x-matroska;codecs=avc1,opus'],
+  ...DIRECT,
+  ...['video/webm;codecs=vp8,opus', 'video/webm'],
+]
+
+export type Remuxers = { accepts: readonly string[]; open: OpenRemuxer }
+
+/** @param ffmpeg its path; null: only what needs no conversion */
+export function createRemuxers({ ffmpeg, log }: { ffmpeg: string | null; log: Log }): Remuxers {
+  return {
+    accepts: ffmpeg ? BY_FFMPEG : DIRECT,
+    open: (mime, events) => (ffmpeg ? byFfmpeg({ ffmpeg, mime, log }, events) : asItIs(events)),
+  }
+}
+
+/** @param env `PATH`, and `FFMPEG` where it is somewhere else; `none` for none */
+export function findFfmpeg(env: { PATH: string | undefined; FFMPEG: string | undefined }): string | null {
+  if (env.FFMPEG === 'none') return null
+  const places = env.FFMPEG
+    ? [env.FFMPEG]
+    : (env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, 'ffmpeg'))
+  return places.find(isProgram) ?? null
+}
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function asItIs({ onBytes, onEnd }: RemuxerEvents): Remuxer {
+  let isOpen = true
+  const end = () => {
+    if (!isOpen) return
+    isOpen = false
+    onEnd()
+  }
+  return {
+    write(bytes) {
+      if (isOpen) onBytes(bytes)
+      return true
+    },
+    drained: async () => {},
+    end,
+    kill: end,
+  }
+}
+
+type Conversion = { ffmpeg: string; mime: string; log: Log }
+
+const READING = '-hide_banner -nostdin -loglevel warning -protocol_whitelist pipe -fflags +genpts'
+/** Little is looked at before it begins; `-fflags nobuffer` would drop what was looked at, the first picture with it. */
+const PROBING = '-probesize 200000 -analyzeduration 1000000 -fpsprobesize 0'
+const COPY = '-c:v copy'
+const TRANSCODE =
+  "-vf scale=-2:'min(720,ih)' -c:v libx264 -preset veryfast -tune zerolatency -profile:v main -pix_fmt yuv420p " +
+  '-r 30 -g 30 -keyint_min 30 -sc_threshold 0 -b:v 2000k -maxrate 2000k -bufsize 2000k'
+const SOUND = '-c:a aac -b:a 96k -ar 48000 -ac 2 -af aresample=async=1000:first_pts=0'
+/** A fragment each quarter of a second: the parts of low latency. */
+const WRITING =
+  '-f mp4 -movflags +frag_keyframe+empty_moov+default_base_moof+delay_moov+negative_cts_offsets ' +
+  '-frag_duration 250000 -flush_packets 1 pipe:1'
+
+export function ffmpegArguments(mime: string): string[] {
+  const format = mime.startsWith('video/mp4') ? 'mp4' : 'matroska'
+  const isH264 = /mp4|h264|avc1/.test(mime)
+  return [
+    ...READING.split(' '),
+    ...PROBING.split(' '),
+    ...['-f', format, '-i', 'pipe:0', '-map', '0:v:0', '-map', '0:a:0?'],
+    ...(isH264 ? COPY : TRANSCODE).split(' '),
+    ...SOUND.split(' '),
+    ...WRITING.split(' '),
+  ]
+}
+
+/** After its input has ended it has this long to give the rest. */
+const LAST_BYTES_MS = 5_000
+/** Claims go before pictures. */
+const NICE = 5
+
+function byFfmpeg({ ffmpeg, mime, log }: Conversion, { onBytes, onEnd }: RemuxerEvents): Remuxer {
+  const child = spawn(ffmpeg, ffmpegArguments(mime), { stdio: ['pipe', 'pipe', 'pipe'] })
+  if (child.pid) os.setPriority(child.pid, NICE)
+  let isOpen = true
+  const ended = () => {
+    if (!isOpen) return
+    isOpen = false
+    onEnd()
+  }
+  child.stdout.on('data', onBytes)
+  child.stderr.on('data', (said: Buffer) => log.warn({ said: said.toString().slice(0, 500) }, 'ffmpeg'))
+  // Writing to one that has died: its end is told by `close`.
+  child.stdin.on('error', () => {})
+  child.on('error', (error) => {
+    log.error({ error }, 'ffmpeg did not start')
+    ended()
+  })
+  // `close` and not `exit`: its last bytes may come after it has exited.
+  child.on('close', ended)
+  return {
+    write: (bytes) => !isOpen || child.stdin.write(bytes),
+    drained: () =>
+      new Promise((resolve) => {
+        if (!isOpen || !child.stdin.writableNeedDrain) return resolve()
+        const done = () => {
+          child.stdin.off('drain', done)
+          child.off('close', done)
+          resolve()
+        }
+        child.stdin.on('drain', done)
+        child.on('close', done)
+      }),
+    end() {
+      child.stdin.end()
+      setTimeout(() => child.kill('SIGKILL'), LAST_BYTES_MS).unref()
+    },
+    kill: () => void child.kill('SIGKILL'),
+  }
+}

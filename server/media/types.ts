@@ -1,0 +1,45 @@
+import type { HangUp, ShopSays } from '#shared/ingest.ts'
+import type { Playback } from '#shared/live.ts'
+import type { Result } from '#shared/result.ts'
+
+/** A host's device, as far as a broadcast speaks to it. */
+export type HostLine = {
+  say(message: ShopSays): void
+  hangUp(code: HangUp): void
+  /** Take no more bytes for now: the encoder is behind. */
+  pause(): void
+  resume(): void
+}
+
+/** What a device may do while it is connected. */
+export type Publisher = {
+  begin(offer: { run: string; mime: string; takeOver: boolean }): void
+  resume(run: string): void
+  piece(number: number, bytes: Buffer): void
+  stop(): void
+  /** the line is gone */
+  lost(): void
+}
+
+export type MediaFile = { bytes: Buffer; type: 'video/mp4' | 'application/vnd.apple.mpegurl' }
+export type FileRefusal = { kind: 'file_not_found' } | { kind: 'not_signed' }
+
+/** What low-latency players ask a list to wait for: part `part` of segment `segment` (`_HLS_msn`, `_HLS_part`). */
+export type WaitFor = { segment: number; part: number | null }
+
+export type Media = {
+  /** recordings that can be shown on this machine, best first */
+  accepts: readonly string[]
+  connect(liveSessionId: string, line: HostLine): Promise<Publisher>
+  /** where and how it can be watched, with an address that is good for an hour */
+  playback(liveSessionId: string): Promise<Playback>
+  /** @param token from the address that `playback` gave */
+  file(
+    asked: { liveSessionId: string; token: string; name: string },
+    waitFor?: WaitFor,
+  ): Promise<Result<MediaFile, FileRefusal>>
+  /** The session is over: the recording is closed. */
+  end(liveSessionId: string): Promise<void>
+  onChanged(listener: (liveSessionId: string) => void): () => void
+  close(): Promise<void>
+}

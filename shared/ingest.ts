@@ -1,0 +1,45 @@
+import { z } from 'zod'
+
+// What a host's device and the shop say to each other on the WebSocket that carries the picture. Media are binary: four
+// bytes with the number of the piece in its run, big-endian, then the recorder's bytes. docs/protocol.md is the
+// reader's copy.
+
+export const INGEST_PATH = '/live/ingest'
+/** A piece is a fifth of a second; this is a second of the best that we let in, several times over. */
+export const LARGEST_PIECE_BYTES = 4 * 1024 * 1024
+
+export const ingestQuery = z.object({ liveSessionId: z.string().min(1).max(64) })
+
+const run = z.uuid()
+export const hostSays = z.discriminatedUnion('kind', [
+  /** A recorder begins anew. `takeOver`: although another device is on air. */
+  z.object({ kind: z.literal('begin'), run, mime: z.string().max(100), takeOver: z.boolean() }),
+  /** The line is back, and the recorder never stopped. */
+  z.object({ kind: z.literal('resume'), run }),
+  /** The host has put the camera away. */
+  z.object({ kind: z.literal('stop') }),
+])
+export type HostSays = z.infer<typeof hostSays>
+
+export type ShopSays =
+  /** recordings that can be shown, best first */
+  | { kind: 'ready'; accepts: readonly string[] }
+  /** piece `next` is wanted: 0 of a new run */
+  | { kind: 'go'; next: number }
+  /** all pieces before `next` are kept, and may be forgotten */
+  | { kind: 'kept'; next: number }
+  /** start the recorder again */
+  | { kind: 'begin_anew' }
+  /** another device is on air */
+  | { kind: 'busy' }
+  | { kind: 'unsupported_format' }
+
+/** Why the shop hung up: codes for applications (RFC 6455, 7.4.2). */
+export const HUNG_UP = {
+  notSignedIn: 4401,
+  forbidden: 4403,
+  notLive: 4404,
+  takenOver: 4409,
+  badMedia: 4415,
+} as const
+export type HangUp = (typeof HUNG_UP)[keyof typeof HUNG_UP]
