@@ -3,7 +3,7 @@ import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createListeners } from '#server/platform/listeners.ts'
 import type { Log } from '#server/platform/log.ts'
-import { createArchive, type Archive } from './archive.ts'
+import { createArchive } from './archive.ts'
 import { createBroadcast, type Broadcast } from './broadcast.ts'
 import { livePlaylist, lowLatencyPlaylist, recordingPlaylist } from './packager/playlists.ts'
 import { createPlaybackTokens } from './playback-token.ts'
@@ -39,12 +39,9 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
     return createBroadcast({ archive, past, clock, log, remuxers, changed })
   }
   function broadcastOf(liveSessionId: string): Promise<Broadcast> {
-    const known = broadcasts.get(liveSessionId)
-    if (known) return known
-    const opened = open(liveSessionId)
-    broadcasts.set(liveSessionId, opened)
-    opened.catch(() => broadcasts.delete(liveSessionId))
-    return opened
+    const broadcast = broadcasts.get(liveSessionId) ?? open(liveSessionId)
+    broadcasts.set(liveSessionId, broadcast)
+    return broadcast
   }
 
   async function listOf(liveSessionId: string, name: string): Promise<string | null> {
@@ -57,10 +54,6 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
     if (!view || view.segments.length === 0) return null
     if (name === 'live.m3u8') return livePlaylist(view)
     return name === 'll.m3u8' ? lowLatencyPlaylist(view) : null
-  }
-
-  async function bytesOf(archive: Archive, broadcast: Broadcast | undefined, name: string) {
-    return broadcast?.bytesOf(name) ?? (await archive.read(name))
   }
 
   return {
@@ -91,7 +84,7 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
       if (!FILE.test(name)) return missing
       const coming = partOf(name)
       if (coming && broadcast && broadcast.bytesOf(name) === null) await broadcast.reached(coming)
-      const bytes = await bytesOf(archiveOf(liveSessionId), broadcast, name)
+      const bytes = broadcast?.bytesOf(name) ?? (await archiveOf(liveSessionId).read(name))
       return bytes ? accept<MediaFile>({ bytes, type: 'video/mp4' }) : missing
     },
 

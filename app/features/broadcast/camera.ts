@@ -1,4 +1,4 @@
-import type { Recorder, Recording } from './uplink.ts'
+import type { Recorder, RecorderOrder } from './recording.ts'
 
 /** Why there is no picture to send. */
 export type CameraRefusal = 'insecure' | 'denied' | 'no_camera' | 'in_use'
@@ -37,7 +37,7 @@ export const canRecord = (mime: string) =>
 /** TypeScript's library does not know it yet: https://w3c.github.io/mediacapture-record/#mediarecorderoptions-section */
 type RecorderOptions = MediaRecorderOptions & { videoKeyFrameIntervalDuration: number }
 
-export function record(stream: MediaStream, { mime, bitsPerSecond, onPiece }: Recording): Recorder {
+export function record(stream: MediaStream, { mime, bitsPerSecond, onPiece }: RecorderOrder): Recorder {
   const options: RecorderOptions = {
     mimeType: mime,
     videoBitsPerSecond: bitsPerSecond,

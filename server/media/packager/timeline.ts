@@ -85,17 +85,6 @@ export function createTimeline(past: readonly Segment[] = []): Timeline {
     return { segment, file }
   }
 
-  function open(timing: { startSec: number }, { at, startSec }: Anchor) {
-    const segment: Segment = {
-      ...{ number: nextNumber, name: `s${nextNumber}.m4s`, init, run, beginsRun },
-      startedAt: new Date(at + (timing.startSec - startSec) * 1_000),
-      ...{ durationSec: 0, parts: [] },
-    }
-    nextNumber++
-    beginsRun = false
-    return { segment, bytes: [] }
-  }
-
   return {
     begin(next) {
       const closed = close()
@@ -115,20 +104,18 @@ export function createTimeline(past: readonly Segment[] = []): Timeline {
       }
       const { durationSec, isKey } = timing
       anchor ??= { at: at.getTime() - durationSec * 1_000, startSec: timing.startSec }
-      const grown = growing?.segment.durationSec ?? 0
-      const isFull = (isKey && grown >= ENOUGH * TARGET_SEC) || grown >= TOO_MUCH * TARGET_SEC
+      const lengthSec = growing?.segment.durationSec ?? 0
+      const isFull = (isKey && lengthSec >= ENOUGH * TARGET_SEC) || lengthSec >= TOO_MUCH * TARGET_SEC
       const closed = isFull ? close() : null
-      growing ??= open(timing, anchor)
-      const { segment } = growing
-      const part: Part = { name: partName(segment), durationSec, isIndependent: isKey }
+      if (!growing) {
+        const startedAt = new Date(anchor.at + (timing.startSec - anchor.startSec) * 1_000)
+        growing = begun({ number: nextNumber++, init, run, beginsRun, startedAt })
+        beginsRun = false
+      }
+      const part = { name: partName(growing.segment), durationSec, isIndependent: isKey }
       const whole = Buffer.concat([...carried, bytes])
       carried = []
-      growing.bytes.push(whole)
-      growing.segment = {
-        ...segment,
-        durationSec: segment.durationSec + durationSec,
-        parts: [...segment.parts, part],
-      }
+      growing = grown(growing, part, whole)
       memory.keep({ name: part.name, bytes: whole }, at)
       longestPartSec = Math.max(longestPartSec, durationSec)
       memory.forgetParts(at)
@@ -147,6 +134,19 @@ export function createTimeline(past: readonly Segment[] = []): Timeline {
     bytesOf: memory.bytesOf,
   }
 }
+
+const begun = (of: Omit<Segment, 'name' | 'durationSec' | 'parts'>): Growing => ({
+  segment: { ...of, name: `s${of.number}.m4s`, durationSec: 0, parts: [] },
+  bytes: [],
+})
+const grown = ({ segment, bytes }: Growing, part: Part, whole: Buffer): Growing => ({
+  segment: {
+    ...segment,
+    durationSec: segment.durationSec + part.durationSec,
+    parts: [...segment.parts, part],
+  },
+  bytes: [...bytes, whole],
+})
 
 /** Files that players are about to ask for. */
 function createMemory() {

@@ -1,0 +1,63 @@
+import type { Line } from './line.ts'
+import { createPieces } from './pieces.ts'
+
+/** A recorder that has begun: it gives pieces until it is stopped. */
+export type Recorder = { stop(): void }
+export type RecorderOrder = { mime: string; bitsPerSecond: number; onPiece(bytes: ArrayBuffer): void }
+
+type RecordingOptions = {
+  record(order: RecorderOrder): Recorder
+  newRun(): string
+  /** ms */
+  now(): number
+  onPiece(): void
+}
+/** `isWanted`: the shop has said which piece it wants. */
+type Run = { id: string; mime: string; recorder: Recorder | null; isWanted: boolean }
+
+/** A recorder's runs, one after the other, and what of the present one the shop has not got yet. */
+export function createRecording({ record, newRun, now, onPiece }: RecordingOptions) {
+  const pieces = createPieces(now)
+  let run: Run | null = null
+
+  function recorderOf(of: Run, bitsPerSecond: number): Recorder {
+    return record({
+      ...{ mime: of.mime, bitsPerSecond },
+      onPiece(bytes) {
+        if (run !== of || bytes.byteLength === 0) return
+        pieces.add(bytes)
+        onPiece()
+      },
+    })
+  }
+
+  return {
+    /** the run whose recorder is at work */
+    current: () => (run?.recorder ? run : null),
+    isWanted: () => run?.isWanted ?? false,
+    behindMs: pieces.behindMs,
+    kept: pieces.kept,
+    /** What was recorded before is let go. */
+    begin(mime: string): { run: string; mime: string } {
+      run?.recorder?.stop()
+      run = { id: newRun(), mime, recorder: null, isWanted: false }
+      pieces.beginRun()
+      return { run: run.id, mime }
+    },
+    wanted(next: number, bitsPerSecond: number) {
+      if (!run) return
+      run.isWanted = true
+      run.recorder ??= recorderOf(run, bitsPerSecond)
+      pieces.sendFrom(next)
+    },
+    lost() {
+      if (run) run.isWanted = false
+    },
+    /** @returns whether all that was wanted was sent; else the line is full */
+    send: (line: Line): boolean => !run?.isWanted || pieces.send(line),
+    stop() {
+      run?.recorder?.stop()
+      run = null
+    },
+  }
+}

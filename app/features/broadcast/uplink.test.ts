@@ -1,0 +1,161 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { HUNG_UP } from '#shared/ingest.ts'
+import { anUplink } from '#tests/make/uplink.ts'
+import { BEST_BITS_PER_SECOND } from './uplink.ts'
+
+const accepts = ['video/webm;codecs=h264,opus', 'video/mp4']
+let host: ReturnType<typeof anUplink>
+beforeEach(() => {
+  host = anUplink()
+})
+function goesOnAir(of = host) {
+  of.shopSays({ kind: 'ready', accepts })
+  of.shopSays({ kind: 'go', next: 0 })
+}
+
+describe('going on air', () => {
+  it('offers the best that the browser can record and the shop can show, and then sends it piece by piece', () => {
+    host = anUplink({ canRecord: (mime: string) => mime === 'video/mp4' } as never)
+    host.shopSays({ kind: 'ready', accepts })
+    expect(host.said()).toEqual([{ kind: 'begin', run: 'run 1', mime: 'video/mp4', takeOver: false }])
+    expect(host.recorders).toHaveLength(0)
+
+    host.shopSays({ kind: 'go', next: 0 })
+    host.records('a')
+    host.records('b')
+    expect(host.piecesOn(host.line())).toEqual([
+      [0, 'a'],
+      [1, 'b'],
+    ])
+    expect(host.state()).toMatchObject({ kind: 'on_air', bitsPerSecond: BEST_BITS_PER_SECOND })
+  })
+
+  it('ends with a reason when there is no format, another device, or the shop hangs up', () => {
+    host = anUplink({ canRecord: () => false })
+    host.shopSays({ kind: 'ready', accepts })
+    expect(host.state()).toEqual({ kind: 'ended', why: 'unsupported_format' })
+
+    host = anUplink()
+    host.shopSays({ kind: 'ready', accepts })
+    host.shopSays({ kind: 'busy' })
+    expect(host.state()).toEqual({ kind: 'ended', why: 'busy' })
+
+    host = anUplink()
+    goesOnAir()
+    host.breaks(HUNG_UP.takenOver)
+    host.passes(10_000)
+    expect(host.lines).toHaveLength(1)
+    expect(host.recorders[0]!.isStopped).toBe(true)
+    expect(host.state()).toEqual({ kind: 'ended', why: HUNG_UP.takenOver })
+  })
+
+  it('says so when the host puts the camera away', () => {
+    goesOnAir()
+    host.uplink.stop()
+    expect(host.said().at(-1)).toEqual({ kind: 'stop' })
+    expect(host.recorders[0]!.isStopped).toBe(true)
+  })
+})
+
+describe('a line that breaks', () => {
+  it('is dialled again, the recorder goes on, and what the shop has not got is sent', () => {
+    goesOnAir()
+    for (const piece of ['a', 'b', 'c']) host.records(piece)
+    host.shopSays({ kind: 'kept', next: 1 })
+    host.breaks()
+    expect(host.state()).toEqual({ kind: 'line_lost' })
+    host.records('d')
+    host.passes(1_000)
+
+    host.shopSays({ kind: 'ready', accepts })
+    expect(host.said()).toEqual([{ kind: 'resume', run: 'run 1' }])
+    host.shopSays({ kind: 'go', next: 2 })
+    expect(host.piecesOn(host.line())).toEqual([
+      [2, 'c'],
+      [3, 'd'],
+    ])
+    expect(host.recorders).toHaveLength(1)
+    expect(host.state()).toMatchObject({ kind: 'on_air' })
+  })
+
+  it('loses and doubles nothing, wherever it breaks and whatever had arrived', () => {
+    const step = fc.oneof(
+      fc.constant({ kind: 'record' as const }),
+      fc.constant({ kind: 'ack' as const }),
+      fc.record({ kind: fc.constant('break' as const), lost: fc.nat(5) }),
+    )
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const of = anUplink()
+        goesOnAir(of)
+        const kept: string[] = []
+        let read = 0
+        let made = 0
+        /** what the shop takes of the line: all but the last `lost` that were on their way */
+        const arrive = (lost = 0) => {
+          const pieces = of.piecesOn(of.line())
+          for (const [number, text] of pieces.slice(read, pieces.length - lost))
+            if (number === kept.length) kept.push(text)
+          read = pieces.length
+        }
+        for (const one of steps) {
+          if (one.kind === 'record') of.records(String(made++))
+          else if (one.kind === 'ack') {
+            arrive()
+            of.shopSays({ kind: 'kept', next: kept.length })
+          } else {
+            arrive(one.lost)
+            of.breaks()
+            of.passes(600)
+            read = 0
+            of.shopSays({ kind: 'ready', accepts })
+            of.shopSays({ kind: 'go', next: kept.length })
+          }
+        }
+        arrive()
+        expect(kept).toEqual(Array.from({ length: made }, (_, n) => String(n)))
+      }),
+    )
+  })
+
+  it('keeps most of it in the page while the line is full', () => {
+    goesOnAir()
+    host.line().bufferedAmount = 100_000
+    host.records('a')
+    expect(host.piecesOn(host.line())).toEqual([])
+    host.line().bufferedAmount = 0
+    host.passes(100)
+    expect(host.piecesOn(host.line())).toEqual([[0, 'a']])
+  })
+})
+
+describe('a line that is too thin', () => {
+  it('gets half the rate in a new run, and lets go of what is old', () => {
+    goesOnAir()
+    host.line().bufferedAmount = 100_000
+    host.records('a')
+    host.passes(5_000)
+    expect(host.said().at(-1)).toMatchObject({ kind: 'begin', run: 'run 2', takeOver: true })
+    expect(host.recorders[0]!.isStopped).toBe(true)
+
+    host.line().bufferedAmount = 0
+    host.shopSays({ kind: 'go', next: 0 })
+    host.records('b')
+    expect(host.recorders[1]).toMatchObject({ bitsPerSecond: BEST_BITS_PER_SECOND / 2 })
+    expect(host.piecesOn(host.line())).toEqual([[0, 'b']])
+  })
+})
+
+it('begins anew when the encoder died or the phone was turned, and drops late pieces of the old run', () => {
+  goesOnAir()
+  const old = host.recorders[0]!
+  host.shopSays({ kind: 'begin_anew' })
+  old.onPiece(new TextEncoder().encode('late').buffer as ArrayBuffer)
+  host.shopSays({ kind: 'go', next: 0 })
+  host.records('new')
+  expect(host.piecesOn(host.line())).toEqual([[0, 'new']])
+
+  host.uplink.restart()
+  expect(host.said().at(-1)).toMatchObject({ kind: 'begin', run: 'run 3' })
+})

@@ -1,0 +1,85 @@
+import { openUplink, type UplinkState } from '#app/features/broadcast/uplink.ts'
+import type { Line } from '#app/features/broadcast/line.ts'
+import type { Recorder, RecorderOrder } from '#app/features/broadcast/recording.ts'
+import type { ShopSays } from '#shared/ingest.ts'
+
+type Dialled = Line & { readyState: number; bufferedAmount: number; sent: (string | Uint8Array)[] }
+
+/** An uplink whose lines, recorder and clock are the test's. */
+export function anUplink({ canRecord = () => true, takeOver = false } = {}) {
+  let now = 0
+  let timers: { at: number; act: () => void }[] = []
+  const lines: Dialled[] = []
+  const recorders: (RecorderOrder & { isStopped: boolean })[] = []
+  const states: UplinkState[] = []
+  let runs = 0
+
+  const uplink = openUplink({
+    takeOver,
+    canRecord,
+    connect() {
+      const line: Dialled = {
+        ...{ readyState: 1, bufferedAmount: 0, sent: [], onmessage: null, onclose: null },
+        send: (data) => void line.sent.push(data as string | Uint8Array),
+        close: () => (line.readyState = 3),
+      }
+      lines.push(line)
+      return line
+    },
+    record(order): Recorder {
+      const recorder = { ...order, isStopped: false }
+      recorders.push(recorder)
+      return { stop: () => (recorder.isStopped = true) }
+    },
+    newRun: () => `run ${++runs}`,
+    now: () => now,
+    after(ms, act) {
+      const timer = { at: now + ms, act }
+      timers.push(timer)
+      return () => (timers = timers.filter((one) => one !== timer))
+    },
+    onChange: (state) => states.push(state),
+  })
+
+  const line = () => lines.at(-1)!
+  return {
+    uplink,
+    lines,
+    recorders,
+    line,
+    state: () => states.at(-1)!,
+    shopSays: (said: ShopSays) => line().onmessage?.({ data: JSON.stringify(said) } as MessageEvent),
+    breaks(code = 1006) {
+      line().readyState = 3
+      line().onclose?.({ code } as CloseEvent)
+    },
+    /** the recorder gives a piece that says which it is */
+    records: (text: string) =>
+      recorders.at(-1)!.onPiece(new TextEncoder().encode(text).buffer as ArrayBuffer),
+    passes(ms: number) {
+      const end = now + ms
+      for (;;) {
+        const next = timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0]
+        if (!next) break
+        timers = timers.filter((one) => one !== next)
+        now = Math.max(now, next.at)
+        next.act()
+      }
+      now = end
+    },
+    /** what was said in words on the last line */
+    said: () => line().sent.flatMap((one) => (typeof one === 'string' ? [JSON.parse(one) as unknown] : [])),
+    /** the pieces that went over a line, as number and text */
+    piecesOn: (one: Dialled) =>
+      one.sent.flatMap((sent) =>
+        typeof sent === 'string'
+          ? []
+          : [
+              [new DataView(sent.buffer).getUint32(0), new TextDecoder().decode(sent.subarray(4))] as [
+                number,
+                string,
+              ],
+            ],
+      ),
+  }
+}
