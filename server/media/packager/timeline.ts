@@ -94,7 +94,9 @@ export function createTimeline(past: readonly Segment[] = []): Timeline {
       anchor = null
       carried = []
       isEnded = false
-      return { init: { name: init, bytes: next.bytes }, closed }
+      const kept = { name: init, bytes: next.bytes }
+      memory.keep(kept, NEVER)
+      return { init: kept, closed }
     },
 
     add({ bytes, timing }, at) {
@@ -148,7 +150,10 @@ const grown = ({ segment, bytes }: Growing, part: Part, whole: Buffer): Growing 
   bytes: [...bytes, whole],
 })
 
-/** Files that players are about to ask for. */
+/** What a run plays with is small, and asked for as long as the run is shown. */
+const NEVER = new Date(8.64e15)
+
+/** Files that players are about to ask for, whether the disk has them yet or not. */
 function createMemory() {
   const files = new Map<string, { bytes: Buffer; at: number }>()
   return {
