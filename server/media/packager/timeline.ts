@@ -80,7 +80,7 @@ export function createTimeline(past: readonly Segment[] = []): Timeline {
     const file = { name: segment.name, bytes: Buffer.concat([...bytes, ...(isEnded ? carried : [])]) }
     segments.push(segment)
     longestSec = Math.max(longestSec, Math.round(segment.durationSec))
-    memory.keep(file, segment.startedAt)
+    memory.keep(file)
     if (segments.length > MOST_SEGMENTS) memory.forget(segments.shift()!.name)
     return { segment, file }
   }
@@ -90,12 +90,12 @@ export function createTimeline(past: readonly Segment[] = []): Timeline {
       const closed = close()
       beginsRun = run > 0
       run++
-      init = `init${run}.mp4`
+      const kept = { name: `init${run}.mp4`, bytes: next.bytes }
+      init = kept.name
+      memory.keep(kept)
       anchor = null
       carried = []
       isEnded = false
-      const kept = { name: init, bytes: next.bytes }
-      memory.keep(kept, NEVER)
       return { init: kept, closed }
     },
 
@@ -106,9 +106,7 @@ export function createTimeline(past: readonly Segment[] = []): Timeline {
       }
       const { durationSec, isKey } = timing
       anchor ??= { at: at.getTime() - durationSec * 1_000, startSec: timing.startSec }
-      const lengthSec = growing?.segment.durationSec ?? 0
-      const isFull = (isKey && lengthSec >= ENOUGH * TARGET_SEC) || lengthSec >= TOO_MUCH * TARGET_SEC
-      const closed = isFull ? close() : null
+      const closed = growing && isFull(growing.segment, isKey) ? close() : null
       if (!growing) {
         const startedAt = new Date(anchor.at + (timing.startSec - anchor.startSec) * 1_000)
         growing = begun({ number: nextNumber++, init, run, beginsRun, startedAt })
@@ -137,6 +135,8 @@ export function createTimeline(past: readonly Segment[] = []): Timeline {
   }
 }
 
+const isFull = ({ durationSec }: Segment, isKey: boolean) =>
+  durationSec >= TARGET_SEC * (isKey ? ENOUGH : TOO_MUCH)
 const begun = (of: Omit<Segment, 'name' | 'durationSec' | 'parts'>): Growing => ({
   segment: { ...of, name: `s${of.number}.m4s`, durationSec: 0, parts: [] },
   bytes: [],
@@ -150,22 +150,20 @@ const grown = ({ segment, bytes }: Growing, part: Part, whole: Buffer): Growing 
   bytes: [...bytes, whole],
 })
 
-/** What a run plays with is small, and asked for as long as the run is shown. */
-const NEVER = new Date(8.64e15)
-
 /** Files that players are about to ask for, whether the disk has them yet or not. */
 function createMemory() {
-  const files = new Map<string, { bytes: Buffer; at: number }>()
+  const files = new Map<string, { bytes: Buffer; partAt: number }>()
   return {
-    keep: ({ name, bytes }: Kept, at: Date) => void files.set(name, { bytes, at: at.getTime() }),
+    /** @param partAt of parts, which are forgotten by themselves */
+    keep: ({ name, bytes }: Kept, partAt?: Date) =>
+      void files.set(name, { bytes, partAt: partAt?.getTime() ?? Infinity }),
     forget: (name: string) => void files.delete(name),
     forgetParts(now: Date) {
       const longAgo = now.getTime() - PART_SEC * 1_000
-      for (const [name, { at }] of files) if (at < longAgo && isPart(name)) files.delete(name)
+      for (const [name, { partAt }] of files) if (partAt < longAgo) files.delete(name)
     },
     bytesOf: (name: string): Buffer | null => files.get(name)?.bytes ?? null,
   }
 }
 
 const partName = ({ number, parts }: Segment) => `s${number}.${parts.length}.m4s`
-const isPart = (name: string) => name.split('.').length === 3
