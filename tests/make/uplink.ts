@@ -6,7 +6,7 @@ import type { ShopSays } from '#shared/ingest.ts'
 type Dialled = Line & { readyState: number; bufferedAmount: number; sent: (string | Uint8Array)[] }
 
 /** An uplink whose lines, recorder and clock are the test's. */
-export function anUplink({ canRecord = () => true, takeOver = false } = {}) {
+export function anUplink({ canRecord = (_mime: string): boolean => true, takeOver = false } = {}) {
   let now = 0
   let timers: { at: number; act: () => void }[] = []
   const lines: Dialled[] = []

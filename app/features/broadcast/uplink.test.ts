@@ -16,7 +16,7 @@ function goesOnAir(of = host) {
 
 describe('going on air', () => {
   it('offers the best that the browser can record and the shop can show, and then sends it piece by piece', () => {
-    host = anUplink({ canRecord: (mime: string) => mime === 'video/mp4' } as never)
+    host = anUplink({ canRecord: (mime: string) => mime === 'video/mp4' })
     host.shopSays({ kind: 'ready', accepts })
     expect(host.said()).toEqual([{ kind: 'begin', run: 'run 1', mime: 'video/mp4', takeOver: false }])
     expect(host.recorders).toHaveLength(0)
