@@ -26,6 +26,8 @@ export default defineConfig({
       args: [
         ...['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
         ...['--disable-component-update', '--disable-sync', '--no-first-run', '--disable-default-apps'],
+        // A camera that shows a moving dial and beeps each second; nobody has to allow it.
+        ...['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
       ],
     },
   },

@@ -41,5 +41,10 @@ export const HUNG_UP = {
   notLive: 4404,
   takenOver: 4409,
   badMedia: 4415,
+  /** six hours on air are enough for anybody */
+  tooLong: 4408,
+  /** the machine has no room for another picture: its processor, or its disk */
+  tooMany: 4503,
+  diskFull: 4507,
 } as const
 export type HangUp = (typeof HUNG_UP)[keyof typeof HUNG_UP]

@@ -1,11 +1,15 @@
 import { Outlet } from '@remix-run/react'
+import { BroadcastProvider, StillOnAir } from '#app/features/broadcast/studio-broadcast.tsx'
 import { ErrorPage } from '#app/ui/error-page.tsx'
 import { WorkFrame } from '#app/ui/work-frame.tsx'
 
 export default function Studio() {
   return (
     <WorkFrame>
-      <Outlet />
+      <BroadcastProvider>
+        <StillOnAir />
+        <Outlet />
+      </BroadcastProvider>
     </WorkFrame>
   )
 }

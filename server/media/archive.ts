@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Segment } from './packager/timeline.ts'
@@ -9,9 +9,11 @@ const kept = z.object({
   durationSec: z.number(),
 })
 const INDEX = 'index.jsonl'
+/** Orders and books are on the same disk, and go before pictures. */
+const LEAST_FREE_BYTES = 1024 ** 3
 
 /** The files of one broadcast, and a line for each segment that is whole: what a recording is made of. */
-export function createArchive(folder: string) {
+export function createArchive(folder: string, leastFreeBytes = LEAST_FREE_BYTES) {
   let writing: Promise<unknown> | null = null
   /** In order, so that a line of the index never names a file that is not there. */
   const next = (write: () => Promise<unknown>) => {
@@ -24,6 +26,12 @@ export function createArchive(folder: string) {
       next(() => writeFile(path.join(folder, name), bytes)),
     list: ({ parts: _, ...segment }: Segment) =>
       next(() => appendFile(path.join(folder, INDEX), `${JSON.stringify(segment)}\n`)),
+    /** @returns whether more may be kept */
+    async hasRoom(): Promise<boolean> {
+      await mkdir(folder, { recursive: true })
+      const { bavail, bsize } = await statfs(folder)
+      return bavail * bsize > leastFreeBytes
+    },
     /** @throws what the disk said, if something could not be kept */
     settled: async () => void (await writing),
     /** @returns null: there is no such file */

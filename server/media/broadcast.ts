@@ -1,10 +1,10 @@
-import { HUNG_UP } from '#shared/ingest.ts'
+import { HUNG_UP, type HangUp } from '#shared/ingest.ts'
 import { createEncoding } from './encoding.ts'
 import { createPackaging } from './packaging.ts'
 import type { Remuxers } from './remuxer.ts'
 import type { HostLine, Publisher } from './types.ts'
 
-type BroadcastDeps = Omit<Parameters<typeof createPackaging>[0], 'onFirst'> & {
+type BroadcastDeps = Omit<Parameters<typeof createPackaging>[0], 'onFirst' | 'onFull'> & {
   remuxers: Remuxers
   /** somebody has come on air, or gone */
   changed(): void
@@ -12,6 +12,7 @@ type BroadcastDeps = Omit<Parameters<typeof createPackaging>[0], 'onFirst'> & {
 
 /** A host who is away for longer starts a new run. */
 const RESUME_MS = 30_000
+const LONGEST_MS = 6 * 3_600_000
 
 export type Broadcast = ReturnType<typeof createBroadcast>
 
@@ -20,14 +21,16 @@ export type Broadcast = ReturnType<typeof createBroadcast>
  * break and come back, and nothing that it had recorded is lost.
  */
 export function createBroadcast({ changed, remuxers, ...deps }: BroadcastDeps) {
-  const packaging = createPackaging({ ...deps, onFirst: changed })
+  const hangUp = (code: HangUp) => line?.hangUp(code)
+  const packaging = createPackaging({ ...deps, onFirst: changed, onFull: () => hangUp(HUNG_UP.diskFull) })
   const encoding = createEncoding({
     ...{ packaging, remuxers },
-    onBroken: () => line?.hangUp(HUNG_UP.badMedia),
+    onBroken: () => hangUp(HUNG_UP.badMedia),
     onDied: () => line?.say({ kind: 'begin_anew' }),
   })
   let line: HostLine | null = null
   let giveUp: NodeJS.Timeout | null = null
+  const endsAt = deps.clock.now().getTime() + LONGEST_MS
 
   function takeLine(taken: HostLine) {
     if (giveUp) clearTimeout(giveUp)
@@ -42,6 +45,7 @@ export function createBroadcast({ changed, remuxers, ...deps }: BroadcastDeps) {
     begin({ run, mime, takeOver }) {
       if (!remuxers.accepts.includes(mime)) return own.say({ kind: 'unsupported_format' })
       if (line && line !== own && !takeOver) return own.say({ kind: 'busy' })
+      if (!remuxers.haveRoomFor(mime)) return own.hangUp(HUNG_UP.tooMany)
       takeLine(own)
       encoding.begin(run, mime)
       own.say({ kind: 'go', next: 0 })
@@ -53,6 +57,7 @@ export function createBroadcast({ changed, remuxers, ...deps }: BroadcastDeps) {
       own.say({ kind: 'go', next })
     },
     piece(number, bytes) {
+      if (deps.clock.now().getTime() > endsAt) return own.hangUp(HUNG_UP.tooLong)
       const taken = line === own ? encoding.piece(number, bytes) : null
       if (!taken) return
       own.say({ kind: taken.isGap ? 'go' : 'kept', next: taken.next })
@@ -62,14 +67,14 @@ export function createBroadcast({ changed, remuxers, ...deps }: BroadcastDeps) {
     },
     stop() {
       if (line !== own) return
-      encoding.end()
+      void encoding.finish()
       line = null
       changed()
     },
     lost() {
       if (line !== own) return
       line = null
-      giveUp = setTimeout(encoding.end, RESUME_MS).unref()
+      giveUp = setTimeout(() => void encoding.finish(), RESUME_MS).unref()
       changed()
     },
   })
@@ -84,9 +89,9 @@ export function createBroadcast({ changed, remuxers, ...deps }: BroadcastDeps) {
     reached: packaging.reached,
     async end() {
       if (giveUp) clearTimeout(giveUp)
-      encoding.end()
       line?.hangUp(HUNG_UP.notLive)
       line = null
+      await encoding.finish()
       await packaging.end()
     },
   }

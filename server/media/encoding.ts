@@ -10,8 +10,8 @@ type EncodingDeps = {
   onDied(): void
 }
 
-/** A recorder's run and what converts it. `next`: the piece that is wanted. */
-type Run = { id: string; next: number; remuxer: Remuxer }
+/** A recorder's run and what converts it. `next`: the piece that is wanted. `finished`: told when all of it is out. */
+type Run = { id: string; next: number; remuxer: Remuxer; finished: (() => void) | null }
 
 /** The run that is on air. Only its output counts: a dying encoder's last bytes reach no new run. */
 export function createEncoding({ packaging, remuxers, onBroken, onDied }: EncodingDeps) {
@@ -22,10 +22,24 @@ export function createEncoding({ packaging, remuxers, onBroken, onDied }: Encodi
     const ending = run
     run = null
     ending?.remuxer.kill()
+    ending?.finished?.()
   }
 
   return {
     end,
+    /** No more pieces come: resolves when what its encoder still holds is out. */
+    finish(): Promise<void> {
+      const finishing = run
+      if (!finishing) return Promise.resolve()
+      return new Promise((resolve) => {
+        const before = finishing.finished
+        finishing.finished = () => {
+          before?.()
+          resolve()
+        }
+        finishing.remuxer.end()
+      })
+    },
     begin(id: string, mime: string) {
       end()
       const take = packaging.beginRun()
@@ -39,15 +53,17 @@ export function createEncoding({ packaging, remuxers, onBroken, onDied }: Encodi
         },
         onEnd() {
           if (!isOnAir()) return
+          const { finished } = run!
           run = null
-          onDied()
+          if (finished) finished()
+          else onDied()
         },
       })
-      opened = { id, next: 0, remuxer }
+      opened = { id, next: 0, remuxer, finished: null }
       run = opened
     },
     /** @returns the piece that is wanted of this run; null: it is not on air */
-    wantedOf: (id: string): number | null => (run?.id === id ? run.next : null),
+    wantedOf: (id: string): number | null => (run?.id === id && !run.finished ? run.next : null),
     /**
      * @returns the piece that is wanted afterwards, and what to wait for before the next one; null: nothing is on air,
      *   or the piece was known
@@ -56,7 +72,7 @@ export function createEncoding({ packaging, remuxers, onBroken, onDied }: Encodi
       number: number,
       bytes: Buffer,
     ): { next: number; isGap: boolean; drained: Promise<void> | null } | null {
-      if (!run || number < run.next) return null
+      if (!run || run.finished || number < run.next) return null
       // A gap can't be filled: what follows would be noise to the encoder.
       if (number > run.next) return { next: run.next, isGap: true, drained: null }
       run.next++

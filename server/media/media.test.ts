@@ -26,6 +26,12 @@ function aLine() {
   return { line, said, last: () => said.at(-1), hungUp: () => hungUp }
 }
 
+async function connected(line: HostLine) {
+  const answer = await media.connect('live_1', line)
+  if (!answer.ok) throw new Error(answer.refusal.kind)
+  return answer.value
+}
+
 /** Pieces as a browser records them: `seconds` of pictures, the first with what they play with. */
 const pieces = (seconds: number) =>
   Array.from({ length: seconds * 4 }, (_, n) => {
@@ -35,7 +41,7 @@ const pieces = (seconds: number) =>
 
 async function onAir(run = 'one', seconds = 4) {
   const device = aLine()
-  const publisher = await media.connect('live_1', device.line)
+  const publisher = await connected(device.line)
   publisher.begin({ run, mime, takeOver: false })
   for (const [number, bytes] of pieces(seconds).entries()) {
     publisher.piece(number, bytes)
@@ -93,7 +99,7 @@ describe('a broadcast', () => {
     publisher.lost()
     expect(await media.playback('live_1')).toMatchObject({ state: 'away' })
     const back = aLine()
-    const again = await media.connect('live_1', back.line)
+    const again = await connected(back.line)
     again.resume('one')
     expect(back.last()).toEqual({ kind: 'go', next: 16 })
     for (const [number, bytes] of pieces(6).entries()) again.piece(number, bytes)
@@ -124,7 +130,7 @@ describe('one device', () => {
   it('is on air: another is told, and may take over', async () => {
     const first = await onAir()
     const second = aLine()
-    const other = await media.connect('live_1', second.line)
+    const other = await connected(second.line)
     other.begin({ run: 'two', mime, takeOver: false })
     expect(second.last()).toEqual({ kind: 'busy' })
     other.begin({ run: 'two', mime, takeOver: true })
@@ -138,12 +144,21 @@ describe('one device', () => {
 
   it('is refused a format that nobody could show, and hung up on when it sends no picture', async () => {
     const device = aLine()
-    const publisher = await media.connect('live_1', device.line)
+    const publisher = await connected(device.line)
     publisher.begin({ run: 'one', mime: 'video/webm', takeOver: false })
     expect(device.last()).toEqual({ kind: 'unsupported_format' })
     publisher.begin({ run: 'one', mime, takeOver: false })
     publisher.piece(0, Buffer.from('no picture at all'))
     expect(device.hungUp()).toBe(HUNG_UP.badMedia)
+  })
+})
+
+describe('six hours', () => {
+  it('are enough', async () => {
+    const { publisher, hungUp } = await onAir()
+    clock.advance(6 * 3_600_000)
+    publisher.piece(16, aFragment({ startSec: 4, isKey: true }))
+    expect(hungUp()).toBe(HUNG_UP.tooLong)
   })
 })
 

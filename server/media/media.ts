@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { HUNG_UP } from '#shared/ingest.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createListeners } from '#server/platform/listeners.ts'
@@ -59,7 +60,12 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
   return {
     accepts: remuxers.accepts,
 
-    connect: async (liveSessionId, line) => (await broadcastOf(liveSessionId)).connect(line),
+    async connect(liveSessionId, line) {
+      if (!(await archiveOf(liveSessionId).hasRoom()))
+        return refuse({ kind: 'no_room', code: HUNG_UP.diskFull })
+      const broadcast = await broadcastOf(liveSessionId)
+      return accept(broadcast.connect(line))
+    },
 
     async playback(liveSessionId) {
       const base = () => `/video/${liveSessionId}/${tokens.make(liveSessionId, now())}`

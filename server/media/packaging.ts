@@ -13,10 +13,15 @@ type PackagingDeps = {
   log: Log
   /** the first segment is whole: there is something to see */
   onFirst(): void
+  /** the disk is full */
+  onFull(): void
 }
 
+/** About twice a minute. */
+const LOOK_AT_DISK_EACH = 30
+
 /** From fragments to files: what of a broadcast can be seen, in memory while it is new and on the disk for ever. */
-export function createPackaging({ archive, past, clock, log, onFirst }: PackagingDeps) {
+export function createPackaging({ archive, past, clock, log, onFirst, onFull }: PackagingDeps) {
   const timeline = createTimeline(past)
   const waits = createWaits(timeline)
 
@@ -29,6 +34,8 @@ export function createPackaging({ archive, past, clock, log, onFirst }: Packagin
     keep(archive.keep(closed.file))
     keep(archive.list(closed.segment))
     if (timeline.view().segments.length === 1) onFirst()
+    if (closed.segment.number % LOOK_AT_DISK_EACH === LOOK_AT_DISK_EACH - 1)
+      keep(archive.hasRoom().then((hasRoom) => hasRoom || onFull()))
   }
 
   return {

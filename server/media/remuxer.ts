@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import os from 'node:os'
-import path from 'node:path'
 import type { Log } from '#server/platform/log.ts'
 
 /** Takes what a recorder sends and gives fragmented MP4. */
@@ -29,30 +27,36 @@ const BY_FFMPEG = [
   ...['video/webm;codecs=vp8,opus', 'video/webm'],
 ]
 
-export type Remuxers = { accepts: readonly string[]; open: OpenRemuxer }
+export type Remuxers = {
+  accepts: readonly string[]
+  /** whether this machine can take another picture of that kind */
+  haveRoomFor(mime: string): boolean
+  open: OpenRemuxer
+}
+
+/** What a core carries, in pictures that are copied: one costs 3 % of it, one that is encoded anew 42 %. */
+const COPIES_PER_CORE = 20
+const COST = { copied: 1, encoded: 15 }
+const costOf = (mime: string) => (isH264(mime) ? COST.copied : COST.encoded)
+const isH264 = (mime: string) => /mp4|h264|avc1/.test(mime)
 
 /** @param ffmpeg its path; null: only what needs no conversion */
 export function createRemuxers({ ffmpeg, log }: { ffmpeg: string | null; log: Log }): Remuxers {
+  const capacity = COPIES_PER_CORE * os.availableParallelism()
+  let taken = 0
   return {
     accepts: ffmpeg ? BY_FFMPEG : DIRECT,
-    open: (mime, events) => (ffmpeg ? byFfmpeg({ ffmpeg, mime, log }, events) : asItIs(events)),
-  }
-}
-
-/** @param env `PATH`, and `FFMPEG` where it is somewhere else; `none` for none */
-export function findFfmpeg(env: { PATH: string | undefined; FFMPEG: string | undefined }): string | null {
-  if (env.FFMPEG === 'none') return null
-  const places = env.FFMPEG
-    ? [env.FFMPEG]
-    : (env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, 'ffmpeg'))
-  return places.find(isProgram) ?? null
-}
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
+    haveRoomFor: (mime) => taken + costOf(mime) <= capacity,
+    open(mime, { onBytes, onEnd }) {
+      taken += costOf(mime)
+      const ended = () => {
+        taken -= costOf(mime)
+        onEnd()
+      }
+      return ffmpeg
+        ? byFfmpeg({ ffmpeg, mime, log }, { onBytes, onEnd: ended })
+        : asItIs({ onBytes, onEnd: ended })
+    },
   }
 }
 
@@ -91,12 +95,11 @@ const WRITING =
 
 export function ffmpegArguments(mime: string): string[] {
   const format = mime.startsWith('video/mp4') ? 'mp4' : 'matroska'
-  const isH264 = /mp4|h264|avc1/.test(mime)
   return [
     ...READING.split(' '),
     ...PROBING.split(' '),
     ...['-f', format, '-i', 'pipe:0', '-map', '0:v:0', '-map', '0:a:0?'],
-    ...(isH264 ? COPY : TRANSCODE).split(' '),
+    ...(isH264(mime) ? COPY : TRANSCODE).split(' '),
     ...SOUND.split(' '),
     ...WRITING.split(' '),
   ]
@@ -104,19 +107,27 @@ export function ffmpegArguments(mime: string): string[] {
 
 /** After its input has ended it has this long to give the rest. */
 const LAST_BYTES_MS = 5_000
+/** Fed for so long without a word, it is stuck. */
+const STUCK_MS = 10_000
 /** Claims go before pictures. */
 const NICE = 5
 
 function byFfmpeg({ ffmpeg, mime, log }: Conversion, { onBytes, onEnd }: RemuxerEvents): Remuxer {
   const child = spawn(ffmpeg, ffmpegArguments(mime), { stdio: ['pipe', 'pipe', 'pipe'] })
   if (child.pid) os.setPriority(child.pid, NICE)
+  const kill = () => void child.kill('SIGKILL')
+  const stuck = createDeadline(STUCK_MS, kill)
   let isOpen = true
   const ended = () => {
     if (!isOpen) return
     isOpen = false
+    stuck.clear()
     onEnd()
   }
-  child.stdout.on('data', onBytes)
+  child.stdout.on('data', (bytes: Buffer) => {
+    stuck.clear()
+    onBytes(bytes)
+  })
   child.stderr.on('data', (said: Buffer) => log.warn({ said: said.toString().slice(0, 500) }, 'ffmpeg'))
   // Writing to one that has died: its end is told by `close`.
   child.stdin.on('error', () => {})
@@ -127,22 +138,41 @@ function byFfmpeg({ ffmpeg, mime, log }: Conversion, { onBytes, onEnd }: Remuxer
   // `close` and not `exit`: its last bytes may come after it has exited.
   child.on('close', ended)
   return {
-    write: (bytes) => !isOpen || child.stdin.write(bytes),
-    drained: () =>
-      new Promise((resolve) => {
-        if (!isOpen || !child.stdin.writableNeedDrain) return resolve()
-        const done = () => {
-          child.stdin.off('drain', done)
-          child.off('close', done)
-          resolve()
-        }
-        child.stdin.on('drain', done)
-        child.on('close', done)
-      }),
+    write(bytes) {
+      if (!isOpen) return true
+      stuck.begin()
+      return child.stdin.write(bytes)
+    },
+    drained: () => (isOpen && child.stdin.writableNeedDrain ? drainedOrDead(child) : Promise.resolve()),
     end() {
       child.stdin.end()
-      setTimeout(() => child.kill('SIGKILL'), LAST_BYTES_MS).unref()
+      setTimeout(kill, LAST_BYTES_MS).unref()
     },
-    kill: () => void child.kill('SIGKILL'),
+    kill,
+  }
+}
+
+/** Who waits for a program that has died would wait for ever. */
+function drainedOrDead(child: ChildProcessWithoutNullStreams): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      child.stdin.off('drain', done)
+      child.off('close', done)
+      resolve()
+    }
+    child.stdin.on('drain', done)
+    child.on('close', done)
+  })
+}
+
+function createDeadline(ms: number, act: () => void) {
+  let timer: NodeJS.Timeout | null = null
+  return {
+    /** unless it runs already */
+    begin: () => (timer ??= setTimeout(act, ms).unref()),
+    clear() {
+      if (timer) clearTimeout(timer)
+      timer = null
+    },
   }
 }

@@ -30,7 +30,11 @@ export type WaitFor = { segment: number; part: number | null }
 export type Media = {
   /** recordings that can be shown on this machine, best first */
   accepts: readonly string[]
-  connect(liveSessionId: string, line: HostLine): Promise<Publisher>
+  /** Refused with the code to hang up with. */
+  connect(
+    liveSessionId: string,
+    line: HostLine,
+  ): Promise<Result<Publisher, { kind: 'no_room'; code: HangUp }>>
   /** where and how it can be watched, with an address that is good for an hour */
   playback(liveSessionId: string): Promise<Playback>
   /** @param token from the address that `playback` gave */

@@ -66,8 +66,19 @@ export function openIngest({ http, env, limits, log, services }: IngestDeps) {
     ws.on('error', () => {}) // `close` follows
     const liveSessionId = await sessionOf(ws, opened)
     if (liveSessionId === null) return void ws.resume()
-    const publisher = await services.media.connect(liveSessionId, lineTo(ws))
-    ws.on('message', (data, isBinary) => (isBinary ? piece(publisher, data) : heed(publisher, data, ws)))
+    const flow = createFlow(ws)
+    const connected = await services.media.connect(liveSessionId, lineTo(ws, flow))
+    if (!connected.ok) {
+      ws.close(connected.refusal.code)
+      return void ws.resume()
+    }
+    const publisher = connected.value
+    const take = (bytes: Buffer) => {
+      flow.passed(bytes.length)
+      piece(publisher, bytes)
+    }
+    // `nodebuffer` is the default of binaryType.
+    ws.on('message', (data, isBinary) => (isBinary ? take(data as Buffer) : heed(publisher, data, ws)))
     ws.on('close', () => publisher.lost())
     if (ws.readyState !== ws.OPEN) return publisher.lost()
     say(ws, { kind: 'ready', accepts: services.media.accepts })
@@ -90,15 +101,54 @@ function say(ws: WebSocket, message: ShopSays) {
   if (ws.readyState === ws.OPEN) ws.send(JSON.stringify(message))
 }
 
-const lineTo = (ws: WebSocket): HostLine => ({
+const lineTo = (ws: WebSocket, flow: ReturnType<typeof createFlow>): HostLine => ({
   say: (message) => say(ws, message),
-  hangUp: (code) => ws.close(code),
-  pause: () => ws.pause(),
-  resume: () => ws.resume(),
+  hangUp(code) {
+    ws.close(code)
+    // The other side's goodbye is to be read.
+    flow.release()
+  },
+  pause: () => flow.hold('encoder'),
+  resume: () => flow.letGo('encoder'),
 })
 
-function piece(publisher: Publisher, data: RawData) {
-  const bytes = data as Buffer // `nodebuffer` is the default of binaryType
+/** Two and a half times the best that we record: what waited while the line was lost comes faster than it was made. */
+const BYTES_PER_SECOND = 512 * 1024
+/** Half a minute of it at once. */
+const BURST_BYTES = 16 * 1024 * 1024
+
+/** Reads a socket no faster than its encoder takes it, and than any honest picture comes. */
+function createFlow(ws: WebSocket) {
+  const held = new Set<'encoder' | 'rate'>()
+  let ahead = 0
+  let since = performance.now()
+  const hold = (why: 'encoder' | 'rate') => {
+    held.add(why)
+    ws.pause()
+  }
+  const letGo = (why: 'encoder' | 'rate') => {
+    held.delete(why)
+    if (held.size === 0) ws.resume()
+  }
+  return {
+    hold,
+    letGo,
+    release() {
+      held.clear()
+      ws.resume()
+    },
+    passed(bytes: number) {
+      const now = performance.now()
+      ahead = Math.max(0, ahead - ((now - since) / 1_000) * BYTES_PER_SECOND) + bytes
+      since = now
+      if (ahead <= BURST_BYTES || held.has('rate')) return
+      hold('rate')
+      setTimeout(() => letGo('rate'), ((ahead - BURST_BYTES) / BYTES_PER_SECOND) * 1_000).unref()
+    },
+  }
+}
+
+function piece(publisher: Publisher, bytes: Buffer) {
   if (bytes.length > NUMBER_BYTES) publisher.piece(bytes.readUInt32BE(0), bytes.subarray(NUMBER_BYTES))
 }
 

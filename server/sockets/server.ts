@@ -19,6 +19,8 @@ export function createSocketServer(
     // Upgrades elsewhere are hung up on: nobody else would, and they would keep the node from closing. In development
     // Vite's own websocket is one of them.
     destroyUpgrade: !isDevelopment,
+    // The picture's own socket is admitted a moment after it asks.
+    destroyUpgradeTimeout: 10_000,
     maxHttpBufferSize: LARGEST_ASK_BYTES,
     perMessageDeflate: false,
     allowRequest,

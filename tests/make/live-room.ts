@@ -10,7 +10,7 @@ import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { createMetrics } from '#server/platform/metrics.ts'
 import { createRateLimits } from '#server/platform/rate-limits.ts'
 import { visitorCookie } from '#server/platform/visitor.ts'
-import { openSockets } from '#server/sockets/index.ts'
+import { openIngest, openSockets } from '#server/sockets/index.ts'
 import type { ClientToServer, ServerToClient } from '#shared/live.ts'
 import { fen } from '#shared/money.ts'
 import type { Actor } from '#shared/roles.ts'
@@ -84,6 +84,7 @@ async function openNode(
   const catalog = createCatalog({ db })
   const revenueShare = { preview: async () => ({ legs: [] }), netFor: async () => fen(0) }
   const guard = createGuard({ clock, secret: SECRET, factor: limitFactor })
+  const media = aMedia(clock)
   const live = createLiveSessions({
     db,
     clock,
@@ -94,7 +95,7 @@ async function openNode(
     flashSale,
     guard,
     revenueShare,
-    media: aMedia(clock),
+    media,
   })
   const secretary: Actor = {
     userId: 'user_host',
@@ -104,20 +105,24 @@ async function openNode(
   }
   const signedIn = async (headers: Headers) => (headers.get('cookie')?.includes(SECRETARY) ? secretary : null)
   const http = createServer()
+  const env = {
+    APP_SECRET: SECRET,
+    PUBLIC_ORIGIN: 'http://localhost:1',
+    TRUST_PROXY: 0,
+    DEMO: false,
+    SHANHUO_ENV: 'test' as const,
+  }
+  const limits = createRateLimits({ factor: limitFactor })
+  const identity = { actor: signedIn }
+  const ingest = openIngest({ http, env, limits, log, services: { media, live, identity } })
   const sockets = openSockets({
     http,
-    env: {
-      APP_SECRET: SECRET,
-      PUBLIC_ORIGIN: 'http://localhost:1',
-      TRUST_PROXY: 0,
-      DEMO: false,
-      SHANHUO_ENV: 'test',
-    },
-    services: { flashSale, live, guard, identity: { actor: signedIn } },
+    env,
+    services: { flashSale, live, guard, identity },
     demo: { setBuyers: async () => false },
     clock,
     log,
-    limits: createRateLimits({ factor: limitFactor }),
+    limits,
     metrics: createMetrics(),
   })
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))
@@ -125,6 +130,7 @@ async function openNode(
   const clients: RoomClient[] = []
   return {
     live,
+    media,
     guard,
     origin,
     connect(cookie: string | null, headers: Record<string, string> = {}): RoomClient {
@@ -139,8 +145,10 @@ async function openNode(
     },
     async close() {
       for (const client of clients) client.disconnect()
+      ingest.close()
       await sockets.close()
       live.close()
+      await media.close()
     },
   }
 }

@@ -1,32 +1,27 @@
 import { Camera, SwitchCamera, VideoOff } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Badge } from '#app/ui/badge.tsx'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import type { Facing } from './camera.ts'
-import { useBroadcast, type BroadcastState } from './use-broadcast.ts'
-
-/** Behind by more, the host is told that the line is thin. */
-const THIN_SEC = 1.5
+import { AirBadge } from './air-badge.tsx'
+import { useStudioBroadcast } from './studio-broadcast.tsx'
+import type { BroadcastState } from './use-broadcast.ts'
 
 /** The host's camera: what is sent, and how well it gets through. */
 export function CameraCard({ liveSessionId }: { liveSessionId: string }) {
   const { t } = useTranslation()
-  const { state, stream, begin, end } = useBroadcast(liveSessionId)
-  const [facing, setFacing] = useState<Facing>('environment')
-  const isOn = stream !== null && state.kind !== 'ended'
-  const turn = () => {
-    const other = facing === 'user' ? 'environment' : 'user'
-    setFacing(other)
-    void begin({ facing: other, takeOver: true })
-  }
+  const broadcast = useStudioBroadcast()
+  const { stream, facing, begin, end } = broadcast
+  const state: BroadcastState = broadcast.liveSessionId === liveSessionId ? broadcast.state : { kind: 'off' }
+  const isOn = stream !== null && state.kind !== 'ended' && state.kind !== 'off'
+  const turn = () =>
+    void begin({ liveSessionId, facing: facing === 'user' ? 'environment' : 'user', takeOver: true })
   return (
     <Card>
       <div className="flex flex-wrap items-center gap-2">
         <h2 className="font-serif text-lg font-bold">{t('studio:camera.title')}</h2>
-        <StateBadge state={state} />
+        <AirBadge state={state} />
       </div>
       {isOn ? (
         <>
@@ -47,12 +42,16 @@ export function CameraCard({ liveSessionId }: { liveSessionId: string }) {
           <p className="text-ink-soft mt-1 text-sm">{t('studio:camera.lead')}</p>
           <Refusal state={state} />
           <div className="mt-3 grid gap-2">
-            <Button tone="flash" busy={state.kind === 'asking'} onClick={() => void begin({ facing })}>
+            <Button
+              tone="flash"
+              busy={state.kind === 'asking'}
+              onClick={() => void begin({ liveSessionId, facing })}
+            >
               <Camera aria-hidden className="size-5" />
               {t('studio:camera.begin')}
             </Button>
             {state.kind === 'ended' && state.why === 'busy' && (
-              <Button tone="plain" onClick={() => void begin({ facing, takeOver: true })}>
+              <Button tone="plain" onClick={() => void begin({ liveSessionId, facing, takeOver: true })}>
                 {t('studio:camera.takeOver')}
               </Button>
             )}
@@ -61,19 +60,6 @@ export function CameraCard({ liveSessionId }: { liveSessionId: string }) {
       )}
     </Card>
   )
-}
-
-function StateBadge({ state }: { state: BroadcastState }) {
-  const { t } = useTranslation()
-  if (state.kind === 'on_air')
-    return state.behindSec > THIN_SEC ? (
-      <Badge tone="honey">{t('studio:camera.thin')}</Badge>
-    ) : (
-      <Badge tone="live">{t('studio:camera.onAir')}</Badge>
-    )
-  if (state.kind === 'line_lost') return <Badge tone="honey">{t('studio:camera.lost')}</Badge>
-  if (state.kind === 'connecting') return <Badge tone="plain">{t('studio:camera.connecting')}</Badge>
-  return null
 }
 
 /** Why the camera is off, when the host did not put it away. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { INGEST_PATH } from '#shared/ingest.ts'
 import { canRecord, openCamera, record, type CameraRefusal, type Facing } from './camera.ts'
 import { openUplink, type Uplink, type UplinkState } from './uplink.ts'
@@ -6,16 +6,23 @@ import { openUplink, type Uplink, type UplinkState } from './uplink.ts'
 export type BroadcastState =
   { kind: 'off' } | { kind: 'asking' } | { kind: 'refused'; why: CameraRefusal } | UplinkState
 
+type Beginning = { liveSessionId: string; facing: Facing; takeOver?: boolean }
 export type Broadcast = {
+  /** whose picture it is, or was */
+  liveSessionId: string | null
+  facing: Facing
   state: BroadcastState
   stream: MediaStream | null
-  begin(options?: { facing?: Facing; takeOver?: boolean }): Promise<void>
+  begin(beginning: Beginning): Promise<void>
   end(): void
 }
 
-/** The camera of this device on the air of one session. */
-export function useBroadcast(liveSessionId: string): Broadcast {
+/** The camera of this device on the air of one session at a time. */
+export function useBroadcast(): Broadcast {
   const [state, setState] = useState<BroadcastState>({ kind: 'off' })
+  const [{ liveSessionId, facing }, setShown] = useState<Pick<Broadcast, 'liveSessionId' | 'facing'>>({
+    ...{ liveSessionId: null, facing: 'environment' },
+  })
   const [stream, setStream] = useState<MediaStream | null>(null)
   const uplink = useRef<Uplink | null>(null)
 
@@ -29,18 +36,15 @@ export function useBroadcast(liveSessionId: string): Broadcast {
   }, [])
 
   const begin = useCallback<Broadcast['begin']>(
-    async ({ facing = 'environment', takeOver = false } = {}) => {
+    async ({ liveSessionId, facing, takeOver = false }) => {
       end()
+      setShown({ liveSessionId, facing })
       setState({ kind: 'asking' })
       const opened = await openCamera(facing)
       if (typeof opened === 'string') return setState({ kind: 'refused', why: opened })
       setStream(opened)
       uplink.current = openUplink({
-        connect: () => {
-          const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
-          const query = new URLSearchParams({ liveSessionId })
-          return new WebSocket(`${scheme}://${location.host}${INGEST_PATH}?${query}`)
-        },
+        connect: () => lineOf(liveSessionId),
         record: (recording) => record(opened, recording),
         canRecord,
         newRun: () => crypto.randomUUID(),
@@ -53,13 +57,21 @@ export function useBroadcast(liveSessionId: string): Broadcast {
         takeOver,
       })
     },
-    [liveSessionId, end],
+    [end],
   )
 
   useEffect(() => end, [end])
   useUpright(state.kind === 'on_air', uplink)
   useAwake(state.kind === 'on_air')
-  return { state, stream, begin, end }
+  return useMemo(
+    () => ({ liveSessionId, facing, state, stream, begin, end }),
+    [liveSessionId, facing, state, stream, begin, end],
+  )
+}
+
+function lineOf(liveSessionId: string): WebSocket {
+  const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
+  return new WebSocket(`${scheme}://${location.host}${INGEST_PATH}?${new URLSearchParams({ liveSessionId })}`)
 }
 
 /** A recorder keeps the shape it began with: when the phone is turned, it begins anew. */
