@@ -27,7 +27,7 @@ export default defineConfig({
         ...['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking'],
         ...['--disable-component-update', '--disable-sync', '--no-first-run', '--disable-default-apps'],
         // A camera that shows a moving dial and beeps each second; nobody has to allow it.
-        ...['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+        ...['--use-fake-device-for-media-stream=fps=10', '--use-fake-ui-for-media-stream'],
       ],
     },
   },

@@ -1,4 +1,4 @@
-import { CHAT_LENGTH, TICKER_LENGTH } from '#shared/live.ts'
+import { CHAT_LENGTH, TICKER_LENGTH, type Playback } from '#shared/live.ts'
 import { sumFen, type Fen } from '#shared/money.ts'
 import type { Catalog } from '#server/catalog/index.ts'
 import type { Guard } from '#server/guard/index.ts'
@@ -47,7 +47,15 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   const rooms = createRooms({ clock })
   const news = createRoomNews({ clock, log, bus, flashSale, rooms })
   const { snapshot, numbers } = createViews(deps, store, rooms)
-  const programme = createProgramme({ store, clock, ids, rooms, flashSale, changed: news.roomChanged, media: deps.media })
+  const programme = createProgramme({
+    store,
+    clock,
+    ids,
+    rooms,
+    flashSale,
+    changed: news.roomChanged,
+    media: deps.media,
+  })
   const stopHearing = deps.media.onChanged((liveSessionId) => {
     rooms.forget(liveSessionId)
     news.roomChanged(liveSessionId)
@@ -115,13 +123,16 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
   async function read(liveSessionId: string, version: number): Promise<SharedSnapshot | null> {
     const session = await store.session(liveSessionId)
     if (!session) return null
-    const [sales, chat, holds, video] = await Promise.all([
+    const [sales, chat, holds, playback] = await Promise.all([
       flashSale.salesOfSession(liveSessionId).then(roomSales),
       store.latestChat(liveSessionId, CHAT_LENGTH),
       flashSale.latestHolds(liveSessionId, TICKER_LENGTH),
       deps.media.playback(liveSessionId),
     ])
     const { state, startsAt, demoBuyers, featuredSaleId } = session
+    // After a restart of the node, until the host's device has dialled again: a replay is no broadcast.
+    const isComingBack = state === 'live' && playback.state === 'recorded'
+    const video: Playback = isComingBack ? { state: 'none' } : playback
     const remembered = holds.map((hold) => tickerLine(hold, hold.createdAt)).reverse()
     const ticker = rooms.ticker(liveSessionId, remembered)
     return { liveSessionId, state, version, startsAt, demoBuyers, featuredSaleId, video, sales, chat, ticker }

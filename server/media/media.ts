@@ -73,7 +73,7 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
       if (broadcast?.isOnAir()) return { state: 'live', base: base() }
       if (broadcast?.isAway()) return { state: 'away', base: base() }
       if (broadcast) return { state: 'none' }
-      const isRecorded = (await archiveOf(liveSessionId).segments()).length > 0
+      const isRecorded = await archiveOf(liveSessionId).hasAny()
       return isRecorded ? { state: 'recorded', base: base() } : { state: 'none' }
     },
 

@@ -80,7 +80,7 @@ function asItIs({ onBytes, onEnd }: RemuxerEvents): Remuxer {
 
 type Conversion = { ffmpeg: string; mime: string; log: Log }
 
-const READING = '-hide_banner -nostdin -loglevel warning -protocol_whitelist pipe -fflags +genpts'
+const READING = '-hide_banner -nostdin -loglevel error -protocol_whitelist pipe -fflags +genpts'
 /** Little is looked at before it begins; `-fflags nobuffer` would drop what was looked at, the first picture with it. */
 const PROBING = '-probesize 200000 -analyzeduration 1000000 -fpsprobesize 0'
 const COPY = '-c:v copy'

@@ -15,6 +15,7 @@ import {
 
 // One broadcast for all. The camera is Chromium's own: a dial that moves, and a beep each second.
 test.describe.configure({ mode: 'serial' })
+test.setTimeout(180_000)
 test.skip(({ viewport }) => viewport!.width > 360, 'once is enough')
 
 let host: Page
@@ -58,6 +59,28 @@ const loudness = (viewer: Page) =>
     return loudest
   })
 
+/** @returns the address of the list of all that was broadcast, as the room's own page has it */
+async function listOf(viewer: Page): Promise<string> {
+  const live = await viewer.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => new URL(name).pathname)
+      .findLast((name) => name.startsWith('/video/')),
+  )
+  if (!live) throw new Error('The page has loaded no picture')
+  return live.replace(/[^/]+$/, 'recording.m3u8')
+}
+
+/** @returns whether there was one */
+function killConverter(): boolean {
+  try {
+    execFileSync('pkill', ['-KILL', '-f', '^[^ ]*ffmpeg .*pipe:1$'])
+    return true
+  } catch {
+    return false
+  }
+}
+
 async function cuttable(page: Page): Promise<typeof network> {
   const lines = new Set<WebSocketRoute>()
   let isCut = false
@@ -85,6 +108,7 @@ test.beforeAll(async ({ browser }) => {
   network = await cuttable(host)
   await signIn(host, secretaries.desktop!)
   room = await goOnAir(host, '看得见的直播')
+  await queueSale(host, { priceYuan: '29.90', total: '3', perBuyerLimit: '1', variant: 1 })
   viewers = await Promise.all([anotherPhone(browser), anotherPhone(browser)])
 })
 test.afterAll(async () => {
@@ -103,5 +127,61 @@ test('the host turns the camera on; two viewers see it move and hear it, and one
   await viewers[0]!.getByRole('button', { name: '打开声音' }).click()
   expect(await loudness(viewers[0]!)).toBeGreaterThan(8)
 
-  // The desk goes on beside the camera: another page of the studio would turn it off.
+  await host.getByRole('button', { name: '开抢' }).first().click()
+  const buyer = viewers[1]!
+  await buyer.getByRole('button', { name: '抢', exact: true }).first().click()
+  await buyer
+    .getByRole('link', { name: /去付款/ })
+    .first()
+    .click()
+  await giveAddress(buyer)
+  await goToPay(buyer)
+  await payByCard(buyer, '4242 4242 4242 4242')
+  await expectPaid(buyer)
+})
+
+test('the camera stays on while the host looks at another page of the studio', async () => {
+  await host.getByRole('link', { name: '加一场抢购' }).first().click()
+  await expect(host.getByText('画面还在直播。')).toBeVisible()
+  await expectMoving(viewers[0]!)
+  await host.getByRole('link', { name: '回到直播台' }).click()
+  await expect(host.getByText('画面已播出')).toBeVisible()
+})
+
+test('ten seconds without a network lose nothing, and viewers are told', async () => {
+  const [viewer] = viewers
+  network.cut()
+  await expect(host.getByText('网络断了，正在重连')).toBeVisible()
+  await expect(isAway(viewer!)).toBeVisible()
+  await expectAccessible(viewer!)
+  // What is recorded meanwhile is what this is about.
+  await host.waitForTimeout(10_000)
+  network.mend()
+  await expect(isAway(viewer!)).toBeHidden()
+  await expectMoving(viewer!)
+  await expect.poll(() => behindSec(viewer!)).toBeLessThan(4)
+
+  const list = await (await fetch(`${process.env.E2E_ORIGIN}${await listOf(viewer!)}`)).text()
+  expect(list).toContain('#EXTINF')
+  expect(list).not.toContain('#EXT-X-DISCONTINUITY\n')
+})
+
+test('the picture comes back when its converter is killed', async () => {
+  const [viewer] = viewers
+  test.skip(!killConverter(), 'there is no ffmpeg on this machine')
+  await expectMoving(viewer!)
+  const list = await (await fetch(`${process.env.E2E_ORIGIN}${await listOf(viewer!)}`)).text()
+  expect(list.match(/#EXT-X-DISCONTINUITY\n/g)).toHaveLength(1)
+})
+
+test('when the session is over it can be watched again, from its beginning', async () => {
+  const [viewer] = viewers
+  await host.getByText('结束直播').click()
+  await host.getByRole('button', { name: '确定结束直播' }).click()
+  await expect(viewer!.getByText('已结束').first()).toBeVisible()
+  await viewer!.reload()
+  await expectMoving(viewer!)
+  const length = () => picture(viewer!).evaluate((video: HTMLVideoElement) => video.duration)
+  await expect.poll(length).toBeGreaterThan(20)
+  await expectAccessible(viewer!)
 })

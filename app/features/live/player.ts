@@ -16,7 +16,9 @@ const LIST = { live: 'll.m3u8', recording: 'recording.m3u8' } as const
 /** What plays HLS by itself is given the list that needs nothing newer. */
 const PLAIN_LIST = { live: 'live.m3u8', recording: 'recording.m3u8' } as const
 const WATCH_MS = 1_000
+/** Doubled each time: when a broadcast is gone, all who watched it ask. */
 const AGAIN_MS = 500
+const LONGEST_AGAIN_MS = 8_000
 /** Behind the target by more, a player would stay there for ever: its catching up ends where the list ends. */
 const TOO_FAR_BEHIND_SEC = 3
 
@@ -31,11 +33,16 @@ function byHls(Player: typeof Hls, { video, shown, base, onLost }: PlayerOptions
   const hls = new Player({ lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.5, enableWorker: false })
   const load = () => hls.loadSource(`${base()}/${LIST[shown]}`)
   let again: ReturnType<typeof setTimeout> | undefined
+  let againMs = AGAIN_MS
+  hls.on(Player.Events.FRAG_BUFFERED, () => (againMs = AGAIN_MS))
   hls.on(Player.Events.ERROR, (_event, { fatal, type, response }) => {
-    if (response?.code === 403 || response?.code === 404) onLost()
     if (!fatal) return
+    if (response?.code === 403 || response?.code === 404) onLost()
     if (type === Player.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError()
-    else again = setTimeout(load, AGAIN_MS)
+    else {
+      again = setTimeout(load, againMs)
+      againMs = Math.min(2 * againMs, LONGEST_AGAIN_MS)
+    }
   })
   hls.attachMedia(video)
   load()
