@@ -24,10 +24,10 @@ export type HostSays = z.infer<typeof hostSays>
 export type ShopSays =
   /** recordings that can be shown, best first */
   | { kind: 'ready'; accepts: readonly string[] }
-  /** piece `next` is wanted: 0 of a new run */
-  | { kind: 'go'; next: number }
-  /** all pieces before `next` are kept, and may be forgotten */
-  | { kind: 'kept'; next: number }
+  /** piece `next` of the run is wanted: 0 of a new one */
+  | { kind: 'go'; run: string; next: number }
+  /** all pieces of the run before `next` are kept, and may be forgotten */
+  | { kind: 'kept'; run: string; next: number }
   /** start the recorder again */
   | { kind: 'begin_anew' }
   /** another device is on air */

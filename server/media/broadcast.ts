@@ -48,19 +48,19 @@ export function createBroadcast({ changed, remuxers, ...deps }: BroadcastDeps) {
       if (!remuxers.haveRoomFor(mime)) return own.hangUp(HUNG_UP.tooMany)
       takeLine(own)
       encoding.begin(run, mime)
-      own.say({ kind: 'go', next: 0 })
+      own.say({ kind: 'go', run, next: 0 })
     },
     resume(run) {
       const next = encoding.wantedOf(run)
       if (next === null) return own.say({ kind: 'begin_anew' })
       takeLine(own)
-      own.say({ kind: 'go', next })
+      own.say({ kind: 'go', run, next })
     },
     piece(number, bytes) {
       if (deps.clock.now().getTime() > endsAt) return own.hangUp(HUNG_UP.tooLong)
       const taken = line === own ? encoding.piece(number, bytes) : null
       if (!taken) return
-      own.say({ kind: taken.isGap ? 'go' : 'kept', next: taken.next })
+      own.say({ kind: taken.isGap ? 'go' : 'kept', run: taken.run, next: taken.next })
       if (!taken.drained) return
       own.pause()
       void taken.drained.then(() => own.resume())

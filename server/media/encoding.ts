@@ -71,13 +71,13 @@ export function createEncoding({ packaging, remuxers, onBroken, onDied }: Encodi
     piece(
       number: number,
       bytes: Buffer,
-    ): { next: number; isGap: boolean; drained: Promise<void> | null } | null {
+    ): { run: string; next: number; isGap: boolean; drained: Promise<void> | null } | null {
       if (!run || run.finished || number < run.next) return null
       // A gap can't be filled: what follows would be noise to the encoder.
-      if (number > run.next) return { next: run.next, isGap: true, drained: null }
+      if (number > run.next) return { run: run.id, next: run.next, isGap: true, drained: null }
       run.next++
-      const { remuxer, next } = run
-      return { next, isGap: false, drained: remuxer.write(bytes) ? null : remuxer.drained() }
+      const { id, remuxer, next } = run
+      return { run: id, next, isGap: false, drained: remuxer.write(bytes) ? null : remuxer.drained() }
     },
   }
 }

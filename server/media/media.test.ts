@@ -66,8 +66,8 @@ describe('a broadcast', () => {
     const seen: string[] = []
     media.onChanged((liveSessionId) => seen.push(liveSessionId))
     const { said } = await onAir()
-    expect(said[0]).toEqual({ kind: 'go', next: 0 })
-    expect(said.at(-1)).toEqual({ kind: 'kept', next: 16 })
+    expect(said[0]).toEqual({ kind: 'go', run: 'one', next: 0 })
+    expect(said.at(-1)).toEqual({ kind: 'kept', run: 'one', next: 16 })
     expect(seen).toEqual(['live_1', 'live_1'])
     expect(await media.playback('live_1')).toMatchObject({ state: 'live' })
 
@@ -101,7 +101,7 @@ describe('a broadcast', () => {
     const back = aLine()
     const again = await connected(back.line)
     again.resume('one')
-    expect(back.last()).toEqual({ kind: 'go', next: 16 })
+    expect(back.last()).toEqual({ kind: 'go', run: 'one', next: 16 })
     for (const [number, bytes] of pieces(6).entries()) again.piece(number, bytes)
 
     const list = String(await read('live.m3u8'))
@@ -113,7 +113,7 @@ describe('a broadcast', () => {
   it('says which piece is missing instead of feeding noise to an encoder', async () => {
     const { publisher, last } = await onAir()
     publisher.piece(18, aFragment({ startSec: 4.5 }))
-    expect(last()).toEqual({ kind: 'go', next: 16 })
+    expect(last()).toEqual({ kind: 'go', run: 'one', next: 16 })
   })
 
   it('shows a new run after the old one, with a discontinuity and numbers that go on', async () => {
@@ -134,7 +134,7 @@ describe('one device', () => {
     other.begin({ run: 'two', mime, takeOver: false })
     expect(second.last()).toEqual({ kind: 'busy' })
     other.begin({ run: 'two', mime, takeOver: true })
-    expect(second.last()).toEqual({ kind: 'go', next: 0 })
+    expect(second.last()).toEqual({ kind: 'go', run: 'two', next: 0 })
     expect(first.hungUp()).toBe(HUNG_UP.takenOver)
     // What the first still sends, or that it is gone, is nobody's concern.
     first.publisher.piece(16, aFragment({ startSec: 4, isKey: true }))

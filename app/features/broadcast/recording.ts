@@ -36,7 +36,9 @@ export function createRecording({ record, newRun, now, onPiece }: RecordingOptio
     current: () => (run?.recorder ? run : null),
     isWanted: () => run?.isWanted ?? false,
     behindMs: pieces.behindMs,
-    kept: pieces.kept,
+    kept(of: string, next: number) {
+      if (run?.id === of) pieces.kept(next)
+    },
     /** What was recorded before is let go. */
     begin(mime: string): { run: string; mime: string } {
       run?.recorder?.stop()
@@ -44,11 +46,13 @@ export function createRecording({ record, newRun, now, onPiece }: RecordingOptio
       pieces.beginRun()
       return { run: run.id, mime }
     },
-    wanted(next: number, bitsPerSecond: number) {
-      if (!run) return
+    /** What is said of a run that is over is nobody's concern. @returns whether it is this one's */
+    wanted({ run: of, next }: { run: string; next: number }, bitsPerSecond: number): boolean {
+      if (run?.id !== of) return false
       run.isWanted = true
       run.recorder ??= recorderOf(run, bitsPerSecond)
       pieces.sendFrom(next)
+      return true
     },
     lost() {
       if (run) run.isWanted = false

@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 function goesOnAir(of = host) {
   of.shopSays({ kind: 'ready', accepts })
-  of.shopSays({ kind: 'go', next: 0 })
+  of.shopSays({ kind: 'go', run: 'run 1', next: 0 })
 }
 
 describe('going on air', () => {
@@ -21,7 +21,7 @@ describe('going on air', () => {
     expect(host.said()).toEqual([{ kind: 'begin', run: 'run 1', mime: 'video/mp4', takeOver: false }])
     expect(host.recorders).toHaveLength(0)
 
-    host.shopSays({ kind: 'go', next: 0 })
+    host.shopSays({ kind: 'go', run: 'run 1', next: 0 })
     host.records('a')
     host.records('b')
     expect(host.piecesOn(host.line())).toEqual([
@@ -62,7 +62,7 @@ describe('a line that breaks', () => {
   it('is dialled again, the recorder goes on, and what the shop has not got is sent', () => {
     goesOnAir()
     for (const piece of ['a', 'b', 'c']) host.records(piece)
-    host.shopSays({ kind: 'kept', next: 1 })
+    host.shopSays({ kind: 'kept', run: 'run 1', next: 1 })
     host.breaks()
     expect(host.state()).toEqual({ kind: 'line_lost' })
     host.records('d')
@@ -70,7 +70,7 @@ describe('a line that breaks', () => {
 
     host.shopSays({ kind: 'ready', accepts })
     expect(host.said()).toEqual([{ kind: 'resume', run: 'run 1' }])
-    host.shopSays({ kind: 'go', next: 2 })
+    host.shopSays({ kind: 'go', run: 'run 1', next: 2 })
     expect(host.piecesOn(host.line())).toEqual([
       [2, 'c'],
       [3, 'd'],
@@ -103,20 +103,60 @@ describe('a line that breaks', () => {
           if (one.kind === 'record') of.records(String(made++))
           else if (one.kind === 'ack') {
             arrive()
-            of.shopSays({ kind: 'kept', next: kept.length })
+            of.shopSays({ kind: 'kept', run: 'run 1', next: kept.length })
           } else {
             arrive(one.lost)
             of.breaks()
             of.passes(600)
             read = 0
             of.shopSays({ kind: 'ready', accepts })
-            of.shopSays({ kind: 'go', next: kept.length })
+            of.shopSays({ kind: 'go', run: 'run 1', next: kept.length })
           }
         }
         arrive()
         expect(kept).toEqual(Array.from({ length: made }, (_, n) => String(n)))
       }),
     )
+  })
+
+  it('sends what waited, however long that takes, as long as it gets less', () => {
+    goesOnAir()
+    host.breaks()
+    for (let n = 0; n < 50; n++) {
+      host.records(String(n))
+      host.passes(200)
+    }
+    host.shopSays({ kind: 'ready', accepts })
+    host.shopSays({ kind: 'go', run: 'run 1', next: 0 })
+    for (let next = 10; next <= 50; next += 10) {
+      host.passes(1_000)
+      host.shopSays({ kind: 'kept', run: 'run 1', next })
+    }
+    expect(host.piecesOn(host.line())).toHaveLength(50)
+    expect(host.recorders).toHaveLength(1)
+  })
+
+  it('for a minute is given up: a new run begins when it is back', () => {
+    goesOnAir()
+    host.records('a')
+    host.breaks()
+    host.passes(70_000)
+    expect(host.recorders[0]!.isStopped).toBe(true)
+    expect(host.state()).toEqual({ kind: 'line_lost' })
+    host.shopSays({ kind: 'ready', accepts })
+    expect(host.said().at(-1)).toMatchObject({ kind: 'begin', run: 'run 2' })
+  })
+
+  it('is not misled by what is said of a run that is over', () => {
+    goesOnAir()
+    host.uplink.restart()
+    host.shopSays({ kind: 'go', run: 'run 1', next: 7 })
+    expect(host.recorders).toHaveLength(1)
+    host.shopSays({ kind: 'go', run: 'run 2', next: 0 })
+    host.records('a')
+    host.shopSays({ kind: 'kept', run: 'run 1', next: 9 })
+    host.shopSays({ kind: 'go', run: 'run 2', next: 0 })
+    expect(host.piecesOn(host.line()).filter(([, text]) => text === 'a')).toHaveLength(2)
   })
 
   it('keeps most of it in the page while the line is full', () => {
@@ -140,7 +180,7 @@ describe('a line that is too thin', () => {
     expect(host.recorders[0]!.isStopped).toBe(true)
 
     host.line().bufferedAmount = 0
-    host.shopSays({ kind: 'go', next: 0 })
+    host.shopSays({ kind: 'go', run: 'run 2', next: 0 })
     host.records('b')
     expect(host.recorders[1]).toMatchObject({ bitsPerSecond: BEST_BITS_PER_SECOND / 2 })
     expect(host.piecesOn(host.line())).toEqual([[0, 'b']])
@@ -152,7 +192,7 @@ it('begins anew when the encoder died or the phone was turned, and drops late pi
   const old = host.recorders[0]!
   host.shopSays({ kind: 'begin_anew' })
   old.onPiece(new TextEncoder().encode('late').buffer as ArrayBuffer)
-  host.shopSays({ kind: 'go', next: 0 })
+  host.shopSays({ kind: 'go', run: 'run 2', next: 0 })
   host.records('new')
   expect(host.piecesOn(host.line())).toEqual([[0, 'new']])
 

@@ -29,6 +29,8 @@ export const BEST_BITS_PER_SECOND = 1_500_000
 const LEAST_BITS_PER_SECOND = 150_000
 const SEND_AGAIN_MS = 50
 const LOOK_MS = 1_000
+/** The shop waits half as long for a line to come back: what was recorded before is of no use to it then. */
+const FORGET_MS = 60_000
 /** Behind by more, the line does not carry what is recorded: less is recorded, and what waits is let go. */
 const TOO_FAR_BEHIND_MS = 3_000
 
@@ -42,6 +44,7 @@ export function openUplink(options: UplinkOptions) {
   let { takeOver } = options
   let isLost = false
   let isEnded = false
+  let wasBehindMs = 0
 
   const recording = createRecording({ ...options, onPiece: send })
   const line = keepLine({ connect: options.connect, after, onSaid: hear, onLost: lose, onHungUp: end })
@@ -74,8 +77,8 @@ export function openUplink(options: UplinkOptions) {
 
   function hear(said: ShopSays) {
     const current = recording.current()
-    if (said.kind === 'kept') recording.kept(said.next)
-    else if (said.kind === 'go') go(said.next)
+    if (said.kind === 'kept') recording.kept(said.run, said.next)
+    else if (said.kind === 'go') go(said)
     else if (said.kind === 'begin_anew') begin(current?.mime)
     else if (said.kind !== 'ready') end(said.kind)
     else if (current) line.say({ kind: 'resume', run: current.id })
@@ -89,9 +92,9 @@ export function openUplink(options: UplinkOptions) {
     takeOver = true
   }
 
-  function go(next: number) {
+  function go(wanted: { run: string; next: number }) {
+    if (!recording.wanted(wanted, bitsPerSecond)) return
     isLost = false
-    recording.wanted(next, bitsPerSecond)
     send()
     tell()
   }
@@ -102,7 +105,11 @@ export function openUplink(options: UplinkOptions) {
   }
 
   function look() {
-    const isThin = recording.isWanted() && recording.behindMs() > TOO_FAR_BEHIND_MS
+    const behindMs = recording.behindMs()
+    // What waited while the line was lost is no sign of a thin one, as long as it gets less.
+    const isThin = recording.isWanted() && behindMs > TOO_FAR_BEHIND_MS && behindMs >= wasBehindMs
+    wasBehindMs = behindMs
+    if (isLost && behindMs > FORGET_MS) recording.stop()
     if (isThin && bitsPerSecond > LEAST_BITS_PER_SECOND) {
       bitsPerSecond = half(bitsPerSecond)
       begin(recording.current()?.mime)
