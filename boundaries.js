@@ -18,6 +18,8 @@ export const mayUse = {
   'village-books': ['registry', 'ledger', 'accounting', 'dividends'],
   'person-reads': [],
   statements: ['registry', 'ledger', 'revenue-share', 'dividends'],
+  // Reads views over what others booked (report_live_session_*).
+  'live-report': [],
   live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard'],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],
   'split-rules': ['catalog', 'alliances', 'revenue-share', 'checkout'],

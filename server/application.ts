@@ -47,7 +47,7 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
   })
   const { port } = door.http.address() as AddressInfo
   await demo.start(port)
-  const jobs = await startJobs(planJobs({ services, clock, outbox, demo, metrics, log }), {
+  const jobs = await startJobs(planJobs({ services, clock, outbox, demo, metrics, log, audience: sockets.audience }), {
     env,
     log,
     metrics,
@@ -62,6 +62,7 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
       await jobs.close()
       await sockets.close()
       await door.close()
+      await services.liveReports.close()
       await services.flashSale.close()
       services.live.close()
       await services.checkout.close()

@@ -8,7 +8,8 @@ import { createFlashSales, createReceipts, type FlashSales, type Receipts } from
 import { createGuard, type Guard } from './guard/index.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { createLedger, createProofs, type Ledger, type Proofs } from './ledger/index.ts'
-import { createLiveSessions, type LiveSessions } from './live/index.ts'
+import { createLiveSessions, isDemoBuyer, type LiveSessions } from './live/index.ts'
+import { createLiveReports, type LiveReports } from './live-report/index.ts'
 import { createPaper, type Paper } from './paper/index.ts'
 import { createPayments } from './payments/index.ts'
 import { createPayouts, type Payouts } from './payouts/index.ts'
@@ -34,6 +35,7 @@ export type Services = {
   receipts: Receipts
   guard: Guard
   live: LiveSessions
+  liveReports: LiveReports
   checkout: Checkout
   clearing: Clearing
   identity: Identity
@@ -86,6 +88,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const personReads = createPersonReads({ db, clock })
   const paper = createPaper({ limits })
   const live = createLiveSessions({ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare })
+  const liveReports = createLiveReports({ db, clock, ids, log, isDemo: isDemoBuyer })
   const checkout = createCheckout({
     ...{ db, clock, ids, log, catalog, flashSale, payments, revenueShare, ledger },
     saleParties: registry.saleParties,
@@ -102,6 +105,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     receipts,
     guard,
     live,
+    liveReports,
     checkout,
     clearing,
     identity,

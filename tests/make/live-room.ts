@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import { createCatalog } from '#server/catalog/index.ts'
 import { createGuard } from '#server/guard/index.ts'
-import { createLiveSessions, type LiveDeps } from '#server/live/index.ts'
+import { createLiveSessions, isDemoBuyer, type LiveDeps } from '#server/live/index.ts'
+import { createLiveReports } from '#server/live-report/index.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { openNodeBus } from '#server/platform/node-bus-lines.ts'
 import { noOtherNodes } from '#server/platform/node-bus.ts'
@@ -94,6 +95,7 @@ async function openNode(
     guard,
     revenueShare,
   })
+  const liveReports = createLiveReports({ db, clock, ids: randomIds, log, isDemo: isDemoBuyer })
   const secretary: Actor = {
     userId: 'user_host',
     name: '林小满',
@@ -111,7 +113,7 @@ async function openNode(
       DEMO: false,
       SHANHUO_ENV: 'test',
     },
-    services: { flashSale, live, guard, identity: { actor: signedIn } },
+    services: { flashSale, live, liveReports, guard, identity: { actor: signedIn } },
     demo: { setBuyers: async () => false },
     clock,
     log,
@@ -123,6 +125,8 @@ async function openNode(
   const clients: RoomClient[] = []
   return {
     live,
+    liveReports,
+    audience: sockets.audience,
     guard,
     origin,
     connect(cookie: string | null, headers: Record<string, string> = {}): RoomClient {
