@@ -47,11 +47,14 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
   })
   const { port } = door.http.address() as AddressInfo
   await demo.start(port)
-  const jobs = await startJobs(planJobs({ services, clock, outbox, demo, metrics, log, audience: sockets.audience }), {
-    env,
-    log,
-    metrics,
-  })
+  const jobs = await startJobs(
+    planJobs({ services, clock, outbox, demo, metrics, log, audience: sockets.audience }),
+    {
+      env,
+      log,
+      metrics,
+    },
+  )
 
   return {
     port,

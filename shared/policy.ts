@@ -246,7 +246,10 @@ function covers(membership: Membership, scope: Scope, target: Target): boolean {
   if (scope === 'village') return isSame(membership.villageId, target.villageId)
   if (scope === 'organisation') return isSame(membership.organisationId, target.organisationId)
   const { villageId, organisationId } = membership
-  return isSame(villageId, target.villageId) || (target.organisationIds ?? []).some((id) => isSame(organisationId, id))
+  return (
+    isSame(villageId, target.villageId) ||
+    (target.organisationIds ?? []).some((id) => isSame(organisationId, id))
+  )
 }
 
 function isSame(theirs: string | null, asked: string | null | undefined): boolean {

@@ -51,12 +51,22 @@ async function endIt() {
 async function aPaidOrder(buyerId: string, quantity = 1) {
   const order = await shop.anOrder(buyerId, { quantity })
   await shop.deliver(await shop.pay(order))
-  const row = await shop.db.order.findUniqueOrThrow({ where: { number: order.number }, include: { lines: true } })
+  const row = await shop.db.order.findUniqueOrThrow({
+    where: { number: order.number },
+    include: { lines: true },
+  })
   return { ...order, chargeId: row.chargeId!, lineId: row.lines[0]!.id, totalFen: fen(row.totalFen) }
 }
 type PaidOrder = Awaited<ReturnType<typeof aPaidOrder>>
 
-async function refund({ number }: PaidOrder, amountFen: number, reason: RefundReason = 'quality', unitsBack = 0) {
+async function refund(
+  { number }: PaidOrder,
+  {
+    amountFen,
+    reason = 'quality',
+    unitsBack = 0,
+  }: { amountFen: number; reason?: RefundReason; unitsBack?: number },
+) {
   const of = { cooperativeId: shop.cooperative.id, orderNumber: number }
   const { refundedFen } = (await shop.checkout.refundableOrder(of))!
   const terms = { amountFen: fen(amountFen), reason, unitsBack, refundedBeforeFen: refundedFen, by: '陈会计' }
@@ -82,11 +92,17 @@ const balance = async (codePrefix: string) =>
 async function expectBooked(shown: LiveReport, orders: readonly PaidOrder[]) {
   const lines = orders.map(({ lineId }) => lineId)
   const booked = await Promise.all(
-    (['household', 'cooperative', 'collective'] as const).map((kind) => shop.revenueShare.netFor(lines, kind)),
+    (['household', 'cooperative', 'collective'] as const).map((kind) =>
+      shop.revenueShare.netFor(lines, kind),
+    ),
   )
   expect(['household', 'cooperative', 'collective'].map((who) => netOf(shown, who))).toEqual(booked)
   const parties = await shop.saleParties({
-    ...{ householdId: shop.household.id, cooperativeId: shop.cooperative.id, collectiveId: shop.collective.id },
+    ...{
+      householdId: shop.household.id,
+      cooperativeId: shop.cooperative.id,
+      collectiveId: shop.collective.id,
+    },
   })
   const { pendingFen, owesFen } = await shop.revenueShare.owedTo(parties.household.partyId)
   expect(netOf(shown, 'household')).toBe(pendingFen - owesFen)
@@ -135,7 +151,9 @@ describe('the report of a session', () => {
 
     const shown = await report()
     expect(shown).toMatchObject({ orders: 2, units: 4, funnel: { held: 2, paid: 2 } })
-    expect(shown.sales).toMatchObject([{ total: 4, orders: 2, units: 4, grossFen: 4 * PRICE, netFen: 4 * PRICE }])
+    expect(shown.sales).toMatchObject([
+      { total: 4, orders: 2, units: 4, grossFen: 4 * PRICE, netFen: 4 * PRICE },
+    ])
     expect(shown.sales[0]!.soldOutSec).toBeGreaterThanOrEqual(90)
     expect(shown.timeline.points.reduce((sum, { units }) => sum + units, 0)).toBe(4)
     await expectBooked(shown, [first, second])
@@ -147,15 +165,15 @@ describe('the report of a session', () => {
     await expectBooked(await report(), orders)
     const [whole, part, late] = orders as [PaidOrder, PaidOrder, PaidOrder]
 
-    await refund(part, 1_234)
+    await refund(part, { amountFen: 1_234 })
     const once = await report()
     expect(once.money.refundedFen).toBe(1_234)
     await expectBooked(once, orders)
 
-    await refund(whole, whole.totalFen, 'remorse', 2)
+    await refund(whole, { amountFen: whole.totalFen, reason: 'remorse', unitsBack: 2 })
     await stripe.advance(8 * 86_400)
     await shop.revenueShare.matureEarnings(shop.clock.now())
-    await refund(late, 999, 'logistics')
+    await refund(late, { amountFen: 999, reason: 'logistics' })
     const later = await report()
     expect(later.money).toMatchObject({ refundedFen: 1_234 + whole.totalFen + 999 })
     expect(later).toMatchObject({ units: 4, unitsBack: 2, orders: 3 })
@@ -187,7 +205,7 @@ describe('the report of a session', () => {
     const order = await aPaidOrder('buyer_1')
     const disputed = await dispute(order)
     await decide(disputed, 'won')
-    await refund(order, 5_000)
+    await refund(order, { amountFen: 5_000 })
     const again = await stripe.dispute(order.chargeId)
     await hear('charge.dispute.created', again)
     await decide(again, 'lost')
@@ -203,14 +221,21 @@ describe('the report of a session', () => {
   it('knows nothing of money that came too late and went back', async () => {
     const held = await shop.anOrder('buyer_late', { quantity: 2 })
     const letter = await shop.pay(held)
-    await shop.db.hold.update({ where: { id: held.hold.holdId }, data: { state: 'expired', endedAt: new Date() } })
+    await shop.db.hold.update({
+      where: { id: held.hold.holdId },
+      data: { state: 'expired', endedAt: new Date() },
+    })
     await shop.db.flashSale.update({ where: { id: shop.sale.id }, data: { held: 0 } })
     await aPaidOrder('buyer_1', 2)
     await aPaidOrder('buyer_2', 2)
     await shop.deliver(letter)
     expect(await shop.stateOf(held)).toMatch(/^refund/)
 
-    expect(await report()).toMatchObject({ orders: 2, units: 4, money: { grossFen: 4 * PRICE, refundedFen: 0 } })
+    expect(await report()).toMatchObject({
+      orders: 2,
+      units: 4,
+      money: { grossFen: 4 * PRICE, refundedFen: 0 },
+    })
   })
 })
 

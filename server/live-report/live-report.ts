@@ -78,7 +78,9 @@ export function createLiveReports({ db, clock, ids, log, isDemo }: Deps): LiveRe
     },
     // What a node that goes could not write is lost, and must not keep it from going.
     close: () =>
-      write().catch((error: unknown) => log.warn({ error }, 'the last counts of live rooms were not written')),
+      write().catch((error: unknown) =>
+        log.warn({ error }, 'the last counts of live rooms were not written'),
+      ),
   }
 }
 

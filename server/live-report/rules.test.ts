@@ -60,13 +60,23 @@ describe('whose the money is', () => {
     const open = parts(5_900, [...sale, ...withdrawn])
     expect([open.refundedFen, open.net.platform, open.net.processor]).toEqual([0, 177 - 1_500, 1_600])
 
-    const beyond = [one('dispute_beyond', '529.refunds-borne', 900), one('dispute_beyond', '113.dispute', -900)]
+    const beyond = [
+      one('dispute_beyond', '529.refunds-borne', 900),
+      one('dispute_beyond', '113.dispute', -900),
+    ]
     const lost = parts(5_900, [...sale, ...withdrawn, ...beyond])
     expect([lost.refundedFen, lost.netFen, lost.net.platform]).toEqual([900, 5_000, 177 - 1_500 - 900])
   })
 
   it('is what buyers paid less what they have back, whatever balanced journals say', () => {
-    const earner = fc.constantFrom('household', 'cooperative', 'collective', 'alliance', '501.service', '211.risk-fund')
+    const earner = fc.constantFrom(
+      'household',
+      'cooperative',
+      'collective',
+      'alliance',
+      '501.service',
+      '211.risk-fund',
+    )
     const legs = fc.array(fc.tuple(earner, fc.integer({ min: -500_000, max: 500_000 })), { maxLength: 12 })
     fc.assert(
       fc.property(legs, legs, fc.nat(9_000), (sold, back, feeFen) => {

@@ -188,7 +188,8 @@ async function readSales(tx: Tx, id: string) {
       price_fen as "priceFen", total, opened_at as "openedAt", holds, last_paid_granted_at as "lastPaidGrantedAt"
     from report_live_session_sale where live_session_id = ${id} order by position, sale_id`
   const orders = await tx.$queryRaw<
-    (Omit<OrderSums, 'grossFen' | 'freightFen' | 'disputedFen'> & Record<'gross' | 'freight' | 'disputed', bigint>)[]
+    (Omit<OrderSums, 'grossFen' | 'freightFen' | 'disputedFen'> &
+      Record<'gross' | 'freight' | 'disputed', bigint>)[]
   >`
     select sale_id as "saleId", count(*)::int as orders, sum(units)::int as units, sum(units_back)::int as "unitsBack",
       sum(total_fen)::int8 as gross, sum(freight_fen)::int8 as freight, sum(disputed_fen)::int8 as disputed
@@ -202,12 +203,10 @@ async function readSales(tx: Tx, id: string) {
   return {
     sales,
     units,
-    orders: orders.map(
-      ({ gross, freight, disputed, ...sums }): OrderSums => ({
-        ...sums,
-        ...{ grossFen: fen(gross), freightFen: fen(freight), disputedFen: fen(disputed) },
-      }),
-    ),
+    orders: orders.map(({ gross, freight, disputed, ...sums }): OrderSums => ({
+      ...sums,
+      ...{ grossFen: fen(gross), freightFen: fen(freight), disputedFen: fen(disputed) },
+    })),
     posted: posted.map(({ amount, ...one }): PostedSum & { saleId: string } => ({
       ...one,
       amountFen: fen(amount),

@@ -4,7 +4,14 @@ import type { Bilingual } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
 
 /** Who a live session's sales are divided among. A village secretary hosts for nothing (公务员法 art. 59), so no host. */
-export const EARNERS = ['household', 'cooperative', 'collective', 'alliance', 'platform', 'risk_fund'] as const
+export const EARNERS = [
+  'household',
+  'cooperative',
+  'collective',
+  'alliance',
+  'platform',
+  'risk_fund',
+] as const
 export type Earner = (typeof EARNERS)[number] | 'processor'
 
 /** `earnedFen` by the sales; `netFen` after what went back so far and what else the processor took. */

@@ -79,7 +79,14 @@ function sales(sheet: AddSheet, report: LiveReport): void {
   add([
     [
       ...['商品 Product', '规格 Variant', '价格（元） Price', '供应 Offered', '请求 Claims', '占到 Holds'],
-      ...['订单 Orders', '份数 Units', '退回 Back', '售出率 Sold', '成交额（元） Sold', '已退款（元） Refunded'],
+      ...[
+        '订单 Orders',
+        '份数 Units',
+        '退回 Back',
+        '售出率 Sold',
+        '成交额（元） Sold',
+        '已退款（元） Refunded',
+      ],
       ...['净成交额（元） Net', '售罄用时（秒） Sold out after (s)'],
     ],
     ...report.sales.map((sale): Cell[] => [

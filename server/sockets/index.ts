@@ -10,7 +10,14 @@ import { roomAsks } from './rooms.ts'
 import { createSocketServer } from './server.ts'
 import { dropSlowSockets } from './slow-sockets.ts'
 import { createTabs } from './tabs.ts'
-import { buyerRoom, isLiveRoom, liveRoom, type RoomServer, type RoomSocket, type SocketDeps } from './types.ts'
+import {
+  buyerRoom,
+  isLiveRoom,
+  liveRoom,
+  type RoomServer,
+  type RoomSocket,
+  type SocketDeps,
+} from './types.ts'
 
 export type Sockets = { audience: Audience; close(): Promise<void> }
 
@@ -67,5 +74,7 @@ export function openSockets(deps: SocketDeps): Sockets {
 function audienceOf(io: RoomServer): Audience {
   const { adapter, sockets } = io.sockets
   return (liveSessionId) =>
-    [...(adapter.rooms.get(liveRoom(liveSessionId)) ?? [])].flatMap((id) => sockets.get(id)?.data.buyerId ?? [])
+    [...(adapter.rooms.get(liveRoom(liveSessionId)) ?? [])].flatMap(
+      (id) => sockets.get(id)?.data.buyerId ?? [],
+    )
 }

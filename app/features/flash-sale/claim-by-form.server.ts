@@ -32,9 +32,7 @@ export async function claimByForm(request: Request, context: AppLoadContext) {
 const answers = {
   async claim(context, asked) {
     const { guard, flashSale, liveReports } = context.services
-    const answer = await guard.admit(claimant(context, asked), () =>
-      flashSale.claim(context.buyerId, asked),
-    )
+    const answer = await guard.admit(claimant(context, asked), () => flashSale.claim(context.buyerId, asked))
     liveReports.asked(asked.saleId, answer)
     return answer
   },

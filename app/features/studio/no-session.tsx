@@ -1,4 +1,4 @@
-import { Form } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
@@ -21,6 +21,12 @@ export function NoSession({ villageId, refused }: { villageId: string; refused: 
       <div>
         <h1 className="font-serif text-2xl font-bold">{t('studio:session.none')}</h1>
         <p className="text-ink-soft mt-1">{t('studio:session.noneLead')}</p>
+        <Link
+          to={`/studio/${villageId}/sessions`}
+          className="text-tea-700 inline-flex min-h-11 items-center font-medium underline-offset-4 hover:underline"
+        >
+          {t('report:past.title')}
+        </Link>
       </div>
       <RefusalNotice refusal={refused} />
       <Card>
