@@ -7,7 +7,9 @@ import { randomIds } from '#server/platform/ids.ts'
 import { fen, sumFen } from '#shared/money.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { RefundReason } from '#shared/refund.ts'
-import { aShop, type Shop } from '#tests/make/shop.ts'
+import { splitRule } from '#shared/split.ts'
+import { foundAlliance, someCollectives } from '#tests/make/alliance.ts'
+import { aShop, standardRule, type Shop } from '#tests/make/shop.ts'
 import { aStripe, type TestStripe } from '#tests/make/stripe.ts'
 import { createLiveReports, type LiveReport, type LiveReports } from './index.ts'
 
@@ -216,6 +218,36 @@ describe('the report of a session', () => {
     expect(beyondFen).toBe(5_000n)
     expect(shown.money.refundedFen).toBe(5_000 + Number(dividedFen) + 5_000)
     await expectBooked(shown, [order])
+  })
+
+  it('tells a village’s own part from what its allies have of the sale', async () => {
+    const [ally = ''] = await someCollectives(shop, 1)
+    const seats = [shop.collective.id, ally].map((collectiveId) => ({ collectiveId, contribution: 1 }))
+    await foundAlliance(shop, seats)
+    const parts = [
+      { to: 'household', bp: 5_800 },
+      { to: 'collective', bp: 300 },
+      { to: 'alliance', bp: 301 },
+    ]
+    const rule = splitRule.parse([
+      ...[{ kind: 'processor_fee' }, { kind: 'basis_points', of: 'gross', parts }],
+      { kind: 'rest', to: 'cooperative' },
+    ])
+    const version = { version: 2, validFrom: new Date(shop.clock.now().getTime() - 1_000) }
+    await shop.revenueShare.activate({ ...standardRule, ...version, rule })
+    const order = await aPaidOrder('buyer_1', 2)
+    await refund(order, { amountFen: 777 })
+    await endIt()
+
+    const shown = await report()
+    const [collective, alliance] = await Promise.all(
+      (['collective', 'alliance'] as const).map((kind) => shop.revenueShare.netFor([order.lineId], kind)),
+    )
+    expect(alliance).toBeGreaterThan(0)
+    expect(netOf(shown, 'alliance')).toBeGreaterThan(0)
+    expect(netOf(shown, 'collective')).toBeGreaterThan(collective!)
+    expect(netOf(shown, 'collective') + netOf(shown, 'alliance')).toBe(collective! + alliance!)
+    expect(sumFen(shown.money.parts.map(({ netFen }) => netFen))).toBe(order.totalFen - 777)
   })
 
   it('knows nothing of money that came too late and went back', async () => {

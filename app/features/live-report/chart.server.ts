@@ -6,8 +6,9 @@ import type { Locale } from '#shared/locale.ts'
 import { FRAME } from './chart-frame.ts'
 
 const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
 /** As many as fit beside each other on a phone; whole hours and minutes come out of the scale. */
-const TICKS = 4
+const TICKS = { time: 4, dateTime: 2 } as const
 
 export type Chart = {
   xTicks: { x: number; label: string }[]
@@ -24,13 +25,14 @@ export function chartOf({ stepMin, points }: Timeline, endedAt: string | null, l
   const starts = points.map(({ at }) => Date.parse(at))
   const [first, last] = [starts[0]!, starts.at(-1)! + stepMs]
   const x = scaleTime([first, last], [FRAME.left, FRAME.right])
+  const style = last - first > DAY_MS ? 'dateTime' : 'time'
   const end = endedAt === null ? last : Date.parse(endedAt)
 
   return {
     xTicks: x
-      .ticks(TICKS)
+      .ticks(TICKS[style])
       .filter((at) => at.getTime() % MINUTE_MS === 0)
-      .map((at) => ({ x: x(at), label: formatMoment(at.toISOString(), locale, 'time') })),
+      .map((at) => ({ x: x(at), label: formatMoment(at.toISOString(), locale, style) })),
     endX: end + stepMs < last ? x(end) : null,
     ...salesOf({ points, starts, stepMs, x }),
     viewers: viewersOf({ points, starts, stepMs, x }),

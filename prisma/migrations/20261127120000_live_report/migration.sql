@@ -68,20 +68,23 @@ create view report_live_session_order as
   from checkout_order orders join flash_sale_hold hold on hold.id = orders.hold_id
   where orders.live_session_id is not null and orders.state = 'paid';
 
--- What the platform's book says of those orders, by whose account it is. A party is named by its first leg of the line,
--- so that what a village got of its own and by its alliance is the village's.
+-- What the platform's book says of those orders, by whose account it is: a party of the order's only line, a village that
+-- its alliance has shared with, or what the account is for.
 create view report_live_session_posting as
   select orders.live_session_id, orders.sale_id, orders.order_id, journal.kind,
-    coalesce(
-      case when account.party_id is not null then (
-        select allocation.party_kind from split_allocation allocation
-        join checkout_order_line line on line.id = allocation.order_line_id
-        where line.order_id = orders.order_id and allocation.party = account.party_id::text
-        order by array_position(array['household', 'cooperative', 'collective', 'alliance'], allocation.party_kind)
-        limit 1) end,
-      account.code) as whose,
+    case
+      when account.party_id is null then account.code
+      when account.party_id = household.party_id then 'household'
+      when account.party_id = cooperative.party_id then 'cooperative'
+      when account.party_id = collective.party_id then 'collective'
+      else 'alliance'
+    end as whose,
     posting.amount
   from report_live_session_order orders
+  join checkout_order_line line on line.order_id = orders.order_id
+  join registry_household household on household.id = line.household_id
+  join registry_organisation cooperative on cooperative.id = line.cooperative_id
+  join registry_organisation collective on collective.id = line.collective_id
   join ledger.journal journal on journal.source_type = 'order' and journal.source_id = orders.order_id
     and journal.kind in ('sale', 'refund', 'dispute_withdrawn', 'dispute_returned', 'dispute_beyond')
   join ledger.posting posting on posting.journal_id = journal.id
