@@ -47,6 +47,8 @@ export function createCounters({ clock }: { clock: Clock }) {
     },
     came: (liveSessionId: string, visitorId: string) =>
       addVisits({ liveSessionId, visitorId, visits: 1, firstSeenAt: clock.now() }),
+    /** whoever came turns out to be its host */
+    forget: (liveSessionId: string, visitorId: string) => void visits.delete(`${liveSessionId} ${visitorId}`),
     take(): Counted {
       const taken = { claims: [...claims.values()], visits: [...visits.values()] }
       claims = new Map()

@@ -300,6 +300,15 @@ describe('what was counted in the room', () => {
     expect(await shop.db.liveReportClaims.count({ where: { saleId: { not: shop.sale.id } } })).toBe(0)
   })
 
+  it('takes the host for no viewer, in whatever tab', async () => {
+    reports.came(liveSessionId, 'vis_host')
+    reports.hosts(liveSessionId, 'vis_host')
+    reports.came(liveSessionId, 'vis_host')
+    reports.came(liveSessionId, 'vis_a')
+    await reports.sample(() => ['vis_host', 'vis_host', 'vis_a'])
+    expect((await report()).audience).toMatchObject({ visitors: 1, visits: 1, average: 1 })
+  })
+
   it('tells nobody who a visitor was, and not that it was in two rooms', async () => {
     reports.came(liveSessionId, 'vis_a')
     reports.came('live_other', 'vis_a')

@@ -25,7 +25,14 @@ export function createLiveReports({ db, clock, ids, log, isDemo }: Deps): LiveRe
   const nodeId = ids.next('node')
   /** by live session, those of its visitors that were counted on this node */
   const seen = new Map<string, Set<string>>()
+  const hosts = new Map<string, Set<string>>()
+  const isHost = (liveSessionId: string, visitorId: string) =>
+    hosts.get(liveSessionId)?.has(visitorId) ?? false
 
+  function forgetAll(liveSessionId: string) {
+    seen.delete(liveSessionId)
+    hosts.delete(liveSessionId)
+  }
   function see(liveSessionId: string, visitorId: string): boolean {
     const known = seen.get(liveSessionId) ?? new Set()
     seen.set(liveSessionId, known)
@@ -55,15 +62,24 @@ export function createLiveReports({ db, clock, ids, log, isDemo }: Deps): LiveRe
     workbook,
 
     came(liveSessionId, visitorId) {
+      if (isHost(liveSessionId, visitorId)) return
       see(liveSessionId, visitorId)
       counters.came(liveSessionId, visitorId)
+    },
+    hosts(liveSessionId, visitorId) {
+      hosts.set(liveSessionId, (hosts.get(liveSessionId) ?? new Set()).add(visitorId))
+      // Its desk joins the room before it says that it is the host's.
+      counters.forget(liveSessionId, visitorId)
     },
     asked: counters.asked,
 
     async sample(audience) {
       const live = await store.liveSessionIds()
-      for (const liveSessionId of seen.keys()) if (!live.includes(liveSessionId)) seen.delete(liveSessionId)
-      const rooms = live.map((liveSessionId) => ({ liveSessionId, visitorIds: audience(liveSessionId) }))
+      for (const liveSessionId of seen.keys()) if (!live.includes(liveSessionId)) forgetAll(liveSessionId)
+      const rooms = live.map((liveSessionId) => ({
+        liveSessionId,
+        visitorIds: audience(liveSessionId).filter((visitorId) => !isHost(liveSessionId, visitorId)),
+      }))
       // Whoever was there before it began did not come in since.
       for (const { liveSessionId, visitorIds } of rooms)
         for (const visitorId of visitorIds)

@@ -104,6 +104,8 @@ export type LiveReports = {
 
   /** A visitor has come into a room that is live. Costs no more than a count in memory. */
   came(liveSessionId: string, visitorId: string): void
+  /** A visitor hosts a session and is no viewer of it, in whatever tab. Costs no more than a count in memory. */
+  hosts(liveSessionId: string, visitorId: string): void
   /** A sale was asked for units and has answered. Costs no more than a count in memory. */
   asked(saleId: string, answer: ClaimAnswer): void
   /** Counts who is in the rooms of this node that are live, and writes what was counted since the last time. */

@@ -41,7 +41,9 @@ test('a host goes on air, somebody buys, and the report says so before a minute 
 
   await host.getByText('结束直播').first().click()
   await host.getByRole('button', { name: '确定结束直播' }).click()
-  await host.getByRole('link', { name: '看战报' }).click()
+  await expect(host.getByRole('heading', { name: '上一场' })).toBeVisible()
+  await expectAccessible(host)
+  await host.getByRole('link', { name: /战报这一场[^]*看战报/ }).click()
   await expect(host.getByRole('heading', { name: '战报这一场' })).toBeVisible()
   const named = (selector: string, name: string) =>
     host.locator(selector).filter({ has: host.getByText(name, { exact: true }) })

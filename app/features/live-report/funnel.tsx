@@ -39,7 +39,9 @@ export function Funnel({ funnel }: { funnel: LiveReport['funnel'] }) {
           )
         })}
       </ol>
-      <p className="text-ink-soft mt-3 text-sm">{t('report:soldOutAsked', { count: funnel.soldOut })}</p>
+      {funnel.soldOut > 0 && (
+        <p className="text-ink-soft mt-3 text-sm">{t('report:soldOutAsked', { count: funnel.soldOut })}</p>
+      )}
     </Card>
   )
 }

@@ -17,7 +17,7 @@ export function PastList({ sessions }: { sessions: readonly PastSession[] }) {
       </EmptyState>
     )
   return (
-    <ul className="grid gap-3 sm:grid-cols-2">
+    <ul className="grid gap-3 sm:grid-cols-[repeat(auto-fit,minmax(18rem,1fr))]">
       {sessions.map(({ liveSessionId, title, startedAt, visitors, orders, units }) => (
         <li key={liveSessionId}>
           <Link

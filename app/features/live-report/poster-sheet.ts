@@ -8,7 +8,7 @@ import { inLocale, type Bilingual, type Locale } from '#shared/locale.ts'
 import type { Mark, Sheet } from '#shared/sheet.ts'
 
 /** As tall as a phone shows whole in a chat. */
-const SIZE = { width: 375, height: 560 } as const
+const SIZE = { width: 375, height: 532 } as const
 const MARGIN = 28
 const WIDTH = SIZE.width - 2 * MARGIN
 const MIDDLE = SIZE.width / 2

@@ -37,7 +37,7 @@ export function ShareReport({ liveSessionId }: { liveSessionId: string }) {
           loading="lazy"
           alt={t('report:share.look')}
           width={375}
-          height={560}
+          height={532}
           className="shadow-card h-auto w-full max-w-sm"
         />
       </details>
