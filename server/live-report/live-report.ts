@@ -3,6 +3,7 @@ import type { Db } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import { fen, sumFen } from '#shared/money.ts'
+import { createAttendance } from './attendance.ts'
 import { createCounters, minuteOf } from './counters.ts'
 import { forEach, moneyOf, refundedOf, soldOutSec, timelineOf } from './rules.ts'
 import { createLiveReportStore, type Facts, type SaleRow } from './store.ts'
@@ -23,23 +24,7 @@ export function createLiveReports({ db, clock, ids, log, isDemo }: Deps): LiveRe
   const store = createLiveReportStore(db)
   const counters = createCounters({ clock })
   const nodeId = ids.next('node')
-  /** by live session, those of its visitors that were counted on this node */
-  const seen = new Map<string, Set<string>>()
-  const hosts = new Map<string, Set<string>>()
-  const isHost = (liveSessionId: string, visitorId: string) =>
-    hosts.get(liveSessionId)?.has(visitorId) ?? false
-
-  function forgetAll(liveSessionId: string) {
-    seen.delete(liveSessionId)
-    hosts.delete(liveSessionId)
-  }
-  function see(liveSessionId: string, visitorId: string): boolean {
-    const known = seen.get(liveSessionId) ?? new Set()
-    seen.set(liveSessionId, known)
-    if (known.has(visitorId)) return false
-    known.add(visitorId)
-    return true
-  }
+  const attendance = createAttendance()
 
   async function write() {
     const counted = counters.take()
@@ -62,12 +47,12 @@ export function createLiveReports({ db, clock, ids, log, isDemo }: Deps): LiveRe
     workbook,
 
     came(liveSessionId, visitorId) {
-      if (isHost(liveSessionId, visitorId)) return
-      see(liveSessionId, visitorId)
+      if (attendance.isHost(liveSessionId, visitorId)) return
+      attendance.see(liveSessionId, visitorId)
       counters.came(liveSessionId, visitorId)
     },
     hosts(liveSessionId, visitorId) {
-      hosts.set(liveSessionId, (hosts.get(liveSessionId) ?? new Set()).add(visitorId))
+      attendance.host(liveSessionId, visitorId)
       // Its desk joins the room before it says that it is the host's.
       counters.forget(liveSessionId, visitorId)
     },
@@ -75,15 +60,17 @@ export function createLiveReports({ db, clock, ids, log, isDemo }: Deps): LiveRe
 
     async sample(audience) {
       const live = await store.liveSessionIds()
-      for (const liveSessionId of seen.keys()) if (!live.includes(liveSessionId)) forgetAll(liveSessionId)
+      attendance.forgetBut(live)
       const rooms = live.map((liveSessionId) => ({
         liveSessionId,
-        visitorIds: audience(liveSessionId).filter((visitorId) => !isHost(liveSessionId, visitorId)),
+        visitorIds: audience(liveSessionId).filter(
+          (visitorId) => !attendance.isHost(liveSessionId, visitorId),
+        ),
       }))
       // Whoever was there before it began did not come in since.
       for (const { liveSessionId, visitorIds } of rooms)
         for (const visitorId of visitorIds)
-          if (see(liveSessionId, visitorId)) counters.came(liveSessionId, visitorId)
+          if (attendance.see(liveSessionId, visitorId)) counters.came(liveSessionId, visitorId)
       if (rooms.length > 0)
         await store.addSamples(
           nodeId,
