@@ -20,6 +20,8 @@ export const mayUse = {
   'person-reads': [],
   statements: ['registry', 'ledger', 'revenue-share', 'dividends'],
   live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard', 'media'],
+  // Reads views over what others booked (report_live_session_*).
+  'live-report': [],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],
   'split-rules': ['catalog', 'alliances', 'revenue-share', 'checkout'],
 }

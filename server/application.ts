@@ -48,11 +48,14 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
   })
   const { port } = door.http.address() as AddressInfo
   await demo.start(port)
-  const jobs = await startJobs(planJobs({ services, clock, outbox, demo, metrics, log }), {
-    env,
-    log,
-    metrics,
-  })
+  const jobs = await startJobs(
+    planJobs({ services, clock, outbox, demo, metrics, log, audience: sockets.audience }),
+    {
+      env,
+      log,
+      metrics,
+    },
+  )
 
   return {
     port,
@@ -64,6 +67,7 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
       ingest.close()
       await sockets.close()
       await door.close()
+      await services.liveReports.close()
       await services.flashSale.close()
       services.live.close()
       await services.media.close()

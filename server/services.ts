@@ -8,8 +8,9 @@ import { createFlashSales, createReceipts, type FlashSales, type Receipts } from
 import { createGuard, type Guard } from './guard/index.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { createLedger, createProofs, type Ledger, type Proofs } from './ledger/index.ts'
-import { createLiveSessions, type LiveSessions } from './live/index.ts'
 import { createMedia, findFfmpeg, type Media } from './media/index.ts'
+import { createLiveSessions, isDemoBuyer, type LiveSessions } from './live/index.ts'
+import { createLiveReports, type LiveReports } from './live-report/index.ts'
 import { createPaper, type Paper } from './paper/index.ts'
 import { createPayments } from './payments/index.ts'
 import { createPayouts, type Payouts } from './payouts/index.ts'
@@ -36,6 +37,7 @@ export type Services = {
   guard: Guard
   live: LiveSessions
   media: Media
+  liveReports: LiveReports
   checkout: Checkout
   clearing: Clearing
   identity: Identity
@@ -94,6 +96,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const live = createLiveSessions({
     ...{ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare, media },
   })
+  const liveReports = createLiveReports({ db, clock, ids, log, isDemo: isDemoBuyer })
   const checkout = createCheckout({
     ...{ db, clock, ids, log, catalog, flashSale, payments, revenueShare, ledger },
     saleParties: registry.saleParties,
@@ -111,6 +114,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     guard,
     live,
     media,
+    liveReports,
     checkout,
     clearing,
     identity,

@@ -10,18 +10,24 @@ import type { Actor, Membership, Role } from './roles.ts'
  * - `visitor`: the signed visitor cookie, which a first visit sets, is enough
  * - `signed_in`: any user, also without a role
  * - roles, `scope: 'own'`: somebody who has the role anywhere; the answer's membership says for what
- * - roles, `scope: 'village' | 'organisation'`: the role must be for the very thing that is acted upon
+ * - roles, `scope: 'village' | 'organisation'`: the role must be for the very thing that is acted upon; in
+ *   `village_or_organisation` for the village, or for one of the organisations that keep its books
  */
 export type Rule =
   | { who: 'anyone' | 'visitor' | 'signed_in'; demoOnly?: true }
   | { who: readonly Role[]; scope: Scope; demoOnly?: true }
-type Scope = 'own' | 'village' | 'organisation'
+type Scope = 'own' | 'village' | 'organisation' | 'village_or_organisation'
 
 const anyone = { who: 'anyone' } as const
 const visitor = { who: 'visitor' } as const
 const signedIn = { who: 'signed_in' } as const
 const secretary = { who: ['secretary'], scope: 'own' } as const
 const secretaryOfVillage = { who: ['secretary'], scope: 'village' } as const
+/** what a village sold live: for its host, and for who keeps the books that the money goes to */
+const readerOfReport = {
+  who: ['secretary', 'cooperative', 'collective', 'auditor'],
+  scope: 'village_or_organisation',
+} as const
 const bookReader = { who: ['cooperative', 'collective', 'auditor'], scope: 'own' } as const
 const staffOfCooperative = { who: ['cooperative'], scope: 'organisation' } as const
 /** for what villages agree on among themselves */
@@ -102,6 +108,9 @@ export const routePolicy = {
   'studio.$villageId.sales.new': secretaryOfVillage,
   'studio.sales.$saleId.$command': secretaryOfVillage,
   'studio.sessions.$liveSessionId.$command': secretaryOfVillage,
+  'studio.$villageId.sessions': readerOfReport,
+  'studio.sessions.$liveSessionId.report': readerOfReport,
+  'studio.sessions.$liveSessionId.report_.$file': readerOfReport,
 
   coop: anyone,
   'coop._index': bookReader,
@@ -207,7 +216,12 @@ export function isAction(name: string): name is Action {
 }
 
 /** What is acted upon, as far as it decides who may. */
-export type Target = { villageId?: string | null; organisationId?: string | null }
+export type Target = {
+  villageId?: string | null
+  organisationId?: string | null
+  /** those that keep the village's books */
+  organisationIds?: readonly string[]
+}
 
 export type Permission = Result<
   { membership: Membership | null },
@@ -233,7 +247,12 @@ export function authorise(actor: Actor | null, action: Action, target: Target = 
 function covers(membership: Membership, scope: Scope, target: Target): boolean {
   if (scope === 'own') return true
   if (scope === 'village') return isSame(membership.villageId, target.villageId)
-  return isSame(membership.organisationId, target.organisationId)
+  if (scope === 'organisation') return isSame(membership.organisationId, target.organisationId)
+  const { villageId, organisationId } = membership
+  return (
+    isSame(villageId, target.villageId) ||
+    (target.organisationIds ?? []).some((id) => isSame(organisationId, id))
+  )
 }
 
 function isSame(theirs: string | null, asked: string | null | undefined): boolean {

@@ -91,7 +91,11 @@ async function everybody() {
 }
 
 /** What the test knows to be acted upon: the honey village's things, and its cooperative's book. */
-const target = () => ({ villageId: world.village.id, organisationId: world.cooperative.id })
+const target = () => ({
+  villageId: world.village.id,
+  organisationId: world.cooperative.id,
+  organisationIds: [world.collective.id, world.cooperative.id],
+})
 
 describe('routes', () => {
   beforeAll(everybody)

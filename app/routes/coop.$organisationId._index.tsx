@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
+import { useTranslation } from 'react-i18next'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
@@ -27,11 +28,20 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function OursPage() {
+  const { t } = useTranslation()
   const { organisation, owed, earnings, orders, asOf } = useLoaderData<typeof loader>()
   return (
     <>
       <BookHeader organisation={organisation} />
       <OwedFigures owed={owed} asOf={asOf} />
+      {organisation.villageId && (
+        <Link
+          to={`/studio/${organisation.villageId}/sessions`}
+          className="text-tea-700 inline-flex min-h-11 items-center font-medium underline-offset-4 hover:underline"
+        >
+          {t('report:past.village')}
+        </Link>
+      )}
       <EarningList organisationId={organisation.id} earnings={earnings} orders={orders} />
     </>
   )

@@ -10,26 +10,26 @@ import { unlisted } from '#app/ui/titled.ts'
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const villageId = params.villageId ?? ''
   requireActor({ context, request }, 'studio.$villageId._index', { villageId })
-  const { live } = context.services
+  const { live, liveReports } = context.services
   const { t } = await translator(request)
   const page = { title: t('studio:title'), villageId, demo: context.demo }
 
   const session = await live.todayOf(villageId)
-  if (!session) return { ...page, today: null }
+  if (!session) return { ...page, today: null, last: await liveReports.pastOf(villageId, 1) }
   const [room, numbers] = await Promise.all([
     live.snapshot(session.liveSessionId, context.buyerId),
     live.numbers(session.liveSessionId),
   ])
-  return { ...page, today: { session, loaded: { room: room ?? notFound(), numbers } } }
+  return { ...page, last: [], today: { session, loaded: { room: room ?? notFound(), numbers } } }
 }
 
 export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function StudioPage() {
-  const { villageId, demo, today } = useLoaderData<typeof loader>()
+  const { villageId, demo, today, last } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const kind = search.get('refused')
   const refused = kind ? { kind } : null
-  if (!today) return <NoSession villageId={villageId} refused={refused} />
+  if (!today) return <NoSession villageId={villageId} last={last} refused={refused} />
   return <HostDesk key={today.session.liveSessionId} {...today} demo={demo} refused={refused} />
 }

@@ -1,5 +1,6 @@
 import type { Demo } from '../demo/index.ts'
 import type { ChainCheck, Proofs } from '../ledger/index.ts'
+import type { Audience } from '../live-report/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import type { Metrics } from '../platform/metrics.ts'
@@ -16,11 +17,13 @@ type PlanDeps = {
   demo: Demo
   metrics: Metrics
   log: Log
+  /** a door does not enter another; the application hands it over */
+  audience: Audience
 }
 
 /** What time asks of the shop, and how often. */
-export function planJobs({ services, clock, outbox, demo, metrics, log }: PlanDeps): JobPlan {
-  const { flashSale, checkout, ledger, proofs, revenueShare } = services
+export function planJobs({ services, clock, outbox, demo, metrics, log, audience }: PlanDeps): JobPlan {
+  const { flashSale, checkout, ledger, liveReports, proofs, revenueShare } = services
   return {
     ticks: [
       { name: 'expire-holds', everyMs: 1_000, run: () => flashSale.expireHolds(EXPIRE_BATCH) },
@@ -28,6 +31,8 @@ export function planJobs({ services, clock, outbox, demo, metrics, log }: PlanDe
       { name: 'close-overdue-payments', everyMs: 2_000, run: () => checkout.closeOverduePayments() },
       { name: 'relay-outbox', everyMs: 1_000, run: () => outbox.relay() },
       { name: 'seal-ledger', everyMs: 5_000, run: () => ledger.sealBlocks() },
+      // On every node: each counts its own sockets, and their sums add up.
+      { name: 'sample-live-rooms', everyMs: 10_000, run: () => liveReports.sample(audience) },
       { name: 'tend-demo', everyMs: 5_000, run: () => demo.tend() },
     ],
     scheduled: [

@@ -48,7 +48,7 @@ export function createLiveStore(db: Db) {
 
     async raisePeak(id: string, viewers: number): Promise<void> {
       await db.liveSession.updateMany({
-        where: { id, peakViewers: { lt: viewers } },
+        where: { id, state: 'live', peakViewers: { lt: viewers } },
         data: { peakViewers: viewers },
       })
     },

@@ -7,7 +7,7 @@ type Asker = { buyerId: string; socket: RoomSocket }
 type ClaimAsks = Pick<Asks, 'claim:create' | 'claim:release' | 'wait:join' | 'wait:leave'>
 
 export function claimAsks({ services, metrics }: Pick<SocketDeps, 'services' | 'metrics'>): ClaimAsks {
-  const { flashSale, guard } = services
+  const { flashSale, guard, liveReports } = services
 
   const claimant = ({ saleId, claimKey, pass }: ClaimRequest, { buyerId, socket }: Asker) => ({
     buyerId,
@@ -33,6 +33,7 @@ export function claimAsks({ services, metrics }: Pick<SocketDeps, 'services' | '
             ),
           )
           metrics.claims.count(answer.ok ? 'held' : answer.refusal.kind)
+          liveReports.asked(request.saleId, answer)
           return answer
         } finally {
           tabs.claiming--

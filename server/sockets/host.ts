@@ -10,7 +10,7 @@ type HostAsks = Pick<Asks, `sale:${SaleVerb}` | `session:${'stop' | 'resume'}` |
 
 /** What a village's secretary may do in a room of the village. */
 export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo'>): HostAsks {
-  const { flashSale, live, identity } = services
+  const { flashSale, live, liveReports, identity } = services
   const villageOf = async ({ liveSessionId }: { liveSessionId: string }): Promise<Target> => {
     const card = await live.card(liveSessionId)
     return { villageId: card?.villageId ?? null }
@@ -50,7 +50,8 @@ export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo
       schema: roomRequest,
       limit: 'hostCommand',
       target: villageOf,
-      async run({ liveSessionId }, { socket }) {
+      async run({ liveSessionId }, { buyerId, socket }) {
+        liveReports.hosts(liveSessionId, buyerId)
         await socket.join(hostRoom(liveSessionId))
         return accept(await live.numbers(liveSessionId))
       },

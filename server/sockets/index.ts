@@ -1,3 +1,4 @@
+import type { Audience } from '#server/live-report/index.ts'
 import { answering, createInFlight, type Ask, type AskName, type Asks } from './answering.ts'
 import { answerByFrame } from './answers.ts'
 import { claimAsks } from './claims.ts'
@@ -9,11 +10,18 @@ import { roomAsks } from './rooms.ts'
 import { createSocketServer } from './server.ts'
 import { dropSlowSockets } from './slow-sockets.ts'
 import { createTabs } from './tabs.ts'
-import { buyerRoom, isLiveRoom, type RoomSocket, type SocketDeps } from './types.ts'
+import {
+  buyerRoom,
+  isLiveRoom,
+  liveRoom,
+  type RoomServer,
+  type RoomSocket,
+  type SocketDeps,
+} from './types.ts'
 
 export { openIngest } from './ingest.ts'
 
-export type Sockets = { close(): Promise<void> }
+export type Sockets = { audience: Audience; close(): Promise<void> }
 
 /** The live door: asks with an answer, and news. The protocol is docs/protocol.md. */
 export function openSockets(deps: SocketDeps): Sockets {
@@ -54,6 +62,7 @@ export function openSockets(deps: SocketDeps): Sockets {
   })
 
   return {
+    audience: audienceOf(io),
     async close() {
       stopDropping()
       news.stop()
@@ -61,4 +70,13 @@ export function openSockets(deps: SocketDeps): Sockets {
       await io.close()
     },
   }
+}
+
+/** Who is in a room of this node now: a visitor once for each of its sockets. */
+function audienceOf(io: RoomServer): Audience {
+  const { adapter, sockets } = io.sockets
+  return (liveSessionId) =>
+    [...(adapter.rooms.get(liveRoom(liveSessionId)) ?? [])].flatMap(
+      (id) => sockets.get(id)?.data.buyerId ?? [],
+    )
 }

@@ -13,7 +13,7 @@ export function roomAsks({
   clock,
   news,
 }: RoomDeps): Pick<Asks, 'room:join' | 'room:leave' | 'room:snapshot' | 'chat:send'> {
-  const { live } = services
+  const { live, liveReports } = services
 
   async function snapshot(liveSessionId: string, buyerId: string) {
     const room = await live.snapshot(liveSessionId, buyerId)
@@ -36,6 +36,7 @@ export function roomAsks({
         if (room.ok) {
           socket.data.presentSince ??= clock.now().getTime()
           news.viewersChanged(liveSessionId)
+          if (room.value.state === 'live') liveReports.came(liveSessionId, buyerId)
         } else await socket.leave(liveRoom(liveSessionId))
         return room
       },

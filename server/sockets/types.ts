@@ -12,7 +12,9 @@ import type { BuyerTabs } from './tabs.ts'
 export type SocketDeps = {
   http: HttpServer
   env: Pick<Env, 'APP_SECRET' | 'PUBLIC_ORIGIN' | 'TRUST_PROXY' | 'DEMO' | 'SHANHUO_ENV'>
-  services: Pick<Services, 'flashSale' | 'live' | 'guard'> & { identity: Pick<Services['identity'], 'actor'> }
+  services: Pick<Services, 'flashSale' | 'live' | 'liveReports' | 'guard'> & {
+    identity: Pick<Services['identity'], 'actor'>
+  }
   /** a door does not enter another; the application hands it over */
   demo: { setBuyers(liveSessionId: string, on: boolean): Promise<boolean> }
   clock: Clock

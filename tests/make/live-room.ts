@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { io, type Socket } from 'socket.io-client'
 import { createCatalog } from '#server/catalog/index.ts'
 import { createGuard } from '#server/guard/index.ts'
-import { createLiveSessions, type LiveDeps } from '#server/live/index.ts'
+import { createLiveSessions, isDemoBuyer, type LiveDeps } from '#server/live/index.ts'
+import { createLiveReports } from '#server/live-report/index.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { openNodeBus } from '#server/platform/node-bus-lines.ts'
 import { noOtherNodes } from '#server/platform/node-bus.ts'
@@ -97,6 +98,7 @@ async function openNode(
     revenueShare,
     media,
   })
+  const liveReports = createLiveReports({ db, clock, ids: randomIds, log, isDemo: isDemoBuyer })
   const secretary: Actor = {
     userId: 'user_host',
     name: '林小满',
@@ -118,7 +120,7 @@ async function openNode(
   const sockets = openSockets({
     http,
     env,
-    services: { flashSale, live, guard, identity },
+    services: { flashSale, live, liveReports, guard, identity },
     demo: { setBuyers: async () => false },
     clock,
     log,
@@ -131,6 +133,8 @@ async function openNode(
   return {
     live,
     media,
+    liveReports,
+    audience: sockets.audience,
     guard,
     origin,
     connect(cookie: string | null, headers: Record<string, string> = {}): RoomClient {

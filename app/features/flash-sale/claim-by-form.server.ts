@@ -30,10 +30,12 @@ export async function claimByForm(request: Request, context: AppLoadContext) {
 }
 
 const answers = {
-  claim: (context, asked) =>
-    context.services.guard.admit(claimant(context, asked), () =>
-      context.services.flashSale.claim(context.buyerId, asked),
-    ),
+  async claim(context, asked) {
+    const { guard, flashSale, liveReports } = context.services
+    const answer = await guard.admit(claimant(context, asked), () => flashSale.claim(context.buyerId, asked))
+    liveReports.asked(asked.saleId, answer)
+    return answer
+  },
   wait: (context, asked) =>
     context.services.guard.admit(claimant(context, asked), () =>
       context.services.flashSale.wait(context.buyerId, asked),

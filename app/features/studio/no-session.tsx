@@ -1,16 +1,25 @@
-import { Form } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
+import type { PastSession } from '#server/live-report/index.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { TextField } from '#app/ui/field.tsx'
 import { ChoiceChips } from '#app/ui/choice-chips.tsx'
+import { PastList } from '../live-report/past-list.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
 import type { HostRefusal } from './use-host-commands.ts'
 
 const STARTS_IN_MIN = [0, 10, 30, 60, 120] as const
 
+type Props = {
+  villageId: string
+  /** the session that ended last; none before the first */
+  last: readonly PastSession[]
+  refused: HostRefusal | null
+}
+
 /** Nothing is planned: the page is the form that plans it. */
-export function NoSession({ villageId, refused }: { villageId: string; refused: HostRefusal | null }) {
+export function NoSession({ villageId, last, refused }: Props) {
   const { t } = useTranslation()
   const starts = STARTS_IN_MIN.map((minutes) => ({
     value: String(minutes),
@@ -45,6 +54,22 @@ export function NoSession({ villageId, refused }: { villageId: string; refused: 
           </Button>
         </Form>
       </Card>
+      {last.length > 0 && (
+        <section aria-labelledby="last" className="grid gap-3">
+          <div className="flex items-center justify-between gap-3">
+            <h2 id="last" className="font-serif text-xl font-bold">
+              {t('report:past.last')}
+            </h2>
+            <Link
+              to={`/studio/${villageId}/sessions`}
+              className="text-tea-700 inline-flex min-h-11 items-center font-medium underline-offset-4 hover:underline"
+            >
+              {t('report:past.title')}
+            </Link>
+          </div>
+          <PastList sessions={last} />
+        </section>
+      )}
     </div>
   )
 }

@@ -1,9 +1,10 @@
-import { Radio } from 'lucide-react'
+import { ChartNoAxesColumn, Radio } from 'lucide-react'
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
 import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
 import { Badge } from '#app/ui/badge.tsx'
+import { LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { formatMoment } from '#app/ui/moment.tsx'
 import type { LiveState } from '#shared/live.ts'
@@ -40,6 +41,20 @@ export function SessionCard({ session, state, online, commands }: Props) {
         {say(session.villageName)} · {say(session.hostName)} ·{' '}
         {t('studio:session.startsAt', { at: formatMoment(session.startsAt, locale) })}
       </p>
+      {state !== 'live' && (
+        <Link
+          to={`/studio/${session.villageId}/sessions`}
+          className="text-tea-700 inline-flex min-h-11 items-center text-sm font-medium underline-offset-4 hover:underline"
+        >
+          {t('report:past.title')}
+        </Link>
+      )}
+      {state === 'ended' && (
+        <LinkButton to={`/studio/sessions/${liveSessionId}/report`} size="large" wide className="mt-4">
+          <ChartNoAxesColumn aria-hidden className="size-5" />
+          {t('report:open')}
+        </LinkButton>
+      )}
       {state === 'planned' && (
         <div className="mt-4">
           <CommandButton

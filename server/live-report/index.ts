@@ -1,0 +1,10 @@
+export { createLiveReports } from './live-report.ts'
+export type {
+  Audience,
+  EarnerMoney,
+  LiveReport,
+  LiveReports,
+  PastSession,
+  ReportSale,
+  Timeline,
+} from './types.ts'
