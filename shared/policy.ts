@@ -192,6 +192,7 @@ export const socketPolicy = {
   'sale:end': secretaryOfVillage,
   'session:stop': secretaryOfVillage,
   'session:resume': secretaryOfVillage,
+  'chat:moderate': secretaryOfVillage,
   'host:watch': secretaryOfVillage,
   'demo:buyers': { ...secretaryOfVillage, demoOnly: true },
 } as const satisfies Record<keyof ClientToServer, Rule>

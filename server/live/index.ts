@@ -1,3 +1,3 @@
 export { createLiveSessions, type LiveDeps } from './live-sessions.ts'
 export { DEMO_BUYER_PREFIX, maskedName } from './rules.ts'
-export type { LiveCard, LiveSessions } from './types.ts'
+export type { ChatNews, LiveCard, LiveSessions } from './types.ts'

@@ -1,4 +1,4 @@
-import { CHAT_LENGTH, TICKER_LENGTH } from '#shared/live.ts'
+import { TICKER_LENGTH } from '#shared/live.ts'
 import { sumFen, type Fen } from '#shared/money.ts'
 import type { Catalog } from '#server/catalog/index.ts'
 import type { Guard } from '#server/guard/index.ts'
@@ -8,6 +8,9 @@ import type { Db } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
+import { createChat, withOwn } from './chat.ts'
+import { createChatRules } from './chat-rules.ts'
+import { createChatStore } from './chat-store.ts'
 import { createProgramme } from './programme.ts'
 import { createRoomNews } from './room-news.ts'
 import { createRoomSales } from './room-sales.ts'
@@ -43,32 +46,21 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   const { db, clock, ids, log, bus, flashSale } = deps
   const store = createLiveStore(db)
   const rooms = createRooms({ clock })
-  const news = createRoomNews({ clock, log, bus, flashSale, rooms })
-  const { snapshot, numbers } = createViews(deps, store, rooms)
+  const chatStore = createChatStore(db)
+  const villageOf = async (liveSessionId: string) => (await store.session(liveSessionId))?.villageId ?? null
+  const chatRules = createChatRules({ store: chatStore, villageOf })
+  const news = createRoomNews({ clock, log, bus, flashSale, rooms, chatRules })
+  const { recent, ...chat } = createChat({ store: chatStore, rules: chatRules, clock, ids, tell: news.chat })
+  const { snapshot, numbers } = createViews(deps, { store, rooms, recentChat: recent })
   const programme = createProgramme({ store, clock, ids, rooms, flashSale, changed: news.roomChanged })
 
   return {
     ...programme,
     ...createSaleLogs(flashSale, deps.catalog),
+    ...chat,
     snapshot,
     numbers,
     stamp: rooms.stamp,
-
-    async say({ liveSessionId, buyerId, author, isHost, text }) {
-      const sentAt = clock.now()
-      const message = { id: ids.next('chat'), author, isHost, text, sentAt: sentAt.toISOString() }
-      await store.addChat({
-        id: message.id,
-        liveSessionId,
-        buyerId,
-        authorName: author,
-        isHost,
-        text,
-        sentAt,
-      })
-      news.said(liveSessionId, message)
-      return message
-    },
 
     present(liveSessionId, viewers) {
       const before = rooms.viewers(liveSessionId)
@@ -89,9 +81,13 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
 
 type Store = ReturnType<typeof createLiveStore>
 type Rooms = ReturnType<typeof createRooms>
+type Chat = ReturnType<typeof createChat>
 
 /** What viewers and the host see. */
-function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessions, 'snapshot' | 'numbers'> {
+function createViews(
+  deps: LiveDeps,
+  { store, rooms, recentChat }: { store: Store; rooms: Rooms; recentChat: Chat['recent'] },
+): Pick<LiveSessions, 'snapshot' | 'numbers'> {
   const { clock, catalog, flashSale, revenueShare } = deps
   const roomSales = createRoomSales({
     clock,
@@ -108,13 +104,13 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
     if (!session) return null
     const [sales, chat, holds] = await Promise.all([
       flashSale.salesOfSession(liveSessionId).then(roomSales),
-      store.latestChat(liveSessionId, CHAT_LENGTH),
+      recentChat(liveSessionId),
       flashSale.latestHolds(liveSessionId, TICKER_LENGTH),
     ])
     const { state, startsAt, demoBuyers, featuredSaleId } = session
     const remembered = holds.map((hold) => tickerLine(hold, hold.createdAt)).reverse()
     const ticker = rooms.ticker(liveSessionId, remembered)
-    return { liveSessionId, state, version, startsAt, demoBuyers, featuredSaleId, sales, chat, ticker }
+    return { liveSessionId, state, version, startsAt, demoBuyers, featuredSaleId, sales, ticker, ...chat }
   }
 
   return {
@@ -131,8 +127,10 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
       const paysFirst = mayPayFirst && (await flashSale.paysFirst(buyerId))
       const viewers = rooms.viewers(liveSessionId)
       const roomToken = deps.guard.roomToken(buyerId)
+      const { ownChat, ...seen } = shared
       return {
-        ...shared,
+        ...seen,
+        chat: withOwn(shared.chat, ownChat, buyerId),
         viewers,
         entries,
         places,
