@@ -16,11 +16,12 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
 
   const session = await live.todayOf(villageId)
   if (!session) return { ...page, today: null }
-  const [room, numbers] = await Promise.all([
+  const [room, numbers, hostChat] = await Promise.all([
     live.snapshot(session.liveSessionId, context.buyerId),
     live.numbers(session.liveSessionId),
+    live.hostChat(session.liveSessionId),
   ])
-  return { ...page, today: { session, loaded: { room: room ?? notFound(), numbers } } }
+  return { ...page, today: { session, loaded: { room: room ?? notFound(), numbers, hostChat: hostChat ?? notFound() } } }
 }
 
 export const meta: MetaFunction<typeof loader> = unlisted

@@ -34,6 +34,7 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
   const { t } = useTranslation()
   const host = useHostRoom(loaded)
   const commands = useHostCommands(host)
+  const chatCommands = useHostCommands(host)
   const { room, numbers, line } = host
   const running = room.sales.filter(isRunning)
   const live = room.state === 'live'
@@ -77,7 +78,7 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
           <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
         </div>
         <div className="order-3 grid gap-5">
-          <HostChat liveSessionId={room.liveSessionId} chat={room.chat} />
+          <HostChat room={room} hostChat={host.hostChat} commands={chatCommands} />
           {demo && <DemoBuyers liveSessionId={room.liveSessionId} on={room.demoBuyers} commands={commands} />}
           {live && <EndSession liveSessionId={room.liveSessionId} commands={commands} />}
         </div>
