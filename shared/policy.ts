@@ -161,6 +161,8 @@ export const routePolicy = {
   'platform.clearing.vouchers.$month.$number': readerOfClearing,
   'platform.clearing.count': operator,
   'platform.successions': operator,
+  'platform.chat._index': operator,
+  'platform.chat.$liveSessionId': operator,
 
   member: anyone,
   'member._index': aMember,

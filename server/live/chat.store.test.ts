@@ -259,6 +259,42 @@ describe('what was said', () => {
     }
   })
 
+  it('is found again with what hosts did about it and what its author ordered in that session', async () => {
+    const { db, clock } = counter
+    const claimed = await counter.claim('vis_a')
+    const { holdId } = claimed.ok ? claimed.value : { holdId: '' }
+    const place = { province: '福建省', city: '福州市', district: '鼓楼区', street: '东街口 1 号' }
+    await db.order.create({
+      data: {
+        ...{ id: 'order_1', number: 'SH-1', buyerId: 'vis_a', holdId, liveSessionId, state: 'awaiting_payment' },
+        ...{ subtotalFen: 5900n, freightFen: 0n, totalFen: 5900n, recipientName: '王小明', phone: '13812345678' },
+        ...{ ...place, locale: 'zh-CN', ruleVersionId: randomIds.uuid(), createdAt: clock.now() },
+      },
+    })
+    const first = await said('vis_a', '我买了，电话 13812345678')
+    const second = await said('vis_b', '刷单吗')
+    await said('vis_b', '好蜜')
+    await act({ act: 'mute', messageId: first, span: '5m' })
+    await act({ act: 'hide', messageId: first })
+    await act({ act: 'refuse', messageId: second })
+
+    const page = await live.chatEvidence(liveSessionId, { after: '', limit: 2 })
+    expect(page.lines).toMatchObject([
+      {
+        text: '我买了，电话 13812345678',
+        state: 'hidden',
+        acts: [
+          { about: 'mute', isOn: true, byName: '林小满' },
+          { about: 'hidden', isOn: true, byName: '林小满' },
+        ],
+        orders: [{ number: 'SH-1', state: 'awaiting_payment', totalFen: 5900 }],
+      },
+      { state: 'refused', heldFor: '刷单', orders: [], acts: [{ about: 'review', isOn: false }] },
+    ])
+    const rest = await live.chatEvidence(liveSessionId, { after: page.next!, limit: 2 })
+    expect(rest).toMatchObject({ next: null, lines: [{ text: '好蜜', state: 'shown' }] })
+  })
+
   it('counts letters as people do: eighty emoji fit', async () => {
     expect(await say('vis_a', '🍯'.repeat(80))).toMatchObject({ ok: true })
     await expect(say('vis_a', '🍯'.repeat(81))).rejects.toThrow(/live_chat_message_text/)

@@ -9,6 +9,7 @@ import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
 import { createChat, withOwn } from './chat.ts'
+import { readEvidence } from './chat-evidence.ts'
 import { createChatRules } from './chat-rules.ts'
 import { createChatStore } from './chat-store.ts'
 import { createProgramme } from './programme.ts'
@@ -58,6 +59,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     ...programme,
     ...createSaleLogs(flashSale, deps.catalog),
     ...chat,
+    chatEvidence: (liveSessionId, page) => readEvidence(chatStore, liveSessionId, page),
     snapshot,
     numbers,
     stamp: rooms.stamp,

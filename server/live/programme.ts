@@ -22,6 +22,7 @@ type Programme = Pick<
   | 'card'
   | 'headline'
   | 'todayOf'
+  | 'begun'
   | 'plan'
   | 'start'
   | 'end'
@@ -79,6 +80,8 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       const [next] = live ? [live] : await store.inState('planned', { villageId, limit: 1 })
       return next ? cardOf(next) : null
     },
+
+    begun: async (limit) => (await store.begun(limit)).map(cardOf),
 
     async plan(draft) {
       const id = ids.next('live')

@@ -26,6 +26,8 @@ export function createLiveStore(db: Db) {
         ...(limit === undefined ? {} : { take: limit }),
       }),
 
+    begun: (limit: number) =>
+      find({ where: { startedAt: { not: null } }, orderBy: { startedAt: 'desc' }, take: limit }),
     async insert(id: string, { hostName, title, ...draft }: SessionDraft): Promise<void> {
       const names = { hostNameZh: hostName.zh, hostNameEn: hostName.en, titleZh: title.zh, titleEn: title.en }
       await db.liveSession.create({ data: { id, state: 'planned', ...draft, ...names } })

@@ -2,6 +2,7 @@ import type { Bilingual } from '#shared/locale.ts'
 import type { ActRefusal, ChatAct, ChatRules, ChatView, HostChat, SayRefusal } from '#shared/chat.ts'
 import type { HostNumbers, LiveState, RoomSnapshot, TickerView } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
+import type { ChatEvidence } from './chat-evidence.ts'
 import type { Actor, Said } from './chat.ts'
 import type { SaleLogs } from './sale-log.ts'
 
@@ -32,6 +33,8 @@ export type LiveSessions = SaleLogs & {
   card(liveSessionId: string): Promise<LiveCard | null>
   /** today's session of a secretary's village: live, else next planned, else null */
   todayOf(villageId: string): Promise<LiveCard | null>
+  /** those that have begun, newest first */
+  begun(limit: number): Promise<LiveCard[]>
   snapshot(liveSessionId: string, buyerId: string): Promise<RoomSnapshot | null>
   /** the part of a snapshot that `room:changed` tells */
   headline(
@@ -58,6 +61,8 @@ export type LiveSessions = SaleLogs & {
   moderate(liveSessionId: string, act: ChatAct, by: Actor): Promise<Result<HostChat, ActRefusal>>
   /** what the host sees beside the chat */
   hostChat(liveSessionId: string): Promise<HostChat | null>
+  /** Everything that was said in a session, a page of it, unmasked: a door writes down who reads it. */
+  chatEvidence(liveSessionId: string, page: { after: string; limit: number }): Promise<ChatEvidence>
   /** hears what happens in the chat of every room */
   onChat(listener: (liveSessionId: string, news: ChatNews) => void): () => void
   setDemoBuyers(liveSessionId: string, on: boolean): Promise<void>

@@ -24,7 +24,9 @@ export function HostChat({ room: { liveSessionId, chat }, hostChat, commands }: 
   const lines = withHidden(chat, hostChat)
   const newest = lines.at(-1)?.id
   useEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight })
+    // A line that the host has opened stays under the thumb.
+    if (!list.current?.querySelector('details[open]'))
+      list.current?.scrollTo({ top: list.current.scrollHeight })
   }, [newest])
   const stopReplying = useCallback(() => setReplyTo(null), [])
 
