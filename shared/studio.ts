@@ -20,7 +20,15 @@ export const saleFormCommand = z.enum([
 export type SaleFormCommand = z.infer<typeof saleFormCommand>
 
 /** `stop` is 急停: all sales of the session pause at once; `resume` undoes it. */
-export const sessionFormCommand = z.enum(['start', 'stop', 'resume', 'end', 'chat', 'moderate', 'demo-buyers'])
+export const sessionFormCommand = z.enum([
+  'start',
+  'stop',
+  'resume',
+  'end',
+  'chat',
+  'moderate',
+  'demo-buyers',
+])
 export type SessionFormCommand = z.infer<typeof sessionFormCommand>
 
 /** how long a flash sale may run, offered as one tap each */

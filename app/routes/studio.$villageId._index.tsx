@@ -21,7 +21,10 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     live.numbers(session.liveSessionId),
     live.hostChat(session.liveSessionId),
   ])
-  return { ...page, today: { session, loaded: { room: room ?? notFound(), numbers, hostChat: hostChat ?? notFound() } } }
+  return {
+    ...page,
+    today: { session, loaded: { room: room ?? notFound(), numbers, hostChat: hostChat ?? notFound() } },
+  }
 }
 
 export const meta: MetaFunction<typeof loader> = unlisted

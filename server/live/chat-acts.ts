@@ -74,8 +74,7 @@ function onMessage(
   { act, rules, at }: { act: MessageAct } & Pick<Asked, 'rules' | 'at'>,
 ): Decided {
   const { id, buyerId } = message
-  const about = (change: Change | null) =>
-    accept({ change: change && { ...change, messageId: id }, message })
+  const about = (change: Change | null) => accept({ change: change && { ...change, messageId: id }, message })
   switch (act.act) {
     case 'hide':
     case 'show': {

@@ -49,6 +49,10 @@ export type BookedAct = { messageId: string; about: string; isOn: boolean; byNam
 export type ChatOrder = { messageId: string; number: string; state: string; totalFen: bigint }
 
 export function createChatStore(db: Db) {
+  return { ...messageStore(db), ...actStore(db) }
+}
+
+function messageStore(db: Db) {
   /** newest first */
   const lines = (chosen: Prisma.Sql, limit: number) => db.$queryRaw<MessageRow[]>`
     select l.id, l.buyer_id as "buyerId", l.author_name as author, l.is_host as "isHost", l.text,
@@ -113,7 +117,11 @@ export function createChatStore(db: Db) {
                reply_to_id as "replyToId", null as "replyAuthor", null as "replyText"
           from live_chat_line where live_session_id = ${liveSessionId} and id > ${after}
          order by id limit ${limit}`,
+  }
+}
 
+function actStore(db: Db) {
+  return {
     /** The latest act on each thing: of the session, and bans and words of its village. */
     standing: (liveSessionId: string, villageId: string) => db.$queryRaw<Standing[]>`
       select distinct on (act.about, act.subject) act.id::text as "actId", act.about, act.subject,

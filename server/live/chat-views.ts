@@ -1,6 +1,7 @@
 import type { ChatView } from '#shared/chat.ts'
 import type { MessageRow } from './chat-store.ts'
 import { maskContacts } from './contacts.ts'
+import type { ChatNews } from './types.ts'
 
 /** A message as everybody sees it, its author too: what others do not see, nobody is made to believe they do. */
 export function chatView(row: MessageRow): ChatView {
@@ -22,3 +23,9 @@ export function ownView(row: MessageRow): ChatView {
   if (row.shownAt !== null) return chatView(row)
   return { ...chatView(row), state: row.isPassed === false ? 'refused' : 'held' }
 }
+
+export function ownNews(row: MessageRow): ChatNews {
+  return { kind: 'own', buyerId: row.buyerId, message: ownView(row) }
+}
+
+export const isSeen = ({ shownAt, isHidden }: MessageRow) => shownAt !== null && !isHidden

@@ -151,7 +151,9 @@ describe('a chat with its host', () => {
   })
 
   it('pins a notice and slows the room, for late comers too', async () => {
-    expect(await act({ act: 'pin', text: '今天全场包邮' })).toMatchObject({ value: { notice: '今天全场包邮' } })
+    expect(await act({ act: 'pin', text: '今天全场包邮' })).toMatchObject({
+      value: { notice: '今天全场包邮' },
+    })
     await act({ act: 'slow', mode: '10s' })
     expect(await seenBy('vis_late')).toMatchObject({ notice: '今天全场包邮', slowSec: 10 })
     await said('vis_a', '一')
@@ -203,7 +205,9 @@ describe('a chat with its host', () => {
     await said('vis_a', '电话一三八 1234 5678，5斤 128元')
     for (const buyerId of ['vis_a', 'vis_b'])
       expect((await seenBy(buyerId)).chat).toMatchObject([{ text: '电话＊＊＊，5斤 128元' }])
-    expect(await counter.db.chatMessage.findFirst()).toMatchObject({ text: '电话一三八 1234 5678，5斤 128元' })
+    expect(await counter.db.chatMessage.findFirst()).toMatchObject({
+      text: '电话一三八 1234 5678，5斤 128元',
+    })
   })
 })
 
@@ -266,8 +270,21 @@ describe('what was said', () => {
     const place = { province: '福建省', city: '福州市', district: '鼓楼区', street: '东街口 1 号' }
     await db.order.create({
       data: {
-        ...{ id: 'order_1', number: 'SH-1', buyerId: 'vis_a', holdId, liveSessionId, state: 'awaiting_payment' },
-        ...{ subtotalFen: 5900n, freightFen: 0n, totalFen: 5900n, recipientName: '王小明', phone: '13812345678' },
+        ...{
+          id: 'order_1',
+          number: 'SH-1',
+          buyerId: 'vis_a',
+          holdId,
+          liveSessionId,
+          state: 'awaiting_payment',
+        },
+        ...{
+          subtotalFen: 5900n,
+          freightFen: 0n,
+          totalFen: 5900n,
+          recipientName: '王小明',
+          phone: '13812345678',
+        },
         ...{ ...place, locale: 'zh-CN', ruleVersionId: randomIds.uuid(), createdAt: clock.now() },
       },
     })

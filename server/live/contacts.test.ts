@@ -39,7 +39,21 @@ describe('what others see of a message', () => {
       fc.integer({ min: 0, max: 99_999 }).map(String),
       fc.tuple(fc.nat({ max: 999 }), fc.nat({ max: 99 })).map(([yuan, cents]) => `${yuan}.${cents}`),
     )
-    const unit = fc.constantFrom('元', '斤', '块', '克', 'kg', '两', '瓶', '罐', '箱', '份', '折', ' 元', '小时')
+    const unit = fc.constantFrom(
+      '元',
+      '斤',
+      '块',
+      '克',
+      'kg',
+      '两',
+      '瓶',
+      '罐',
+      '箱',
+      '份',
+      '折',
+      ' 元',
+      '小时',
+    )
     const counted = fc.tuple(amount, unit).map(([number, of]) => number + of)
     const between = fc.constantFrom(' ', '，', '送', '、', '-', ' / ')
     fc.assert(
@@ -84,7 +98,7 @@ describe('what others see of a message', () => {
     ['138.1234.5678', MASK],
     ['1.3.8.1.2.3.4.5.6.7.8', MASK],
     ['加微信：shan_huo88 便宜', `加微信：${MASK} 便宜`],
-    ['ＶＸ　ｓｈａｎｈｕｏ８８', `ＶＸ　${MASK}`],
+    ['ＶＸ\u3000ｓｈａｎｈｕｏ８８', `ＶＸ\u3000${MASK}`],
     ['qq群 123456', `qq群 ${MASK}`],
     ['QQ 1234567890', `QQ ${MASK}`],
     ['看 https://evil.example/a?b=1 有便宜', `看 ${MASK} 有便宜`],

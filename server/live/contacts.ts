@@ -5,8 +5,8 @@ const MASK = '＊＊＊'
 
 /** How digits are also written. 两 is not among them: it is a weight. */
 const DIGIT_WORDS: Record<string, string> = Object.fromEntries(
-  ['〇零○', '一壹幺', '二贰', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'].flatMap((words, digit) =>
-    [...words].map((word) => [word, String(digit)]),
+  ['〇零○', '一壹幺', '二贰', '三叁', '四肆', '五伍', '六陆', '七柒', '八捌', '九玖'].flatMap(
+    (words, digit) => [...words].map((word) => [word, String(digit)]),
   ),
 )
 /** Signs that show nothing, and the two that make a digit a key: ５️⃣. */
@@ -36,12 +36,16 @@ const WRITE_TO = '(?:微信|薇信|威信|微❤|v信|wechat|weixin|wx|vx|加v|�
 const ADDRESSES = [
   /(?:https?:\/\/|www\.)[^\s\p{Script=Han}]+/gu,
   /[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gu,
-  new RegExp(`[a-z0-9][a-z0-9-]*(?:[.。][a-z0-9-]+)*[.。]${TLD}(?![a-z0-9])(?:/[^\\s\\p{Script=Han}]*)?`, 'gu'),
+  new RegExp(
+    `[a-z0-9][a-z0-9-]*(?:[.。][a-z0-9-]+)*[.。]${TLD}(?![a-z0-9])(?:/[^\\s\\p{Script=Han}]*)?`,
+    'gu',
+  ),
   new RegExp(`(?<![a-z])${WRITE_TO}\\s*(?:群|号|id)?\\s*[:：是=]?\\s*([a-z][-_a-z0-9]{5,19}|\\d{5,})`, 'gdu'),
 ]
 
 /** What stands after a number that counts something. */
-const UNIT = /^\s?(?:元|块|毛|角|分|斤|两|克|千克|公斤|吨|kg|g|ml|l|升|毫升|罐|瓶|包|袋|箱|盒|个|只|件|份|人|位|折|%|年|月|日|号|点|天|小时|米)/
+const UNIT =
+  /^\s?(?:元|块|毛|角|分|斤|两|克|千克|公斤|吨|kg|g|ml|l|升|毫升|罐|瓶|包|袋|箱|盒|个|只|件|份|人|位|折|%|年|月|日|号|点|天|小时|米)/
 const MOBILE = /1[3-9]\d{9}/
 const WHOLE_MOBILE = /^(?:86)?1[3-9]\d{9}$/
 const LANDLINE = /0\d{2,3}[2-8]\d{6,7}/

@@ -64,6 +64,7 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
 
   return {
     liveNow: async () => (await store.inState('live')).map(cardOf),
+    begun: async (limit) => (await store.begun(limit)).map(cardOf),
     upcoming: async (limit) => (await store.inState('planned', { limit })).map(cardOf),
     async card(liveSessionId) {
       const session = await store.session(liveSessionId)
@@ -80,8 +81,6 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       const [next] = live ? [live] : await store.inState('planned', { villageId, limit: 1 })
       return next ? cardOf(next) : null
     },
-
-    begun: async (limit) => (await store.begun(limit)).map(cardOf),
 
     async plan(draft) {
       const id = ids.next('live')
@@ -108,7 +107,6 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       await store.set(liveSessionId, { featuredSaleId: saleId })
       tellChanged(liveSessionId)
     },
-
     async setDemoBuyers(liveSessionId, on) {
       await store.set(liveSessionId, { demoBuyers: on })
       tellChanged(liveSessionId)

@@ -3,7 +3,8 @@ import type { ActRefusal, ChatAct, ChatRules, ChatView, HostChat, SayRefusal } f
 import type { HostNumbers, LiveState, RoomSnapshot, TickerView } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
 import type { ChatEvidence } from './chat-evidence.ts'
-import type { Actor, Said } from './chat.ts'
+import type { Said } from './chat.ts'
+import type { Actor } from './chat-moderation.ts'
 import type { SaleLogs } from './sale-log.ts'
 
 /** What happens in a chat. `ruled` follows each act of the host; `own` is for its author's eyes. */

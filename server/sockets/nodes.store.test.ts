@@ -103,7 +103,10 @@ it('carries what a host does about a chat to the rooms of the other nodes', asyn
   await host.emitWithAck('chat:moderate', { liveSessionId, act: 'pin', text: '包邮' })
   await vi.waitFor(() => expect(told).toContain('包邮 0'), PATIENCE)
   await host.emitWithAck('chat:moderate', { liveSessionId, act: 'block', word: '假货' })
-  await vi.waitFor(async () => expect(await say('假货')).toMatchObject({ value: { state: 'held' } }), PATIENCE)
+  await vi.waitFor(
+    async () => expect(await say('假货')).toMatchObject({ value: { state: 'held' } }),
+    PATIENCE,
+  )
   await vi.waitFor(() => expect(beside.at(-1)?.aside).toMatchObject([{ why: 'held' }]), PATIENCE)
   await host.emitWithAck('chat:moderate', { liveSessionId, act: 'mute', messageId, span: '1h' })
   await vi.waitFor(

@@ -36,7 +36,10 @@ export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
     if (tabs.of(hold.buyerId)) io.to(buyerRoom(hold.buyerId)).emit('hold:changed', holdView(hold))
   }
 
-  const tellAuthor = (liveSessionId: string, { buyerId, message }: { buyerId: string; message: ChatView }) => {
+  const tellAuthor = (
+    liveSessionId: string,
+    { buyerId, message }: { buyerId: string; message: ChatView },
+  ) => {
     if (tabs.of(buyerId)) io.to(buyerRoom(buyerId)).emit('chat:sent', { liveSessionId, messages: [message] })
   }
 

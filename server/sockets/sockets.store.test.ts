@@ -122,7 +122,11 @@ describe('the live room', () => {
 describe('a chat and its host', () => {
   it('holds a message for the host, whom alone and its author it is shown', async () => {
     const { id: liveSessionId } = counter.liveSession
-    const [talker, tab, other] = [connect(visitor('vis_a')), connect(visitor('vis_a')), connect(visitor('vis_b'))]
+    const [talker, tab, other] = [
+      connect(visitor('vis_a')),
+      connect(visitor('vis_a')),
+      connect(visitor('vis_b')),
+    ]
     const host = connect(`${visitor('vis_host')}; ${SECRETARY}`)
     await Promise.all([enter(talker), enter(tab), enter(other), enter(host)])
     await host.emitWithAck('host:watch', { liveSessionId })

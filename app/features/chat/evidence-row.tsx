@@ -26,8 +26,7 @@ export function EvidenceRow({ line }: { line: EvidenceLine }) {
       ))}
       {orders.map(({ number, state: orderState, totalFen }) => (
         <p key={number} className="text-ink-soft break-all">
-          {t('coop:ours.order', { number })} · <Money amount={totalFen} /> ·{' '}
-          {t(`chat:order.${orderState}`)}
+          {t('coop:ours.order', { number })} · <Money amount={totalFen} /> · {t(`chat:order.${orderState}`)}
         </p>
       ))}
     </li>

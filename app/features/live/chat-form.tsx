@@ -30,9 +30,7 @@ export function ChatForm({ say, slowSec }: Props) {
 
   return (
     <form onSubmit={(event) => void send(event)} className="border-line mt-3 border-t pt-3">
-      {slowSec > 0 && (
-        <p className="text-ink-soft mb-2 text-sm">{t('live:chat.slow', { count: slowSec })}</p>
-      )}
+      {slowSec > 0 && <p className="text-ink-soft mb-2 text-sm">{t('live:chat.slow', { count: slowSec })}</p>}
       <div className="flex gap-2">
         <input
           value={text}

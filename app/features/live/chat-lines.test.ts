@@ -78,7 +78,11 @@ describe('folding', () => {
   })
 
   it('loses no message, and keeps their order', () => {
-    const line = fc.record({ second: fc.nat({ max: 50 }), text: fc.constantFrom('好', '买', '1'), isHost: fc.boolean() })
+    const line = fc.record({
+      second: fc.nat({ max: 50 }),
+      text: fc.constantFrom('好', '买', '1'),
+      isHost: fc.boolean(),
+    })
     fc.assert(
       fc.property(fc.array(line, { maxLength: 30 }), (made) => {
         const lines = made

@@ -21,8 +21,7 @@ export function HeldLines({ lines, ...acting }: Props) {
           <li key={id} className="grid gap-2 py-2 text-sm">
             <p className="break-words">
               <span className="text-ink-soft mr-2">{author}</span>
-              <bdi>{text}</bdi>{' '}
-              <span className="text-honey-900">{t('studio:chat.held.word', { word })}</span>
+              <bdi>{text}</bdi> <span className="text-honey-900">{t('studio:chat.held.word', { word })}</span>
             </p>
             <div className="flex flex-wrap gap-2">
               <ChatAct {...acting} act={{ act: 'pass', messageId: id }}>
