@@ -48,6 +48,7 @@ test('a host answers, pins, hides, holds, slows and mutes, and viewers see each 
   await host.getByRole('button', { name: '添加' }).click()
   await expect(host.getByRole('button', { name: '去掉“假货”' })).toBeVisible()
   await expectAccessible(host)
+  expect(await host.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
 
   await say(talker, '是不是假 货')
   await expect(log(talker).getByText('审核中')).toBeVisible()

@@ -10,7 +10,7 @@ export function EvidenceRow({ line }: { line: EvidenceLine }) {
   const { author, isHost, text, sentAt, heldFor, state, acts, orders } = line
   return (
     <li className="px-4 py-3 text-sm sm:px-6">
-      <p className="break-words">
+      <p className="wrap-anywhere">
         <span className="text-ink-faint mr-2">
           <Moment at={sentAt} style="time" />
         </span>

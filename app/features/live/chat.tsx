@@ -42,7 +42,7 @@ export function PinnedNotice({ text }: { text: string }) {
   return (
     <p className="bg-honey-50 border-honey-200 text-honey-900 rounded-control mb-3 flex gap-2 border px-3 py-2 text-sm">
       <Pin aria-hidden className="mt-0.5 size-4 shrink-0" />
-      <span className="min-w-0 break-words">
+      <span className="min-w-0 wrap-anywhere">
         <span className="font-medium">{t('live:chat.notice')}</span> <bdi>{text}</bdi>
       </span>
     </p>
@@ -53,7 +53,7 @@ function ChatLine({ line }: { line: FoldedLine }) {
   const { t } = useTranslation()
   const { author, isHost, text, reply, state, times } = line
   return (
-    <li className="text-sm leading-relaxed break-words">
+    <li className="text-sm leading-relaxed wrap-anywhere">
       <span className={isHost ? 'text-vermilion-700 font-semibold' : 'text-ink-faint'}>{author}</span>{' '}
       {isHost && <Badge tone="flash">{t('live:chat.host')}</Badge>}{' '}
       <bdi className={state && 'text-ink-faint'}>{text}</bdi>{' '}

@@ -24,7 +24,7 @@ export function ChatLine({ line, reply, ...acting }: Props) {
           <span className={isHidden ? 'text-ink-faint min-w-0 flex-1' : 'min-w-0 flex-1'}>
             <span className="text-ink-faint mr-2">{author}</span>
             {isHost && <Badge tone="tea">{t('studio:chat.host')}</Badge>}{' '}
-            <bdi className={isHidden ? 'break-words line-through' : 'break-words'}>{text}</bdi>{' '}
+            <bdi className={isHidden ? 'wrap-anywhere line-through' : 'wrap-anywhere'}>{text}</bdi>{' '}
             {isHidden && <Badge>{t('studio:chat.hidden')}</Badge>}
             {line.reply && (
               <span className="text-ink-faint border-line-strong mt-0.5 block truncate border-l-2 pl-2">

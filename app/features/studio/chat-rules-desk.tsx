@@ -19,7 +19,7 @@ export function ChatRulesDesk(props: Props) {
       <summary className="rounded-control border-line-strong/60 text-ink-soft hover:bg-paper-deep flex min-h-12 cursor-pointer list-none items-center justify-center border px-4 font-medium">
         {t('studio:chat.rules.title')}
       </summary>
-      <div className="mt-4 grid gap-6">
+      <div className="mt-4 grid grid-cols-1 gap-6">
         <NoticeRule {...props} />
         <SlowRule {...props} />
         <WordRules {...props} />

@@ -18,8 +18,8 @@ export function HeldLines({ lines, ...acting }: Props) {
       </h3>
       <ol className="divide-honey-200 max-h-64 divide-y overflow-y-auto">
         {lines.map(({ id, author, text, word }) => (
-          <li key={id} className="grid gap-2 py-2 text-sm">
-            <p className="break-words">
+          <li key={id} className="grid grid-cols-1 gap-2 py-2 text-sm">
+            <p className="wrap-anywhere">
               <span className="text-ink-soft mr-2">{author}</span>
               <bdi>{text}</bdi> <span className="text-honey-900">{t('studio:chat.held.word', { word })}</span>
             </p>

@@ -49,7 +49,7 @@ export function HostChat({ room: { liveSessionId, chat }, hostChat, commands }: 
         {lines.length === 0 && (
           <p className="text-ink-faint py-4 text-center text-sm">{t('studio:chat.empty')}</p>
         )}
-        <ol className="grid">
+        <ol className="grid grid-cols-1">
           {lines.map((line) => (
             <ChatLine
               key={line.id}

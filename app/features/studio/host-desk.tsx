@@ -77,7 +77,7 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
           <GuardCard guard={numbers.guard} />
           <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
         </div>
-        <div className="order-3 grid gap-5">
+        <div className="order-3 grid grid-cols-1 gap-5">
           <HostChat room={room} hostChat={host.hostChat} commands={chatCommands} />
           {demo && <DemoBuyers liveSessionId={room.liveSessionId} on={room.demoBuyers} commands={commands} />}
           {live && <EndSession liveSessionId={room.liveSessionId} commands={commands} />}

@@ -75,7 +75,7 @@ export function useHostCommands(line: HostLine): HostCommands {
     },
     commandChat(event, liveSessionId) {
       event.preventDefault()
-      if (pending) return
+      // One after the other, however fast: no tap on a rude line is lost, and one that comes twice does no harm.
       const form = event.currentTarget
       const fields = new FormData(form, (event.nativeEvent as SubmitEvent).submitter)
       const act = chatAct.safeParse(Object.fromEntries(fields))
