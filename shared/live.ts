@@ -1,5 +1,14 @@
 import { z } from 'zod'
 import type {
+  ActRefusal,
+  ChatRefusal,
+  ChatRequest,
+  ChatRules,
+  ChatView,
+  HostChat,
+  ModerateRequest,
+} from './chat.ts'
+import type {
   ClaimAnswer,
   ClaimRequest,
   HoldView,
@@ -18,18 +27,10 @@ import type { DoorRefusal, Result } from './result.ts'
 // The live room over socket.io. Asks are noun:verb with an acknowledgement; news is noun:past.
 // News is a hint: a gap in `version` means ask `room:snapshot` again. docs/protocol.md is the reader's copy.
 
-export const CHAT_TEXT_MAX = 80
 export const TICKER_LENGTH = 20
-export const CHAT_LENGTH = 50
 
 export const roomRequest = z.object({ liveSessionId: z.string().min(1).max(64) })
 export type RoomRequest = z.infer<typeof roomRequest>
-
-export const chatRequest = z.object({
-  liveSessionId: z.string().min(1).max(64),
-  text: z.string().trim().min(1).max(CHAT_TEXT_MAX),
-})
-export type ChatRequest = z.infer<typeof chatRequest>
 
 export const saleCommand = z.object({ saleId: z.string().min(1).max(64) })
 export type SaleCommand = z.infer<typeof saleCommand>
@@ -41,8 +42,6 @@ export const demoBuyersCommand = z.object({
 export type DemoBuyersCommand = z.infer<typeof demoBuyersCommand>
 
 export type LiveState = 'planned' | 'live' | 'ended'
-
-export type ChatView = { id: string; author: string; isHost: boolean; text: string; sentAt: string }
 
 /** The picture of a session. Under `base`: `ll.m3u8`, `live.m3u8` while it is live, `recording.m3u8` afterwards. */
 export type Playback =
@@ -82,7 +81,7 @@ export type RoomSale = SaleView & {
 }
 
 /** The truth about a room at `version`. `holds` are the asking buyer's own. */
-export type RoomSnapshot = {
+export type RoomSnapshot = ChatRules & {
   liveSessionId: string
   state: LiveState
   version: number
@@ -93,7 +92,10 @@ export type RoomSnapshot = {
   featuredSaleId: string | null
   video: Playback
   sales: RoomSale[]
+  /** the buyer's own that are held among them */
   chat: ChatView[]
+  /** messages that were hidden lately: drop what is known of them */
+  chatHidden: string[]
   ticker: TickerView[]
   holds: HoldView[]
   /** draws of this session that the buyer has entered, with the place in the list of entries */
@@ -119,8 +121,6 @@ export type HostNumbers = {
 }
 
 export type RoomRefusal = { kind: 'room_not_found' } | DoorRefusal
-export type ChatRefusal =
-  { kind: 'room_not_found' } | { kind: 'chat_too_fast'; retryAfterSec: number } | DoorRefusal
 export type CommandRefusal = SaleChangeRefusal | DoorRefusal
 
 type Answer<Value> = (answer: Value) => void
@@ -146,6 +146,11 @@ export interface ClientToServer {
   /** 急停 and its undoing; the answer is what it changed */
   'session:stop': (request: RoomRequest, answer: Answer<Result<SaleView[], CommandRefusal>>) => void
   'session:resume': (request: RoomRequest, answer: Answer<Result<SaleView[], CommandRefusal>>) => void
+  /** what the host does about the chat */
+  'chat:moderate': (
+    request: ModerateRequest,
+    answer: Answer<Result<HostChat, ActRefusal | DoorRefusal>>,
+  ) => void
   'host:watch': (request: RoomRequest, answer: Answer<Result<HostNumbers, RoomRefusal>>) => void
   'demo:buyers': (request: DemoBuyersCommand, answer: Answer<Result<{ on: boolean }, RoomRefusal>>) => void
 }
@@ -163,6 +168,9 @@ export interface ServerToClient {
   }) => void
   'viewers:changed': (news: { liveSessionId: string; viewers: number }) => void
   'chat:sent': (news: { liveSessionId: string; messages: ChatView[] }) => void
+  /** these are not to be seen any more, nor quoted */
+  'chat:hidden': (news: { liveSessionId: string; messageIds: string[] }) => void
+  'chat:ruled': (news: { liveSessionId: string } & ChatRules) => void
   'ticker:moved': (news: { liveSessionId: string; lines: TickerView[] }) => void
   /** to the socket that claims, about once a second while its claim is undecided: so many are asked before it */
   'claim:queued': (news: { claimKey: string; ahead: number }) => void
@@ -171,4 +179,5 @@ export interface ServerToClient {
   /** to a client that did not read for so long that some news was not sent: ask for a snapshot */
   'news:missed': () => void
   'host:numbers': (news: HostNumbers) => void
+  'host:chat': (news: HostChat) => void
 }

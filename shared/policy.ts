@@ -170,6 +170,8 @@ export const routePolicy = {
   'platform.clearing.vouchers.$month.$number': readerOfClearing,
   'platform.clearing.count': operator,
   'platform.successions': operator,
+  'platform.chat._index': operator,
+  'platform.chat.$liveSessionId': operator,
 
   member: anyone,
   'member._index': aMember,
@@ -201,6 +203,7 @@ export const socketPolicy = {
   'sale:end': secretaryOfVillage,
   'session:stop': secretaryOfVillage,
   'session:resume': secretaryOfVillage,
+  'chat:moderate': secretaryOfVillage,
   'host:watch': secretaryOfVillage,
   'demo:buyers': { ...secretaryOfVillage, demoOnly: true },
 } as const satisfies Record<keyof ClientToServer, Rule>

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { CHAT_TEXT_MAX } from './live.ts'
 import { ALLOTMENT_MAX, CLAIM_QUANTITY_MAX, saleOpening } from './flash-sale.ts'
 import { fen, type Fen } from './money.ts'
 import { wholeNumber } from './number.ts'
@@ -21,7 +20,15 @@ export const saleFormCommand = z.enum([
 export type SaleFormCommand = z.infer<typeof saleFormCommand>
 
 /** `stop` is 急停: all sales of the session pause at once; `resume` undoes it. */
-export const sessionFormCommand = z.enum(['start', 'stop', 'resume', 'end', 'chat', 'demo-buyers'])
+export const sessionFormCommand = z.enum([
+  'start',
+  'stop',
+  'resume',
+  'end',
+  'chat',
+  'moderate',
+  'demo-buyers',
+])
 export type SessionFormCommand = z.infer<typeof sessionFormCommand>
 
 /** how long a flash sale may run, offered as one tap each */
@@ -76,5 +83,4 @@ export const SCHEDULE_MINUTES = [1, 3, 5, 10, 30] as const
 export const piecesForm = z.object({ pieces: wholeNumber({ min: 1, max: ALLOTMENT_MAX }) })
 export const RESTOCK_PIECES = [5, 10, 20] as const
 
-export const hostChatForm = z.object({ text: z.string().trim().min(1).max(CHAT_TEXT_MAX) })
 export const demoBuyersForm = z.object({ on: z.enum(['0', '1']).transform((text) => text === '1') })

@@ -246,6 +246,7 @@ describe('socket events', () => {
       'sale:end': sale,
       'session:stop': room,
       'session:resume': room,
+      'chat:moderate': { ...room, act: 'hide', messageId: 'chat_none' },
       'host:watch': room,
       'demo:buyers': { ...room, on: false },
     }

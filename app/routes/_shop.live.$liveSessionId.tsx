@@ -82,7 +82,7 @@ export default function LiveRoomPage() {
         )}
         <OtherHolds room={room} shownSaleId={sale?.saleId ?? null} />
         <DemoNotice room={room} />
-        <Chat messages={room.chat} line={line} say={live.say} />
+        <Chat room={room} line={line} say={live.say} />
       </div>
       <div className="min-w-0">
         {room.sales.length > 0 && <SaleQueue sales={room.sales} featuredSaleId={sale?.saleId ?? null} />}

@@ -3,10 +3,12 @@ import type { LiveCard } from '#server/live/index.ts'
 import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
+import { chatAct, hostChatForm } from '#shared/chat.ts'
 import { accept, unreachable } from '#shared/result.ts'
-import { demoBuyersForm, hostChatForm, sessionFormCommand, type SessionFormCommand } from '#shared/studio.ts'
+import type { Actor } from '#shared/roles.ts'
+import { demoBuyersForm, sessionFormCommand, type SessionFormCommand } from '#shared/studio.ts'
 
-type Asked = { session: LiveCard; command: SessionFormCommand; by: string; fields: Record<string, unknown> }
+type Asked = { session: LiveCard; command: SessionFormCommand; by: Actor; fields: Record<string, unknown> }
 
 async function obey({ services, buyerId, demo }: AppLoadContext, { session, command, by, fields }: Asked) {
   const { liveSessionId } = session
@@ -14,7 +16,7 @@ async function obey({ services, buyerId, demo }: AppLoadContext, { session, comm
     case 'start':
       return services.live.start(liveSessionId)
     case 'stop':
-      return accept(await services.flashSale.stopSession(liveSessionId, by))
+      return accept(await services.flashSale.stopSession(liveSessionId, by.name))
     case 'resume':
       return accept(await services.flashSale.resumeSession(liveSessionId))
     case 'end':
@@ -27,9 +29,13 @@ async function obey({ services, buyerId, demo }: AppLoadContext, { session, comm
         buyerId,
         author: session.hostName.zh,
         isHost: true,
-        text: chat.data.text,
+        ...chat.data,
       }
-      return accept(await services.live.say(message))
+      return services.live.say(message)
+    }
+    case 'moderate': {
+      const act = chatAct.safeParse(fields)
+      return act.success ? services.live.moderate(liveSessionId, act.data, by) : badRequest()
     }
     case 'demo-buyers': {
       const asked = demoBuyersForm.safeParse(fields)
@@ -54,7 +60,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 
   const form = await formOf(request)
   const fields = Object.fromEntries(form)
-  const answer = await obey(context, { session, command: command.data, by: actor.name, fields })
+  const answer = await obey(context, { session, command: command.data, by: actor, fields })
   return answerForm(form, `/studio/${session.villageId}`, answer)
 }
 

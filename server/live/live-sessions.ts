@@ -1,4 +1,4 @@
-import { CHAT_LENGTH, TICKER_LENGTH, type Playback } from '#shared/live.ts'
+import { TICKER_LENGTH, type Playback } from '#shared/live.ts'
 import { sumFen, type Fen } from '#shared/money.ts'
 import type { Catalog } from '#server/catalog/index.ts'
 import type { Guard } from '#server/guard/index.ts'
@@ -9,6 +9,11 @@ import type { Db } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
+import { createChat } from './chat.ts'
+import { withOwn } from './chat-reads.ts'
+import { readEvidence } from './chat-evidence.ts'
+import { createChatRules } from './chat-rules.ts'
+import { createChatStore } from './chat-store.ts'
 import { createProgramme } from './programme.ts'
 import { createRoomNews } from './room-news.ts'
 import { createRoomSales } from './room-sales.ts'
@@ -45,16 +50,15 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   const { db, clock, ids, log, bus, flashSale } = deps
   const store = createLiveStore(db)
   const rooms = createRooms({ clock })
-  const news = createRoomNews({ clock, log, bus, flashSale, rooms })
-  const { snapshot, numbers } = createViews(deps, store, rooms)
+  const chatStore = createChatStore(db)
+  const villageOf = async (liveSessionId: string) => (await store.session(liveSessionId))?.villageId ?? null
+  const chatRules = createChatRules({ store: chatStore, villageOf })
+  const news = createRoomNews({ clock, log, bus, flashSale, rooms, chatRules })
+  const { recent, ...chat } = createChat({ store: chatStore, rules: chatRules, clock, ids, tell: news.chat })
+  const { snapshot, numbers } = createViews(deps, { store, rooms, recentChat: recent })
   const programme = createProgramme({
-    store,
-    clock,
-    ids,
-    rooms,
-    flashSale,
+    ...{ store, clock, ids, rooms, flashSale, media: deps.media },
     changed: news.roomChanged,
-    media: deps.media,
   })
   const stopHearing = deps.media.onChanged((liveSessionId) => {
     rooms.forget(liveSessionId)
@@ -64,25 +68,11 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   return {
     ...programme,
     ...createSaleLogs(flashSale, deps.catalog),
+    ...chat,
+    chatEvidence: (liveSessionId, page) => readEvidence(chatStore, liveSessionId, page),
     snapshot,
     numbers,
     stamp: rooms.stamp,
-
-    async say({ liveSessionId, buyerId, author, isHost, text }) {
-      const sentAt = clock.now()
-      const message = { id: ids.next('chat'), author, isHost, text, sentAt: sentAt.toISOString() }
-      await store.addChat({
-        id: message.id,
-        liveSessionId,
-        buyerId,
-        authorName: author,
-        isHost,
-        text,
-        sentAt,
-      })
-      news.said(liveSessionId, message)
-      return message
-    },
 
     present(liveSessionId, viewers) {
       const before = rooms.viewers(liveSessionId)
@@ -106,9 +96,13 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
 
 type Store = ReturnType<typeof createLiveStore>
 type Rooms = ReturnType<typeof createRooms>
+type Chat = ReturnType<typeof createChat>
 
 /** What viewers and the host see. */
-function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessions, 'snapshot' | 'numbers'> {
+function createViews(
+  deps: LiveDeps,
+  { store, rooms, recentChat }: { store: Store; rooms: Rooms; recentChat: Chat['recent'] },
+): Pick<LiveSessions, 'snapshot' | 'numbers'> {
   const { clock, catalog, flashSale, revenueShare } = deps
   const roomSales = createRoomSales({
     clock,
@@ -125,7 +119,7 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
     if (!session) return null
     const [sales, chat, holds, playback] = await Promise.all([
       flashSale.salesOfSession(liveSessionId).then(roomSales),
-      store.latestChat(liveSessionId, CHAT_LENGTH),
+      recentChat(liveSessionId),
       flashSale.latestHolds(liveSessionId, TICKER_LENGTH),
       deps.media.playback(liveSessionId),
     ])
@@ -135,7 +129,18 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
     const video: Playback = isComingBack ? { state: 'none' } : playback
     const remembered = holds.map((hold) => tickerLine(hold, hold.createdAt)).reverse()
     const ticker = rooms.ticker(liveSessionId, remembered)
-    return { liveSessionId, state, version, startsAt, demoBuyers, featuredSaleId, video, sales, chat, ticker }
+    return {
+      liveSessionId,
+      state,
+      version,
+      startsAt,
+      demoBuyers,
+      featuredSaleId,
+      video,
+      sales,
+      ticker,
+      ...chat,
+    }
   }
 
   return {
@@ -152,8 +157,10 @@ function createViews(deps: LiveDeps, store: Store, rooms: Rooms): Pick<LiveSessi
       const paysFirst = mayPayFirst && (await flashSale.paysFirst(buyerId))
       const viewers = rooms.viewers(liveSessionId)
       const roomToken = deps.guard.roomToken(buyerId)
+      const { ownChat, ...seen } = shared
       return {
-        ...shared,
+        ...seen,
+        chat: withOwn(shared.chat, ownChat, buyerId),
         viewers,
         entries,
         places,

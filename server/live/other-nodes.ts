@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { TICKER_LENGTH, type ChatView, type TickerView } from '#shared/live.ts'
+import { TICKER_LENGTH, type TickerView } from '#shared/live.ts'
 import type { NodeBus, Topic } from '#server/platform/node-bus.ts'
+import type { ChatRulesCache } from './chat-rules.ts'
 import type { createRooms } from './rooms.ts'
+import type { ChatNews } from './types.ts'
 
 /** A rush of purchases is many lines a second, of which a room shows the last. */
 const TICKER_MS = 250
@@ -11,9 +13,9 @@ const PRESENT_FOR_MS = 3 * PRESENCE_MS
 
 // Nodes believe each other: the schemas only find out whether the other one is of another version.
 const roomChanged: Topic<string> = { name: 'room-changed', schema: z.string() }
-const chatSaid: Topic<[string, ChatView]> = {
-  name: 'chat-said',
-  schema: z.tuple([z.string(), z.custom<ChatView>((line) => typeof line === 'object')]),
+const chatMoved: Topic<[string, ChatNews]> = {
+  name: 'chat-moved',
+  schema: z.tuple([z.string(), z.custom<ChatNews>((news) => typeof news === 'object')]),
 }
 const tickerMoved: Topic<[string, TickerView[]]> = {
   name: 'ticker-moved',
@@ -26,10 +28,11 @@ const present: Topic<[string, number]> = { name: 'present', schema: z.tuple([z.s
 type OtherNodesDeps = {
   bus: NodeBus
   rooms: Pick<ReturnType<typeof createRooms>, 'forget' | 'setViewersElsewhere' | 'watched'>
+  chatRules: Pick<ChatRulesCache, 'forget'>
   /** what this node's listeners are told of what other nodes said */
   hear: {
     roomChanged(liveSessionId: string): void
-    chat(liveSessionId: string, message: ChatView): void
+    chat(liveSessionId: string, news: ChatNews): void
     ticker(liveSessionId: string, line: TickerView): void
     viewers(liveSessionId: string): void
     /** something may have been missed in this room */
@@ -38,7 +41,7 @@ type OtherNodesDeps = {
 }
 
 /** Carries what is said in a room to the nodes where its other viewers are. */
-export function createOtherNodes({ bus, rooms, hear }: OtherNodesDeps) {
+export function createOtherNodes({ bus, rooms, chatRules, hear }: OtherNodesDeps) {
   const lines = new Map<string, TickerView[]>()
   const told = new Map<string, number>()
   let flushing: NodeJS.Timeout | null = null
@@ -62,9 +65,10 @@ export function createOtherNodes({ bus, rooms, hear }: OtherNodesDeps) {
       rooms.forget(liveSessionId)
       hear.roomChanged(liveSessionId)
     }),
-    bus.subscribe(chatSaid, ([liveSessionId, message]) => {
+    bus.subscribe(chatMoved, ([liveSessionId, news]) => {
+      if (news.kind === 'ruled') chatRules.forget()
       rooms.forget(liveSessionId)
-      hear.chat(liveSessionId, message)
+      hear.chat(liveSessionId, news)
     }),
     bus.subscribe(tickerMoved, ([liveSessionId, told]) => {
       for (const line of told) hear.ticker(liveSessionId, line)
@@ -76,6 +80,7 @@ export function createOtherNodes({ bus, rooms, hear }: OtherNodesDeps) {
     bus.subscribe(whoIsPresent, tellPresence),
     bus.onGap((gap) => {
       if (gap === 'back') bus.publish(whoIsPresent, null)
+      chatRules.forget()
       for (const liveSessionId of rooms.watched()) {
         rooms.forget(liveSessionId)
         hear.gap(liveSessionId)
@@ -85,7 +90,7 @@ export function createOtherNodes({ bus, rooms, hear }: OtherNodesDeps) {
 
   return {
     roomChanged: (liveSessionId: string) => bus.publish(roomChanged, liveSessionId),
-    chat: (liveSessionId: string, message: ChatView) => bus.publish(chatSaid, [liveSessionId, message]),
+    chat: (liveSessionId: string, news: ChatNews) => bus.publish(chatMoved, [liveSessionId, news]),
     ticker(liveSessionId: string, line: TickerView) {
       const waiting = lines.get(liveSessionId) ?? []
       lines.set(liveSessionId, waiting)

@@ -24,6 +24,7 @@ type Programme = Pick<
   | 'card'
   | 'headline'
   | 'todayOf'
+  | 'begun'
   | 'plan'
   | 'start'
   | 'end'
@@ -65,6 +66,7 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
 
   return {
     liveNow: async () => (await store.inState('live')).map(cardOf),
+    begun: async (limit) => (await store.begun(limit)).map(cardOf),
     upcoming: async (limit) => (await store.inState('planned', { limit })).map(cardOf),
     async card(liveSessionId) {
       const session = await store.session(liveSessionId)
@@ -110,7 +112,6 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       await store.set(liveSessionId, { featuredSaleId: saleId })
       tellChanged(liveSessionId)
     },
-
     async setDemoBuyers(liveSessionId, on) {
       await store.set(liveSessionId, { demoBuyers: on })
       tellChanged(liveSessionId)

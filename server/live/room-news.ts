@@ -1,13 +1,15 @@
-import { TICKER_LENGTH, type ChatView, type TickerView } from '#shared/live.ts'
+import { TICKER_LENGTH, type TickerView } from '#shared/live.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createListeners } from '#server/platform/listeners.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
+import type { ChatRulesCache } from './chat-rules.ts'
 import { createOtherNodes } from './other-nodes.ts'
 import { createQueueWatch } from './queue-watch.ts'
 import type { createRooms } from './rooms.ts'
 import { tickerLine } from './rules.ts'
+import type { ChatNews } from './types.ts'
 
 type RoomNewsDeps = {
   clock: Clock
@@ -15,13 +17,14 @@ type RoomNewsDeps = {
   bus: NodeBus
   flashSale: FlashSales
   rooms: ReturnType<typeof createRooms>
+  chatRules: Pick<ChatRulesCache, 'forget'>
 }
 
 /** What is told in a room: to those who look at it here, and to the nodes where the others are. */
-export function createRoomNews({ clock, log, bus, flashSale, rooms }: RoomNewsDeps) {
+export function createRoomNews({ clock, log, bus, flashSale, rooms, chatRules }: RoomNewsDeps) {
   const changes = createListeners<[liveSessionId: string]>()
   const ticker = createListeners<[liveSessionId: string, line: TickerView]>()
-  const chat = createListeners<[liveSessionId: string, message: ChatView]>()
+  const chat = createListeners<[liveSessionId: string, news: ChatNews]>()
   const viewersElsewhere = createListeners<[liveSessionId: string]>()
 
   function hearTicker(liveSessionId: string, line: TickerView) {
@@ -36,6 +39,7 @@ export function createRoomNews({ clock, log, bus, flashSale, rooms }: RoomNewsDe
   const otherNodes = createOtherNodes({
     bus,
     rooms,
+    chatRules,
     hear: {
       roomChanged: changes.tell,
       chat: chat.tell,
@@ -75,11 +79,11 @@ export function createRoomNews({ clock, log, bus, flashSale, rooms }: RoomNewsDe
       changes.tell(liveSessionId)
       otherNodes.roomChanged(liveSessionId)
     },
-    said(liveSessionId: string, message: ChatView) {
+    chat(liveSessionId: string, told: ChatNews) {
       // Whoever comes now is not told it any more, and must find it in the snapshot.
       rooms.forget(liveSessionId)
-      chat.tell(liveSessionId, message)
-      otherNodes.chat(liveSessionId, message)
+      chat.tell(liveSessionId, told)
+      otherNodes.chat(liveSessionId, told)
     },
     present: otherNodes.present,
     listening: {

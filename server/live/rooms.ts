@@ -1,4 +1,5 @@
 import { TICKER_LENGTH, type RoomSnapshot, type TickerView } from '#shared/live.ts'
+import type { OwnMessage } from './chat-reads.ts'
 import type { Clock } from '#server/platform/clock.ts'
 
 /** A finished snapshot serves everyone who asks while nothing is told, but no longer than this. */
@@ -8,7 +9,10 @@ const SHARED_MS = 1_000
 export type SharedSnapshot = Omit<
   RoomSnapshot,
   'holds' | 'entries' | 'places' | 'paysFirst' | 'roomToken' | 'serverNow' | 'viewers'
->
+> & {
+  /** what only its author is shown: see ./chat-reads.ts */
+  ownChat: readonly OwnMessage[]
+}
 type Room = {
   version: number
   viewers: number

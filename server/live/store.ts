@@ -1,5 +1,5 @@
 import type { Prisma } from '#prisma/generated/client.ts'
-import type { ChatView, LiveState } from '#shared/live.ts'
+import type { LiveState } from '#shared/live.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { LiveCard, LiveSessions } from './types.ts'
 
@@ -7,7 +7,6 @@ export type LiveStore = ReturnType<typeof createLiveStore>
 /** A session as it is stored: a card without what only memory knows. */
 export type SessionRow = Omit<LiveCard, 'viewers'> & { featuredSaleId: string | null }
 type SessionDraft = Parameters<LiveSessions['plan']>[0]
-type NewChat = Prisma.ChatMessageUncheckedCreateInput
 
 const withVillage = {
   village: { select: { nameZh: true, nameEn: true } },
@@ -27,6 +26,8 @@ export function createLiveStore(db: Db) {
         ...(limit === undefined ? {} : { take: limit }),
       }),
 
+    begun: (limit: number) =>
+      find({ where: { startedAt: { not: null } }, orderBy: { startedAt: 'desc' }, take: limit }),
     async insert(id: string, { hostName, title, ...draft }: SessionDraft): Promise<void> {
       const names = { hostNameZh: hostName.zh, hostNameEn: hostName.en, titleZh: title.zh, titleEn: title.en }
       await db.liveSession.create({ data: { id, state: 'planned', ...draft, ...names } })
@@ -51,28 +52,6 @@ export function createLiveStore(db: Db) {
         where: { id, state: 'live', peakViewers: { lt: viewers } },
         data: { peakViewers: viewers },
       })
-    },
-
-    async addChat(message: NewChat): Promise<void> {
-      await db.chatMessage.create({ data: message })
-    },
-
-    /** oldest first */
-    async latestChat(liveSessionId: string, limit: number): Promise<ChatView[]> {
-      const rows = await db.chatMessage.findMany({
-        where: { liveSessionId, hiddenAt: null },
-        orderBy: { sentAt: 'desc' },
-        take: limit,
-      })
-      return rows
-        .map(({ id, authorName, isHost, text, sentAt }) => ({
-          id,
-          author: authorName,
-          isHost,
-          text,
-          sentAt: sentAt.toISOString(),
-        }))
-        .reverse()
     },
 
     async paidLines(liveSessionId: string): Promise<string[]> {

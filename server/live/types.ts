@@ -1,7 +1,18 @@
 import type { Bilingual } from '#shared/locale.ts'
-import type { ChatView, HostNumbers, LiveState, RoomSnapshot, TickerView } from '#shared/live.ts'
+import type { ActRefusal, ChatAct, ChatRules, ChatView, HostChat, SayRefusal } from '#shared/chat.ts'
+import type { HostNumbers, LiveState, RoomSnapshot, TickerView } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
+import type { ChatEvidence } from './chat-evidence.ts'
+import type { Said } from './chat.ts'
+import type { Actor } from './chat-moderation.ts'
 import type { SaleLogs } from './sale-log.ts'
+
+/** What happens in a chat. `ruled` follows each act of the host; `own` is for its author's eyes. */
+export type ChatNews =
+  | { kind: 'said'; message: ChatView }
+  | { kind: 'hidden'; messageId: string }
+  | { kind: 'own'; buyerId: string; message: ChatView }
+  | ({ kind: 'ruled' } & ChatRules)
 
 export type LiveCard = {
   liveSessionId: string
@@ -23,6 +34,8 @@ export type LiveSessions = SaleLogs & {
   card(liveSessionId: string): Promise<LiveCard | null>
   /** today's session of a secretary's village: live, else next planned, else null */
   todayOf(villageId: string): Promise<LiveCard | null>
+  /** those that have begun, newest first */
+  begun(limit: number): Promise<LiveCard[]>
   snapshot(liveSessionId: string, buyerId: string): Promise<RoomSnapshot | null>
   /** the part of a snapshot that `room:changed` tells */
   headline(
@@ -44,15 +57,15 @@ export type LiveSessions = SaleLogs & {
     liveSessionId: string,
   ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
   feature(liveSessionId: string, saleId: string): Promise<void>
-  say(message: {
-    liveSessionId: string
-    buyerId: string
-    author: string
-    isHost: boolean
-    text: string
-  }): Promise<ChatView>
-  /** hears every message that was said, in every room of this node */
-  onChat(listener: (liveSessionId: string, message: ChatView) => void): () => void
+  say(message: Said): Promise<Result<ChatView, SayRefusal>>
+  /** One act of a host about the chat: booked, unless things stand so already. @returns how it stands after it */
+  moderate(liveSessionId: string, act: ChatAct, by: Actor): Promise<Result<HostChat, ActRefusal>>
+  /** what the host sees beside the chat */
+  hostChat(liveSessionId: string): Promise<HostChat | null>
+  /** Everything that was said in a session, a page of it, unmasked: a door writes down who reads it. */
+  chatEvidence(liveSessionId: string, page: { after: string; limit: number }): Promise<ChatEvidence>
+  /** hears what happens in the chat of every room */
+  onChat(listener: (liveSessionId: string, news: ChatNews) => void): () => void
   setDemoBuyers(liveSessionId: string, on: boolean): Promise<void>
   /** `viewers`: distinct sockets in the room on this node; never stored but for the peak. @returns those on all nodes */
   present(liveSessionId: string, viewers: number): number

@@ -25,6 +25,8 @@ const limits = {
   claim: { points: 40, seconds: 10 },
   chat: { points: 4, seconds: 10 },
   room: { points: 60, seconds: 10 },
+  /** what a host does about a chat: a flood of nonsense is many */
+  chatAct: { points: 120, seconds: 60 },
   hostCommand: { points: 60, seconds: 60 },
   /** whole books as files, by user: each reads everything that was posted */
   bookExport: { points: 20, seconds: 600 },

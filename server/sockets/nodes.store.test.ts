@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { HostChat } from '#shared/chat.ts'
 import type { SaleView } from '#shared/flash-sale.ts'
 import { randomIds } from '#server/platform/ids.ts'
-import { twoLiveRooms, visitor, type RoomClient } from '#tests/make/live-room.ts'
+import { SECRETARY, twoLiveRooms, visitor, type RoomClient } from '#tests/make/live-room.ts'
 
 const PATIENCE = { timeout: 15_000, interval: 20 }
 type TwoRooms = Awaited<ReturnType<typeof twoLiveRooms>>
@@ -72,6 +73,47 @@ it('carries chat, and counts viewers of all nodes', async () => {
   await vi.waitFor(() => expect(viewers.at(-1)).toBe(2), PATIENCE)
   speaker.disconnect()
   await vi.waitFor(() => expect(viewers.at(-1)).toBe(1), PATIENCE)
+})
+
+it('carries what a host does about a chat to the rooms of the other nodes', async () => {
+  const [here, there] = shop.nodes
+  const { id: liveSessionId } = shop.liveSession
+  const [speaker, watcher] = [await enter(there, 'vis_a'), await enter(there, 'vis_b')]
+  const host = here.connect(`${visitor('vis_host')}; ${SECRETARY}`)
+  await host.emitWithAck('room:join', { liveSessionId })
+  const told: string[] = []
+  watcher.on('chat:sent', (news) => told.push(...news.messages.map(({ text }) => text)))
+  watcher.on('chat:hidden', (news) => told.push(...news.messageIds))
+  watcher.on('chat:ruled', ({ notice, slowSec }) => told.push(`${notice} ${slowSec}`))
+  const beside: HostChat[] = []
+  host.on('host:chat', (news) => beside.push(news))
+  await host.emitWithAck('host:watch', { liveSessionId })
+  const say = (text: string) => speaker.emitWithAck('chat:send', { liveSessionId, text })
+
+  const said = await say('假货')
+  const messageId = said.ok ? said.value.id : ''
+  await vi.waitFor(() => expect(told).toEqual(['假货']), PATIENCE)
+  await host.emitWithAck('chat:moderate', { liveSessionId, act: 'hide', messageId })
+  await vi.waitFor(() => expect(told).toContain(messageId), PATIENCE)
+  const snapshot = await watcher.emitWithAck('room:snapshot', { liveSessionId })
+  expect(snapshot).toMatchObject({ value: { chat: [], chatHidden: [messageId] } })
+
+  await host.emitWithAck('chat:moderate', { liveSessionId, act: 'show', messageId })
+  await vi.waitFor(() => expect(told.filter((text) => text === '假货')).toHaveLength(2), PATIENCE)
+  await host.emitWithAck('chat:moderate', { liveSessionId, act: 'pin', text: '包邮' })
+  await vi.waitFor(() => expect(told).toContain('包邮 0'), PATIENCE)
+  await host.emitWithAck('chat:moderate', { liveSessionId, act: 'block', word: '假货' })
+  await vi.waitFor(
+    async () => expect(await say('假货')).toMatchObject({ value: { state: 'held' } }),
+    PATIENCE,
+  )
+  await vi.waitFor(() => expect(beside.at(-1)?.aside).toMatchObject([{ why: 'held' }]), PATIENCE)
+  await host.emitWithAck('chat:moderate', { liveSessionId, act: 'mute', messageId, span: '1h' })
+  await vi.waitFor(
+    async () => expect(await say('好蜜')).toMatchObject({ refusal: { kind: 'muted' } }),
+    PATIENCE,
+  )
+  expect(told.filter((text) => text === '假货')).toHaveLength(2)
 })
 
 it('sells no unit twice, whichever nodes are asked', async () => {

@@ -1,7 +1,10 @@
 import type { SaleView } from '#shared/flash-sale.ts'
-import { TICKER_LENGTH, type ChatView, type TickerView } from '#shared/live.ts'
+import type { ChatView } from '#shared/chat.ts'
+import { TICKER_LENGTH, type TickerView } from '#shared/live.ts'
 import { holdView, saleView, type HoldDetail } from '#server/flash-sale/index.ts'
+import type { ChatNews } from '#server/live/index.ts'
 import { createBeat } from './beat.ts'
+import { createChatMailbox } from './chat-mailbox.ts'
 import type { Tabs } from './tabs.ts'
 import { buyerRoom, hostRoom, liveRoom, type RoomServer, type SocketDeps } from './types.ts'
 
@@ -33,6 +36,13 @@ export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
     if (tabs.of(hold.buyerId)) io.to(buyerRoom(hold.buyerId)).emit('hold:changed', holdView(hold))
   }
 
+  const tellAuthor = (
+    liveSessionId: string,
+    { buyerId, message }: { buyerId: string; message: ChatView },
+  ) => {
+    if (tabs.of(buyerId)) io.to(buyerRoom(buyerId)).emit('chat:sent', { liveSessionId, messages: [message] })
+  }
+
   const stops = [
     flashSale.onSaleChanged((sale) => {
       if (sale.liveSessionId) mailbox(sale.liveSessionId).saleChanged(saleView(sale))
@@ -58,8 +68,9 @@ export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
     live.onTicker((liveSessionId, line) => {
       if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).ticker(line)
     }),
-    live.onChat((liveSessionId, message) => {
-      if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).chat(message)
+    live.onChat((liveSessionId, news) => {
+      if (news.kind === 'own') tellAuthor(liveSessionId, news)
+      if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).chat(news)
     }),
   ]
 
@@ -86,7 +97,7 @@ function createMailbox(io: RoomServer, liveSessionId: string, deps: Pick<SocketD
   const room = io.to(liveRoom(liveSessionId))
   const counts = createCounts(io, liveSessionId, deps)
   const sales = new Map<string, SaleView>()
-  const messages: ChatView[] = []
+  const chat = createChatMailbox()
   const lines: TickerView[] = []
   let isRoomChanged = false
 
@@ -97,7 +108,10 @@ function createMailbox(io: RoomServer, liveSessionId: string, deps: Pick<SocketD
         version: live.stamp(liveSessionId),
         sales: [...sales.values()],
       })
-    if (messages.length > 0) room.emit('chat:sent', { liveSessionId, messages: messages.splice(0) })
+    const { messages, messageIds, rules } = chat.empty()
+    if (messages.length > 0) room.emit('chat:sent', { liveSessionId, messages })
+    if (messageIds.length > 0) room.emit('chat:hidden', { liveSessionId, messageIds })
+    if (rules) room.emit('chat:ruled', { liveSessionId, ...rules })
     if (lines.length > 0) room.emit('ticker:moved', { liveSessionId, lines: lines.splice(0) })
     if (isRoomChanged) tellRoom().catch((error: unknown) => log.warn({ error }, 'news of a room was lost'))
     sales.clear()
@@ -118,9 +132,10 @@ function createMailbox(io: RoomServer, liveSessionId: string, deps: Pick<SocketD
       isRoomChanged = true
       news.ask()
     },
-    chat(message: ChatView) {
-      messages.push(message)
+    chat(told: ChatNews) {
+      chat.put(told)
       news.ask()
+      if (told.kind !== 'said') counts.hostChatChanged()
     },
     ticker(line: TickerView) {
       lines.push(line)
@@ -158,13 +173,21 @@ function createCounts(
       (error: unknown) => log.warn({ error }, "the host's numbers were not counted"),
     )
   })
+  const hostChat = createBeat(SLOW_NEWS_MS, () => {
+    if (!rooms.has(hostRoom(liveSessionId))) return
+    live.hostChat(liveSessionId).then(
+      (seen) => seen && io.to(hostRoom(liveSessionId)).emit('host:chat', seen),
+      (error: unknown) => log.warn({ error }, 'what the host sees of the chat was not read'),
+    )
+  })
+  const beats = [viewers, numbers, hostChat]
   return {
     viewersChanged: viewers.ask,
     numbersChanged: numbers.ask,
-    isQuiet: () => viewers.isQuiet() && numbers.isQuiet(),
+    hostChatChanged: hostChat.ask,
+    isQuiet: () => beats.every((beat) => beat.isQuiet()),
     stop() {
-      viewers.stop()
-      numbers.stop()
+      for (const beat of beats) beat.stop()
     },
   }
 }

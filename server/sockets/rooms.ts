@@ -1,4 +1,5 @@
-import { chatRequest, roomRequest } from '#shared/live.ts'
+import { chatRequest } from '#shared/chat.ts'
+import { roomRequest } from '#shared/live.ts'
 import { accept, refuse } from '#shared/result.ts'
 import { maskedName } from '#server/live/index.ts'
 import type { Asks } from './answering.ts'
@@ -63,7 +64,7 @@ export function roomAsks({
         const taken = await limits.take('chat', buyerId)
         if (!taken.ok) return refuse({ kind: 'chat_too_fast', retryAfterSec: taken.refusal.retryAfterSec })
         const author = maskedName(buyerId)
-        return accept(await live.say({ liveSessionId, buyerId, author, isHost: false, text }))
+        return live.say({ liveSessionId, buyerId, author, isHost: false, text })
       },
     },
   }

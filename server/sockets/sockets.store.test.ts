@@ -119,6 +119,74 @@ describe('the live room', () => {
   })
 })
 
+describe('a chat and its host', () => {
+  it('holds a message for the host, whom alone and its author it is shown', async () => {
+    const { id: liveSessionId } = counter.liveSession
+    const [talker, tab, other] = [
+      connect(visitor('vis_a')),
+      connect(visitor('vis_a')),
+      connect(visitor('vis_b')),
+    ]
+    const host = connect(`${visitor('vis_host')}; ${SECRETARY}`)
+    await Promise.all([enter(talker), enter(tab), enter(other), enter(host)])
+    await host.emitWithAck('host:watch', { liveSessionId })
+    const seen: string[] = []
+    other.on('chat:sent', ({ messages }) => seen.push(...messages.map(({ text }) => text)))
+    const [inTab, asked] = [
+      heard(tab, 'chat:sent', ({ messages }) => messages[0]?.state === 'held'),
+      heard(host, 'host:chat', ({ aside }) => aside.length > 0),
+    ]
+    const said = await talker.emitWithAck('chat:send', { liveSessionId, text: '加微信便宜' })
+    expect(said).toMatchObject({ value: { state: 'held' } })
+    const messageId = said.ok ? said.value.id : ''
+    await inTab
+    expect((await asked).aside).toMatchObject([{ id: messageId, why: 'held', word: '加微信' }])
+
+    const passed = heard(other, 'chat:sent', ({ messages }) => messages.some(({ id }) => id === messageId))
+    const refused = heard(tab, 'chat:sent', ({ messages }) => messages[0]?.state === 'refused')
+    const second = await talker.emitWithAck('chat:send', { liveSessionId, text: '刷单返利' })
+    const secondId = second.ok ? second.value.id : ''
+    await host.emitWithAck('chat:moderate', { liveSessionId, act: 'refuse', messageId: secondId })
+    await host.emitWithAck('chat:moderate', { liveSessionId, act: 'pass', messageId })
+    await Promise.all([passed, refused])
+    expect(seen).toEqual(['加微信便宜'])
+  })
+
+  it('lets nobody but the village’s secretary act, and books who did', async () => {
+    const { id: liveSessionId } = counter.liveSession
+    const [viewer, host] = [connect(visitor('vis_a')), connect(`${visitor('vis_host')}; ${SECRETARY}`)]
+    await enter(viewer)
+    const ask = { liveSessionId, act: 'slow', mode: '30s' } as const
+    expect(await viewer.emitWithAck('chat:moderate', ask)).toMatchObject({
+      refusal: { kind: 'not_signed_in' },
+    })
+    expect(await host.emitWithAck('chat:moderate', { ...ask, liveSessionId: 'live_none' })).toMatchObject({
+      refusal: { kind: 'forbidden' },
+    })
+    expect(await counter.db.chatAct.count()).toBe(0)
+    const ruled = heard(viewer, 'chat:ruled')
+    expect(await host.emitWithAck('chat:moderate', ask)).toMatchObject({ value: { slowSec: 30 } })
+    expect(await ruled).toEqual({ liveSessionId, notice: null, slowSec: 30 })
+    expect(await counter.db.chatAct.findMany()).toMatchObject([
+      { about: 'slow', slowSec: 30, byUserId: 'user_host', byName: '林小满' },
+    ])
+    await viewer.emitWithAck('chat:send', { liveSessionId, text: '一' })
+    expect(await viewer.emitWithAck('chat:send', { liveSessionId, text: '二' })).toMatchObject({
+      refusal: { kind: 'slow_mode', retryAfterSec: 30 },
+    })
+  })
+
+  it('counts an emoji as one letter, and refuses what cannot be seen', async () => {
+    const { id: liveSessionId } = counter.liveSession
+    const viewer = connect(visitor('vis_a'))
+    await enter(viewer)
+    const say = (text: string) => viewer.emitWithAck('chat:send', { liveSessionId, text })
+    expect(await say('🍯'.repeat(80))).toMatchObject({ ok: true })
+    for (const text of ['🍯'.repeat(81), '\u200b', ' \u2060 '])
+      expect(await say(text)).toMatchObject({ refusal: { kind: 'bad_request' } })
+  })
+})
+
 describe('the door', () => {
   it('refuses nonsense in words, and stays up', async () => {
     const client = connect(visitor('vis_a'))

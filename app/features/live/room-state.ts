@@ -1,10 +1,10 @@
 import type { HoldView, Place, SaleView } from '#shared/flash-sale.ts'
-import type { ChatView, LiveState, RoomSale, RoomSnapshot, TickerView } from '#shared/live.ts'
+import type { LiveState, RoomSale, RoomSnapshot, TickerView } from '#shared/live.ts'
+import { hearChat, withKnownChat, type ChatNews } from './chat-lines.ts'
 import { append, withLater } from './lines.ts'
 
 // Pure: a snapshot moved on by news. News is a hint, so a room can find that it is stale and must ask again.
 
-const CHAT_SHOWN = 50
 const TICKER_SHOWN = 20
 
 export type Room = RoomSnapshot & { stale: boolean }
@@ -21,7 +21,7 @@ export type RoomNews =
       demoBuyers: boolean
     }
   | { kind: 'viewers'; viewers: number }
-  | { kind: 'chat'; messages: readonly ChatView[] }
+  | ChatNews
   | { kind: 'ticker'; lines: readonly TickerView[] }
   | { kind: 'hold'; hold: HoldView }
   /** the connection was too slow for some of it */
@@ -50,7 +50,9 @@ export function hear(room: Room, news: RoomNews): Room {
     case 'viewers':
       return { ...room, viewers: news.viewers }
     case 'chat':
-      return { ...room, chat: append(room.chat, news.messages, CHAT_SHOWN) }
+    case 'hidden':
+    case 'ruled':
+      return { ...room, ...hearChat(room, news) }
     case 'ticker':
       return { ...room, ticker: append(room.ticker, news.lines, TICKER_SHOWN) }
     case 'missed':
@@ -83,7 +85,7 @@ function takeSnapshot(room: Room, snapshot: RoomSnapshot): Room {
     // The first one says longest that we are here.
     roomToken: room.roomToken,
     sales,
-    chat: withLater(snapshot.chat, room.chat, CHAT_SHOWN),
+    chat: withKnownChat(snapshot, room),
     ticker: withLater(snapshot.ticker, room.ticker, TICKER_SHOWN),
     stale: false,
   }

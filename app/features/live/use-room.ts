@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { io, type Socket } from 'socket.io-client'
 import type { ClaimAnswer, ClaimRequest, HoldView, LeaveAnswer, WaitAnswer } from '#shared/flash-sale.ts'
-import type { ChatRefusal, ClientToServer, RoomSnapshot, ServerToClient } from '#shared/live.ts'
+import type { ChatRefusal } from '#shared/chat.ts'
+import type { ClientToServer, RoomSnapshot, ServerToClient } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
 import type { Ask } from '../flash-sale/claim.ts'
 import { hear, openRoom, type Room, type RoomNews } from './room-state.ts'
@@ -88,6 +89,8 @@ function listen(socket: RoomSocket, liveSessionId: string, tell: (news: RoomNews
   socket.on('room:changed', (news) => here(news) && tell({ kind: 'room', ...news }))
   socket.on('viewers:changed', (news) => here(news) && tell({ kind: 'viewers', ...news }))
   socket.on('chat:sent', (news) => here(news) && tell({ kind: 'chat', ...news }))
+  socket.on('chat:hidden', (news) => here(news) && tell({ kind: 'hidden', ...news }))
+  socket.on('chat:ruled', (news) => here(news) && tell({ kind: 'ruled', ...news }))
   socket.on('ticker:moved', (news) => here(news) && tell({ kind: 'ticker', ...news }))
   socket.on('news:missed', () => tell({ kind: 'missed' }))
   socket.on('hold:changed', (hold) => tell({ kind: 'hold', hold }))

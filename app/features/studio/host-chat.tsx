@@ -1,78 +1,82 @@
 import { useFetcher } from '@remix-run/react'
-import { SendHorizontal } from 'lucide-react'
-import { useEffect, useRef, type FormEvent } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Badge } from '#app/ui/badge.tsx'
-import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
-import { CHAT_TEXT_MAX, type ChatView } from '#shared/live.ts'
-import type { Result } from '#shared/result.ts'
 import { scrollsByKeyboard } from '#app/ui/scrolls-by-keyboard.ts'
+import type { ChatView, HostChat as Beside } from '#shared/chat.ts'
+import type { RoomSnapshot } from '#shared/live.ts'
+import type { Result } from '#shared/result.ts'
+import { ChatLine, type HostLine } from './chat-line.tsx'
+import { ChatRulesDesk } from './chat-rules-desk.tsx'
+import { HeldLines } from './held-lines.tsx'
+import { HostChatForm } from './host-chat-form.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
-import type { HostRefusal } from './use-host-commands.ts'
+import type { HostCommands, HostRefusal } from './use-host-commands.ts'
 
-type Props = { liveSessionId: string; chat: readonly ChatView[] }
+type Props = { room: RoomSnapshot; hostChat: Beside; commands: HostCommands }
 
-/** What the room says, and the host's answer. */
-export function HostChat({ liveSessionId, chat }: Props) {
+/** What the room says, the host's answer, and what the host does about it. */
+export function HostChat({ room: { liveSessionId, chat }, hostChat, commands }: Props) {
   const { t } = useTranslation()
   const fetcher = useFetcher<Result<ChatView, HostRefusal>>()
+  const [replyTo, setReplyTo] = useState<ChatView | null>(null)
   const list = useRef<HTMLDivElement>(null)
-  const newest = chat.at(-1)?.id
+  const lines = withHidden(chat, hostChat)
+  const newest = lines.at(-1)?.id
   useEffect(() => {
-    list.current?.scrollTo({ top: list.current.scrollHeight })
+    // A line that the host has opened stays under the thumb.
+    if (!list.current?.querySelector('details[open]'))
+      list.current?.scrollTo({ top: list.current.scrollHeight })
   }, [newest])
+  const stopReplying = useCallback(() => setReplyTo(null), [])
 
-  function send(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const form = event.currentTarget
-    const fields = new FormData(form)
-    fields.set('answer', 'data')
-    fetcher.submit(fields, { method: 'post', action: form.getAttribute('action') ?? '' })
-    form.reset()
-  }
+  const refusal = fetcher.data && !fetcher.data.ok ? fetcher.data.refusal : commands.refusal
   return (
     <Card>
       <h2 className="font-serif text-lg font-bold">{t('studio:chat.title')}</h2>
+      <HeldLines
+        liveSessionId={liveSessionId}
+        lines={hostChat.aside.filter(({ why }) => why === 'held')}
+        commands={commands}
+      />
       <div
         ref={list}
         role="log"
         aria-label={t('studio:chat.title')}
         {...scrollsByKeyboard}
-        className="my-3 max-h-72 overflow-y-auto"
+        className="my-3 max-h-96 overflow-y-auto"
       >
-        {chat.length === 0 && (
+        {lines.length === 0 && (
           <p className="text-ink-faint py-4 text-center text-sm">{t('studio:chat.empty')}</p>
         )}
-        <ol className="grid gap-2">
-          {chat.map(({ id, author, isHost, text: words }) => (
-            <li key={id} className="text-sm">
-              <span className="text-ink-faint mr-2">{author}</span>
-              {isHost && <Badge tone="tea">{t('studio:chat.host')}</Badge>} <span>{words}</span>
-            </li>
+        <ol className="grid grid-cols-1">
+          {lines.map((line) => (
+            <ChatLine
+              key={line.id}
+              liveSessionId={liveSessionId}
+              line={line}
+              commands={commands}
+              reply={setReplyTo}
+            />
           ))}
         </ol>
       </div>
-      {fetcher.data && !fetcher.data.ok && <RefusalNotice refusal={fetcher.data.refusal} />}
-      <form
-        method="post"
-        action={`/studio/sessions/${liveSessionId}/chat`}
-        onSubmit={send}
-        className="flex items-stretch gap-2"
-      >
-        <input
-          name="text"
-          required
-          maxLength={CHAT_TEXT_MAX}
-          autoComplete="off"
-          aria-label={t('studio:chat.label')}
-          placeholder={t('studio:chat.placeholder')}
-          className="border-line-strong rounded-control placeholder:text-ink-faint min-h-12 min-w-0 flex-1 border bg-white px-3.5"
-        />
-        <Button type="submit" tone="plain" aria-label={t('studio:chat.send')}>
-          <SendHorizontal aria-hidden className="size-5" />
-        </Button>
-      </form>
+      <RefusalNotice refusal={refusal} />
+      <HostChatForm
+        liveSessionId={liveSessionId}
+        fetcher={fetcher}
+        replyTo={replyTo}
+        stopReplying={stopReplying}
+      />
+      <ChatRulesDesk liveSessionId={liveSessionId} hostChat={hostChat} commands={commands} />
     </Card>
   )
+}
+
+/** Hidden lines stay where they were, greyed. */
+function withHidden(chat: readonly ChatView[], { aside }: Beside): HostLine[] {
+  const hidden = aside.filter(({ why }) => why === 'hidden').map((line) => ({ ...line, isHidden: true }))
+  const ids = new Set(hidden.map(({ id }) => id))
+  const shown = chat.filter(({ id }) => !ids.has(id)).map((line) => ({ ...line, isHidden: false }))
+  return [...shown, ...hidden].toSorted((a, b) => a.sentAt.localeCompare(b.sentAt))
 }

@@ -35,6 +35,7 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
   const { t } = useTranslation()
   const host = useHostRoom(loaded)
   const commands = useHostCommands(host)
+  const chatCommands = useHostCommands(host)
   const { room, numbers, line } = host
   const running = room.sales.filter(isRunning)
   const live = room.state === 'live'
@@ -78,8 +79,8 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
           <GuardCard guard={numbers.guard} />
           <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
         </div>
-        <div className="order-3 grid gap-5">
-          <HostChat liveSessionId={room.liveSessionId} chat={room.chat} />
+        <div className="order-3 grid grid-cols-1 gap-5">
+          <HostChat room={room} hostChat={host.hostChat} commands={chatCommands} />
           {demo && <DemoBuyers liveSessionId={room.liveSessionId} on={room.demoBuyers} commands={commands} />}
           {live && <EndSession liveSessionId={room.liveSessionId} commands={commands} />}
         </div>

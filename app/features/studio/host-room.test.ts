@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { CHAT_LENGTH, type ChatView, type RoomSale } from '#shared/live.ts'
+import { CHAT_LENGTH, type ChatView } from '#shared/chat.ts'
+import type { RoomSale } from '#shared/live.ts'
 import { fen } from '#shared/money.ts'
 import { hear, type HostRoom } from './host-room.ts'
 
@@ -52,6 +53,9 @@ const aRoom = (version: number, sales: RoomSale[], chat: ChatView[] = []): HostR
     video: { state: 'none' },
     sales,
     chat,
+    chatHidden: [],
+    notice: null,
+    slowSec: 0,
     ticker: [],
     holds: [],
     entries: [],
@@ -69,6 +73,7 @@ const aRoom = (version: number, sales: RoomSale[], chat: ChatView[] = []): HostR
     householdsNetFen: fen(0),
     guard: { isUnderAttack: false, strangers: 0, addresses: 0, limited: 0, asked: 0, proved: 0 },
   },
+  hostChat: { liveSessionId: 'live_1', notice: null, slowSec: 0, aside: [], silenced: [], words: [] },
 })
 
 describe("the host's room", () => {
@@ -109,6 +114,13 @@ describe("the host's room", () => {
     expect(heard.room.chat).toHaveLength(CHAT_LENGTH)
     expect(heard.room.chat.at(-1)?.id).toBe('c50')
     expect(heard.room.chat[0]?.id).toBe('c1')
+  })
+
+  it('has what it sees beside the chat from the host’s news, and from a reload', () => {
+    const known = aRoom(5, [])
+    const hostChat = { ...known.hostChat, words: ['假货'] }
+    expect(hear(known, { kind: 'host-chat', hostChat }).hostChat.words).toEqual(['假货'])
+    expect(hear(known, { kind: 'loaded', ...aRoom(5, []), hostChat }).hostChat.words).toEqual(['假货'])
   })
 
   it('counts viewers in both places', () => {

@@ -1,17 +1,20 @@
 import type { SaleView } from '#shared/flash-sale.ts'
-import { CHAT_LENGTH, type ChatView, type HostNumbers, type RoomSnapshot } from '#shared/live.ts'
-import { append, withLater } from '../live/lines.ts'
+import type { HostChat } from '#shared/chat.ts'
+import type { HostNumbers, RoomSnapshot } from '#shared/live.ts'
+import { hearChat, withKnownChat, type ChatNews } from '../live/chat-lines.ts'
 
 /** What the host's screen shows: the room as loaded, moved on by news. */
-export type HostRoom = { room: RoomSnapshot; numbers: HostNumbers }
+export type HostRoom = { room: RoomSnapshot; numbers: HostNumbers; hostChat: HostChat }
 
 export type HostNews =
   /** `joined`: the first of a connection, whose node numbers its news for itself */
-  | { kind: 'loaded' | 'joined'; room: RoomSnapshot; numbers: HostNumbers }
+  | ({ kind: 'loaded' } & HostRoom)
+  | { kind: 'joined'; room: RoomSnapshot; numbers: HostNumbers }
   | { kind: 'sales'; version: number; sales: readonly SaleView[] }
   | { kind: 'numbers'; numbers: HostNumbers }
   | { kind: 'viewers'; viewers: number }
-  | { kind: 'chat'; messages: readonly ChatView[] }
+  | ChatNews
+  | { kind: 'host-chat'; hostChat: HostChat }
 
 /** News may come late, twice, or out of order; each sale's own version says which is newer. */
 export function hear(state: HostRoom, news: HostNews): HostRoom {
@@ -19,24 +22,33 @@ export function hear(state: HostRoom, news: HostNews): HostRoom {
   switch (news.kind) {
     case 'joined':
       return {
-        room: { ...withKnownChat(news.room, room), sales: moved(news.room, room.sales) },
+        ...state,
+        room: { ...withChat(news.room, room), sales: moved(news.room, room.sales) },
         numbers: news.numbers,
       }
     case 'loaded':
       return isOlder(news.room, room)
         ? state
-        : { room: withKnownChat(news.room, room), numbers: news.numbers }
+        : { room: withChat(news.room, room), numbers: news.numbers, hostChat: news.hostChat }
     case 'sales':
       return {
-        numbers,
+        ...state,
         room: { ...room, version: Math.max(room.version, news.version), sales: moved(room, news.sales) },
       }
     case 'numbers':
-      return { room, numbers: news.numbers }
+      return { ...state, numbers: news.numbers }
     case 'viewers':
-      return { room: { ...room, viewers: news.viewers }, numbers: { ...numbers, viewers: news.viewers } }
+      return {
+        ...state,
+        room: { ...room, viewers: news.viewers },
+        numbers: { ...numbers, viewers: news.viewers },
+      }
     case 'chat':
-      return { numbers, room: { ...room, chat: append(room.chat, news.messages, CHAT_LENGTH) } }
+    case 'hidden':
+    case 'ruled':
+      return { ...state, room: { ...room, ...hearChat(room, news) } }
+    case 'host-chat':
+      return { ...state, hostChat: news.hostChat }
   }
 }
 
@@ -44,9 +56,9 @@ function isOlder(loaded: RoomSnapshot, known: RoomSnapshot): boolean {
   return loaded.liveSessionId === known.liveSessionId && loaded.version < known.version
 }
 
-function withKnownChat(loaded: RoomSnapshot, known: RoomSnapshot): RoomSnapshot {
+function withChat(loaded: RoomSnapshot, known: RoomSnapshot): RoomSnapshot {
   if (loaded.liveSessionId !== known.liveSessionId) return loaded
-  return { ...loaded, chat: withLater(loaded.chat, known.chat, CHAT_LENGTH) }
+  return { ...loaded, chat: withKnownChat(loaded, known) }
 }
 
 function moved(room: RoomSnapshot, news: readonly SaleView[]): RoomSnapshot['sales'] {

@@ -1,5 +1,6 @@
 import { useFetcher } from '@remix-run/react'
 import { useState, type FormEvent } from 'react'
+import { chatAct } from '#shared/chat.ts'
 import type { Fen } from '#shared/money.ts'
 import type { Result } from '#shared/result.ts'
 import type { SaleFormCommand, SessionFormCommand } from '#shared/studio.ts'
@@ -16,6 +17,8 @@ export type HostCommands = {
   pending: string | null
   refusal: HostRefusal | null
   commandSale(event: FormEvent<HTMLFormElement>, saleId: string, command: SaleFormCommand): void
+  /** what the form says is asked about the chat */
+  commandChat(event: FormEvent<HTMLFormElement>, liveSessionId: string): void
   commandSession(event: FormEvent<HTMLFormElement>, liveSessionId: string, command: SessionFormCommand): void
 }
 
@@ -69,6 +72,15 @@ export function useHostCommands(line: HostLine): HostCommands {
       if (pending) return
       const socketEvent = socketEvents[command]
       send(event, `${saleId}:${command}`, socketEvent && (() => line.command(socketEvent, { saleId })))
+    },
+    commandChat(event, liveSessionId) {
+      event.preventDefault()
+      // One after the other, however fast: no tap on a rude line is lost, and one that comes twice does no harm.
+      const form = event.currentTarget
+      const fields = new FormData(form, (event.nativeEvent as SubmitEvent).submitter)
+      const act = chatAct.safeParse(Object.fromEntries(fields))
+      const bySocket = act.success ? () => line.moderate({ liveSessionId, ...act.data }) : undefined
+      send(event, `${liveSessionId}:moderate`, bySocket)
     },
     commandSession(event, liveSessionId, command) {
       event.preventDefault()

@@ -1,6 +1,7 @@
 import { useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { io, type Socket } from 'socket.io-client'
+import type { ActRefusal, HostChat, ModerateRequest } from '#shared/chat.ts'
 import type { SaleView } from '#shared/flash-sale.ts'
 import type {
   ClientToServer,
@@ -9,7 +10,7 @@ import type {
   SaleCommand,
   ServerToClient,
 } from '#shared/live.ts'
-import type { Result } from '#shared/result.ts'
+import type { DoorRefusal, Result } from '#shared/result.ts'
 import { hear, type HostRoom } from './host-room.ts'
 
 type HostSocket = Socket<ServerToClient, ClientToServer>
@@ -28,6 +29,7 @@ export type HostLine = HostRoom & {
   /** @returns null when the socket did not answer: post the form instead */
   command(event: SaleEvent, ask: SaleCommand): Promise<Result<SaleView, CommandRefusal> | null>
   commandAll(event: SessionEvent, ask: RoomRequest): Promise<Result<SaleView[], CommandRefusal> | null>
+  moderate(ask: ModerateRequest): Promise<Result<HostChat, ActRefusal | DoorRefusal> | null>
 }
 
 /** The host's room kept current: by the socket while it lives, by loading the page's data again while it does not. */
@@ -45,11 +47,14 @@ export function useHostRoom(loaded: HostRoom): HostLine {
     socket.on('host:numbers', (numbers) => tell({ kind: 'numbers', numbers }))
     socket.on('viewers:changed', ({ viewers }) => tell({ kind: 'viewers', viewers }))
     socket.on('chat:sent', ({ messages }) => tell({ kind: 'chat', messages }))
+    socket.on('chat:hidden', ({ messageIds }) => tell({ kind: 'hidden', messageIds }))
+    socket.on('chat:ruled', ({ notice, slowSec }) => tell({ kind: 'ruled', notice, slowSec }))
+    socket.on('host:chat', (hostChat) => tell({ kind: 'host-chat', hostChat }))
     socket.on('room:changed', () => reload.current())
   }, [])
   const { socket, line } = useJoinedSocket(loaded.room.liveSessionId, {
     listen,
-    joined: useCallback((room: HostRoom) => tell({ kind: 'joined', ...room }), []),
+    joined: useCallback((room: Joined) => tell({ kind: 'joined', ...room }), []),
   })
 
   useEffect(() => {
@@ -78,10 +83,22 @@ export function useHostRoom(loaded: HostRoom): HostLine {
       return null
     }
   }
-  return { ...state, line, command, commandAll }
+  async function moderate(ask: ModerateRequest) {
+    if (!socket.current?.connected) return null
+    try {
+      const answer = await socket.current.timeout(ANSWER_TIMEOUT_MS).emitWithAck('chat:moderate', ask)
+      if (answer.ok) tell({ kind: 'host-chat', hostChat: answer.value })
+      return answer
+    } catch {
+      return null
+    }
+  }
+  return { ...state, line, command, commandAll, moderate }
 }
 
-type Hooks = { listen(socket: HostSocket): void; joined(room: HostRoom): void }
+/** What the host sees of the chat comes as news. */
+type Joined = Pick<HostRoom, 'room' | 'numbers'>
+type Hooks = { listen(socket: HostSocket): void; joined(room: Joined): void }
 
 /** A socket in the room and among those who watch its numbers; joining again after a reconnection brings what was missed. */
 function useJoinedSocket(liveSessionId: string, { listen, joined }: Hooks) {

@@ -1,0 +1,60 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { ChevronRight, MessagesSquare } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { requireActor } from '#app/doors/authorise.server.ts'
+import { translator } from '#app/i18n/translate.server.ts'
+import { useBilingual } from '#app/i18n/use-locale.ts'
+import { Card } from '#app/ui/card.tsx'
+import { EmptyState } from '#app/ui/empty-state.tsx'
+import { Moment } from '#app/ui/moment.tsx'
+import { unlisted } from '#app/ui/titled.ts'
+
+const LISTED = 50
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  requireActor({ context, request }, 'platform.chat._index')
+  const [{ t }, sessions] = await Promise.all([translator(request), context.services.live.begun(LISTED)])
+  return { title: t('chat:title'), sessions }
+}
+
+export const meta: MetaFunction<typeof loader> = unlisted
+
+/** Sessions whose chat can be read. */
+export default function ChatsPage() {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  const { sessions } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <h1 className="font-serif text-2xl font-bold sm:text-3xl">{t('chat:title')}</h1>
+      <p className="text-ink-soft mt-1 mb-5 max-w-2xl">{t('chat:lead')}</p>
+      {sessions.length === 0 ? (
+        <EmptyState icon={MessagesSquare} title={t('chat:none')}>
+          {t('chat:noneText')}
+        </EmptyState>
+      ) : (
+        <Card padded={false} className="overflow-hidden">
+          <ul className="divide-line divide-y">
+            {sessions.map(({ liveSessionId, title, villageName, startsAt }) => (
+              <li key={liveSessionId}>
+                <Link
+                  to={`/platform/chat/${liveSessionId}`}
+                  className="hover:bg-tea-50 flex min-h-16 items-center gap-3 px-4 py-3 sm:px-6"
+                >
+                  <span className="min-w-0 flex-1">
+                    <span className="block font-medium">{say(title)}</span>
+                    <span className="text-ink-soft text-sm">
+                      {say(villageName)} · <Moment at={startsAt} />
+                    </span>
+                  </span>
+                  <ChevronRight aria-hidden className="text-ink-faint size-5 shrink-0" />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </>
+  )
+}

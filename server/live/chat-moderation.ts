@@ -1,0 +1,51 @@
+import type { ActRefusal, ChatAct, HostChat } from '#shared/chat.ts'
+import { accept, refuse, type Result } from '#shared/result.ts'
+import type { ChatDeps } from './chat.ts'
+import { decide } from './chat-acts.ts'
+import type { ChatReads } from './chat-reads.ts'
+import type { MessageRow } from './chat-store.ts'
+import { chatView, isSeen, ownNews } from './chat-views.ts'
+
+/** whoever acts for the village */
+export type Actor = { userId: string; name: string }
+
+export function createModerate(
+  { store, rules, clock, tell }: Omit<ChatDeps, 'ids'>,
+  { hostChat }: Pick<ChatReads, 'hostChat'>,
+) {
+  async function tellWhatChanged(liveSessionId: string, about: string, before: MessageRow | null) {
+    if (before && (about === 'hidden' || about === 'review')) {
+      const row = (await store.message(liveSessionId, before.id))!
+      if (isSeen(row)) tell(liveSessionId, { kind: 'said', message: chatView(row) })
+      else if (about === 'hidden') tell(liveSessionId, { kind: 'hidden', messageId: row.id })
+      if (about === 'review') tell(liveSessionId, ownNews(row))
+    }
+    const { notice, slowSec } = (await rules.of(liveSessionId))!
+    tell(liveSessionId, { kind: 'ruled', notice, slowSec })
+  }
+
+  /** One act of the host. Who may is the door's to ask. */
+  return async function moderate(
+    liveSessionId: string,
+    act: ChatAct,
+    by: Actor,
+  ): Promise<Result<HostChat, ActRefusal>> {
+    // What other nodes did may not have been heard yet, and is booked.
+    rules.forget()
+    const inForce = await rules.of(liveSessionId)
+    if (!inForce) return refuse({ kind: 'room_not_found' })
+    const at = clock.now()
+    const decided = await decide(store, { liveSessionId, rules: inForce, act, at })
+    if (!decided.ok) return decided
+    const { change, message } = decided.value
+    if (change) {
+      const { villageId } = inForce
+      const who = { byUserId: by.userId, byName: by.name }
+      const isBooked = await store.book({ ...change, ...who, at, villageId, liveSessionId })
+      if (!isBooked) return refuse({ kind: 'already_reviewed' })
+      rules.forget()
+      await tellWhatChanged(liveSessionId, change.about, message)
+    }
+    return accept((await hostChat(liveSessionId))!)
+  }
+}
