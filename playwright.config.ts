@@ -33,6 +33,13 @@ export default defineConfig({
   },
   projects: [
     { name: 'phone', use: { viewport: { width: 360, height: 800 }, hasTouch: true, isMobile: true } },
-    { name: 'desktop', use: { viewport: { width: 1280, height: 800 } } },
+    {
+      name: 'desktop',
+      use: { viewport: { width: 1280, height: 800 } },
+      // A large screen is for what looks or works differently on it. Not for what can happen once in a shop, or is about
+      // money, refusals or pages without scripts and would only be the same again (@once); nor for crowds of phones.
+      grepInvert: /@once/,
+      testIgnore: /(live|line-and-log)\.spec\.ts/,
+    },
   ],
 })

@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 // A file of its own: Vitest must not load the Remix plugin.
 // `unit` needs nothing; `store` gets a migrated PostgreSQL database per worker from tests/setup; `ui` has a DOM.
+// Where there is no DOM the files of a worker share what they import: loading it for each took half of the processor's
+// time. They can, because no module keeps anything and nothing is mocked; a file that stubs the environment puts it back.
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -10,6 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          isolate: false,
           include: ['{shared,server,sandbox,scripts,app,prisma}/**/*.test.ts', 'tests/{*,bench/*}.test.ts'],
           exclude: ['**/*.store.test.ts', '**/node_modules/**'],
           // Some start programs, beside a simulation that takes all that two cores have.
@@ -21,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'store',
           environment: 'node',
+          isolate: false,
           include: ['{server,prisma,tests}/**/*.store.test.ts'],
           globalSetup: ['tests/setup/database.ts'],
           testTimeout: 60_000,

@@ -9,11 +9,12 @@ import { alive, endProcess } from '../scripts/processes.mjs'
 let dir: string
 const wanted = () => ({ dir: path.join(dir, 'pg'), url: undefined })
 beforeAll(() => {
-  delete process.env.DATABASE_URL
+  vi.stubEnv('DATABASE_URL', undefined)
   dir = mkdtempSync(path.join(tmpdir(), 'embedded-'))
 })
 afterAll(async () => {
   await (await ensureDatabase(wanted())).stop()
+  vi.unstubAllEnvs()
   rmSync(dir, { recursive: true, force: true })
 })
 

@@ -4,11 +4,8 @@ import { anotherPerson, buy, expectAccessible, signIn } from './steps.ts'
 const officers = { longdi: '13900000031', ally: '13900000032' }
 const ally = '示例一村股份经济合作社（虚构）'
 
-test('an alliance shares a sale, and two villages agree on new terms', async ({ page, browser }, {
-  project,
-}) => {
+test('an alliance shares a sale, and two villages agree on new terms @once', async ({ page, browser }) => {
   // Terms follow each other, and both projects share a shop.
-  test.skip(project.name !== 'phone', 'once is enough')
   test.setTimeout(180_000)
   await buy(page, 'tieguanyin-light')
 

@@ -62,7 +62,7 @@ test('the cooperative sees the fen of a sale, why, and that its book balances', 
   await coop.context().close()
 })
 
-test('a book is closed to those it does not belong to', async ({ page, browser }) => {
+test('a book is closed to those it does not belong to @once', async ({ page, browser }) => {
   await page.goto('/coop')
   await expect(page).toHaveURL(/sign-in/)
 

@@ -28,7 +28,7 @@ test('a guest buys by card and sees where every fen went', async ({ page }) => {
   await expect(page.getByText('山上百花蜜')).toBeVisible()
 })
 
-test('a guest pays by Alipay', async ({ page }) => {
+test('a guest pays by Alipay @once', async ({ page }) => {
   await takeFromShelf(page, 'terrace-rice')
   await giveAddress(page)
   await goToPay(page)
@@ -38,7 +38,7 @@ test('a guest pays by Alipay', async ({ page }) => {
   await expect(page.getByText('支付宝')).toBeVisible()
 })
 
-test('a guest pays by WeChat Pay after the first scan failed', async ({ page }) => {
+test('a guest pays by WeChat Pay after the first scan failed @once', async ({ page }) => {
   await takeFromShelf(page, 'wood-ear')
   await giveAddress(page)
   await goToPay(page)
@@ -48,7 +48,7 @@ test('a guest pays by WeChat Pay after the first scan failed', async ({ page }) 
   await expectPaid(page)
 })
 
-test('a declined card loses nothing: another one pays', async ({ page }) => {
+test('a declined card loses nothing: another one pays @once', async ({ page }) => {
   await takeFromShelf(page, 'dried-shoots')
   await giveAddress(page)
   await goToPay(page)
@@ -59,7 +59,7 @@ test('a declined card loses nothing: another one pays', async ({ page }) => {
   await expectPaid(page)
 })
 
-test('the return page settles the order when the webhook never comes', async ({ page }) => {
+test('the return page settles the order when the webhook never comes @once', async ({ page }) => {
   await chaos({ drop: 1 })
   await takeFromShelf(page, 'red-rice')
   await giveAddress(page)
@@ -69,7 +69,7 @@ test('the return page settles the order when the webhook never comes', async ({ 
   await expectPaid(page)
 })
 
-test('webhooks that come twice and late change nothing', async ({ page }) => {
+test('webhooks that come twice and late change nothing @once', async ({ page }) => {
   await chaos({ duplicate: 1, delay_ms: 1500 })
   await takeFromShelf(page, 'glutinous-rice')
   await giveAddress(page)
@@ -101,7 +101,7 @@ test('a wrong phone number is named, in words, and nothing is lost', async ({ pa
   await expect(page.getByLabel('街道、门牌')).toHaveValue(/^东街口 \d{8} 号 301$/)
 })
 
-test.describe('without JavaScript', () => {
+test.describe('without JavaScript @once', () => {
   test.use({ javaScriptEnabled: false })
 
   test('the whole path is forms', async ({ page }) => {
@@ -114,7 +114,7 @@ test.describe('without JavaScript', () => {
   })
 })
 
-test('a guest finds the order on another phone by its number and phone, and by nothing less', async ({
+test('a guest finds the order on another phone by its number and phone, and by nothing less @once', async ({
   page,
   browser,
 }) => {

@@ -14,12 +14,11 @@ import {
 
 const operator = '13900000016'
 
-test('a dispute lost, one won, and the operator counts what is at Stripe: it agrees to the fen', async ({
+test('a dispute lost, one won, and the operator counts what is at Stripe: it agrees to the fen @once', async ({
   page,
   browser,
-}, { project }) => {
+}) => {
   // Two people buy, two work, and the bank decides twice. What is at Stripe is there once for both projects.
-  test.skip(project.name !== 'phone', 'once is enough')
   test.setTimeout(180_000)
   const [lost, won] = [await aDisputedOrder(browser), await aDisputedOrder(browser)]
   await signIn(page, operator)

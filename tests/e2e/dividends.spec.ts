@@ -40,11 +40,10 @@ test('a member sees what was earned, kept and shared, and the own part and why',
   await expectAccessible(page)
 })
 
-test('members vote by code, the assembly passes it, it is booked, paid, receipted and published', async ({
+test('members vote by code, the assembly passes it, it is booked, paid, receipted and published @once', async ({
   page,
   browser,
-}, { project }) => {
-  test.skip(project.name !== 'phone', 'the run goes forward once')
+}) => {
   test.setTimeout(180_000)
   const voters = []
   for (const phone of members) voters.push(await anotherPerson(browser, phone, page))
@@ -138,7 +137,7 @@ test('a grant is spent by two people', async ({ page, browser }, { project }) =>
   await director.context().close()
 })
 
-test('a member’s page is closed to those who are none', async ({ page }) => {
+test('a member’s page is closed to those who are none @once', async ({ page }) => {
   await signIn(page, staff)
   const answer = await page.goto('/member/org_coop-yiyou')
   expect(answer?.status()).toBe(403)

@@ -4,12 +4,11 @@ import { anotherPerson, expectAccessible, signIn } from './steps.ts'
 const officers = { yiyou: '13900000012', xiadang: '13900000037' }
 const [yiyou, xiadang, dingcun] = ['义由村股份经济合作社', '下党村股份经济合作社', '顶村村股份经济合作社']
 
-test('a village founds an alliance with others, and sees before what each would get', async ({
+test('a village founds an alliance with others, and sees before what each would get @once', async ({
   page,
   browser,
-}, { project }) => {
+}) => {
   // A village sits in one alliance, and both projects share a shop.
-  test.skip(project.name !== 'phone', 'once is enough')
   test.setTimeout(120_000)
   await signIn(page, officers.yiyou)
   await page.goto('/coop')

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
+import { violationsOn } from './steps.ts'
 
 test('speaks Chinese by default and English by a switch that works without a script', async ({ page }) => {
   await page.goto('/')
@@ -26,13 +26,10 @@ for (const path of [
   test(`has no accessibility violation at ${path}`, async ({ page }) => {
     await page.goto(path)
 
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze()
-
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+    expect(await violationsOn(page)).toEqual([])
   })
 
-test('fits a narrow phone with large text', async ({ page }) => {
-  await page.setViewportSize({ width: 360, height: 800 })
+test('fits a narrow phone with large text @once', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('button', { name: '大字' }).first().click()
   for (const path of ['/', '/products/wildflower-honey', '/live']) {
@@ -42,7 +39,7 @@ test('fits a narrow phone with large text', async ({ page }) => {
   }
 })
 
-test('says in both languages that a page is not there', async ({ page }) => {
+test('says in both languages that a page is not there @once', async ({ page }) => {
   const answer = await page.goto('/no/such/page')
 
   expect(answer?.status()).toBe(404)

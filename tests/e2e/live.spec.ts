@@ -1,20 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { devices, expect, test, type Browser, type Page } from '@playwright/test'
 import { io } from 'socket.io-client'
-import {
-  endSale,
-  expectPaid,
-  giveAddress,
-  goOnAir,
-  goToPay,
-  payByCard,
-  queueSale,
-  secretaries,
-  signIn,
-} from './steps.ts'
+import { endSale, expectPaid, giveAddress, goOnAir, goToPay, payByCard, queueSale, signIn } from './steps.ts'
 
 // One room for all: the secretary's session goes on through these tests, each with a sale of its own.
 test.describe.configure({ mode: 'serial' })
+
+/** Of a village that the demo's own programmes leave alone. */
+const secretary = '13900000002'
 
 let host: Page
 let room: string
@@ -72,7 +65,7 @@ test.beforeAll(async ({ browser }) => {
   host = await (
     await browser.newContext({ viewport: { width: 360, height: 800 }, locale: 'zh-CN' })
   ).newPage()
-  await signIn(host, secretaries[test.info().project.name]!)
+  await signIn(host, secretary)
   room = await goOnAir(host, '笋干专场')
 })
 test.afterAll(() => host.context().close())

@@ -54,10 +54,9 @@ test('staff record a contribution with its paper, and the equity table agrees wi
   expect(download.suggestedFilename()).toMatch(/^coop-yiyou-equity-\d{4}\.csv$/)
 })
 
-test('who belongs asks to leave: it is written down, and a wrong day is refused in words', async ({ page }, {
-  project,
+test('who belongs asks to leave: it is written down, and a wrong day is refused in words @once', async ({
+  page,
 }) => {
-  test.skip(project.name !== 'phone', 'a membership ends once')
   await signIn(page, accountant)
   await page.goto(REGISTER)
   await page.getByRole('link', { name: /许春生/ }).click()

@@ -57,7 +57,7 @@ test('the cooperative recalls a lot: it says what will stop, all of it stops, an
   await Promise.all([paid, holder].map((page) => page.context().close()))
 })
 
-test('lots are their cooperative’s business alone', async ({ page }) => {
+test('lots are their cooperative’s business alone @once', async ({ page }) => {
   await page.goto('/coop/org_coop-longdi/lots')
   await expect(page).toHaveURL(/sign-in/)
   await signIn(page, accountant)

@@ -49,7 +49,7 @@ test('a buyer copies and prints the receipt, and anybody checks it in their own 
   await stranger.context().close()
 })
 
-test('a browser that cannot check signatures asks the shop, and so does a page without scripts', async ({
+test('a browser that cannot check signatures asks the shop, and so does a page without scripts @once', async ({
   page,
   browser,
 }) => {
@@ -70,7 +70,7 @@ test('a browser that cannot check signatures asks the shop, and so does a page w
   await Promise.all([old, plain].map((reader) => reader.context().close()))
 })
 
-test('a receipt is its buyer’s alone, and speaks English too', async ({ page, browser }) => {
+test('a receipt is its buyer’s alone, and speaks English too @once', async ({ page, browser }) => {
   await openReceipt(page)
   const stranger = await anotherPhone(browser)
   const answer = await stranger.goto(page.url())

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { accountant, buy, expectAccessible, signIn } from './steps.ts'
+import { accountant, anotherPerson, buy, expectAccessible } from './steps.ts'
 
 test('the cooperative refunds a part, sees before who bears it, and the buyer gets it back', async ({
   page,
@@ -8,10 +8,7 @@ test('the cooperative refunds a part, sees before who bears it, and the buyer ge
   await buy(page, 'comb-honey')
   const number = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) ?? '')
 
-  const coop = await (
-    await browser.newContext({ locale: 'zh-CN', viewport: { width: 360, height: 800 } })
-  ).newPage()
-  await signIn(coop, accountant)
+  const coop = await anotherPerson(browser, accountant, page)
   await coop.goto('/coop')
   await coop.getByRole('link', { name: '订单', exact: true }).click()
   await expect(coop.getByRole('heading', { name: '订单与退款' })).toBeVisible()

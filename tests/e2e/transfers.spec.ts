@@ -62,12 +62,11 @@ async function register(page: Page, name: string, number: string): Promise<void>
 
 const lineOf = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name })
 
-test('of a batch by Stripe one payment settles, one is refused, and one is taken back', async ({
+test('of a batch by Stripe one payment settles, one is refused, and one is taken back @once', async ({
   page,
   browser,
-}, { project }) => {
+}) => {
   // What is at Stripe is there once for both projects.
-  test.skip(project.name !== 'phone', 'once is enough')
   test.setTimeout(240_000)
   const stripe = theStripe()
   await haveAtDisposal(page, stripe, 7_000)

@@ -4,11 +4,11 @@ import { accountant, anotherPerson, expectAccessible, signIn } from './steps.ts'
 const director = '13900000014'
 const debtor = '黄开花家'
 
-test('one proposes what a member’s debt is written off by, and another decides', async ({ page, browser }, {
-  project,
+test('one proposes what a member’s debt is written off by, and another decides @once', async ({
+  page,
+  browser,
 }) => {
   // The debt is there once for both projects.
-  test.skip(project.name !== 'phone', 'once is enough')
   test.setTimeout(120_000)
   await signIn(page, accountant)
   await page.goto('/coop/org_coop-yiyou/write-offs')
