@@ -94,7 +94,6 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       if (onAir) return refuse({ kind: 'wrong_state', state: 'live' })
       return answer(liveSessionId, await change(liveSessionId, 'planned', 'live'))
     },
-
     async end(liveSessionId) {
       const ended = await change(liveSessionId, 'live', 'ended')
       const session = await store.session(liveSessionId)
@@ -102,7 +101,6 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       if (session?.state === 'ended') await clearQueue(liveSessionId)
       return answer(liveSessionId, ended)
     },
-
     async feature(liveSessionId, saleId) {
       await store.set(liveSessionId, { featuredSaleId: saleId })
       tellChanged(liveSessionId)
