@@ -1,13 +1,10 @@
 import type { ActRefusal, ChatAct, HostChat } from '#shared/chat.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
-import type { ChatDeps } from './chat.ts'
 import { decide } from './chat-acts.ts'
 import type { ChatReads } from './chat-reads.ts'
 import type { MessageRow } from './chat-store.ts'
+import type { Actor, ChatDeps } from './chat-types.ts'
 import { chatView, isSeen, ownNews } from './chat-views.ts'
-
-/** whoever acts for the village */
-export type Actor = { userId: string; name: string }
 
 export function createModerate(
   { store, rules, clock, tell }: Omit<ChatDeps, 'ids'>,

@@ -1,6 +1,6 @@
 import { CHAT_LENGTH, type ChatRules, type ChatView, type HostChat } from '#shared/chat.ts'
-import type { ChatDeps } from './chat.ts'
 import { silenced } from './chat-rules.ts'
+import type { ChatDeps } from './chat-types.ts'
 import { chatView, ownView } from './chat-views.ts'
 
 /** Of all who wait for the host at once, so many find their own again after a reload. */

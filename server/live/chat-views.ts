@@ -1,7 +1,7 @@
 import type { ChatView } from '#shared/chat.ts'
 import type { MessageRow } from './chat-store.ts'
 import { maskContacts } from './contacts.ts'
-import type { ChatNews } from './types.ts'
+import type { ChatNews } from './chat-types.ts'
 
 /** A message as everybody sees it, its author too: what others do not see, nobody is made to believe they do. */
 export function chatView(row: MessageRow): ChatView {

@@ -5,6 +5,7 @@ import { createGuard } from '#server/guard/index.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { fen } from '#shared/money.ts'
+import { aMedia } from '#tests/make/media.ts'
 import { aSaleCounter, type SaleCounter } from '#tests/make/sale-counter.ts'
 import { aLiveSession } from '#tests/make/selling.ts'
 import { createLiveSessions, type LiveSessions } from './index.ts'
@@ -21,6 +22,7 @@ const openLive = () =>
     flashSale: counter.flashSale,
     guard: createGuard({ clock: counter.clock, secret: 'a-secret-of-thirty-two-characters!' }),
     revenueShare: { preview: async () => ({ legs: [] }), netFor: async () => fen(0) },
+    media: aMedia(counter.clock),
   })
 
 beforeEach(async () => {

@@ -1,30 +1,12 @@
 import type { ChatView, SayRefusal } from '#shared/chat.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
-import type { Clock } from '#server/platform/clock.ts'
-import type { Ids } from '#server/platform/ids.ts'
 import { createModerate } from './chat-moderation.ts'
 import { createChatReads } from './chat-reads.ts'
-import { silenceOf, type ChatRulesCache } from './chat-rules.ts'
-import type { ChatStore, MessageRow } from './chat-store.ts'
+import { silenceOf } from './chat-rules.ts'
+import type { MessageRow } from './chat-store.ts'
+import type { ChatDeps, Said } from './chat-types.ts'
 import { chatView, isSeen, ownNews, ownView } from './chat-views.ts'
-import type { ChatNews } from './types.ts'
 import { heldBy } from './words.ts'
-
-export type ChatDeps = {
-  store: ChatStore
-  rules: ChatRulesCache
-  clock: Clock
-  ids: Ids
-  tell(liveSessionId: string, news: ChatNews): void
-}
-export type Said = {
-  liveSessionId: string
-  buyerId: string
-  author: string
-  isHost: boolean
-  text: string
-  replyTo?: string | undefined
-}
 
 /** What is said in a room, and what its host does about it. */
 export function createChat(deps: ChatDeps) {

@@ -3,7 +3,7 @@ import { TICKER_LENGTH, type TickerView } from '#shared/live.ts'
 import type { NodeBus, Topic } from '#server/platform/node-bus.ts'
 import type { ChatRulesCache } from './chat-rules.ts'
 import type { createRooms } from './rooms.ts'
-import type { ChatNews } from './types.ts'
+import type { ChatNews } from './chat-types.ts'
 
 /** A rush of purchases is many lines a second, of which a room shows the last. */
 const TICKER_MS = 250

@@ -56,14 +56,6 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
   const change = (liveSessionId: string, from: LiveState, state: LiveState) =>
     store.change(liveSessionId, from, { state, at: clock.now() })
 
-  /** What is in the queue of a session that is over can't be sold any more. */
-  async function clearQueue(liveSessionId: string) {
-    for (const { saleId, state } of await flashSale.salesOfSession(liveSessionId)) {
-      if (state === 'draft') await flashSale.remove(saleId)
-      else if (state !== 'ended') await flashSale.end(saleId)
-    }
-  }
-
   return {
     liveNow: async () => (await store.inState('live')).map(cardOf),
     begun: async (limit) => (await store.begun(limit)).map(cardOf),
@@ -102,7 +94,7 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       const session = await store.session(liveSessionId)
       // Also when it had ended before: a crash between the two steps must not leave its sales open.
       if (session?.state === 'ended') {
-        await clearQueue(liveSessionId)
+        await clearQueue(flashSale, liveSessionId)
         await deps.media.end(liveSessionId)
       }
       return answer(liveSessionId, ended)
@@ -112,9 +104,18 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       await store.set(liveSessionId, { featuredSaleId: saleId })
       tellChanged(liveSessionId)
     },
+
     async setDemoBuyers(liveSessionId, on) {
       await store.set(liveSessionId, { demoBuyers: on })
       tellChanged(liveSessionId)
     },
+  }
+}
+
+/** What is in the queue of a session that is over can't be sold any more. */
+async function clearQueue(flashSale: ProgrammeDeps['flashSale'], liveSessionId: string) {
+  for (const { saleId, state } of await flashSale.salesOfSession(liveSessionId)) {
+    if (state === 'draft') await flashSale.remove(saleId)
+    else if (state !== 'ended') await flashSale.end(saleId)
   }
 }

@@ -9,7 +9,7 @@ import { createOtherNodes } from './other-nodes.ts'
 import { createQueueWatch } from './queue-watch.ts'
 import type { createRooms } from './rooms.ts'
 import { tickerLine } from './rules.ts'
-import type { ChatNews } from './types.ts'
+import type { ChatNews } from './chat-types.ts'
 
 type RoomNewsDeps = {
   clock: Clock

@@ -1,18 +1,10 @@
 import type { Bilingual } from '#shared/locale.ts'
-import type { ActRefusal, ChatAct, ChatRules, ChatView, HostChat, SayRefusal } from '#shared/chat.ts'
+import type { ActRefusal, ChatAct, ChatView, HostChat, SayRefusal } from '#shared/chat.ts'
 import type { HostNumbers, LiveState, RoomSnapshot, TickerView } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
 import type { ChatEvidence } from './chat-evidence.ts'
-import type { Said } from './chat.ts'
-import type { Actor } from './chat-moderation.ts'
+import type { Actor, ChatNews, Said } from './chat-types.ts'
 import type { SaleLogs } from './sale-log.ts'
-
-/** What happens in a chat. `ruled` follows each act of the host; `own` is for its author's eyes. */
-export type ChatNews =
-  | { kind: 'said'; message: ChatView }
-  | { kind: 'hidden'; messageId: string }
-  | { kind: 'own'; buyerId: string; message: ChatView }
-  | ({ kind: 'ruled' } & ChatRules)
 
 export type LiveCard = {
   liveSessionId: string
