@@ -26,7 +26,8 @@ export function EvidenceRow({ line }: { line: EvidenceLine }) {
       ))}
       {orders.map(({ number, state: orderState, totalFen }) => (
         <p key={number} className="text-ink-soft break-all">
-          {t('coop:ours.order', { number })} · <Money amount={totalFen} /> · {t(`records:order.${orderState}`)}
+          {t('coop:ours.order', { number })} · <Money amount={totalFen} /> ·{' '}
+          {t(`records:order.${orderState}`)}
         </p>
       ))}
     </li>
