@@ -30,7 +30,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     translator(request),
     live.chatEvidence(session.liveSessionId, { after, limit: PAGE_LENGTH }),
   ])
-  return { title: t('chat:title'), session, evidence }
+  return { title: t('records:title'), session, evidence }
 }
 
 export const meta: MetaFunction<typeof loader> = unlisted
@@ -41,16 +41,16 @@ export default function ChatEvidencePage() {
   const { session, evidence } = useLoaderData<typeof loader>()
   return (
     <>
-      <BackLink to="/platform/chat" label={t('chat:title')} />
+      <BackLink to="/platform/chat" label={t('records:title')} />
       <h1 className="font-serif text-2xl font-bold sm:text-3xl">{say(session.title)}</h1>
       <p className="text-ink-soft mt-1 mb-5 max-w-2xl">
         {say(session.villageName)} · <Moment at={session.startsAt} />
         <br />
-        {t('chat:read')}
+        {t('records:read')}
       </p>
       {evidence.lines.length === 0 ? (
-        <EmptyState icon={MessagesSquare} title={t('chat:quiet')}>
-          {t('chat:quietText')}
+        <EmptyState icon={MessagesSquare} title={t('records:quiet')}>
+          {t('records:quietText')}
         </EmptyState>
       ) : (
         <Card padded={false}>
@@ -64,7 +64,7 @@ export default function ChatEvidencePage() {
       {evidence.next && (
         <p className="mt-4">
           <LinkButton to={`?after=${encodeURIComponent(evidence.next)}`} tone="plain">
-            {t('chat:more')}
+            {t('records:more')}
           </LinkButton>
         </p>
       )}

@@ -15,7 +15,7 @@ const LISTED = 50
 export async function loader({ context, request }: LoaderFunctionArgs) {
   requireActor({ context, request }, 'platform.chat._index')
   const [{ t }, sessions] = await Promise.all([translator(request), context.services.live.begun(LISTED)])
-  return { title: t('chat:title'), sessions }
+  return { title: t('records:title'), sessions }
 }
 
 export const meta: MetaFunction<typeof loader> = unlisted
@@ -27,11 +27,11 @@ export default function ChatsPage() {
   const { sessions } = useLoaderData<typeof loader>()
   return (
     <>
-      <h1 className="font-serif text-2xl font-bold sm:text-3xl">{t('chat:title')}</h1>
-      <p className="text-ink-soft mt-1 mb-5 max-w-2xl">{t('chat:lead')}</p>
+      <h1 className="font-serif text-2xl font-bold sm:text-3xl">{t('records:title')}</h1>
+      <p className="text-ink-soft mt-1 mb-5 max-w-2xl">{t('records:lead')}</p>
       {sessions.length === 0 ? (
-        <EmptyState icon={MessagesSquare} title={t('chat:none')}>
-          {t('chat:noneText')}
+        <EmptyState icon={MessagesSquare} title={t('records:none')}>
+          {t('records:noneText')}
         </EmptyState>
       ) : (
         <Card padded={false} className="overflow-hidden">

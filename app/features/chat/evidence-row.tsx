@@ -16,17 +16,18 @@ export function EvidenceRow({ line }: { line: EvidenceLine }) {
         </span>
         <span className="mr-2 font-medium">{author}</span>
         {isHost && <Badge tone="tea">{t('live:chat.host')}</Badge>} <bdi>{text}</bdi>{' '}
-        {state !== 'shown' && <Badge tone="honey">{t(`chat:state.${state}`)}</Badge>}
+        {state !== 'shown' && <Badge tone="honey">{t(`records:state.${state}`)}</Badge>}
       </p>
-      {heldFor && <p className="text-ink-soft">{t('chat:heldFor', { word: heldFor })}</p>}
+      {heldFor && <p className="text-ink-soft">{t('records:heldFor', { word: heldFor })}</p>}
       {acts.map(({ about, isOn, byName, at }) => (
         <p key={at + about} className="text-ink-soft">
-          <Moment at={at} style="time" /> {byName} · {t(`chat:act.${about}.${isOn ? 'on' : 'off'}`)}
+          <Moment at={at} style="time" /> {byName} · {t(`records:act.${about}.${isOn ? 'on' : 'off'}`)}
         </p>
       ))}
       {orders.map(({ number, state: orderState, totalFen }) => (
         <p key={number} className="text-ink-soft break-all">
-          {t('coop:ours.order', { number })} · <Money amount={totalFen} /> · {t(`chat:order.${orderState}`)}
+          {t('coop:ours.order', { number })} · <Money amount={totalFen} /> ·{' '}
+          {t(`records:order.${orderState}`)}
         </p>
       ))}
     </li>

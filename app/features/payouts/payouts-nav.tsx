@@ -15,7 +15,7 @@ export function PayoutsNav() {
           { to: '/platform/payouts/accounts', label: t('payouts:tabs.accounts') },
           { to: '/platform/clearing', label: t('clearing:title') },
           { to: '/platform/disputes', label: t('disputes:title') },
-          { to: '/platform/chat', label: t('chat:title') },
+          { to: '/platform/chat', label: t('records:title') },
           { to: '/platform/successions', label: t('equity:merged.title') },
         ]}
       />
