@@ -8,7 +8,7 @@ import { createFlashSales, createReceipts, type FlashSales, type Receipts } from
 import { createGuard, type Guard } from './guard/index.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { createLedger, createProofs, type Ledger, type Proofs } from './ledger/index.ts'
-import { createMedia, findFfmpeg, type Media } from './media/index.ts'
+import { createMedia, type Media } from './media/index.ts'
 import { createLiveSessions, isDemoBuyer, type LiveSessions } from './live/index.ts'
 import { createLiveReports, type LiveReports } from './live-report/index.ts'
 import { createPaper, type Paper } from './paper/index.ts'
@@ -60,6 +60,7 @@ export type ServiceDeps = { env: Env; database: Database; clock: Clock; ids: Ids
 export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: NodeBus }): Services {
   const { env, database, clock, ids, log, limits, bus } = deps
   const { db } = database
+  const common = { db, clock, ids, log }
 
   const ledger = createLedger({ db, ids })
   const proofs = proofsOf(deps, ledger)
@@ -70,14 +71,11 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const flashSale = createFlashSales({ database, clock, ids, log, bus })
   const receipts = createReceipts({ secret: env.APP_SECRET })
   const guard = createGuard({ clock, secret: env.APP_SECRET, factor: env.RATE_LIMIT_FACTOR })
-  const identity = createIdentity({
-    ...{ db, clock, ids, log, limits, env },
-    onSignedIn: flashSale.mergeBuyer,
-  })
+  const identity = createIdentity({ ...common, limits, env, onSignedIn: flashSale.mergeBuyer })
   const alliances = createAlliances({ db, clock, ids, registry })
   const revenueShare = createRevenueShare({ db, ids, ledger, alliances })
   const clearing = createClearing({
-    ...{ db, clock, ids, log, ledger, payments },
+    ...{ ...common, ledger, payments },
     bookDisputes: (disputeIds) => checkout.bookDisputes(disputeIds),
   })
   const dividends = createDividends({ db, clock, ids, ledger, registry })
@@ -90,15 +88,12 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const personReads = createPersonReads({ db, clock })
   const paper = createPaper({ limits })
   const media = createMedia({
-    ...{ clock, log, secret: env.APP_SECRET, dataDir: env.DATA_DIR },
-    ffmpeg: findFfmpeg({ PATH: process.env.PATH, FFMPEG: env.FFMPEG }),
+    ...{ clock, log, secret: env.APP_SECRET, dataDir: env.DATA_DIR, ffmpeg: env.FFMPEG },
   })
-  const live = createLiveSessions({
-    ...{ db, clock, ids, log, bus, catalog, flashSale, guard, revenueShare, media },
-  })
-  const liveReports = createLiveReports({ db, clock, ids, log, isDemo: isDemoBuyer })
+  const live = createLiveSessions({ ...common, bus, catalog, flashSale, guard, revenueShare, media })
+  const liveReports = createLiveReports({ ...common, isDemo: isDemoBuyer })
   const checkout = createCheckout({
-    ...{ db, clock, ids, log, catalog, flashSale, payments, revenueShare, ledger },
+    ...{ ...common, catalog, flashSale, payments, revenueShare, ledger },
     saleParties: registry.saleParties,
     findAlliance: alliances.termsOf,
     bookPayout: (payoutId) => clearing.bookPayout(payoutId),

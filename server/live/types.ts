@@ -1,7 +1,17 @@
 import type { Bilingual } from '#shared/locale.ts'
+import type { Fen } from '#shared/money.ts'
 import type { ActRefusal, ChatAct, ChatView, HostChat, SayRefusal } from '#shared/chat.ts'
 import type { HostNumbers, LiveState, RoomSnapshot, TickerView } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
+import type { Catalog } from '#server/catalog/index.ts'
+import type { FlashSales } from '#server/flash-sale/index.ts'
+import type { Guard } from '#server/guard/index.ts'
+import type { Media } from '#server/media/index.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Db } from '#server/platform/db.ts'
+import type { Ids } from '#server/platform/ids.ts'
+import type { Log } from '#server/platform/log.ts'
+import type { NodeBus } from '#server/platform/node-bus.ts'
 import type { ChatEvidence } from './chat-evidence.ts'
 import type { Actor, ChatNews, Said } from './chat-types.ts'
 import type { SaleLogs } from './sale-log.ts'
@@ -69,4 +79,26 @@ export type LiveSessions = SaleLogs & {
   onRoomChanged(listener: (liveSessionId: string) => void): () => void
   onTicker(listener: (liveSessionId: string, line: TickerView) => void): () => void
   close(): void
+}
+
+/** What a live room needs to know of the split, and no more. */
+type Shares = {
+  preview(price: {
+    goods: { productId: string; cooperativeId: string; ruleCode: string }
+    goodsFen: Fen
+    at: Date
+  }): Promise<{ legs: readonly { partyKind: string; amountFen: Fen }[] }>
+  netFor(orderLineIds: readonly string[], partyKind: 'household'): Promise<Fen>
+}
+export type LiveDeps = {
+  db: Db
+  clock: Clock
+  ids: Ids
+  log: Log
+  bus: NodeBus
+  catalog: Pick<Catalog, 'variants'>
+  guard: Pick<Guard, 'roomToken' | 'report'>
+  flashSale: FlashSales
+  revenueShare: Shares
+  media: Pick<Media, 'playback' | 'end' | 'onChanged'>
 }

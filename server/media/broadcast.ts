@@ -1,4 +1,5 @@
 import { HUNG_UP, type HangUp } from '#shared/ingest.ts'
+import { createDeadline } from './deadline.ts'
 import { createEncoding } from './encoding.ts'
 import { createPackaging } from './packaging.ts'
 import type { Remuxers } from './remuxer.ts'
@@ -16,6 +17,11 @@ const LONGEST_MS = 6 * 3_600_000
 
 export type Broadcast = ReturnType<typeof createBroadcast>
 
+function pauseUntil(drained: Promise<void>, line: HostLine) {
+  line.pause()
+  void drained.then(() => line.resume())
+}
+
 /**
  * One session's picture on this node: pieces in by number, segments and parts out. One device is on air; the line may
  * break and come back, and nothing that it had recorded is lost.
@@ -28,13 +34,12 @@ export function createBroadcast({ changed, remuxers, ...deps }: BroadcastDeps) {
     onBroken: () => hangUp(HUNG_UP.badMedia),
     onDied: () => line?.say({ kind: 'begin_anew' }),
   })
+  const giveUp = createDeadline(RESUME_MS, () => void encoding.finish())
   let line: HostLine | null = null
-  let giveUp: NodeJS.Timeout | null = null
   const endsAt = deps.clock.now().getTime() + LONGEST_MS
 
   function takeLine(taken: HostLine) {
-    if (giveUp) clearTimeout(giveUp)
-    giveUp = null
+    giveUp.clear()
     if (line && line !== taken) line.hangUp(HUNG_UP.takenOver)
     const wasAway = line === null
     line = taken
@@ -43,9 +48,9 @@ export function createBroadcast({ changed, remuxers, ...deps }: BroadcastDeps) {
 
   const connect = (own: HostLine): Publisher => ({
     begin({ run, mime, takeOver }) {
-      if (!remuxers.accepts.includes(mime)) return own.say({ kind: 'unsupported_format' })
+      if (!remuxers.accepts().includes(mime)) return own.say({ kind: 'unsupported_format' })
       if (line && line !== own && !takeOver) return own.say({ kind: 'busy' })
-      if (!remuxers.haveRoomFor(mime)) return own.hangUp(HUNG_UP.tooMany)
+      if (line !== own && !remuxers.haveRoomFor(mime)) return own.hangUp(HUNG_UP.tooMany)
       takeLine(own)
       encoding.begin(run, mime)
       own.say({ kind: 'go', run, next: 0 })
@@ -61,9 +66,7 @@ export function createBroadcast({ changed, remuxers, ...deps }: BroadcastDeps) {
       const taken = line === own ? encoding.piece(number, bytes) : null
       if (!taken) return
       own.say({ kind: taken.isGap ? 'go' : 'kept', run: taken.run, next: taken.next })
-      if (!taken.drained) return
-      own.pause()
-      void taken.drained.then(() => own.resume())
+      if (taken.drained) pauseUntil(taken.drained, own)
     },
     stop() {
       if (line !== own) return
@@ -74,7 +77,7 @@ export function createBroadcast({ changed, remuxers, ...deps }: BroadcastDeps) {
     lost() {
       if (line !== own) return
       line = null
-      giveUp = setTimeout(() => void encoding.finish(), RESUME_MS).unref()
+      giveUp.begin()
       changed()
     },
   })
@@ -88,7 +91,7 @@ export function createBroadcast({ changed, remuxers, ...deps }: BroadcastDeps) {
     bytesOf: packaging.bytesOf,
     reached: packaging.reached,
     async end() {
-      if (giveUp) clearTimeout(giveUp)
+      giveUp.clear()
       line?.hangUp(HUNG_UP.notLive)
       line = null
       await encoding.finish()

@@ -1,33 +1,23 @@
-import { accessSync, constants } from 'node:fs'
+import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
-import path from 'node:path'
 
 /**
- * Where ffmpeg is: the one that is named, the first on the PATH, or the old one that npm brought along where there is
- * one for this machine. null: nowhere.
+ * A program that runs here: ffmpeg as it is named, the one on the PATH, or the old one that npm brought along where
+ * there is one for this machine. null: none.
  *
- * @param env `FFMPEG`: its path, or `none` to do without
+ * @param named its path; `none`: do without
  */
-export function findFfmpeg(env: { PATH: string | undefined; FFMPEG: string | undefined }): string | null {
-  if (env.FFMPEG === 'none') return null
-  if (env.FFMPEG) return isProgram(env.FFMPEG) ? env.FFMPEG : null
-  const installed = (env.PATH ?? '').split(path.delimiter).map((folder) => path.join(folder, 'ffmpeg'))
-  return installed.find(isProgram) ?? broughtAlong()
+export function findFfmpeg(named: string | undefined): string | null {
+  if (named === 'none') return null
+  const candidates = named ? [named] : ['ffmpeg', broughtAlong()]
+  return candidates.find((file) => file !== null && runs(file)) ?? null
 }
 
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
+const runs = (file: string) => spawnSync(file, ['-version'], { stdio: 'ignore' }).status === 0
 
 function broughtAlong(): string | null {
   try {
-    const { path: file } = createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg') as { path: string }
-    return isProgram(file) ? file : null
+    return (createRequire(import.meta.url)('@ffmpeg-installer/ffmpeg') as { path: string }).path
   } catch {
     return null // optional: not for every machine
   }

@@ -1,3 +1,2 @@
 export { createMedia, type MediaDeps } from './media.ts'
-export { findFfmpeg } from './ffmpeg.ts'
 export type { HostLine, Media, Publisher, WaitFor } from './types.ts'

@@ -7,6 +7,7 @@ import type { Log } from '#server/platform/log.ts'
 import { createArchive } from './archive.ts'
 import { createBroadcast, type Broadcast } from './broadcast.ts'
 import { livePlaylist, lowLatencyPlaylist, recordingPlaylist } from './packager/playlists.ts'
+import { findFfmpeg } from './ffmpeg.ts'
 import { createPlaybackTokens } from './playback-token.ts'
 import { createRemuxers } from './remuxer.ts'
 import type { Media, MediaFile } from './types.ts'
@@ -16,8 +17,8 @@ export type MediaDeps = {
   log: Log
   secret: string
   dataDir: string
-  /** its path; null: only what needs no conversion is taken */
-  ffmpeg: string | null
+  /** its path, or `none`; undefined: the one on the PATH, or what npm brought */
+  ffmpeg: string | undefined
 }
 
 /** Names in lists; anything else names no file of ours. */
@@ -27,23 +28,16 @@ const SESSION = /^[A-Za-z0-9_-]{1,64}$/
 /** Pictures of live sessions, taken in, packaged and given out by this node. See README.md. */
 export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps): Media {
   const tokens = createPlaybackTokens(secret)
-  const remuxers = createRemuxers({ ffmpeg, log })
+  const remuxers = createRemuxers({ findFfmpeg: () => findFfmpeg(ffmpeg), log })
   const changes = createListeners<[liveSessionId: string]>()
-  const broadcasts = new Map<string, Promise<Broadcast>>()
   const archiveOf = (liveSessionId: string) => createArchive(path.join(dataDir, 'video', liveSessionId))
-  const now = () => clock.now().getTime()
-
-  async function open(liveSessionId: string): Promise<Broadcast> {
+  const broadcasts = createBroadcasts(async (liveSessionId) => {
     const archive = archiveOf(liveSessionId)
     const past = await archive.segments()
     const changed = () => changes.tell(liveSessionId)
     return createBroadcast({ archive, past, clock, log, remuxers, changed })
-  }
-  function broadcastOf(liveSessionId: string): Promise<Broadcast> {
-    const broadcast = broadcasts.get(liveSessionId) ?? open(liveSessionId)
-    broadcasts.set(liveSessionId, broadcast)
-    return broadcast
-  }
+  })
+  const now = () => clock.now().getTime()
 
   async function listOf(liveSessionId: string, name: string): Promise<string | null> {
     const broadcast = await broadcasts.get(liveSessionId)
@@ -63,7 +57,7 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
     async connect(liveSessionId, line) {
       if (!(await archiveOf(liveSessionId).hasRoom()))
         return refuse({ kind: 'no_room', code: HUNG_UP.diskFull })
-      const broadcast = await broadcastOf(liveSessionId)
+      const broadcast = await broadcasts.of(liveSessionId)
       return accept(broadcast.connect(line))
     },
 
@@ -98,15 +92,30 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
       const broadcast = await broadcasts.get(liveSessionId)
       if (!broadcast) return
       await broadcast.end()
-      broadcasts.delete(liveSessionId)
+      broadcasts.forget(liveSessionId)
       changes.tell(liveSessionId)
     },
 
     onChanged: changes.on,
 
     async close() {
-      for (const broadcast of broadcasts.values()) await (await broadcast).end()
+      for (const broadcast of broadcasts.all()) await (await broadcast).end()
     },
+  }
+}
+
+/** Those that are on, or may come back; each is opened once. */
+function createBroadcasts(open: (liveSessionId: string) => Promise<Broadcast>) {
+  const opened = new Map<string, Promise<Broadcast>>()
+  return {
+    get: (liveSessionId: string) => opened.get(liveSessionId),
+    of(liveSessionId: string): Promise<Broadcast> {
+      const broadcast = opened.get(liveSessionId) ?? open(liveSessionId)
+      opened.set(liveSessionId, broadcast)
+      return broadcast
+    },
+    forget: (liveSessionId: string) => void opened.delete(liveSessionId),
+    all: () => opened.values(),
   }
 }
 

@@ -16,7 +16,7 @@ const RATE = 10
 const WEBM = 'video/webm;codecs=h264,opus'
 const log = createLog({ LOG_LEVEL: 'silent' })
 const clock = standingClock(new Date('2026-11-27T04:00:00Z'))
-const ffmpeg = findFfmpeg({ PATH: process.env.PATH, FFMPEG: process.env.FFMPEG })
+const ffmpeg = findFfmpeg(undefined)
 
 /** What a browser records: a moving picture with a key picture each second, and a tone. */
 function recorded(codec: 'h264' | 'vp8'): Buffer {
@@ -88,7 +88,7 @@ describe.skipIf(ffmpeg === null)('a recording that ffmpeg converts', () => {
   ] as const)(
     'of %s is whole, cut into seconds, and can be decoded from its first picture',
     async (codec, mime) => {
-      const media = aMedia(clock, ffmpeg)
+      const media = aMedia(clock, ffmpeg!)
       await sent(media, mime, recordings.get(codec)!)
       // As it comes while it is live: what is not out five seconds after the end is let go.
       await expect.poll(() => secondsOf(media), { timeout: 20_000 }).toBeGreaterThanOrEqual(SECONDS - 1)
@@ -114,7 +114,9 @@ describe.skipIf(ffmpeg === null)('a recording that ffmpeg converts', () => {
   it('begins anew when ffmpeg is killed', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'shanhuo-ffmpeg-'))
     const killed = path.join(folder, 'ffmpeg')
-    writeFileSync(killed, '#!/bin/sh\nhead -c 1 >/dev/null\nkill -9 $$\n', { mode: 0o755 })
+    writeFileSync(killed, '#!/bin/sh\n[ "$1" = -version ] && exit\nhead -c 1 >/dev/null\nkill -9 $$\n', {
+      mode: 0o755,
+    })
     const said = await sent(aMedia(clock, killed), WEBM, recordings.get('h264')!)
     await expect.poll(() => said.at(-1)).toEqual({ kind: 'begin_anew' })
   })
@@ -129,7 +131,7 @@ describe('a program that says nothing', () => {
     const stuck = path.join(folder, 'ffmpeg')
     writeFileSync(stuck, '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 })
     const ended = new Promise<void>((onEnd) => {
-      const remuxer = createRemuxers({ ffmpeg: stuck, log }).open(WEBM, { onBytes() {}, onEnd })
+      const remuxer = createRemuxers({ findFfmpeg: () => stuck, log }).open(WEBM, { onBytes() {}, onEnd })
       remuxer.write(Buffer.from('picture'))
       vi.advanceTimersByTime(9_999)
       remuxer.write(Buffer.from('picture'))
@@ -139,24 +141,25 @@ describe('a program that says nothing', () => {
   })
 
   it('that is not there is as one that died', async () => {
-    const { open } = createRemuxers({ ffmpeg: '/nowhere/ffmpeg', log })
+    const { open } = createRemuxers({ findFfmpeg: () => '/nowhere/ffmpeg', log })
     await new Promise<void>((onEnd) => void open(WEBM, { onBytes() {}, onEnd }))
   })
 })
 
 describe('ffmpeg', () => {
-  it('is the one that is named, one on the PATH, or the one that npm brought; or none', () => {
+  it('is the one that is named, if it runs; or none', () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'shanhuo-ffmpeg-'))
-    const own = path.join(folder, 'ffmpeg')
-    writeFileSync(own, '#!/bin/sh\n', { mode: 0o755 })
-    expect(findFfmpeg({ PATH: `/nowhere:${folder}`, FFMPEG: undefined })).toBe(own)
-    expect(findFfmpeg({ PATH: '/nowhere', FFMPEG: own })).toBe(own)
-    expect(findFfmpeg({ PATH: folder, FFMPEG: '/nowhere/ffmpeg' })).toBeNull()
-    expect(findFfmpeg({ PATH: folder, FFMPEG: 'none' })).toBeNull()
+    const [runs, fails] = ['runs', 'fails'].map((name) => path.join(folder, name))
+    writeFileSync(runs!, '#!/bin/sh\n', { mode: 0o755 })
+    writeFileSync(fails!, '#!/bin/sh\nexit 1\n', { mode: 0o755 })
+    expect(findFfmpeg(runs)).toBe(runs)
+    expect(findFfmpeg(fails)).toBeNull()
+    expect(findFfmpeg('/nowhere/ffmpeg')).toBeNull()
+    expect(findFfmpeg('none')).toBeNull()
   })
 
   it('takes as many pictures as its cores carry', () => {
-    const remuxers = createRemuxers({ ffmpeg: null, log })
+    const remuxers = createRemuxers({ findFfmpeg: () => null, log })
     const none = { onBytes() {}, onEnd() {} }
     const opened = []
     while (remuxers.haveRoomFor('video/mp4')) opened.push(remuxers.open('video/mp4', none))

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import os from 'node:os'
 import type { Log } from '#server/platform/log.ts'
+import { createDeadline } from './deadline.ts'
 
 /** Takes what a recorder sends and gives fragmented MP4. */
 export type Remuxer = {
@@ -28,7 +29,7 @@ const BY_FFMPEG = [
 ]
 
 export type Remuxers = {
-  accepts: readonly string[]
+  accepts(): readonly string[]
   /** whether this machine can take another picture of that kind */
   haveRoomFor(mime: string): boolean
   open: OpenRemuxer
@@ -40,12 +41,14 @@ const COST = { copied: 1, encoded: 15 }
 const costOf = (mime: string) => (isH264(mime) ? COST.copied : COST.encoded)
 const isH264 = (mime: string) => /mp4|h264|avc1/.test(mime)
 
-/** @param ffmpeg its path; null: only what needs no conversion */
-export function createRemuxers({ ffmpeg, log }: { ffmpeg: string | null; log: Log }): Remuxers {
+/** @param findFfmpeg asked once, when the first host comes. null: only what needs no conversion is taken */
+export function createRemuxers({ findFfmpeg, log }: { findFfmpeg(): string | null; log: Log }): Remuxers {
+  let found: string | null | undefined
+  const ffmpegHere = () => (found === undefined ? (found = findFfmpeg()) : found)
   const capacity = COPIES_PER_CORE * os.availableParallelism()
   let taken = 0
   return {
-    accepts: ffmpeg ? BY_FFMPEG : DIRECT,
+    accepts: () => (ffmpegHere() ? BY_FFMPEG : DIRECT),
     haveRoomFor: (mime) => taken + costOf(mime) <= capacity,
     open(mime, { onBytes, onEnd }) {
       taken += costOf(mime)
@@ -53,6 +56,7 @@ export function createRemuxers({ ffmpeg, log }: { ffmpeg: string | null; log: Lo
         taken -= costOf(mime)
         onEnd()
       }
+      const ffmpeg = ffmpegHere()
       return ffmpeg
         ? byFfmpeg({ ffmpeg, mime, log }, { onBytes, onEnd: ended })
         : asItIs({ onBytes, onEnd: ended })
@@ -163,16 +167,4 @@ function drainedOrDead(child: ChildProcessWithoutNullStreams): Promise<void> {
     child.stdin.on('drain', done)
     child.on('close', done)
   })
-}
-
-function createDeadline(ms: number, act: () => void) {
-  let timer: NodeJS.Timeout | null = null
-  return {
-    /** unless it runs already */
-    begin: () => (timer ??= setTimeout(act, ms).unref()),
-    clear() {
-      if (timer) clearTimeout(timer)
-      timer = null
-    },
-  }
 }

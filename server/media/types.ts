@@ -29,7 +29,7 @@ export type WaitFor = { segment: number; part: number | null }
 
 export type Media = {
   /** recordings that can be shown on this machine, best first */
-  accepts: readonly string[]
+  accepts(): readonly string[]
   /** Refused with the code to hang up with. */
   connect(
     liveSessionId: string,

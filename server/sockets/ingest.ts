@@ -81,7 +81,7 @@ export function openIngest({ http, env, limits, log, services }: IngestDeps) {
     ws.on('message', (data, isBinary) => (isBinary ? take(data as Buffer) : heed(publisher, data, ws)))
     ws.on('close', () => publisher.lost())
     if (ws.readyState !== ws.OPEN) return publisher.lost()
-    say(ws, { kind: 'ready', accepts: services.media.accepts })
+    say(ws, { kind: 'ready', accepts: services.media.accepts() })
     ws.resume()
   }
 

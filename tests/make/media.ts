@@ -6,7 +6,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import { createLog } from '#server/platform/log.ts'
 
 /** Media in a folder of their own, without ffmpeg unless it is given. */
-export function aMedia(clock: Clock, ffmpeg: string | null = null) {
+export function aMedia(clock: Clock, ffmpeg = 'none') {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'shanhuo-video-'))
   const log = createLog({ LOG_LEVEL: 'silent' })
   return createMedia({ clock, log, secret: 'a-secret-of-thirty-two-characters!', dataDir, ffmpeg })

@@ -40,11 +40,10 @@ const TOO_FAR_BEHIND_MS = 3_000
  */
 export function openUplink(options: UplinkOptions) {
   const { after, onChange } = options
-  let bitsPerSecond = BEST_BITS_PER_SECOND
+  const rate = createRate()
   let { takeOver } = options
   let isLost = false
   let isEnded = false
-  let wasBehindMs = 0
 
   const recording = createRecording({ ...options, onPiece: send })
   const line = keepLine({ connect: options.connect, after, onSaid: hear, onLost: lose, onHungUp: end })
@@ -55,8 +54,9 @@ export function openUplink(options: UplinkOptions) {
     if (isEnded) return
     const behindSec = recording.behindMs() / 1_000
     if (isLost) onChange({ kind: 'line_lost' })
-    else
-      onChange(recording.isWanted() ? { kind: 'on_air', bitsPerSecond, behindSec } : { kind: 'connecting' })
+    else if (recording.isWanted())
+      onChange({ kind: 'on_air', bitsPerSecond: rate.bitsPerSecond(), behindSec })
+    else onChange({ kind: 'connecting' })
   }
 
   function lose() {
@@ -93,7 +93,7 @@ export function openUplink(options: UplinkOptions) {
   }
 
   function go(wanted: { run: string; next: number }) {
-    if (!recording.wanted(wanted, bitsPerSecond)) return
+    if (!recording.wanted(wanted, rate.bitsPerSecond())) return
     isLost = false
     send()
     tell()
@@ -106,14 +106,8 @@ export function openUplink(options: UplinkOptions) {
 
   function look() {
     const behindMs = recording.behindMs()
-    // What waited while the line was lost is no sign of a thin one, as long as it gets less.
-    const isThin = recording.isWanted() && behindMs > TOO_FAR_BEHIND_MS && behindMs >= wasBehindMs
-    wasBehindMs = behindMs
     if (isLost && behindMs > FORGET_MS) recording.stop()
-    if (isThin && bitsPerSecond > LEAST_BITS_PER_SECOND) {
-      bitsPerSecond = half(bitsPerSecond)
-      begin(recording.current()?.mime)
-    }
+    if (rate.isHalvedBy(behindMs, recording.isWanted())) begin(recording.current()?.mime)
     tell()
     stopLooking = after(LOOK_MS, look)
   }
@@ -124,6 +118,22 @@ export function openUplink(options: UplinkOptions) {
     stop: () => end('stopped'),
   }
 }
-const half = (bitsPerSecond: number) => Math.max(LEAST_BITS_PER_SECOND, Math.round(bitsPerSecond / 2))
+
+/** What is recorded a second: halved while the line does not carry it. */
+function createRate() {
+  let bitsPerSecond = BEST_BITS_PER_SECOND
+  let wasBehindMs = 0
+  return {
+    bitsPerSecond: () => bitsPerSecond,
+    isHalvedBy(behindMs: number, isSending: boolean): boolean {
+      // What waited while the line was lost is no sign of a thin one, as long as it gets less.
+      const isThin = isSending && behindMs > TOO_FAR_BEHIND_MS && behindMs >= wasBehindMs
+      wasBehindMs = behindMs
+      if (!isThin || bitsPerSecond === LEAST_BITS_PER_SECOND) return false
+      bitsPerSecond = Math.max(LEAST_BITS_PER_SECOND, Math.round(bitsPerSecond / 2))
+      return true
+    },
+  }
+}
 
 export type Uplink = ReturnType<typeof openUplink>

@@ -1,0 +1,92 @@
+import { TICKER_LENGTH, type LiveState, type Playback } from '#shared/live.ts'
+import { sumFen } from '#shared/money.ts'
+import type { createChat } from './chat.ts'
+import { withOwn } from './chat-reads.ts'
+import { createRoomSales } from './room-sales.ts'
+import type { createRooms, SharedSnapshot } from './rooms.ts'
+import { tickerLine } from './rules.ts'
+import type { createLiveStore } from './store.ts'
+import type { LiveDeps, LiveSessions } from './types.ts'
+
+type Store = ReturnType<typeof createLiveStore>
+type Rooms = ReturnType<typeof createRooms>
+type Chat = ReturnType<typeof createChat>
+
+/** After a restart of the node, until the host's device has dialled again: a replay is no broadcast. */
+const shown = (playback: Playback, state: LiveState): Playback =>
+  state === 'live' && playback.state === 'recorded' ? { state: 'none' } : playback
+
+/** What viewers and the host see. */
+export function createViews(
+  deps: LiveDeps,
+  { store, rooms, recentChat }: { store: Store; rooms: Rooms; recentChat: Chat['recent'] },
+): Pick<LiveSessions, 'snapshot' | 'numbers'> {
+  const { clock, catalog, flashSale, revenueShare } = deps
+  const roomSales = createRoomSales({
+    clock,
+    catalog,
+    async householdShareFen(goods, goodsFen) {
+      const { legs } = await revenueShare.preview({ goods, goodsFen, at: clock.now() })
+      const own = legs.filter(({ partyKind }) => partyKind === 'household')
+      return sumFen(own.map(({ amountFen }) => amountFen))
+    },
+  })
+
+  async function read(liveSessionId: string, version: number): Promise<SharedSnapshot | null> {
+    const session = await store.session(liveSessionId)
+    if (!session) return null
+    const [sales, chat, holds, playback] = await Promise.all([
+      flashSale.salesOfSession(liveSessionId).then(roomSales),
+      recentChat(liveSessionId),
+      flashSale.latestHolds(liveSessionId, TICKER_LENGTH),
+      deps.media.playback(liveSessionId),
+    ])
+    const { state, startsAt, demoBuyers, featuredSaleId } = session
+    const video = shown(playback, state)
+    const remembered = holds.map((hold) => tickerLine(hold, hold.createdAt)).reverse()
+    const ticker = rooms.ticker(liveSessionId, remembered)
+    const changing = { version, video, sales, ticker, ...chat }
+    return { liveSessionId, state, startsAt, demoBuyers, featuredSaleId, ...changing }
+  }
+
+  return {
+    async snapshot(liveSessionId, buyerId) {
+      const shared = await rooms.shared(liveSessionId, (version) => read(liveSessionId, version))
+      if (!shared) return null
+      // What is the buyer's own is read afresh, after what may be a second old, and each before what it becomes: an
+      // entry becomes a place or a hold, a place a hold. What changes meanwhile is then seen twice, never not at all.
+      const hasDraws = shared.sales.some(({ opening }) => opening !== 'first_come')
+      const entries = hasDraws ? await flashSale.entriesOf(buyerId, liveSessionId) : []
+      const places = await flashSale.placesOf(buyerId, liveSessionId)
+      const holds = await flashSale.openHoldsOf(buyerId, liveSessionId)
+      const mayPayFirst = shared.sales.some(({ payFirst }) => payFirst)
+      const paysFirst = mayPayFirst && (await flashSale.paysFirst(buyerId))
+      const viewers = rooms.viewers(liveSessionId)
+      const roomToken = deps.guard.roomToken(buyerId)
+      const { ownChat, ...seen } = shared
+      return {
+        ...seen,
+        chat: withOwn(shared.chat, ownChat, buyerId),
+        viewers,
+        entries,
+        places,
+        paysFirst,
+        roomToken,
+        serverNow: clock.now().toISOString(),
+        holds,
+      }
+    },
+
+    async numbers(liveSessionId) {
+      const [tally, sales, lines] = await Promise.all([
+        flashSale.tally(liveSessionId),
+        flashSale.salesOfSession(liveSessionId),
+        store.paidLines(liveSessionId),
+      ])
+      const left = sales.reduce((sum, sale) => sum + sale.left, 0)
+      const householdsNetFen = await revenueShare.netFor(lines, 'household')
+      const guard = deps.guard.report(sales.map(({ saleId }) => saleId))
+      return { liveSessionId, viewers: rooms.viewers(liveSessionId), ...tally, left, householdsNetFen, guard }
+    },
+  }
+}
