@@ -122,6 +122,7 @@ function byFfmpeg({ ffmpeg, mime, log }: Conversion, { onBytes, onEnd }: Remuxer
   const kill = () => void child.kill('SIGKILL')
   const stuck = createDeadline(STUCK_MS, kill)
   let isOpen = true
+  let isEnding = false
   const ended = () => {
     if (!isOpen) return
     isOpen = false
@@ -132,7 +133,10 @@ function byFfmpeg({ ffmpeg, mime, log }: Conversion, { onBytes, onEnd }: Remuxer
     stuck.clear()
     onBytes(bytes)
   })
-  child.stderr.on('data', (said: Buffer) => log.warn({ said: said.toString().slice(0, 500) }, 'ffmpeg'))
+  child.stderr.on('data', (said: Buffer) => {
+    // A recording that ends without a last word is as it should be.
+    if (!isEnding) log.warn({ said: said.toString().slice(0, 500) }, 'ffmpeg')
+  })
   // Writing to one that has died: its end is told by `close`.
   child.stdin.on('error', () => {})
   child.on('error', (error) => {
@@ -149,6 +153,7 @@ function byFfmpeg({ ffmpeg, mime, log }: Conversion, { onBytes, onEnd }: Remuxer
     },
     drained: () => (isOpen && child.stdin.writableNeedDrain ? drainedOrDead(child) : Promise.resolve()),
     end() {
+      isEnding = true
       child.stdin.end()
       setTimeout(kill, LAST_BYTES_MS).unref()
     },

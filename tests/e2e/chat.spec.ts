@@ -19,8 +19,7 @@ async function actOn(host: Page, line: string, act: string): Promise<void> {
 test('a host answers, pins, hides, holds, slows and mutes, and viewers see each of it', async ({
   page: host,
   browser,
-}, { project }) => {
-  // In the village of the other project's host, whose turn comes after this one's.
+}) => {
   test.setTimeout(180_000)
   await signIn(host, secretary)
   const room = await goOnAir(host, '聊聊山货')

@@ -15,9 +15,8 @@ import {
 test('a host goes on air, somebody buys, and the report says so before a minute is over', async ({
   page: host,
   browser,
-}, { project }) => {
+}) => {
   test.setTimeout(180_000)
-  // The other project's: its session is over before that one begins.
   await signIn(host, secretary)
   const room = await goOnAir(host, '战报这一场')
   await queueSale(host, { priceYuan: '39.90', total: '2', perBuyerLimit: '1' })

@@ -180,7 +180,7 @@ test('the picture comes back when its converter is killed', async () => {
 
 test('when the session is over it can be watched again, from its beginning', async () => {
   const [viewer] = viewers
-  await host.getByText('结束直播').click()
+  await host.getByText('结束直播', { exact: true }).click()
   await host.getByRole('button', { name: '确定结束直播' }).click()
   await expect(viewer!.getByText('已结束').first()).toBeVisible()
   await viewer!.reload()
