@@ -84,7 +84,7 @@ async function serve(shop, closing) {
     }
     ends.push(...(await openCluster(cluster, env)))
   } else {
-    const server = startServer(shop, env)
+    const server = startServer(shop, { ...env, DEMO_CAMERA: '1' })
     open(server, { dataDir, closing })
     ends.push(server.ended.then(() => `The server ended by itself:\n${server.log()}`))
   }

@@ -1,10 +1,12 @@
 import { randomInt } from 'node:crypto'
 import type { Clock } from '../platform/clock.ts'
 import type { Env } from '../platform/env.ts'
+import type { Ids } from '../platform/ids.ts'
 import type { Log } from '../platform/log.ts'
 import type { Services } from '../services.ts'
 import { createDemoBuyers } from './demo-buyers.ts'
-import { ensureDemoLiveSession } from './live-session.ts'
+import { createFilmCamera } from './film-camera.ts'
+import { ensureDemoLiveSession, filmOnAir, oldOfOurs } from './live-session.ts'
 
 /**
  * The demo world: a live session is always running or about to, and scripted buyers fill a room when its host asks.
@@ -19,7 +21,7 @@ export type Demo = {
   close(): Promise<void>
 }
 
-type DemoDeps = { env: Env; clock: Clock; log: Log; services: Services }
+type DemoDeps = { env: Env; clock: Clock; ids: Ids; log: Log; services: Services }
 
 const noDemo: Demo = {
   start: async () => {},
@@ -28,22 +30,34 @@ const noDemo: Demo = {
   close: async () => {},
 }
 
+/** Pieces of the film are a quarter of a second. */
+const FILM_EACH_MS = 100
+
 export function createDemo(deps: DemoDeps): Demo {
   if (!deps.env.DEMO) return noDemo
-  const { clock, log, services } = deps
+  const { env, clock, log, services } = deps
   const buyers = createDemoBuyers({
     live: services.live,
     log,
     secret: deps.env.APP_SECRET,
     chance: () => randomInt(1_000_000) / 1_000_000,
   })
+  const camera = createFilmCamera({ ...deps, media: services.media })
+  let filming: NodeJS.Timeout | null = null
+  async function filmWhatIsOn() {
+    if (!env.DEMO_CAMERA) return
+    if (!(await camera.show(await filmOnAir(services)))) return
+    for (const liveSessionId of await oldOfOurs(services)) await services.media.discard(liveSessionId)
+  }
   return {
     async start(port) {
       buyers.connectTo(`http://127.0.0.1:${port}`)
       await ensureDemoLiveSession({ services, clock })
+      filming = setInterval(() => void camera.film(), FILM_EACH_MS).unref()
     },
     async tend() {
       await ensureDemoLiveSession({ services, clock })
+      await filmWhatIsOn()
       await publishFirstHead(services)
       await buyers.tend()
     },
@@ -52,7 +66,11 @@ export function createDemo(deps: DemoDeps): Demo {
       await buyers.tend()
       return on
     },
-    close: () => buyers.close(),
+    async close() {
+      if (filming) clearInterval(filming)
+      await camera.show(null)
+      await buyers.close()
+    },
   }
 }
 

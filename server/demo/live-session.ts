@@ -4,6 +4,7 @@ import type { LiveCard } from '../live/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { VillageSummary } from '../registry/index.ts'
 import type { Services } from '../services.ts'
+import type { Shown } from './film-camera.ts'
 
 // A newcomer must see a sale within two minutes: some village's session is on the air, or about to be.
 
@@ -75,6 +76,21 @@ export async function ensureDemoLiveSession(deps: Deps): Promise<void> {
   const next = planned.find(({ villageId }) => !busy.has(villageId))
   if (!next) return planNext(deps, new Set([...busy, ...planned.map(({ villageId }) => villageId)]))
   if (new Date(next.startsAt) <= clock.now()) await services.live.start(next.liveSessionId)
+}
+
+/** What is on of ours, and the film that shows it. */
+export async function filmOnAir({ live }: Pick<Services, 'live'>): Promise<Shown | null> {
+  const card = (await live.liveNow()).find(isOurs)
+  const film = card && programmes.find(({ title }) => title.zh === card.title.zh)?.villageKey
+  return film ? { liveSessionId: card.liveSessionId, film } : null
+}
+
+/** Recordings of a drawn film: the last few are enough to see what a replay is. */
+const RECORDINGS_KEPT = 3
+/** @returns ours that are over, but for the last few; all of a day, should nobody have looked meanwhile */
+export async function oldOfOurs({ live }: Pick<Services, 'live'>): Promise<string[]> {
+  const over = (await live.begun(LOOK_AHEAD)).filter((card) => isOurs(card) && card.state === 'ended')
+  return over.slice(RECORDINGS_KEPT).map(({ liveSessionId }) => liveSessionId)
 }
 
 const isOurs = ({ hostName, title }: Pick<LiveCard, 'hostName' | 'title'>) =>

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, stat, statfs, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Segment } from './packager/timeline.ts'
@@ -36,6 +36,7 @@ export function createArchive(folder: string, leastFreeBytes = LEAST_FREE_BYTES)
     settled: async () => void (await writing),
     /** @returns null: there is no such file */
     read: (name: string) => readFile(path.join(folder, name)).catch(() => null),
+    discard: () => rm(folder, { recursive: true, force: true }),
     hasAny: async () => (await stat(path.join(folder, INDEX)).catch(() => null)) !== null,
     async segments(): Promise<Segment[]> {
       const text = await readFile(path.join(folder, INDEX), 'utf8').catch(() => '')

@@ -1,2 +1,3 @@
+export { createLoop, type Loop } from './loop.ts'
 export { createMedia, type MediaDeps } from './media.ts'
 export type { HostLine, Media, Publisher, WaitFor } from './types.ts'

@@ -4,7 +4,7 @@ import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createListeners } from '#server/platform/listeners.ts'
 import type { Log } from '#server/platform/log.ts'
-import { createArchive } from './archive.ts'
+import { createArchive, type Archive } from './archive.ts'
 import { createBroadcast, type Broadcast } from './broadcast.ts'
 import { livePlaylist, lowLatencyPlaylist, recordingPlaylist } from './packager/playlists.ts'
 import { findFfmpeg } from './ffmpeg.ts'
@@ -39,18 +39,6 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
   })
   const now = () => clock.now().getTime()
 
-  async function listOf(liveSessionId: string, name: string): Promise<string | null> {
-    const broadcast = await broadcasts.get(liveSessionId)
-    if (name === 'recording.m3u8') {
-      const segments = await archiveOf(liveSessionId).segments()
-      return segments.length > 0 ? recordingPlaylist(segments, !broadcast) : null
-    }
-    const view = broadcast?.view()
-    if (!view || view.segments.length === 0) return null
-    if (name === 'live.m3u8') return livePlaylist(view)
-    return name === 'll.m3u8' ? lowLatencyPlaylist(view) : null
-  }
-
   return {
     accepts: remuxers.accepts,
 
@@ -78,7 +66,7 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
       const missing = refuse({ kind: 'file_not_found' })
       if (waitFor && broadcast && !(await broadcast.reached(waitFor))) return missing
       if (name.endsWith('.m3u8')) {
-        const list = await listOf(liveSessionId, name)
+        const list = await listOf(name, broadcast, archiveOf(liveSessionId))
         return list === null ? missing : accept(listFile(list))
       }
       if (!FILE.test(name)) return missing
@@ -96,12 +84,32 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
       changes.tell(liveSessionId)
     },
 
+    async discard(liveSessionId) {
+      if (!broadcasts.get(liveSessionId)) await archiveOf(liveSessionId).discard()
+    },
+
     onChanged: changes.on,
 
     async close() {
       for (const broadcast of broadcasts.all()) await (await broadcast).end()
     },
   }
+}
+
+/** @returns null: there is no such list, or nothing to put into it yet */
+async function listOf(
+  name: string,
+  broadcast: Broadcast | undefined,
+  archive: Archive,
+): Promise<string | null> {
+  if (name === 'recording.m3u8') {
+    const segments = await archive.segments()
+    return segments.length > 0 ? recordingPlaylist(segments, !broadcast) : null
+  }
+  const view = broadcast?.view()
+  if (!view || view.segments.length === 0) return null
+  if (name === 'live.m3u8') return livePlaylist(view)
+  return name === 'll.m3u8' ? lowLatencyPlaylist(view) : null
 }
 
 /** Those that are on, or may come back; each is opened once. */

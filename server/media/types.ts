@@ -44,6 +44,8 @@ export type Media = {
   ): Promise<Result<MediaFile, FileRefusal>>
   /** The session is over: the recording is closed. */
   end(liveSessionId: string): Promise<void>
+  /** Takes what was kept of a session that nobody may watch again. Not while it is on. */
+  discard(liveSessionId: string): Promise<void>
   onChanged(listener: (liveSessionId: string) => void): () => void
   close(): Promise<void>
 }

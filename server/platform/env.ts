@@ -58,6 +58,8 @@ const schema = z
     RATE_LIMIT_FACTOR: z.coerce.number().min(1).max(1_000_000).default(1),
     /** the demo world: live sessions that plan themselves, demo buyers, the SMS outbox page */
     DEMO: flag,
+    /** the demo's villages send a film; for a shop of one node, because it is not known which node has the picture */
+    DEMO_CAMERA: flag,
   })
   .superRefine((env, context) => {
     const refuse = (path: string, message: string) =>
