@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { authorise, isAction, policy, type Action, type Rule, type Target } from './policy.ts'
 import { role, type Actor, type Membership, type Role } from './roles.ts'
 
-const ours = { villageId: 'village_ours', organisationId: 'org_ours' }
-const theirs = { villageId: 'village_theirs', organisationId: 'org_theirs' }
+const ours = { villageId: 'village_ours', organisationId: 'org_ours', organisationIds: ['org_ours'] }
+const theirs = { villageId: 'village_theirs', organisationId: 'org_theirs', organisationIds: ['org_theirs'] }
 const actions = Object.keys(policy) as Action[]
 
 function actorAs(...roles: Role[]): Actor {
@@ -45,7 +45,9 @@ describe('the policy table', () => {
   it.each(scoped)('%s is closed to everybody when the door forgot the target', (action) => {
     for (const one of role.options) {
       expect(answer(actorAs(one), action)).toBe('forbidden')
-      expect(answer(actorAs(one), action, { villageId: null, organisationId: null })).toBe('forbidden')
+      expect(
+        answer(actorAs(one), action, { villageId: null, organisationId: null, organisationIds: [] }),
+      ).toBe('forbidden')
     }
   })
 
