@@ -115,8 +115,9 @@ function messageStore(db: Db) {
         select id, buyer_id as "buyerId", author_name as author, is_host as "isHost", text, sent_at as "sentAt",
                held_for as "heldFor", is_hidden as "isHidden", is_passed as "isPassed", shown_at as "shownAt",
                reply_to_id as "replyToId", null as "replyAuthor", null as "replyText"
-          from live_chat_line where live_session_id = ${liveSessionId} and id > ${after}
-         order by id limit ${limit}`,
+          from live_chat_line where live_session_id = ${liveSessionId} and (${after} = '' or (sent_at, id) >
+               (select last.sent_at, last.id from live_chat_message last where last.id = ${after}))
+         order by sent_at, id limit ${limit}`,
   }
 }
 
