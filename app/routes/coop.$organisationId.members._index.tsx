@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
-import { ChevronRight, Users } from 'lucide-react'
+import { useLoaderData } from '@remix-run/react'
+import { Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { noteRead } from '#app/doors/person-read.server.ts'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
@@ -10,6 +10,7 @@ import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Money } from '#app/ui/money.tsx'
+import { RowLink } from '#app/ui/row-link.tsx'
 import { unlisted } from '#app/ui/titled.ts'
 
 const PAGE = 'coop.$organisationId.members._index'
@@ -43,10 +44,7 @@ export default function PeoplePage() {
           <ul className="divide-line divide-y">
             {people.map(({ partyId, name, isHousehold, balance }) => (
               <li key={partyId}>
-                <Link
-                  to={partyId}
-                  className="hover:bg-tea-50 flex min-h-16 items-center gap-3 px-4 py-3 sm:px-6"
-                >
+                <RowLink to={partyId}>
                   <span className="min-w-0 flex-1 font-medium">
                     {say(name)}
                     {isHousehold && (
@@ -56,8 +54,7 @@ export default function PeoplePage() {
                     )}
                   </span>
                   <Money amount={balance.totalFen} className="text-lg font-semibold" />
-                  <ChevronRight aria-hidden className="text-ink-faint size-5 shrink-0" />
-                </Link>
+                </RowLink>
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useActionData, useLoaderData } from '@remix-run/react'
-import { ChevronRight, Table2, Users } from 'lucide-react'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { Table2, Users } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { noteRead } from '#app/doors/person-read.server.ts'
 import { BookHeader } from '#app/features/coop/book-header.tsx'
@@ -15,6 +15,7 @@ import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { Money } from '#app/ui/money.tsx'
+import { RowLink } from '#app/ui/row-link.tsx'
 import { unlisted } from '#app/ui/titled.ts'
 import { equityOf, noFigures } from '#shared/member-account.ts'
 import { registerCommand, type RegisterCommand } from '#shared/member-forms.ts'
@@ -113,7 +114,7 @@ function MemberList() {
       <ul className="divide-line divide-y">
         {members.map(({ id, name, joinedOn, leftOn, figures }) => (
           <li key={id}>
-            <Link to={id} className="hover:bg-tea-50 flex min-h-16 items-center gap-3 px-4 py-3 sm:px-6">
+            <RowLink to={id}>
               <span className="min-w-0 flex-1 font-medium">
                 {say(name)} {leftOn && <Badge>{t('equity:register.left')}</Badge>}
                 <span className="text-ink-soft block text-sm font-normal">
@@ -130,8 +131,7 @@ function MemberList() {
               ) : (
                 <span className="text-lg font-semibold">{t('equity:count', { count: figures.shares })}</span>
               )}
-              <ChevronRight aria-hidden className="text-ink-faint size-5 shrink-0" />
-            </Link>
+            </RowLink>
           </li>
         ))}
       </ul>

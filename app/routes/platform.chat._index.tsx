@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
-import { ChevronRight, MessagesSquare } from 'lucide-react'
+import { useLoaderData } from '@remix-run/react'
+import { MessagesSquare } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -8,6 +8,7 @@ import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Moment } from '#app/ui/moment.tsx'
+import { RowLink } from '#app/ui/row-link.tsx'
 import { unlisted } from '#app/ui/titled.ts'
 
 const LISTED = 50
@@ -38,18 +39,14 @@ export default function ChatsPage() {
           <ul className="divide-line divide-y">
             {sessions.map(({ liveSessionId, title, villageName, startsAt }) => (
               <li key={liveSessionId}>
-                <Link
-                  to={`/platform/chat/${liveSessionId}`}
-                  className="hover:bg-tea-50 flex min-h-16 items-center gap-3 px-4 py-3 sm:px-6"
-                >
+                <RowLink to={`/platform/chat/${liveSessionId}`}>
                   <span className="min-w-0 flex-1">
                     <span className="block font-medium">{say(title)}</span>
                     <span className="text-ink-soft text-sm">
                       {say(villageName)} · <Moment at={startsAt} />
                     </span>
                   </span>
-                  <ChevronRight aria-hidden className="text-ink-faint size-5 shrink-0" />
-                </Link>
+                </RowLink>
               </li>
             ))}
           </ul>

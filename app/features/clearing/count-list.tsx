@@ -1,5 +1,3 @@
-import { Link } from '@remix-run/react'
-import { ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CountSummary } from '#server/clearing/index.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
@@ -7,6 +5,7 @@ import { Badge } from '#app/ui/badge.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { formatMoney, Money } from '#app/ui/money.tsx'
+import { RowLink } from '#app/ui/row-link.tsx'
 
 /** Every count that was kept, the newest first. */
 export function CountList({ counts }: { counts: readonly CountSummary[] }) {
@@ -20,10 +19,7 @@ export function CountList({ counts }: { counts: readonly CountSummary[] }) {
         <ul className="divide-line divide-y">
           {counts.map((count) => (
             <li key={count.countId}>
-              <Link
-                to={`/platform/clearing/counts/${count.countId}`}
-                className="hover:bg-tea-50 flex min-h-16 items-center gap-3 px-4 py-3 sm:px-6"
-              >
+              <RowLink to={`/platform/clearing/counts/${count.countId}`}>
                 <span className="min-w-0 flex-1">
                   <span className="flex flex-wrap items-center gap-2 font-medium">
                     {count.day} <Result count={count} />
@@ -36,8 +32,7 @@ export function CountList({ counts }: { counts: readonly CountSummary[] }) {
                   </span>
                 </span>
                 <Money amount={count.stripeFen} className="font-semibold" />
-                <ChevronRight aria-hidden className="text-ink-faint size-5 shrink-0" />
-              </Link>
+              </RowLink>
             </li>
           ))}
         </ul>

@@ -1,5 +1,4 @@
-import { Link } from '@remix-run/react'
-import { ChevronRight, Wheat } from 'lucide-react'
+import { Wheat } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { SoldOrder } from '#server/checkout/index.ts'
 import type { Earning } from '#server/revenue-share/index.ts'
@@ -9,6 +8,7 @@ import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { Money } from '#app/ui/money.tsx'
+import { RowLink } from '#app/ui/row-link.tsx'
 
 type Props = { organisationId: string; earnings: readonly Earning[]; orders: readonly SoldOrder[] }
 
@@ -55,7 +55,7 @@ function EarningRow({ to, earning, order }: RowProps) {
   const say = useBilingual()
   return (
     <li>
-      <Link to={to} className="hover:bg-tea-50 flex min-h-16 items-center gap-3 px-4 py-3 sm:px-6">
+      <RowLink to={to}>
         <span className="min-w-0 flex-1">
           <span className="block font-medium">
             {order
@@ -83,8 +83,7 @@ function EarningRow({ to, earning, order }: RowProps) {
           )}
         </span>
         <Money amount={earning.amountFen} className="text-lg font-semibold" />
-        <ChevronRight aria-hidden className="text-ink-faint size-5 shrink-0" />
-      </Link>
+      </RowLink>
     </li>
   )
 }

@@ -1,5 +1,4 @@
-import { Link } from '@remix-run/react'
-import { ChevronRight, ShieldQuestion } from 'lucide-react'
+import { ShieldQuestion } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { DisputeView } from '#server/checkout/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
@@ -7,6 +6,7 @@ import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { Money } from '#app/ui/money.tsx'
+import { RowLink } from '#app/ui/row-link.tsx'
 import { fen } from '#shared/money.ts'
 import { DisputeBadge } from './dispute-badge.tsx'
 
@@ -36,10 +36,7 @@ function DisputeRow({ dispute }: { dispute: DisputeView }) {
   const { disputeId, amountFen, state, evidenceBy, order, loss } = dispute
   return (
     <li>
-      <Link
-        to={`/platform/disputes/${disputeId}`}
-        className="hover:bg-tea-50 flex min-h-16 items-center gap-3 px-4 py-3 sm:px-6"
-      >
+      <RowLink to={`/platform/disputes/${disputeId}`}>
         <span className="min-w-0 flex-1">
           <span className="flex flex-wrap items-center gap-2 font-medium">
             {say(order.title)} × {order.quantity} <DisputeBadge state={state} />
@@ -55,8 +52,7 @@ function DisputeRow({ dispute }: { dispute: DisputeView }) {
           {loss && <Bearers loss={loss} />}
         </span>
         <Money amount={amountFen} className="text-lg font-semibold" />
-        <ChevronRight aria-hidden className="text-ink-faint size-5 shrink-0" />
-      </Link>
+      </RowLink>
     </li>
   )
 }

@@ -1,9 +1,8 @@
-import { Link } from '@remix-run/react'
-import { ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { RunRow } from '#server/dividends/index.ts'
 import { Card } from '#app/ui/card.tsx'
 import { Money } from '#app/ui/money.tsx'
+import { RowLink } from '#app/ui/row-link.tsx'
 import { runTitle } from './run-title.ts'
 import { StateBadge } from './state-badge.tsx'
 
@@ -15,17 +14,13 @@ export function RunList({ runs, page }: { runs: readonly RunRow[]; page: string 
       <ul className="divide-line divide-y">
         {runs.map((run) => (
           <li key={run.runId}>
-            <Link
-              to={`${page}/${run.runId}`}
-              className="hover:bg-tea-50 flex min-h-16 items-center gap-3 px-4 py-3 sm:px-6"
-            >
+            <RowLink to={`${page}/${run.runId}`}>
               <span className="min-w-0 flex-1">
                 <span className="block font-medium">{runTitle(t, run)}</span>
                 <StateBadge state={run.state} />
               </span>
               <Money amount={run.distributableFen} className="text-lg font-semibold" />
-              <ChevronRight aria-hidden className="text-ink-soft size-5 shrink-0" />
-            </Link>
+            </RowLink>
           </li>
         ))}
       </ul>

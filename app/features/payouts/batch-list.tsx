@@ -1,11 +1,11 @@
-import { Link } from '@remix-run/react'
-import { ChevronRight, Landmark } from 'lucide-react'
+import { Landmark } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { BatchSummary } from '#server/payouts/index.ts'
 import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { Money } from '#app/ui/money.tsx'
+import { RowLink } from '#app/ui/row-link.tsx'
 import { BatchBadge } from './batch-badge.tsx'
 
 export function BatchList({ batches }: { batches: readonly BatchSummary[] }) {
@@ -21,10 +21,7 @@ export function BatchList({ batches }: { batches: readonly BatchSummary[] }) {
       <ul className="divide-line divide-y">
         {batches.map(({ batchId, number, rail, bank, state, totalFen, lineCount, proposer, proposedAt }) => (
           <li key={batchId}>
-            <Link
-              to={`/platform/payouts/${batchId}`}
-              className="hover:bg-tea-50 flex min-h-16 items-center gap-3 px-4 py-3 sm:px-6"
-            >
+            <RowLink to={`/platform/payouts/${batchId}`}>
               <span className="min-w-0 flex-1">
                 <span className="flex flex-wrap items-center gap-2 font-medium">
                   {t('payouts:batch.title', { number })} <BatchBadge state={state} />
@@ -38,8 +35,7 @@ export function BatchList({ batches }: { batches: readonly BatchSummary[] }) {
                 </span>
               </span>
               <Money amount={totalFen} className="text-lg font-semibold" />
-              <ChevronRight aria-hidden className="text-ink-faint size-5 shrink-0" />
-            </Link>
+            </RowLink>
           </li>
         ))}
       </ul>

@@ -1,10 +1,11 @@
 import { Link } from '@remix-run/react'
-import { ChevronRight, Link2 } from 'lucide-react'
+import { Link2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { PublishedHead } from '#server/ledger/index.ts'
 import { Card, Section } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Moment } from '#app/ui/moment.tsx'
+import { RowLink } from '#app/ui/row-link.tsx'
 import { Hash } from './hash.tsx'
 
 type Props = { heads: readonly PublishedHead[]; older: string | null; newest: boolean }
@@ -36,10 +37,7 @@ export function HeadList({ heads, older, newest }: Props) {
         <ol className="divide-line divide-y">
           {heads.map((head) => (
             <li key={head.when}>
-              <Link
-                to={`/ledger/${head.when}`}
-                className="hover:bg-tea-50 flex min-h-16 items-center gap-3 px-4 py-3 sm:px-6"
-              >
+              <RowLink to={`/ledger/${head.when}`}>
                 <span className="min-w-0 flex-1">
                   <span className="flex flex-wrap items-baseline justify-between gap-x-4">
                     <Moment at={head.when} style="date" className="font-semibold" />
@@ -49,8 +47,7 @@ export function HeadList({ heads, older, newest }: Props) {
                   </span>
                   <Hash hex={head.hash} className="text-ink-soft mt-1 block" />
                 </span>
-                <ChevronRight aria-hidden className="text-ink-faint size-5 shrink-0" />
-              </Link>
+              </RowLink>
             </li>
           ))}
         </ol>

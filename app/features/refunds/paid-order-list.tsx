@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { ArrowLeft, ChevronRight, ReceiptText } from 'lucide-react'
+import { ArrowLeft, ReceiptText } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { SoldOrder } from '#server/checkout/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
@@ -8,6 +8,7 @@ import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { Money } from '#app/ui/money.tsx'
+import { RowLink } from '#app/ui/row-link.tsx'
 import type { Fen } from '#shared/money.ts'
 
 type PaidOrder = SoldOrder & { refundedFen: Fen; isDisputed: boolean }
@@ -42,7 +43,7 @@ function PaidOrderRow({ to, ...order }: PaidOrder & { to: string }) {
   const say = useBilingual()
   return (
     <li>
-      <Link to={to} className="hover:bg-tea-50 flex min-h-16 items-center gap-3 px-4 py-3 sm:px-6">
+      <RowLink to={to}>
         <span className="min-w-0 flex-1">
           <span className="block font-medium">
             {say(order.title)} · {say(order.variantName)} × {order.quantity}
@@ -67,8 +68,7 @@ function PaidOrderRow({ to, ...order }: PaidOrder & { to: string }) {
           )}
         </span>
         <Money amount={order.totalFen} className="text-lg font-semibold" />
-        <ChevronRight aria-hidden className="text-ink-faint size-5 shrink-0" />
-      </Link>
+      </RowLink>
     </li>
   )
 }
