@@ -39,9 +39,9 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
     probes: probes({ db, log, metrics, readiness, env }),
     pictures: createPictures({ dataDir: env.DATA_DIR, log }),
   })
-  const demo = createDemo({ env, clock, ids: deps.ids, log, services })
+  const demo = createDemo({ env, clock, ids, log, services })
   const sockets = openSockets({ http: door.http, env, services, demo, clock, log, limits, metrics })
-  const ingest = openIngest({ http: door.http, env, limits, log, services })
+  const ingest = openIngest({ http: door.http, env, clock, limits, log, services })
   await new Promise<void>((listening, failed) => {
     door.http.once('error', failed)
     door.http.listen(env.PORT, env.HOST, listening)

@@ -16,10 +16,10 @@ beforeEach(() => {
 })
 afterEach(() => media.close())
 
-async function filmFor(seconds: number) {
+function filmFor(seconds: number) {
   for (let n = 0; n < seconds * 4; n++) {
     clock.advance(250)
-    await camera.film()
+    camera.film()
   }
 }
 async function list(name: string): Promise<string> {
@@ -39,7 +39,7 @@ it('has a film for each village that it names', () => {
 
 it('shows the film at its own pace, beyond its end, as one run', async () => {
   expect(await camera.show({ liveSessionId: 'live_1', film: 'yiyou' })).toBe(true)
-  await filmFor(75)
+  filmFor(75)
   await media.end('live_1')
   const recording = await list('recording.m3u8')
   expect(secondsIn(recording)).toBeGreaterThan(72)
@@ -49,15 +49,15 @@ it('shows the film at its own pace, beyond its end, as one run', async () => {
 
 it('gives way to a person who goes on air, and stops when nothing is on', async () => {
   await camera.show({ liveSessionId: 'live_1', film: 'longdi' })
-  await filmFor(3)
+  filmFor(3)
   const person = await media.connect('live_1', { say() {}, hangUp() {}, pause() {}, resume() {} })
   if (person.ok) person.value.begin({ run: 'mine', mime: 'video/mp4', takeOver: true })
-  await filmFor(5)
+  filmFor(5)
   await media.end('live_1')
   expect(secondsIn(await list('recording.m3u8'))).toBeLessThan(5)
 
   await camera.show({ liveSessionId: 'live_2', film: 'longdi' })
-  await filmFor(3)
+  filmFor(3)
   expect(await media.playback('live_2')).toMatchObject({ state: 'live' })
   expect(await camera.show(null)).toBe(true)
   expect(await media.playback('live_2')).toMatchObject({ state: 'away' })

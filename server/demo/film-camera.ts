@@ -8,8 +8,8 @@ import type { Ids } from '../platform/ids.ts'
 type FilmCameraDeps = { media: Pick<Media, 'connect'>; clock: Clock; ids: Pick<Ids, 'uuid'> }
 /** `film`: a name of shared/films.ts */
 export type Shown = { liveSessionId: string; film: string }
-/** `due`: pieces go when they would have been filmed. */
-type OnAir = { piece: number; sent: number; sinceMs: number }
+/** `sinceMs`: when the film would have begun, so that each piece goes when it would have been filmed. */
+type OnAir = { loop: Loop; piece: number; sent: number; sinceMs: number }
 
 const FOLDER = 'public/films'
 const MIME = 'video/mp4'
@@ -44,9 +44,11 @@ export function createFilmCamera({ media, clock, ids }: FilmCameraDeps) {
       if (said.kind !== 'go' || said.next !== 0) return
       const nowSec = clock.now().getTime() / 1_000
       const piece = loop.pieceAt(Math.ceil(nowSec % FILM_SECONDS))
-      onAir = { piece, sent: 0, sinceMs: (nowSec - loop.piece(piece).endSec) * 1_000 }
+      onAir = { loop, piece, sent: 0, sinceMs: (nowSec - loop.piece(piece).endSec) * 1_000 }
     },
-    hangUp: () => (publisher = onAir = null),
+    hangUp() {
+      if (shown === of) publisher = onAir = null
+    },
     pause() {},
     resume() {},
   })
@@ -68,14 +70,13 @@ export function createFilmCamera({ media, clock, ids }: FilmCameraDeps) {
       return true
     },
     /** Sends what has been filmed by now; called several times a second. */
-    async film(): Promise<void> {
-      if (!shown || !onAir) return
-      const loop = await loopOf(shown.film)
+    film(): void {
       while (onAir && publisher) {
-        const { bytes, endSec } = loop.piece(onAir.piece)
-        if (clock.now().getTime() - onAir.sinceMs < endSec * 1_000) return
-        publisher.piece(onAir.sent, onAir.sent === 0 ? Buffer.concat([loop.init, bytes]) : bytes)
-        if (onAir) onAir = { ...onAir, piece: onAir.piece + 1, sent: onAir.sent + 1 }
+        const { loop, piece, sent, sinceMs } = onAir
+        const { bytes, endSec } = loop.piece(piece)
+        if (clock.now().getTime() - sinceMs < endSec * 1_000) return
+        onAir = { ...onAir, piece: piece + 1, sent: sent + 1 }
+        publisher.piece(sent, sent === 0 ? Buffer.concat([loop.init, bytes]) : bytes)
       }
     },
   }

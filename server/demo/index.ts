@@ -10,7 +10,8 @@ import { ensureDemoLiveSession, filmOnAir, oldOfOurs } from './live-session.ts'
 
 /**
  * The demo world: a live session is always running or about to, and scripted buyers fill a room when its host asks.
- * They use the real sockets, and every screen that shows them says so. Absent outside the demo.
+ * They use the real sockets, and every screen that shows them says so. Its hosts' camera is a drawn film. Absent outside
+ * the demo.
  */
 export type Demo = {
   start(port: number): Promise<void>
@@ -39,7 +40,7 @@ export function createDemo(deps: DemoDeps): Demo {
   const buyers = createDemoBuyers({
     live: services.live,
     log,
-    secret: deps.env.APP_SECRET,
+    secret: env.APP_SECRET,
     chance: () => randomInt(1_000_000) / 1_000_000,
   })
   const camera = createFilmCamera({ ...deps, media: services.media })
@@ -53,7 +54,7 @@ export function createDemo(deps: DemoDeps): Demo {
     async start(port) {
       buyers.connectTo(`http://127.0.0.1:${port}`)
       await ensureDemoLiveSession({ services, clock })
-      filming = setInterval(() => void camera.film(), FILM_EACH_MS).unref()
+      filming = setInterval(camera.film, FILM_EACH_MS).unref()
     },
     async tend() {
       await ensureDemoLiveSession({ services, clock })

@@ -5,6 +5,14 @@ import type { Metrics } from '../platform/metrics.ts'
 
 const INCOMING_ID = /^[\w-]{8,64}$/
 
+type Kind = 'asset' | 'video' | 'page'
+
+/** A viewer asks for a piece of a picture eight times a second, and its address lets in: neither is for the log. */
+function kindOf(path: string): Kind {
+  if (path.startsWith('/assets/')) return 'asset'
+  return path.startsWith('/video/') ? 'video' : 'page'
+}
+
 /** Gives each request an id (a proxy's, when it looks like one), and tells log and metrics how it went. */
 export function trackRequests({
   ids,
@@ -23,7 +31,7 @@ export function trackRequests({
     response.set('X-Request-Id', requestId)
     response.once('finish', () => {
       const ms = performance.now() - startedAt
-      const kind = request.path.startsWith('/assets/') ? 'asset' : 'page'
+      const kind = kindOf(request.path)
       metrics.httpSeconds.observe(
         { method: request.method, kind, status: `${Math.floor(response.statusCode / 100)}xx` },
         ms / 1000,
@@ -31,7 +39,7 @@ export function trackRequests({
       const line = {
         requestId,
         method: request.method,
-        path: request.path,
+        path: kind === 'video' ? '/video/' : request.path,
         status: response.statusCode,
         ms: Math.round(ms),
       }

@@ -51,9 +51,7 @@ export function moneyOf(grossFen: Fen, posted: readonly PostedSum[]): ReportMone
   const handedOnFen = sum(({ kind, whose }) => kind === 'sale' && whose === '109.stripe')
   const disputeFeesFen = sum(({ whose }) => whose === DISPUTE_FEE)
   const feeFen = fen(grossFen - handedOnFen)
-  const refundedFen = fen(
-    0 - sum(({ kind, whose }) => kind !== 'sale' && !isDisputeMove(kind) && CLEARING.has(whose)),
-  )
+  const refundedFen = refundedOf(posted)
 
   const shares = posted.filter(({ whose }) => !CLEARING.has(whose) && whose !== DISPUTE_FEE)
   const owns = shares.map((one) => ({ ...one, earner: earnerOf(one.whose) }))
@@ -78,7 +76,7 @@ function expectSum(parts: readonly EarnerMoney[], { grossFen, netFen }: { grossF
     throw new Error(`Parts of ${earned} and ${net} of a session that sold ${grossFen} and kept ${netFen}`)
 }
 
-/** what was returned to buyers of these sums, for one sale of many */
+/** what buyers have back, of a session or of one of its sales */
 export function refundedOf(posted: readonly PostedSum[]): Fen {
   const back = posted.filter(
     ({ kind, whose }) => kind !== 'sale' && !isDisputeMove(kind) && CLEARING.has(whose),

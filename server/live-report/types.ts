@@ -2,16 +2,10 @@ import type { ClaimAnswer } from '#shared/flash-sale.ts'
 import type { LiveState } from '#shared/live.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
+import { LEG_ORDER } from '#shared/sale-legs.ts'
 
 /** Who a live session's sales are divided among. A village secretary hosts for nothing (公务员法 art. 59), so no host. */
-export const EARNERS = [
-  'household',
-  'cooperative',
-  'collective',
-  'alliance',
-  'platform',
-  'risk_fund',
-] as const
+export const EARNERS = LEG_ORDER.filter((one) => one !== 'processor_fee')
 export type Earner = (typeof EARNERS)[number] | 'processor'
 
 /** `earnedFen` by the sales; `netFen` after what went back so far and what else the processor took. */

@@ -41,10 +41,18 @@ export function createArchive(folder: string, leastFreeBytes = LEAST_FREE_BYTES)
     async segments(): Promise<Segment[]> {
       const text = await readFile(path.join(folder, INDEX), 'utf8').catch(() => '')
       return text.split('\n').flatMap((line) => {
-        const read = line === '' ? null : kept.safeParse(JSON.parse(line))
-        return read?.success ? [{ ...read.data, parts: [] }] : []
+        const read = kept.safeParse(parsed(line))
+        return read.success ? [{ ...read.data, parts: [] }] : []
       })
     },
+  }
+}
+/** The last line may be torn: a process can die while it writes. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
   }
 }
 export type Archive = ReturnType<typeof createArchive>

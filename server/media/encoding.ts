@@ -10,60 +10,64 @@ type EncodingDeps = {
   onDied(): void
 }
 
-/** A recorder's run and what converts it. `next`: the piece that is wanted. `finished`: told when all of it is out. */
-type Run = { id: string; next: number; remuxer: Remuxer; finished: (() => void) | null }
+/** A recorder's run and what converts it. `next`: the piece that is wanted. `ended`: when all of it is out. */
+type Run = { id: string; next: number; remuxer: Remuxer; isFinishing: boolean; ended: Promise<void> }
+
+/** Runs in a row that ended with nothing to show: what the recorder sends is nothing that its encoder can read. */
+const MOST_IN_VAIN = 3
 
 /** The run that is on air. Only its output counts: a dying encoder's last bytes reach no new run. */
 export function createEncoding({ packaging, remuxers, onBroken, onDied }: EncodingDeps) {
   let run: Run | null = null
+  let inVain = 0
 
   /** What its encoder still holds is let go: a new picture does not wait for the end of the old one. */
   function end() {
     const ending = run
     run = null
     ending?.remuxer.kill()
-    ending?.finished?.()
   }
 
   return {
     end,
     /** No more pieces come: resolves when what its encoder still holds is out. */
-    finish(): Promise<void> {
+    async finish(): Promise<void> {
       const finishing = run
-      if (!finishing) return Promise.resolve()
-      return new Promise((resolve) => {
-        const before = finishing.finished
-        finishing.finished = () => {
-          before?.()
-          resolve()
-        }
-        finishing.remuxer.end()
-      })
+      if (!finishing) return
+      finishing.isFinishing = true
+      finishing.remuxer.end()
+      await finishing.ended
     },
     begin(id: string, mime: string) {
       end()
       const take = packaging.beginRun()
       let opened: Run | null = null
       const isOnAir = () => run !== null && run === opened
+      let over = () => {}
+      const ended = new Promise<void>((resolve) => (over = resolve))
       const remuxer = remuxers.open(mime, {
         onBytes(bytes) {
-          if (!isOnAir() || take(bytes)) return
+          if (!isOnAir()) return
+          inVain = 0
+          if (take(bytes)) return
           end()
           onBroken()
         },
         onEnd() {
+          over()
           if (!isOnAir()) return
-          const { finished } = run!
+          const { isFinishing } = run!
           run = null
-          if (finished) finished()
-          else onDied()
+          if (isFinishing) return
+          if (++inVain < MOST_IN_VAIN) onDied()
+          else onBroken()
         },
       })
-      opened = { id, next: 0, remuxer, finished: null }
+      opened = { id, next: 0, remuxer, isFinishing: false, ended }
       run = opened
     },
     /** @returns the piece that is wanted of this run; null: it is not on air */
-    wantedOf: (id: string): number | null => (run?.id === id && !run.finished ? run.next : null),
+    wantedOf: (id: string): number | null => (run?.id === id && !run.isFinishing ? run.next : null),
     /**
      * @returns the piece that is wanted afterwards, and what to wait for before the next one; null: nothing is on air,
      *   or the piece was known
@@ -72,7 +76,7 @@ export function createEncoding({ packaging, remuxers, onBroken, onDied }: Encodi
       number: number,
       bytes: Buffer,
     ): { run: string; next: number; isGap: boolean; drained: Promise<void> | null } | null {
-      if (!run || run.finished || number < run.next) return null
+      if (!run || run.isFinishing || number < run.next) return null
       // A gap can't be filled: what follows would be noise to the encoder.
       if (number > run.next) return { run: run.id, next: run.next, isGap: true, drained: null }
       run.next++

@@ -1,14 +1,16 @@
+import { appendFileSync } from 'node:fs'
+import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { HUNG_UP, type ShopSays } from '#shared/ingest.ts'
 import { standingClock } from '#server/platform/clock.ts'
 import { aMedia } from '#tests/make/media.ts'
 import { aFragment, anInit } from '#tests/make/mp4.ts'
-import type { HostLine, Media } from './index.ts'
+import type { HostLine } from './index.ts'
 
 const noon = new Date('2026-11-27T04:00:00Z')
 const mime = 'video/mp4'
 let clock: ReturnType<typeof standingClock>
-let media: Media
+let media: ReturnType<typeof aMedia>
 beforeEach(() => {
   clock = standingClock(noon)
   media = aMedia(clock)
@@ -163,6 +165,13 @@ describe('six hours', () => {
 })
 
 describe('a recording', () => {
+  it('is read although its last line is torn: a process died while it wrote', async () => {
+    await onAir('one', 3)
+    await media.end('live_1')
+    appendFileSync(path.join(media.dataDir, 'video/live_1/index.jsonl'), '{"number":3,"na')
+    expect(String(await read('recording.m3u8')).match(/#EXTINF/g)).toHaveLength(3)
+  })
+
   it('is all of it, when the session is over, and after the shop began anew', async () => {
     await onAir('one', 3)
     await media.end('live_1')

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { ShopSays } from '#shared/ingest.ts'
+import { HUNG_UP, type ShopSays } from '#shared/ingest.ts'
 import { standingClock } from '#server/platform/clock.ts'
 import { createLog } from '#server/platform/log.ts'
 import { aMedia } from '#tests/make/media.ts'
@@ -119,6 +119,27 @@ describe.skipIf(ffmpeg === null)('a recording that ffmpeg converts', () => {
     })
     const said = await sent(aMedia(clock, killed), WEBM, recordings.get('h264')!)
     await expect.poll(() => said.at(-1)).toEqual({ kind: 'begin_anew' })
+  })
+
+  it('is given up when three encoders in a row could read nothing of it', async () => {
+    const media = aMedia(clock, ffmpeg!)
+    const codes: number[] = []
+    let runs = 0
+    const begin = () => {
+      publisher.begin({ run: `run ${++runs}`, mime: WEBM, takeOver: false })
+      publisher.piece(0, Buffer.alloc(300_000))
+    }
+    const connected = await media.connect('live_1', {
+      say: ({ kind }) => kind === 'begin_anew' && begin(),
+      hangUp: (code) => codes.push(code),
+      pause() {},
+      resume() {},
+    })
+    if (!connected.ok) throw new Error(connected.refusal.kind)
+    const publisher = connected.value
+    begin()
+    await expect.poll(() => codes, { timeout: 20_000 }).toEqual([HUNG_UP.badMedia])
+    expect(runs).toBe(3)
   })
 })
 

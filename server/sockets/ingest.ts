@@ -11,11 +11,12 @@ import {
 } from '#shared/ingest.ts'
 import { authorise } from '#shared/policy.ts'
 import type { HostLine, Publisher } from '#server/media/index.ts'
+import type { Clock } from '#server/platform/clock.ts'
 import type { Services } from '#server/services.ts'
 import { admitting } from './handshake.ts'
 import type { SocketDeps } from './types.ts'
 
-type IngestDeps = Pick<SocketDeps, 'http' | 'env' | 'limits' | 'log'> & {
+type IngestDeps = Pick<SocketDeps, 'http' | 'env' | 'clock' | 'limits' | 'log'> & {
   services: Pick<Services, 'media' | 'live'> & { identity: Pick<Services['identity'], 'actor'> }
 }
 
@@ -25,7 +26,7 @@ const NUMBER_BYTES = 4
  * Where a host's device sends its picture: a WebSocket of its own, because bursts of video would keep stock and chat
  * waiting on the other one.
  */
-export function openIngest({ http, env, limits, log, services }: IngestDeps) {
+export function openIngest({ http, env, clock, limits, log, services }: IngestDeps) {
   const wss = new WebSocketServer({
     noServer: true,
     maxPayload: LARGEST_PIECE_BYTES + NUMBER_BYTES,
@@ -66,7 +67,7 @@ export function openIngest({ http, env, limits, log, services }: IngestDeps) {
     ws.on('error', () => {}) // `close` follows
     const liveSessionId = await sessionOf(ws, opened)
     if (liveSessionId === null) return void ws.resume()
-    const flow = createFlow(ws)
+    const flow = createFlow(ws, clock)
     const connected = await services.media.connect(liveSessionId, lineTo(ws, flow))
     if (!connected.ok) {
       ws.close(connected.refusal.code)
@@ -118,10 +119,10 @@ const BYTES_PER_SECOND = 512 * 1024
 const BURST_BYTES = 16 * 1024 * 1024
 
 /** Reads a socket no faster than its encoder takes it, and than any honest picture comes. */
-function createFlow(ws: WebSocket) {
+function createFlow(ws: WebSocket, clock: Clock) {
   const held = new Set<'encoder' | 'rate'>()
   let ahead = 0
-  let since = performance.now()
+  let since = clock.now().getTime()
   const hold = (why: 'encoder' | 'rate') => {
     held.add(why)
     ws.pause()
@@ -138,7 +139,7 @@ function createFlow(ws: WebSocket) {
       ws.resume()
     },
     passed(bytes: number) {
-      const now = performance.now()
+      const now = clock.now().getTime()
       ahead = Math.max(0, ahead - ((now - since) / 1_000) * BYTES_PER_SECOND) + bytes
       since = now
       if (ahead <= BURST_BYTES || held.has('rate')) return

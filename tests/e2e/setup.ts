@@ -14,7 +14,7 @@ const READY_WITHIN_MS = 60_000
 
 /**
  * Opens a whole shop for the run: a seeded database of its own, the Stripe sandbox, the built server, all on free
- * ports. Tests find it by baseURL, and in E2E_ORIGIN, E2E_DATABASE_URL, E2E_SANDBOX and E2E_DATA_DIR. Its end fails the
+ * ports. Tests find it by baseURL, and in E2E_ORIGIN, E2E_DATABASE_URL, E2E_SANDBOX, E2E_DATA_DIR and E2E_SERVER_PID. Its end fails the
  * run when the tests have left a sale or a hold that breaks an invariant.
  */
 export default async function setup(): Promise<() => Promise<void>> {
@@ -72,6 +72,7 @@ async function openAll(closes: (() => Promise<unknown> | void)[]): Promise<void>
     E2E_DATABASE_URL: database.url,
     E2E_SANDBOX: sandboxOrigin,
     E2E_DATA_DIR: dataDir,
+    E2E_SERVER_PID: String(server.pid),
   })
 }
 

@@ -116,7 +116,7 @@ async function openNode(
   }
   const limits = createRateLimits({ factor: limitFactor })
   const identity = { actor: signedIn }
-  const ingest = openIngest({ http, env, limits, log, services: { media, live, identity } })
+  const ingest = openIngest({ http, env, clock, limits, log, services: { media, live, identity } })
   const sockets = openSockets({
     http,
     env,

@@ -9,5 +9,6 @@ import { createLog } from '#server/platform/log.ts'
 export function aMedia(clock: Clock, ffmpeg = 'none') {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'shanhuo-video-'))
   const log = createLog({ LOG_LEVEL: 'silent' })
-  return createMedia({ clock, log, secret: 'a-secret-of-thirty-two-characters!', dataDir, ffmpeg })
+  const media = createMedia({ clock, log, secret: 'a-secret-of-thirty-two-characters!', dataDir, ffmpeg })
+  return { ...media, dataDir }
 }

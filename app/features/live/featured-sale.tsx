@@ -41,7 +41,8 @@ export function FeaturedSale({ sale, live, claimKey, token }: FeaturedSaleProps)
       className="bg-surface rounded-card shadow-raised flex flex-col gap-4 p-4 sm:p-5"
     >
       <SaleFacts sale={sale} serverNow={room.serverNow} />
-      <StockBar left={sale.left} total={sale.total} held={sale.held} />
+      {/* What an ended sale has left went back to the shelf: nought would read as sold out. */}
+      {sale.state !== 'ended' && <StockBar left={sale.left} total={sale.total} held={sale.held} />}
       {tells && room.paysFirst && <PayFirstTerms mine />}
       <ClaimForm
         action={`/live/${room.liveSessionId}`}

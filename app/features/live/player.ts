@@ -30,6 +30,7 @@ export async function playInto(options: PlayerOptions): Promise<() => void> {
 }
 
 function byHls(Player: typeof Hls, { video, shown, base, onLost }: PlayerOptions) {
+  // Its worker is a blob, which our pages may not run; copying fragments needs none.
   const hls = new Player({ lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.5, enableWorker: false })
   const load = () => hls.loadSource(`${base()}/${LIST[shown]}`)
   let again: ReturnType<typeof setTimeout> | undefined

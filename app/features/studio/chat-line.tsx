@@ -6,8 +6,8 @@ import { Button } from '#app/ui/button.tsx'
 import { MUTE_SPANS, type ChatView, type MuteSpan } from '#shared/chat.ts'
 import { ChatAct, type ChatActProps } from './chat-act.tsx'
 
-export type HostLine = ChatView & { isHidden: boolean }
-type Props = ChatActProps & { line: HostLine; reply(line: ChatView): void }
+export type ListedLine = ChatView & { isHidden: boolean }
+type Props = ChatActProps & { line: ListedLine; reply(line: ChatView): void }
 
 const spans = Object.keys(MUTE_SPANS) as MuteSpan[]
 

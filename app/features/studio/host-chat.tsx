@@ -6,7 +6,7 @@ import { scrollsByKeyboard } from '#app/ui/scrolls-by-keyboard.ts'
 import type { ChatView, HostChat as Beside } from '#shared/chat.ts'
 import type { RoomSnapshot } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
-import { ChatLine, type HostLine } from './chat-line.tsx'
+import { ChatLine, type ListedLine } from './chat-line.tsx'
 import { ChatRulesDesk } from './chat-rules-desk.tsx'
 import { HeldLines } from './held-lines.tsx'
 import { HostChatForm } from './host-chat-form.tsx'
@@ -74,7 +74,7 @@ export function HostChat({ room: { liveSessionId, chat }, hostChat, commands }: 
 }
 
 /** Hidden lines stay where they were, greyed. */
-function withHidden(chat: readonly ChatView[], { aside }: Beside): HostLine[] {
+function withHidden(chat: readonly ChatView[], { aside }: Beside): ListedLine[] {
   const hidden = aside.filter(({ why }) => why === 'hidden').map((line) => ({ ...line, isHidden: true }))
   const ids = new Set(hidden.map(({ id }) => id))
   const shown = chat.filter(({ id }) => !ids.has(id)).map((line) => ({ ...line, isHidden: false }))
