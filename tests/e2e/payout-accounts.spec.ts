@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Route } from '@playwright/test'
 import { anotherPhone, expectAccessible, signIn } from './steps.ts'
 
 const operators: Record<string, string> = { phone: '13900000013', desktop: '13900000016' }
@@ -38,6 +38,20 @@ test('says beside each field what is wrong with it, also without JavaScript, and
   await expect(page.getByText('单位的钱不能进个人账户')).toBeVisible()
   await expect(page.getByLabel('账户类型')).toHaveAttribute('aria-invalid', 'true')
   await page.context().close()
+})
+
+test('follows what was chosen before the scripts had come @once', async ({ page }, { project }) => {
+  await signIn(page, operators[project.name]!)
+  const scripts: Route[] = []
+  await page.route('**/assets/entry.client*', (route) => void scripts.push(route))
+  await page.goto(accounts, { waitUntil: 'commit' })
+  await page.getByLabel('谁的').selectOption({ label: '刘明远家' })
+  await page.getByLabel('收款方式').selectOption('stripe')
+  await expect(page.getByLabel('账户类型')).toHaveValue('organisation')
+  for (const script of scripts) await script.continue()
+  await expect(page.getByLabel('账户类型')).toHaveValue('person')
+  await expect(page.getByText('acct_ 开头。')).toBeVisible()
+  await expect(page.getByLabel('谁的').locator('option:checked')).toHaveText('刘明远家')
 })
 
 test('follows whose account it is, and by which way it is paid', async ({ page }, { project }) => {
