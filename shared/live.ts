@@ -47,7 +47,8 @@ export type LiveState = 'planned' | 'live' | 'ended'
 export type Playback =
   | { state: 'none' }
   /** `away`: the host's line is lost, or the camera put away */
-  | { state: 'live' | 'away' | 'recorded'; base: string }
+  | { state: 'live' | 'away'; base: string }
+  | { state: 'recorded'; base: string }
 
 /** One line of the purchase ticker: somebody, masked, got something. */
 export type TickerView = {

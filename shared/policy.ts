@@ -66,6 +66,7 @@ export const routePolicy = {
   'villages.$key.books.$file': anyone,
   '_shop.live._index': anyone,
   '_shop.live.$liveSessionId': visitor,
+  'live.$liveSessionId.chat[.]json': anyone,
   '_shop.sales.$saleId.log': anyone,
   'sales.$saleId.log[.]json': anyone,
   'sales.$saleId.entries[.]json': anyone,

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
 import { Radio } from 'lucide-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { notFound } from '#app/doors/answer.server.ts'
 import { claimByForm, type ClaimRefused } from '#app/features/flash-sale/claim-by-form.server.ts'
@@ -13,6 +14,7 @@ import { OtherHolds } from '#app/features/live/other-holds.tsx'
 import { SaleQueue } from '#app/features/live/sale-queue.tsx'
 import { Stage } from '#app/features/live/stage.tsx'
 import { useRoom } from '#app/features/live/use-room.ts'
+import { ReplayRoom } from '#app/features/replay/replay-room.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Notice } from '#app/ui/notice.tsx'
@@ -30,9 +32,12 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   ])
   if (!session || !room) return notFound()
   const title = inLocale(session.title, locale)
+  const { video } = room
+  const replay = room.state === 'ended' && video.state === 'recorded' ? await live.replay(id) : null
   return {
     session,
     room,
+    replay,
     claimKeys: Object.fromEntries(room.sales.map(({ saleId }) => [saleId, newClaimKey()])),
     title: t('live:titleOf', { title, village: inLocale(session.villageName, locale) }),
   }
@@ -47,10 +52,18 @@ export const meta: MetaFunction<typeof loader> = titled
 
 export default function LiveRoomPage() {
   const { t } = useTranslation()
-  const { session, room: loaded, claimKeys } = useLoaderData<typeof loader>()
+  const { session, room: loaded, replay, claimKeys } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const live = useRoom(loaded)
   const { room, line } = live
+  useReplayWhenOver(room, replay !== null)
+  if (replay && room.video.state === 'recorded')
+    return (
+      <ReplayRoom session={session} replay={replay} base={room.video.base} onLost={live.lookAgain}>
+        <OtherHolds room={room} shownSaleId={null} />
+        <DemoNotice room={room} />
+      </ReplayRoom>
+    )
   const sale = featuredSale(room)
   return (
     <div className="grid gap-4 lg:grid-cols-[1fr_24rem] lg:grid-rows-[auto_1fr] lg:gap-6">
@@ -89,6 +102,15 @@ export default function LiveRoomPage() {
       </div>
     </div>
   )
+}
+
+/** Whoever stayed to the end can watch it again where they are. */
+function useReplayWhenOver({ state, video }: Room, hasReplay: boolean) {
+  const { revalidate } = useRevalidator()
+  const isOver = state === 'ended' && video.state === 'recorded' && !hasReplay
+  useEffect(() => {
+    if (isOver) revalidate()
+  }, [isOver, revalidate])
 }
 
 function DemoNotice({ room }: { room: Room }) {

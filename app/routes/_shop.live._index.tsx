@@ -11,23 +11,32 @@ import { PageHeading } from '#app/ui/page-heading.tsx'
 import { titled } from '#app/ui/titled.ts'
 
 const UPCOMING = 20
+const RECORDED = 12
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { live } = context.services
-  const [{ t }, now, upcoming] = await Promise.all([
+  const [{ t }, now, upcoming, recorded] = await Promise.all([
     translator(request),
     live.liveNow(),
     live.upcoming(UPCOMING),
+    live.recorded(RECORDED),
   ])
   const title = `${t('live:title')} · ${t('common:shop.name')}`
-  return { now, upcoming, serverNow: context.now().toISOString(), title, description: t('live:lead') }
+  return {
+    now,
+    upcoming,
+    recorded,
+    serverNow: context.now().toISOString(),
+    title,
+    description: t('live:lead'),
+  }
 }
 
 export const meta: MetaFunction<typeof loader> = titled
 
 export default function LiveSessions() {
   const { t } = useTranslation()
-  const { now, upcoming, serverNow } = useLoaderData<typeof loader>()
+  const { now, upcoming, recorded, serverNow } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHeading title={t('live:title')} lead={t('live:lead')} />
@@ -50,6 +59,11 @@ export default function LiveSessions() {
       {upcoming.length > 0 && (
         <Section title={t('live:next')}>
           <LiveRows sessions={upcoming} serverNow={serverNow} />
+        </Section>
+      )}
+      {recorded.length > 0 && (
+        <Section title={t('live:replay.title')}>
+          <LiveRows sessions={recorded} serverNow={serverNow} />
         </Section>
       )}
     </>

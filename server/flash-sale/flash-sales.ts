@@ -99,6 +99,7 @@ type Reads = Pick<
   FlashSales,
   | 'sale'
   | 'salesOfSession'
+  | 'openedIn'
   | 'shelfSales'
   | 'hold'
   | 'openHoldsOf'
@@ -121,6 +122,7 @@ function readsOf(store: FlashSaleStore, clock: Clock): Reads {
   return {
     sale: async (saleId) => (await store.sales([saleId]))[0] ?? null,
     salesOfSession: store.salesOfSession,
+    openedIn: store.openedIn,
     async shelfSales(variantIds) {
       const shelf = await store.shelfSales(variantIds)
       return new Map(shelf.map((sale) => [sale.variantId, sale]))

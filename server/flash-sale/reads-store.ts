@@ -2,7 +2,7 @@ import type { Prisma } from '#prisma/generated/client.ts'
 import type { HoldState, Place, SaleOpening, SaleState, SaleStop } from '#shared/flash-sale.ts'
 import { fen } from '#shared/money.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
-import type { HoldDetail, SaleDetail } from './types.ts'
+import type { HoldDetail, SaleDetail, SaleOpened } from './types.ts'
 
 export function saleReads(db: Db) {
   return {
@@ -17,6 +17,15 @@ export function saleReads(db: Db) {
         orderBy: [{ position: 'asc' }, { id: 'asc' }],
       })
       return rows.map(saleFromRow)
+    },
+
+    async openedIn(liveSessionId: string): Promise<SaleOpened[]> {
+      const rows = await db.flashSale.findMany({
+        where: { liveSessionId, openedAt: { not: null } },
+        select: { variantId: true, openedAt: true },
+        orderBy: [{ openedAt: 'asc' }, { id: 'asc' }],
+      })
+      return rows.map(({ variantId, openedAt }) => ({ variantId, at: openedAt!.toISOString() }))
     },
 
     async shelfSales(variantIds: readonly string[]): Promise<SaleDetail[]> {

@@ -53,6 +53,9 @@ export type SaleDetail = SaleView & {
   durationSec: number | null
 }
 
+/** When a flash sale was opened first. */
+export type SaleOpened = { variantId: string; at: string }
+
 export type HoldDetail = HoldView & {
   buyerId: string
   orderId: string | null
@@ -91,6 +94,8 @@ export type FlashSales = {
 
   sale(saleId: string): Promise<SaleDetail | null>
   salesOfSession(liveSessionId: string): Promise<SaleDetail[]>
+  /** the session's sales that were opened, in order */
+  openedIn(liveSessionId: string): Promise<SaleOpened[]>
   /** the always-open sales of a product's variants, by variant id */
   shelfSales(variantIds: readonly string[]): Promise<Map<string, SaleDetail>>
   hold(holdId: string): Promise<HoldDetail | null>

@@ -84,6 +84,14 @@ function messageStore(db: Db) {
               order by act.id desc limit ${limit})`,
         limit,
       ),
+    /** the oldest of what the room saw that were said then or later */
+    shownFrom: (liveSessionId: string, { from, limit }: { from: Date; limit: number }) =>
+      lines(
+        Prisma.sql`select * from live_chat_line
+             where live_session_id = ${liveSessionId} and sent_at >= ${from} and shown_at is not null and not is_hidden
+             order by sent_at, id limit ${limit}`,
+        limit,
+      ),
     /** what was held, and was not let through */
     held: (liveSessionId: string, limit: number) =>
       lines(

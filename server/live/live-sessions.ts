@@ -3,6 +3,7 @@ import { readEvidence } from './chat-evidence.ts'
 import { createChatRules } from './chat-rules.ts'
 import { createChatStore } from './chat-store.ts'
 import { createProgramme } from './programme.ts'
+import { createReplays } from './replay.ts'
 import { createRoomNews } from './room-news.ts'
 import { createSaleLogs } from './sale-log.ts'
 import { createRooms } from './rooms.ts'
@@ -33,6 +34,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   return {
     ...programme,
     ...createSaleLogs(flashSale, deps.catalog),
+    ...createReplays({ ...deps, store: chatStore }),
     ...chat,
     chatEvidence: (liveSessionId, page) => readEvidence(chatStore, liveSessionId, page),
     snapshot,

@@ -14,7 +14,7 @@ type ProgrammeDeps = {
   ids: Ids
   rooms: Pick<ReturnType<typeof createRooms>, 'viewers' | 'forget'>
   flashSale: Pick<FlashSales, 'salesOfSession' | 'end' | 'remove'>
-  media: Pick<Media, 'end'>
+  media: Pick<Media, 'end' | 'isRecorded'>
   changed(liveSessionId: string): void
 }
 type Programme = Pick<
@@ -25,6 +25,7 @@ type Programme = Pick<
   | 'headline'
   | 'todayOf'
   | 'begun'
+  | 'recorded'
   | 'plan'
   | 'start'
   | 'end'
@@ -32,9 +33,12 @@ type Programme = Pick<
   | 'setDemoBuyers'
 >
 
+/** Not every session is filmed, and recordings go after their time. */
+const LOOKED_AT_PER_RECORDED = 4
+
 /** The life of a session: planned → live → ended. */
 export function createProgramme(deps: ProgrammeDeps): Programme {
-  const { store, clock, ids, rooms, flashSale, changed } = deps
+  const { store, clock, ids, rooms, flashSale, media, changed } = deps
   const cardOf = ({ featuredSaleId: _, ...session }: SessionRow): LiveCard => ({
     ...session,
     viewers: rooms.viewers(session.liveSessionId),
@@ -57,24 +61,7 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
     store.change(liveSessionId, from, { state, at: clock.now() })
 
   return {
-    liveNow: async () => (await store.inState('live')).map(cardOf),
-    begun: async (limit) => (await store.begun(limit)).map(cardOf),
-    upcoming: async (limit) => (await store.inState('planned', { limit })).map(cardOf),
-    async card(liveSessionId) {
-      const session = await store.session(liveSessionId)
-      return session && cardOf(session)
-    },
-    async headline(liveSessionId) {
-      const session = await store.session(liveSessionId)
-      if (!session) return null
-      const { state, featuredSaleId, demoBuyers } = session
-      return { liveSessionId, state, featuredSaleId, demoBuyers }
-    },
-    async todayOf(villageId) {
-      const [live] = await store.inState('live', { villageId, limit: 1 })
-      const [next] = live ? [live] : await store.inState('planned', { villageId, limit: 1 })
-      return next ? cardOf(next) : null
-    },
+    ...reads({ store, media, cardOf }),
 
     async plan(draft) {
       const id = ids.next('live')
@@ -95,7 +82,7 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       // Also when it had ended before: a crash between the two steps must not leave its sales open.
       if (session?.state === 'ended') {
         await clearQueue(flashSale, liveSessionId)
-        await deps.media.end(liveSessionId)
+        await media.end(liveSessionId)
       }
       return answer(liveSessionId, ended)
     },
@@ -108,6 +95,43 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
     async setDemoBuyers(liveSessionId, on) {
       await store.set(liveSessionId, { demoBuyers: on })
       tellChanged(liveSessionId)
+    },
+  }
+}
+
+type ReadDeps = Pick<ProgrammeDeps, 'store' | 'media'> & { cardOf(session: SessionRow): LiveCard }
+
+function reads({
+  store,
+  media,
+  cardOf,
+}: ReadDeps): Omit<Programme, 'plan' | 'start' | 'end' | 'feature' | 'setDemoBuyers'> {
+  return {
+    liveNow: async () => (await store.inState('live')).map(cardOf),
+    begun: async (limit) => (await store.begun(limit)).map(cardOf),
+    async recorded(limit) {
+      const ended = await store.ended(limit * LOOKED_AT_PER_RECORDED)
+      const found = await Promise.all(ended.map(({ liveSessionId }) => media.isRecorded(liveSessionId)))
+      return ended
+        .filter((_, index) => found[index])
+        .slice(0, limit)
+        .map(cardOf)
+    },
+    upcoming: async (limit) => (await store.inState('planned', { limit })).map(cardOf),
+    async card(liveSessionId) {
+      const session = await store.session(liveSessionId)
+      return session && cardOf(session)
+    },
+    async headline(liveSessionId) {
+      const session = await store.session(liveSessionId)
+      if (!session) return null
+      const { state, featuredSaleId, demoBuyers } = session
+      return { liveSessionId, state, featuredSaleId, demoBuyers }
+    },
+    async todayOf(villageId) {
+      const [live] = await store.inState('live', { villageId, limit: 1 })
+      const [next] = live ? [live] : await store.inState('planned', { villageId, limit: 1 })
+      return next ? cardOf(next) : null
     },
   }
 }

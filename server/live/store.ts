@@ -28,6 +28,8 @@ export function createLiveStore(db: Db) {
 
     begun: (limit: number) =>
       find({ where: { startedAt: { not: null } }, orderBy: { startedAt: 'desc' }, take: limit }),
+    ended: (limit: number) =>
+      find({ where: { state: 'ended' }, orderBy: [{ startedAt: 'desc' }, { id: 'desc' }], take: limit }),
     async insert(id: string, { hostName, title, ...draft }: SessionDraft): Promise<void> {
       const names = { hostNameZh: hostName.zh, hostNameEn: hostName.en, titleZh: title.zh, titleEn: title.en }
       await db.liveSession.create({ data: { id, state: 'planned', ...draft, ...names } })

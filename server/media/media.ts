@@ -7,6 +7,7 @@ import type { Log } from '#server/platform/log.ts'
 import { createArchive, type Archive } from './archive.ts'
 import { createBroadcast, type Broadcast } from './broadcast.ts'
 import { livePlaylist, lowLatencyPlaylist, recordingPlaylist } from './packager/playlists.ts'
+import { spansOf } from './packager/spans.ts'
 import { findFfmpeg } from './ffmpeg.ts'
 import { createPlaybackTokens } from './playback-token.ts'
 import { createRemuxers } from './remuxer.ts'
@@ -37,6 +38,7 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
     const changed = () => changes.tell(liveSessionId)
     return createBroadcast({ archive, past, clock, log, remuxers, changed })
   })
+  const isRecorded = (liveSessionId: string) => archiveOf(liveSessionId).hasAny()
   const now = () => clock.now().getTime()
 
   return {
@@ -55,9 +57,11 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
       if (broadcast?.isOnAir()) return { state: 'live', base: base() }
       if (broadcast?.isAway()) return { state: 'away', base: base() }
       if (broadcast) return { state: 'none' }
-      const isRecorded = await archiveOf(liveSessionId).hasAny()
-      return isRecorded ? { state: 'recorded', base: base() } : { state: 'none' }
+      return (await isRecorded(liveSessionId)) ? { state: 'recorded', base: base() } : { state: 'none' }
     },
+
+    isRecorded,
+    recordedSpans: async (liveSessionId) => spansOf(await archiveOf(liveSessionId).segments()),
 
     async file({ liveSessionId, token, name }, waitFor) {
       if (!SESSION.test(liveSessionId) || !tokens.isGood(token, liveSessionId, now()))

@@ -1,5 +1,6 @@
 import type { HangUp, ShopSays } from '#shared/ingest.ts'
 import type { Playback } from '#shared/live.ts'
+import type { Span } from '#shared/replay.ts'
 import type { Result } from '#shared/result.ts'
 
 /** A host's device, as far as a broadcast speaks to it. */
@@ -37,6 +38,9 @@ export type Media = {
   ): Promise<Result<Publisher, { kind: 'no_room'; code: HangUp }>>
   /** where and how it can be watched, with an address that is good for an hour */
   playback(liveSessionId: string): Promise<Playback>
+  isRecorded(liveSessionId: string): Promise<boolean>
+  /** when which second of the recording was broadcast; empty: there is none */
+  recordedSpans(liveSessionId: string): Promise<Span[]>
   /** @param token from the address that `playback` gave */
   file(
     asked: { liveSessionId: string; token: string; name: string },

@@ -17,6 +17,8 @@ import {
 test.describe.configure({ mode: 'serial' })
 test.setTimeout(180_000)
 
+const SAID = '这片茶园好漂亮'
+
 let host: Page
 let room: string
 let viewers: Page[]
@@ -144,6 +146,10 @@ test('the host turns the camera on; two viewers see it move and hear it, and one
   await goToPay(buyer)
   await payByCard(buyer, '4242 4242 4242 4242')
   await expectPaid(buyer)
+
+  await viewers[0]!.getByLabel('说点什么').fill(SAID)
+  await viewers[0]!.getByRole('button', { name: '发送' }).click()
+  await expect(viewers[0]!.getByRole('log').getByText(SAID)).toBeVisible()
 })
 
 test('the camera stays on while the host looks at another page of the studio', async () => {
@@ -183,9 +189,34 @@ test('when the session is over it can be watched again, from its beginning', asy
   await host.getByText('结束直播', { exact: true }).click()
   await host.getByRole('button', { name: '确定结束直播' }).click()
   await expect(viewer!.getByText('已结束').first()).toBeVisible()
-  await viewer!.reload()
+  // Whoever stayed to the end gets the recording where they are.
+  await viewer!.getByRole('button', { name: /看回放/ }).click()
   await expectMoving(viewer!)
   const length = () => picture(viewer!).evaluate((video: HTMLVideoElement) => video.duration)
   await expect.poll(length).toBeGreaterThan(20)
   await expectAccessible(viewer!)
+
+  const chat = viewer!.getByRole('region', { name: '当时的聊天' })
+  const chapters = viewer!.getByRole('region', { name: '讲了什么' })
+  const second = () => picture(viewer!).evaluate((video: HTMLVideoElement) => video.currentTime)
+  await expect(chat.getByText(SAID)).toBeHidden()
+  const chapter = chapters.getByRole('link').first()
+  const from = Number(/\d+$/.exec((await chapter.getAttribute('href')) ?? '')![0])
+  expect(from).toBeGreaterThan(0)
+  await chapter.click()
+  await expect.poll(second).toBeGreaterThanOrEqual(from)
+  await expect(chapter).toHaveAttribute('aria-current', 'true')
+  await expect(chat.getByText(SAID)).toBeVisible({ timeout: 20_000 })
+  await expect(chapters.getByRole('link', { name: '去买' })).toBeVisible()
+
+  // A chapter can be sent to somebody, who begins there.
+  const friend = viewers[1]!
+  await friend.goto(`${room}?t=${from}`)
+  await friend.getByRole('button', { name: /看回放/ }).click()
+  await expectMoving(friend)
+  expect(
+    await picture(friend).evaluate((video: HTMLVideoElement) => video.currentTime),
+  ).toBeGreaterThanOrEqual(from)
+  await friend.goto('/live')
+  await expect(friend.getByRole('region', { name: '看回放' }).getByText('看得见的直播')).toBeVisible()
 })

@@ -49,7 +49,7 @@ export function PinnedNotice({ text }: { text: string }) {
   )
 }
 
-function ChatLine({ line }: { line: FoldedLine }) {
+export function ChatLine({ line }: { line: FoldedLine }) {
   const { t } = useTranslation()
   const { author, isHost, text, reply, state, times } = line
   return (

@@ -1,11 +1,14 @@
 import { Volume2, VolumeX } from 'lucide-react'
 import { clsx } from 'clsx'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Playback } from '#shared/live.ts'
-import { playInto, type Shown } from './player.ts'
+import { usePlayer } from './use-player.ts'
 
-type Props = { video: Exclude<Playback, { state: 'none' }>; label: string; onLost(): void }
+/** While it is live, or its host is away for a while. */
+export type LivePlayback = Extract<Playback, { state: 'live' | 'away' }>
+
+type Props = { video: LivePlayback; label: string; onLost(): void }
 
 /** The session's picture over the village's. Without scripts, and until it plays, the village's stays. */
 export function LiveVideo({ video: playback, label, onLost }: Props) {
@@ -13,8 +16,7 @@ export function LiveVideo({ video: playback, label, onLost }: Props) {
   const element = useRef<HTMLVideoElement>(null)
   const [isPlaying, setPlaying] = useState(false)
   const [isMuted, setMuted] = useState(true)
-  const shown: Shown = playback.state === 'recorded' ? 'recording' : 'live'
-  usePlayer({ element, shown, base: playback.base, onLost })
+  usePlayer({ element, shown: 'live', base: playback.base, onLost })
   const isAway = playback.state === 'away'
 
   return (
@@ -25,13 +27,11 @@ export function LiveVideo({ video: playback, label, onLost }: Props) {
         muted={isMuted}
         playsInline
         autoPlay
-        controls={shown === 'recording'}
         aria-label={label}
         onPlaying={() => setPlaying(true)}
         className={clsx(
-          'bg-ink absolute inset-0 size-full object-contain transition-opacity duration-500',
-          shown === 'recording' ? 'z-10' : '-z-10',
-          isPlaying || shown === 'recording' ? 'opacity-100' : 'opacity-0',
+          'bg-ink absolute inset-0 -z-10 size-full object-contain transition-opacity duration-500',
+          isPlaying ? 'opacity-100' : 'opacity-0',
           isAway && 'opacity-40',
         )}
       />
@@ -43,7 +43,7 @@ export function LiveVideo({ video: playback, label, onLost }: Props) {
           {t('live:video.away')}
         </p>
       )}
-      {shown === 'live' && isPlaying && (
+      {isPlaying && (
         <button
           type="button"
           onClick={() => setMuted(!isMuted)}
@@ -55,37 +55,4 @@ export function LiveVideo({ video: playback, label, onLost }: Props) {
       )}
     </>
   )
-}
-
-type PlayerProps = {
-  element: { current: HTMLVideoElement | null }
-  shown: Shown
-  base: string
-  onLost(): void
-}
-
-/** One player for as long as the same thing is shown: a new address is taken when the old one has run out. */
-function usePlayer({ element, shown, base, onLost }: PlayerProps) {
-  const latest = useRef({ base, onLost })
-  useEffect(() => {
-    latest.current = { base, onLost }
-  }, [base, onLost])
-  useEffect(() => {
-    const video = element.current
-    if (!video) return
-    let stop: (() => void) | null = null
-    let isGone = false
-    void playInto({
-      ...{ video, shown },
-      base: () => latest.current.base,
-      onLost: () => latest.current.onLost(),
-    }).then((stopPlaying) => {
-      if (isGone) stopPlaying()
-      else stop = stopPlaying
-    })
-    return () => {
-      isGone = true
-      stop?.()
-    }
-  }, [element, shown])
 }

@@ -6,6 +6,8 @@ export type Shown = 'live' | 'recording'
 type PlayerOptions = {
   video: HTMLVideoElement
   shown: Shown
+  /** of a recording: where to begin */
+  startSec: number
   /** where the lists are, as it is now: addresses are good for an hour */
   base(): string
   /** the address has run out, or the picture is gone: the room is asked where it is now */
@@ -29,9 +31,12 @@ export async function playInto(options: PlayerOptions): Promise<() => void> {
   return Player.isSupported() ? byHls(Player, options) : byItself(options)
 }
 
-function byHls(Player: typeof Hls, { video, shown, base, onLost }: PlayerOptions) {
+function byHls(Player: typeof Hls, { video, shown, startSec, base, onLost }: PlayerOptions) {
   // Its worker is a blob, which our pages may not run; copying fragments needs none.
-  const hls = new Player({ lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.5, enableWorker: false })
+  const hls = new Player({
+    ...{ lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.5, enableWorker: false },
+    ...(shown === 'recording' && { startPosition: startSec }),
+  })
   const load = () => hls.loadSource(`${base()}/${LIST[shown]}`)
   let again: ReturnType<typeof setTimeout> | undefined
   let againMs = AGAIN_MS
@@ -61,11 +66,14 @@ function byHls(Player: typeof Hls, { video, shown, base, onLost }: PlayerOptions
   }
 }
 
-function byItself({ video, shown, base, onLost }: PlayerOptions) {
+function byItself({ video, shown, startSec, base, onLost }: PlayerOptions) {
+  const begin = () => (video.currentTime = startSec)
   video.src = `${base()}/${PLAIN_LIST[shown]}`
+  if (shown === 'recording') video.addEventListener('loadedmetadata', begin, { once: true })
   video.addEventListener('error', onLost)
   return () => {
     video.removeEventListener('error', onLost)
+    video.removeEventListener('loadedmetadata', begin)
     video.removeAttribute('src')
     video.load()
   }

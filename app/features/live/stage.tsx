@@ -29,7 +29,7 @@ export function Stage({ session, room, onVideoLost }: StageProps) {
         first
         className="absolute inset-0 -z-20 size-full"
       />
-      {room.video.state !== 'none' && (
+      {(room.video.state === 'live' || room.video.state === 'away') && (
         <LiveVideo
           video={room.video}
           label={t('live:video.label', { title: say(session.title) })}

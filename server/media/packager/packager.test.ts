@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, test } from 'vitest'
 import { aFragment, anInit, SOUND } from '#tests/make/mp4.ts'
 import { createMp4Reader } from '../mp4/reader.ts'
 import { livePlaylist, lowLatencyPlaylist, recordingPlaylist } from './playlists.ts'
+import { spansOf } from './spans.ts'
 import { createTimeline, type Segment, type Timeline } from './timeline.ts'
 
 const noon = Date.parse('2026-11-27T04:00:00Z')
@@ -142,4 +143,16 @@ describe('lists', () => {
     expect(list.trimEnd().endsWith('#EXT-X-ENDLIST')).toBe(true)
     expect(lowLatencyPlaylist(timeline.view())).toContain('#EXT-X-ENDLIST')
   })
+})
+
+test('a recording is stretches of time: one for what goes on without a gap, also through another encoder', () => {
+  run(0, 3)
+  run(3, 3)
+  run(60, 3)
+  keep(timeline.end())
+  expect(spansOf(kept)).toEqual([
+    { at: new Date(noon).toISOString(), fromSec: 0, durationSec: 6 },
+    { at: new Date(noon + 60_000).toISOString(), fromSec: 6, durationSec: 3 },
+  ])
+  expect(spansOf([])).toEqual([])
 })

@@ -1,0 +1,85 @@
+import { Link } from '@remix-run/react'
+import { clsx } from 'clsx'
+import { useTranslation } from 'react-i18next'
+import { secondOf, type Chapter, type Replay } from '#shared/replay.ts'
+import { useBilingual } from '#app/i18n/use-locale.ts'
+import { Price } from '#app/ui/money.tsx'
+import { GoodsPicture } from '../catalog/goods-picture.tsx'
+import { watchTime } from './watch-time.ts'
+
+type ListProps = { replay: Replay; sec: number; onPlay(fromSec: number): void }
+
+/** What was sold when, to jump to; and what of it can be bought now. */
+export function ChapterList({ replay: { spans, chapters }, sec, onPlay }: ListProps) {
+  const { t } = useTranslation()
+  const timed = chapters.map((chapter) => ({ chapter, fromSec: secondOf(spans, Date.parse(chapter.at)) }))
+  const current = timed.findLast(({ fromSec }) => Math.floor(fromSec) <= sec)
+  return (
+    <section aria-label={t('live:replay.chapters')}>
+      <h2 className="mb-3 font-serif text-lg font-bold">{t('live:replay.chapters')}</h2>
+      {timed.length === 0 && <p className="text-ink-soft">{t('live:replay.noChapters')}</p>}
+      <ol className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+        {timed.map((one) => (
+          <li key={one.chapter.at} className="grid grid-cols-1">
+            <ChapterRow {...one} isCurrent={one === current} onPlay={onPlay} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+type RowProps = { chapter: Chapter; fromSec: number; isCurrent: boolean; onPlay(fromSec: number): void }
+
+function ChapterRow({ chapter, fromSec, isCurrent, onPlay }: RowProps) {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  const { title, variantName, picture, productSlug, shelf } = chapter
+  return (
+    <div
+      className={clsx(
+        'bg-surface rounded-control shadow-card flex flex-col',
+        isCurrent && 'ring-tea-500 ring-2',
+      )}
+    >
+      {/* An address of its own, to send to somebody. */}
+      <a
+        href={`?t=${Math.floor(fromSec)}`}
+        onClick={(event) => {
+          event.preventDefault()
+          onPlay(fromSec)
+        }}
+        aria-current={isCurrent || undefined}
+        className="hover:bg-paper-deep rounded-t-control flex gap-3 p-2.5"
+      >
+        <span className="relative size-18 shrink-0 overflow-hidden rounded-lg">
+          <GoodsPicture name={picture} alt="" sizes="80px" className="size-full" />
+          <span className="bg-ink/75 absolute right-1 bottom-1 rounded px-1 text-xs text-white tabular-nums">
+            {watchTime(fromSec)}
+          </span>
+        </span>
+        <span className="flex min-w-0 flex-1 flex-col">
+          <span className="line-clamp-2 font-medium">{say(title)}</span>
+          <span className="text-ink-soft truncate text-sm">{say(variantName)}</span>
+        </span>
+      </a>
+      <div className="border-line flex min-h-12 items-center justify-between gap-3 border-t px-3">
+        {shelf ? (
+          <>
+            <Price amount={shelf.priceFen} className="text-vermilion-700 text-lg" />
+            <Link
+              to={`/products/${productSlug}`}
+              className="text-tea-700 inline-flex min-h-11 items-center font-medium"
+            >
+              {t('live:replay.buy')}
+            </Link>
+          </>
+        ) : (
+          <Link to={`/products/${productSlug}`} className="text-ink-soft flex min-h-11 items-center text-sm">
+            {t('live:replay.notOnShelf')}
+          </Link>
+        )}
+      </div>
+    </div>
+  )
+}
