@@ -67,6 +67,7 @@ export const routePolicy = {
   '_shop.live._index': anyone,
   '_shop.live.$liveSessionId': visitor,
   'live.$liveSessionId.chat[.]json': anyone,
+  'live.$liveSessionId.picture[.]json': anyone,
   '_shop.sales.$saleId.log': anyone,
   'sales.$saleId.log[.]json': anyone,
   'sales.$saleId.entries[.]json': anyone,

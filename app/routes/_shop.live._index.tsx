@@ -63,7 +63,7 @@ export default function LiveSessions() {
       )}
       {recorded.length > 0 && (
         <Section title={t('live:replay.title')}>
-          <LiveRows sessions={recorded} serverNow={serverNow} />
+          <LiveRows sessions={recorded} serverNow={serverNow} recorded />
         </Section>
       )}
     </>

@@ -1,7 +1,10 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useCallback, useState } from 'react'
 import { Outlet, useLoaderData, useMatches, type ShouldRevalidateFunctionArgs } from '@remix-run/react'
 import { UnpaidBar } from '#app/features/unpaid/unpaid-bar.tsx'
 import { unpaidOf } from '#app/features/unpaid/unpaid.server.ts'
+import { CornerPicture } from '#app/features/live/corner-picture.tsx'
+import { WatchingProvider, type Watched } from '#app/features/live/watching.ts'
 import { LookAgainProvider, useUnpaid } from '#app/features/unpaid/use-unpaid.ts'
 import { ErrorPage } from '#app/ui/error-page.tsx'
 import { ShopFrame } from '#app/ui/shop-frame.tsx'
@@ -19,12 +22,23 @@ export default function Shop() {
   const loaded = useLoaderData<typeof loader>()
   const page = usePage()
   const { unpaid, lookAgain } = useUnpaid(loaded.unpaid, page.liveSessionId !== null)
-  const bar = page.isCheckout ? null : <UnpaidBar unpaid={unpaid} shownLiveSessionId={page.liveSessionId} />
+  const [watched, setWatched] = useState<Watched | null>(null)
+  const stopWatching = useCallback(() => setWatched(null), [])
+  const bar = page.isCheckout ? null : (
+    <>
+      {watched && page.liveSessionId === null && (
+        <CornerPicture key={watched.liveSessionId} watched={watched} onClose={stopWatching} />
+      )}
+      <UnpaidBar unpaid={unpaid} shownLiveSessionId={page.liveSessionId} />
+    </>
+  )
   return (
     <LookAgainProvider value={lookAgain}>
-      <ShopFrame bar={bar}>
-        <Outlet />
-      </ShopFrame>
+      <WatchingProvider value={setWatched}>
+        <ShopFrame bar={bar}>
+          <Outlet />
+        </ShopFrame>
+      </WatchingProvider>
     </LookAgainProvider>
   )
 }

@@ -4,6 +4,7 @@ import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Media } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Ids } from '#server/platform/ids.ts'
+import { shown } from './rules.ts'
 import type { createRooms } from './rooms.ts'
 import type { LiveStore, SessionRow } from './store.ts'
 import type { LiveCard, LiveSessions } from './types.ts'
@@ -14,7 +15,7 @@ type ProgrammeDeps = {
   ids: Ids
   rooms: Pick<ReturnType<typeof createRooms>, 'viewers' | 'forget'>
   flashSale: Pick<FlashSales, 'salesOfSession' | 'end' | 'remove'>
-  media: Pick<Media, 'end' | 'isRecorded'>
+  media: Pick<Media, 'playback' | 'end' | 'isRecorded'>
   changed(liveSessionId: string): void
 }
 type Programme = Pick<
@@ -26,6 +27,7 @@ type Programme = Pick<
   | 'todayOf'
   | 'begun'
   | 'recorded'
+  | 'playback'
   | 'plan'
   | 'start'
   | 'end'
@@ -127,6 +129,10 @@ function reads({
       if (!session) return null
       const { state, featuredSaleId, demoBuyers } = session
       return { liveSessionId, state, featuredSaleId, demoBuyers }
+    },
+    async playback(liveSessionId) {
+      const session = await store.session(liveSessionId)
+      return session && shown(await media.playback(liveSessionId), session.state)
     },
     async todayOf(villageId) {
       const [live] = await store.inState('live', { villageId, limit: 1 })

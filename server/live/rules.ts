@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { HoldDetail } from '#server/flash-sale/index.ts'
-import type { TickerView } from '#shared/live.ts'
+import type { LiveState, Playback, TickerView } from '#shared/live.ts'
 
 /** Scripted buyers of the demo sign their visitor cookies with ids like this; real visitors' ids start otherwise. */
 export const DEMO_BUYER_PREFIX = 'demo'
@@ -30,3 +30,7 @@ export function tickerLine(
     demo: isDemoBuyer(hold.buyerId),
   }
 }
+
+/** After a restart of the node, until the host's device has dialled again: a replay is no broadcast. */
+export const shown = (playback: Playback, state: LiveState): Playback =>
+  state === 'live' && playback.state === 'recorded' ? { state: 'none' } : playback

@@ -1,7 +1,7 @@
 import type { Bilingual } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
 import type { ActRefusal, ChatAct, ChatView, HostChat, SayRefusal } from '#shared/chat.ts'
-import type { HostNumbers, LiveState, RoomSnapshot, TickerView } from '#shared/live.ts'
+import type { HostNumbers, LiveState, Playback, RoomSnapshot, TickerView } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
 import type { Catalog } from '#server/catalog/index.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
@@ -43,6 +43,8 @@ export type LiveSessions = SaleLogs &
     /** those of the latest that are over which can be watched again, newest first */
     recorded(limit: number): Promise<LiveCard[]>
     snapshot(liveSessionId: string, buyerId: string): Promise<RoomSnapshot | null>
+    /** the picture of a snapshot; null: there is no such session */
+    playback(liveSessionId: string): Promise<Playback | null>
     /** the part of a snapshot that `room:changed` tells */
     headline(
       liveSessionId: string,

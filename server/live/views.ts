@@ -1,20 +1,16 @@
-import { TICKER_LENGTH, type LiveState, type Playback } from '#shared/live.ts'
+import { TICKER_LENGTH } from '#shared/live.ts'
 import { sumFen } from '#shared/money.ts'
 import type { createChat } from './chat.ts'
 import { withOwn } from './chat-reads.ts'
 import { createRoomSales } from './room-sales.ts'
 import type { createRooms, SharedSnapshot } from './rooms.ts'
-import { tickerLine } from './rules.ts'
+import { shown, tickerLine } from './rules.ts'
 import type { createLiveStore } from './store.ts'
 import type { LiveDeps, LiveSessions } from './types.ts'
 
 type Store = ReturnType<typeof createLiveStore>
 type Rooms = ReturnType<typeof createRooms>
 type Chat = ReturnType<typeof createChat>
-
-/** After a restart of the node, until the host's device has dialled again: a replay is no broadcast. */
-const shown = (playback: Playback, state: LiveState): Playback =>
-  state === 'live' && playback.state === 'recorded' ? { state: 'none' } : playback
 
 /** What viewers and the host see. */
 export function createViews(

@@ -160,6 +160,32 @@ test('the camera stays on while the host looks at another page of the studio', a
   await expect(host.getByText('画面已播出')).toBeVisible()
 })
 
+test('the picture goes along in a corner, and is put off by whoever saves data', async () => {
+  const [viewer] = viewers
+  await viewer!.getByRole('link', { name: '好物' }).first().click()
+  const corner = viewer!.getByRole('region', { name: '正在看的直播' })
+  await expect(corner).toBeVisible()
+  await expectMoving(viewer!)
+  await expectAccessible(viewer!)
+  await corner.getByRole('link', { name: '回到直播间：看得见的直播' }).click()
+  await expect(viewer!).toHaveURL(room)
+  await expectMoving(viewer!)
+
+  await viewer!.getByRole('button', { name: '关掉画面，省流量' }).click()
+  await expect(picture(viewer!)).toHaveCount(0)
+  await viewer!.reload()
+  await expect(viewer!.getByRole('button', { name: '看画面' })).toBeVisible()
+  await expect(picture(viewer!)).toHaveCount(0)
+  await viewer!.getByRole('button', { name: '看画面' }).click()
+  await expectMoving(viewer!)
+
+  await viewer!.getByRole('link', { name: '好物' }).first().click()
+  await corner.getByRole('button', { name: '关掉小窗' }).click()
+  await expect(picture(viewer!)).toHaveCount(0)
+  await viewer!.goto(room)
+  await expectMoving(viewer!)
+})
+
 test('ten seconds without a network lose nothing, and viewers are told', async () => {
   const [viewer] = viewers
   const runs = await runsOf(viewer!)

@@ -58,21 +58,26 @@ export function LivePoster({ session, serverNow }: LiveCardProps) {
   )
 }
 
-type LiveRowsProps = { sessions: readonly Session[]; serverNow: string }
+type LiveRowsProps = {
+  sessions: readonly Session[]
+  serverNow: string
+  /** they can be watched again */
+  recorded?: boolean
+}
 
-export function LiveRows({ sessions, serverNow }: LiveRowsProps) {
+export function LiveRows({ sessions, serverNow, recorded = false }: LiveRowsProps) {
   return (
     <ul className="grid grid-cols-1 gap-3 sm:grid-cols-2 xl:grid-cols-3">
       {sessions.map((session) => (
         <li key={session.liveSessionId} className="grid grid-cols-1">
-          <LiveRow session={session} serverNow={serverNow} />
+          <LiveRow {...{ session, serverNow, recorded }} />
         </li>
       ))}
     </ul>
   )
 }
 
-function LiveRow({ session, serverNow }: LiveCardProps) {
+function LiveRow({ session, serverNow, recorded }: LiveCardProps & { recorded: boolean }) {
   const { t } = useTranslation()
   const say = useBilingual()
   return (
@@ -85,7 +90,7 @@ function LiveRow({ session, serverNow }: LiveCardProps) {
       </span>
       <span className="flex min-w-0 flex-1 flex-col gap-1 py-1">
         <span className="flex flex-wrap items-center gap-2 text-sm">
-          <LiveBadge state={session.state} />
+          {recorded ? <Badge>{t('live:replay.badge')}</Badge> : <LiveBadge state={session.state} />}
           <Moment at={session.startsAt} className="text-ink-soft" />
         </span>
         <span className="line-clamp-2 font-serif leading-snug font-bold">{say(session.title)}</span>

@@ -1,23 +1,56 @@
-import { Volume2, VolumeX } from 'lucide-react'
+import { Eye } from 'lucide-react'
 import { clsx } from 'clsx'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { LiveCard } from '#server/live/index.ts'
+import { useBilingual } from '#app/i18n/use-locale.ts'
 import type { Playback } from '#shared/live.ts'
+import { videoButton } from './sound-button.tsx'
+import { usePictureWanted } from './use-picture-wanted.ts'
 import { usePlayer } from './use-player.ts'
+import { VideoControls } from './video-controls.tsx'
+import { useTellWatching } from './watching.ts'
 
 /** While it is live, or its host is away for a while. */
 export type LivePlayback = Extract<Playback, { state: 'live' | 'away' }>
 
-type Props = { video: LivePlayback; label: string; onLost(): void }
+type Props = { session: LiveCard; video: LivePlayback; onLost(): void }
 
-/** The session's picture over the village's. Without scripts, and until it plays, the village's stays. */
-export function LiveVideo({ video: playback, label, onLost }: Props) {
+/** The session's picture over the village's, unless its viewer saves data. Stock and prices never wait for it. */
+export function LiveVideo(props: Props) {
   const { t } = useTranslation()
+  const [isWanted, setWanted] = usePictureWanted()
+  if (isWanted) return <Picture {...props} onOff={() => setWanted(false)} />
+  return (
+    isWanted === false && (
+      <button
+        type="button"
+        onClick={() => setWanted(true)}
+        className={`${videoButton} absolute top-3 right-3 z-10 gap-2 px-3 text-sm`}
+      >
+        <Eye aria-hidden className="size-5" />
+        {t('live:video.on')}
+      </button>
+    )
+  )
+}
+
+/** Without scripts, and until it plays, the village's picture stays. */
+function Picture({ session, video: playback, onLost, onOff }: Props & { onOff(): void }) {
+  const { t } = useTranslation()
+  const say = useBilingual()
   const element = useRef<HTMLVideoElement>(null)
   const [isPlaying, setPlaying] = useState(false)
   const [isMuted, setMuted] = useState(true)
-  usePlayer({ element, shown: 'live', base: playback.base, onLost })
-  const isAway = playback.state === 'away'
+  const [isWide, setWide] = useState(false)
+  const { base, state } = playback
+  usePlayer({ element, shown: 'live', base, onLost })
+  const isAway = state === 'away'
+  const tellWatching = useTellWatching()
+  const { liveSessionId, title } = session
+  useEffect(() => {
+    if (isPlaying) tellWatching({ liveSessionId, title, base, isMuted })
+  }, [tellWatching, isPlaying, liveSessionId, title, base, isMuted])
 
   return (
     <>
@@ -27,10 +60,13 @@ export function LiveVideo({ video: playback, label, onLost }: Props) {
         muted={isMuted}
         playsInline
         autoPlay
-        aria-label={label}
+        aria-label={t('live:video.label', { title: say(title) })}
         onPlaying={() => setPlaying(true)}
+        onResize={({ currentTarget }) => setWide(currentTarget.videoWidth > currentTarget.videoHeight)}
         className={clsx(
-          'bg-ink absolute inset-0 -z-10 size-full object-contain transition-opacity duration-500',
+          'bg-ink absolute inset-0 -z-10 size-full transition-opacity duration-500',
+          // A phone held upright is shown whole; of a wide picture the sides may go.
+          isWide ? 'object-cover' : 'object-contain',
           isPlaying ? 'opacity-100' : 'opacity-0',
           isAway && 'opacity-40',
         )}
@@ -43,16 +79,7 @@ export function LiveVideo({ video: playback, label, onLost }: Props) {
           {t('live:video.away')}
         </p>
       )}
-      {isPlaying && (
-        <button
-          type="button"
-          onClick={() => setMuted(!isMuted)}
-          className="bg-ink/60 hover:bg-ink/80 rounded-control absolute top-3 right-3 z-10 inline-flex min-h-11 items-center gap-2 px-3 text-sm"
-        >
-          {isMuted ? <VolumeX aria-hidden className="size-5" /> : <Volume2 aria-hidden className="size-5" />}
-          {t(isMuted ? 'live:video.unmute' : 'live:video.mute')}
-        </button>
-      )}
+      {isPlaying && <VideoControls {...{ element, isMuted, onOff }} onMuted={setMuted} />}
     </>
   )
 }

@@ -30,11 +30,7 @@ export function Stage({ session, room, onVideoLost }: StageProps) {
         className="absolute inset-0 -z-20 size-full"
       />
       {(room.video.state === 'live' || room.video.state === 'away') && (
-        <LiveVideo
-          video={room.video}
-          label={t('live:video.label', { title: say(session.title) })}
-          onLost={onVideoLost}
-        />
+        <LiveVideo session={session} video={room.video} onLost={onVideoLost} />
       )}
       <div
         aria-hidden

@@ -18,9 +18,9 @@ export function ChapterList({ replay: { spans, chapters }, sec, onPlay }: ListPr
     <section aria-label={t('live:replay.chapters')}>
       <h2 className="mb-3 font-serif text-lg font-bold">{t('live:replay.chapters')}</h2>
       {timed.length === 0 && <p className="text-ink-soft">{t('live:replay.noChapters')}</p>}
-      <ol className="grid grid-cols-1 gap-3 sm:grid-cols-2">
+      <ol className="-mx-4 flex snap-x scroll-px-4 gap-3 overflow-x-auto px-4 pb-2 sm:mx-0 sm:px-0 lg:grid lg:grid-cols-2 lg:overflow-visible">
         {timed.map((one) => (
-          <li key={one.chapter.at} className="grid grid-cols-1">
+          <li key={one.chapter.at} className="grid w-64 shrink-0 snap-start grid-cols-1 lg:w-auto">
             <ChapterRow {...one} isCurrent={one === current} onPlay={onPlay} />
           </li>
         ))}

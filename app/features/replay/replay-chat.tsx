@@ -12,7 +12,7 @@ export function ReplayChat({ lines }: { lines: readonly ChatView[] }) {
   return (
     <section aria-label={t('live:replay.chat')} className="bg-surface rounded-card shadow-card p-4">
       <h2 className="mb-2 font-serif text-lg font-bold">{t('live:replay.chat')}</h2>
-      <ul className="flex min-h-40 flex-col justify-end gap-2 lg:min-h-96">
+      <ul className="flex min-h-24 flex-col justify-end gap-2 lg:min-h-96">
         {shown.length === 0 && <li className="text-ink-soft text-sm">{t('live:replay.quiet')}</li>}
         {shown.map((line) => (
           <ChatLine key={line.id} line={line} />

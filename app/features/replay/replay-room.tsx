@@ -28,12 +28,10 @@ export function ReplayRoom({ session, replay, base, onLost, children }: Props) {
   const recording = useRecording({ base, onLost }, startSec)
   const lines = useReplayChat(session.liveSessionId, broadcastAt(replay.spans, recording.sec))
   return (
-    <div className="grid gap-4 lg:grid-cols-[1fr_24rem] lg:items-start lg:gap-6">
-      <div className="contents lg:grid lg:gap-4">
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start lg:gap-6">
+      <div className="contents lg:grid lg:grid-cols-1 lg:gap-4">
         <ReplayStage {...{ session, recording, startSec, lengthSec }} />
-        <div className="order-last">
-          <ChapterList replay={replay} sec={recording.sec} onPlay={recording.playFrom} />
-        </div>
+        <ChapterList replay={replay} sec={recording.sec} onPlay={recording.playFrom} />
       </div>
       <div className="flex min-w-0 flex-col gap-4">
         {children}

@@ -1,0 +1,60 @@
+import { EyeOff, Maximize, PictureInPicture2, type LucideIcon } from 'lucide-react'
+import type { RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SoundButton, videoButton } from './sound-button.tsx'
+
+/** Of an iPhone: the one element that it lets fill the screen is a video, by its own player. */
+type AppleVideo = HTMLVideoElement & { webkitEnterFullscreen?: () => void }
+
+type Props = {
+  element: RefObject<HTMLVideoElement>
+  isMuted: boolean
+  onMuted(isMuted: boolean): void
+  /** the picture is not wanted any more */
+  onOff(): void
+}
+
+/** What can be done with a live picture: heard, put into a corner of the screen, filled the screen with, put off. */
+export function VideoControls({ element, isMuted, onMuted, onOff }: Props) {
+  const { t } = useTranslation()
+  const fill = () => {
+    const video = element.current as AppleVideo | null
+    // Refused where a page may not, e.g. in another app's frame: the picture stays as it is.
+    if (video?.requestFullscreen) void video.requestFullscreen().catch(() => {})
+    else video?.webkitEnterFullscreen?.()
+  }
+  return (
+    <div className="absolute top-3 right-3 z-10 flex flex-col items-end gap-2">
+      <SoundButton isMuted={isMuted} onChange={onMuted} labelled />
+      {canFloat() && (
+        <IconButton
+          icon={PictureInPicture2}
+          label={t('live:video.float')}
+          onClick={() => void element.current?.requestPictureInPicture().catch(() => {})}
+        />
+      )}
+      {canFill() && <IconButton icon={Maximize} label={t('live:video.fill')} onClick={fill} />}
+      <IconButton icon={EyeOff} label={t('live:video.off')} onClick={onOff} />
+    </div>
+  )
+}
+
+/** Asked where a picture plays, so in a browser. */
+const canFloat = () => document.pictureInPictureEnabled
+const canFill = () => document.fullscreenEnabled || 'webkitEnterFullscreen' in HTMLVideoElement.prototype
+
+type IconButtonProps = { icon: LucideIcon; label: string; onClick(): void }
+
+function IconButton({ icon: Icon, label, onClick }: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      aria-label={label}
+      title={label}
+      className={`${videoButton} w-11 justify-center`}
+    >
+      <Icon aria-hidden className="size-5" />
+    </button>
+  )
+}

@@ -1,0 +1,10 @@
+import { createContext, useContext } from 'react'
+import type { Bilingual } from '#shared/locale.ts'
+
+/** A live picture that somebody has in front of them, and takes along to other pages of the shop. */
+export type Watched = { liveSessionId: string; title: Bilingual; base: string; isMuted: boolean }
+
+const Watching = createContext<(watched: Watched) => void>(() => undefined)
+export const WatchingProvider = Watching.Provider
+/** @returns what a room tells when its picture plays */
+export const useTellWatching = () => useContext(Watching)

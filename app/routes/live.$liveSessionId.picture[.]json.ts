@@ -1,0 +1,9 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { notFound } from '#app/doors/answer.server.ts'
+import type { Playback } from '#shared/live.ts'
+
+/** Where a session's picture is now, for a player whose address has run out. */
+export async function loader({ context, params }: LoaderFunctionArgs): Promise<Playback> {
+  const { live } = context.services
+  return (await live.playback(params.liveSessionId ?? '')) ?? notFound()
+}
