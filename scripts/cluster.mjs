@@ -113,7 +113,8 @@ function startNode(cluster, name, env) {
 }
 
 /**
- * Sticky by a cookie, because socket.io begins with polling; a dead node's visitors go to another at once.
+ * Sticky by a cookie, because socket.io begins with polling; a dead node's visitors go to another at once. Pictures go
+ * by their session.
  * https://docs.haproxy.org/2.6/configuration.html
  * @param {Cluster} cluster @param {number[]} ports @returns {string} the file
  */
@@ -136,7 +137,19 @@ function configuration({ port, dataDir }, ports) {
     '  retries 3',
     'frontend shop',
     `  bind *:${port}`,
+    // A session's picture is in the memory of one node: its host's device and its players are sent to the same.
+    '  acl is_ingest path /live/ingest',
+    '  acl is_picture path_beg /video/',
+    '  http-request set-var(txn.live) url_param(liveSessionId) if is_ingest',
+    '  http-request set-var(txn.live) path,field(3,/) if is_picture',
+    '  use_backend pictures if is_ingest or is_picture',
     '  default_backend nodes',
+    'backend pictures',
+    '  balance hash var(txn.live)',
+    '  hash-type consistent',
+    '  option httpchk GET /readyz',
+    '  default-server on-marked-down shutdown-sessions',
+    ...servers,
     'backend nodes',
     '  balance leastconn',
     '  cookie node insert indirect nocache httponly',

@@ -8,7 +8,7 @@ import { createFlashSales, createReceipts, type FlashSales, type Receipts } from
 import { createGuard, type Guard } from './guard/index.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { createLedger, createProofs, type Ledger, type Proofs } from './ledger/index.ts'
-import { createMedia, type Media } from './media/index.ts'
+import { amongNodes, createMedia, type Media } from './media/index.ts'
 import { createLiveSessions, isDemoBuyer, type LiveSessions } from './live/index.ts'
 import { createLiveReports, type LiveReports } from './live-report/index.ts'
 import { createPaper, type Paper } from './paper/index.ts'
@@ -87,9 +87,10 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const statements = createStatements({ ledger, revenueShare, registry, dividends })
   const personReads = createPersonReads({ db, clock })
   const paper = createPaper({ limits })
-  const media = createMedia({
-    ...{ clock, log, secret: env.APP_SECRET, dataDir: env.DATA_DIR, ffmpeg: env.FFMPEG },
-  })
+  const media = amongNodes(
+    createMedia({ clock, log, secret: env.APP_SECRET, dataDir: env.DATA_DIR, ffmpeg: env.FFMPEG }),
+    { bus, clock },
+  )
   const live = createLiveSessions({ ...common, bus, catalog, flashSale, guard, revenueShare, media })
   const liveReports = createLiveReports({ ...common, isDemo: isDemoBuyer })
   const checkout = createCheckout({

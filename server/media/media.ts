@@ -38,6 +38,7 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
     const changed = () => changes.tell(liveSessionId)
     return createBroadcast({ archive, past, clock, log, remuxers, changed })
   })
+  const address = (liveSessionId: string) => `/video/${liveSessionId}/${tokens.make(liveSessionId, now())}`
   const isRecorded = (liveSessionId: string) => archiveOf(liveSessionId).hasAny()
   const now = () => clock.now().getTime()
 
@@ -52,14 +53,16 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
     },
 
     async playback(liveSessionId) {
-      const base = () => `/video/${liveSessionId}/${tokens.make(liveSessionId, now())}`
       const broadcast = await broadcasts.get(liveSessionId)
-      if (broadcast?.isOnAir()) return { state: 'live', base: base() }
-      if (broadcast?.isAway()) return { state: 'away', base: base() }
+      if (broadcast?.isOnAir()) return { state: 'live', base: address(liveSessionId) }
+      if (broadcast?.isAway()) return { state: 'away', base: address(liveSessionId) }
       if (broadcast) return { state: 'none' }
-      return (await isRecorded(liveSessionId)) ? { state: 'recorded', base: base() } : { state: 'none' }
+      return (await isRecorded(liveSessionId))
+        ? { state: 'recorded', base: address(liveSessionId) }
+        : { state: 'none' }
     },
 
+    address,
     isRecorded,
     recordedSpans: async (liveSessionId) => spansOf(await archiveOf(liveSessionId).segments()),
 

@@ -38,6 +38,8 @@ export type Media = {
   ): Promise<Result<Publisher, { kind: 'no_room'; code: HangUp }>>
   /** where and how it can be watched, with an address that is good for an hour */
   playback(liveSessionId: string): Promise<Playback>
+  /** below which a session's files are for an hour, whether there are any or not */
+  address(liveSessionId: string): string
   isRecorded(liveSessionId: string): Promise<boolean>
   /** when which second of the recording was broadcast; empty: there is none */
   recordedSpans(liveSessionId: string): Promise<Span[]>
