@@ -66,6 +66,7 @@ export const routePolicy = {
   'villages.$key.books.$file': anyone,
   '_shop.live._index': anyone,
   '_shop.live.$liveSessionId': visitor,
+  '_shop.live.$liveSessionId_.complaints': visitor,
   'live.$liveSessionId.chat[.]json': anyone,
   'live.$liveSessionId.picture[.]json': anyone,
   '_shop.sales.$saleId.log': anyone,
@@ -174,6 +175,7 @@ export const routePolicy = {
   'platform.successions': operator,
   'platform.chat._index': operator,
   'platform.chat.$liveSessionId': operator,
+  'platform.complaints': operator,
 
   member: anyone,
   'member._index': aMember,

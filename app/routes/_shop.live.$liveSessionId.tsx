@@ -7,6 +7,7 @@ import { notFound } from '#app/doors/answer.server.ts'
 import { claimByForm, type ClaimRefused } from '#app/features/flash-sale/claim-by-form.server.ts'
 import { newClaimKey } from '#app/features/flash-sale/claim-key.ts'
 import { Chat } from '#app/features/live/chat.tsx'
+import { ComplainLink } from '#app/features/complaints/complain-link.tsx'
 import { ConnectionBanner } from '#app/features/live/connection-banner.tsx'
 import { FeaturedSale } from '#app/features/live/featured-sale.tsx'
 import { featuredSale, type Room } from '#app/features/live/room-state.ts'
@@ -96,6 +97,7 @@ export default function LiveRoomPage() {
         <OtherHolds room={room} shownSaleId={sale?.saleId ?? null} />
         <DemoNotice room={room} />
         <Chat room={room} line={line} say={live.say} />
+        <ComplainLink liveSessionId={room.liveSessionId} />
       </div>
       <div className="min-w-0">
         {room.sales.length > 0 && <SaleQueue sales={room.sales} featuredSaleId={sale?.saleId ?? null} />}

@@ -3,6 +3,7 @@ import { readEvidence } from './chat-evidence.ts'
 import { createChatRules } from './chat-rules.ts'
 import { createChatStore } from './chat-store.ts'
 import { createProgramme } from './programme.ts'
+import { createComplaints } from './complaints.ts'
 import { createReplays } from './replay.ts'
 import { createRoomNews } from './room-news.ts'
 import { createSaleLogs } from './sale-log.ts'
@@ -34,6 +35,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   return {
     ...programme,
     ...createSaleLogs(flashSale, deps.catalog),
+    ...createComplaints({ ...deps, sessions: store }),
     ...createReplays({ ...deps, store: chatStore }),
     ...chat,
     chatEvidence: (liveSessionId, page) => readEvidence(chatStore, liveSessionId, page),

@@ -14,6 +14,7 @@ import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
 import type { ChatEvidence } from './chat-evidence.ts'
 import type { Actor, ChatNews, Said } from './chat-types.ts'
+import type { Complaints } from './complaints.ts'
 import type { Replays } from './replay.ts'
 import type { SaleLogs } from './sale-log.ts'
 
@@ -30,9 +31,10 @@ export type LiveCard = {
   demoBuyers: boolean
 }
 
-/** With what flash sales publish of their draws and claims, and what is watched again. */
+/** With what flash sales publish of their draws and claims, what is watched again, and what is complained of. */
 export type LiveSessions = SaleLogs &
-  Replays & {
+  Replays &
+  Complaints & {
     liveNow(): Promise<LiveCard[]>
     upcoming(limit: number): Promise<LiveCard[]>
     card(liveSessionId: string): Promise<LiveCard | null>

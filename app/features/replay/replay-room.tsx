@@ -2,6 +2,7 @@ import { useSearchParams } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import type { LiveCard } from '#server/live/index.ts'
 import { broadcastAt, type Replay } from '#shared/replay.ts'
+import { ComplainLink } from '../complaints/complain-link.tsx'
 import { ChapterList } from './chapter-list.tsx'
 import { ReplayChat } from './replay-chat.tsx'
 import { ReplayStage } from './replay-stage.tsx'
@@ -36,6 +37,7 @@ export function ReplayRoom({ session, replay, base, onLost, children }: Props) {
       <div className="flex min-w-0 flex-col gap-4">
         {children}
         <ReplayChat lines={lines} />
+        <ComplainLink liveSessionId={session.liveSessionId} />
       </div>
     </div>
   )

@@ -20,7 +20,7 @@ export function ReplayStage({ session, recording, startSec, lengthSec }: Props) 
     <>
       <section
         aria-label={t('live:stage')}
-        className="bg-ink sm:rounded-card sticky top-15 isolate z-20 -mx-4 aspect-video overflow-hidden sm:mx-0 lg:relative lg:top-0"
+        className="bg-ink sm:rounded-card sticky top-14 isolate z-20 -mx-4 aspect-video overflow-hidden sm:mx-0 lg:relative lg:top-0"
       >
         {/* eslint-disable-next-line jsx-a11y/media-has-caption -- live speech: nobody has written it down */}
         <video
