@@ -1,9 +1,10 @@
 import type { ComplaintCase, ComplaintKind, ComplaintOutcome, ComplaintView } from '#shared/complaint.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
+import type { Clock } from '#server/platform/clock.ts'
+import type { Db } from '#server/platform/db.ts'
+import type { Ids } from '#server/platform/ids.ts'
 import type { Actor } from './chat-types.ts'
 import { createComplaintStore } from './complaint-store.ts'
-import type { LiveStore } from './store.ts'
-import type { LiveDeps } from './types.ts'
 
 type Complained = { liveSessionId: string; buyerId: string; kind: ComplaintKind; text: string }
 type Answered = { complaintId: string; outcome: ComplaintOutcome; text: string; by: Actor }
@@ -19,7 +20,13 @@ export type Complaints = {
   answerComplaint(answered: Answered): Promise<Result<null, AnswerRefusal>>
 }
 
-type Deps = Pick<LiveDeps, 'db' | 'clock' | 'ids'> & { sessions: Pick<LiveStore, 'session'> }
+type Deps = {
+  db: Db
+  clock: Clock
+  ids: Pick<Ids, 'next'>
+  /** @returns null: there is no such session */
+  sessions: { session(liveSessionId: string): Promise<object | null> }
+}
 
 /** Each is read by a person. */
 const MOST_AN_HOUR = 5

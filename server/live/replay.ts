@@ -1,9 +1,16 @@
 import { REPLAY_CHAT_LINES, type Chapter, type Replay, type ReplayChat } from '#shared/replay.ts'
+import type { Catalog } from '#server/catalog/index.ts'
+import type { FlashSales } from '#server/flash-sale/index.ts'
+import type { Media } from '#server/media/index.ts'
 import { chatView } from './chat-views.ts'
 import type { ChatStore } from './chat-store.ts'
-import type { LiveDeps } from './types.ts'
 
-type ReplayDeps = Pick<LiveDeps, 'media' | 'flashSale' | 'catalog'> & { store: Pick<ChatStore, 'shownFrom'> }
+type ReplayDeps = {
+  media: Pick<Media, 'recordedSpans'>
+  flashSale: Pick<FlashSales, 'openedIn' | 'shelfSales'>
+  catalog: Pick<Catalog, 'variants'>
+  store: Pick<ChatStore, 'shownFrom'>
+}
 
 /** A session watched again: what was sold and said when, for whoever has the recording. */
 export function createReplays({ media, flashSale, catalog, store }: ReplayDeps) {
