@@ -1,4 +1,5 @@
 import { createChat } from './chat.ts'
+import { createModerateOnce } from './chat-moderation.ts'
 import { readEvidence } from './chat-evidence.ts'
 import { createChatRules } from './chat-rules.ts'
 import { createChatStore } from './chat-store.ts'
@@ -6,6 +7,8 @@ import { createProgramme } from './programme.ts'
 import { createRoomNews } from './room-news.ts'
 import { createSaleLogs } from './sale-log.ts'
 import { createRooms } from './rooms.ts'
+import { createCommandStore } from './command-store.ts'
+import { createHostCommands } from './host-commands.ts'
 import { createLiveStore } from './store.ts'
 import type { LiveDeps, LiveSessions } from './types.ts'
 import { createViews } from './views.ts'
@@ -20,7 +23,13 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   const chatRules = createChatRules({ store: chatStore, villageOf })
   const news = createRoomNews({ clock, log, bus, flashSale, rooms, chatRules })
   const { recent, ...chat } = createChat({ store: chatStore, rules: chatRules, clock, ids, tell: news.chat })
-  const { snapshot, numbers } = createViews(deps, { store, rooms, recentChat: recent })
+  const { once, lastAct } = createHostCommands({
+    store: createCommandStore(db),
+    clock,
+    ids,
+    done: news.acted,
+  })
+  const { snapshot, numbers } = createViews(deps, { store, rooms, recentChat: recent, lastAct })
   const programme = createProgramme({
     ...{ store, clock, ids, rooms, flashSale, media: deps.media },
     changed: news.roomChanged,
@@ -34,7 +43,9 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     ...programme,
     ...createSaleLogs(flashSale, deps.catalog),
     ...chat,
+    moderate: createModerateOnce({ ...chat, once, villageOf }),
     chatEvidence: (liveSessionId, page) => readEvidence(chatStore, liveSessionId, page),
+    once,
     snapshot,
     numbers,
     stamp: rooms.stamp,

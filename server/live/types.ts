@@ -1,6 +1,7 @@
 import type { Bilingual } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
 import type { ActRefusal, ChatAct, ChatView, HostChat, SayRefusal } from '#shared/chat.ts'
+import type { OnceRefusal } from '#shared/host-commands.ts'
 import type { HostNumbers, LiveState, RoomSnapshot, TickerView } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
 import type { Catalog } from '#server/catalog/index.ts'
@@ -14,6 +15,7 @@ import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
 import type { ChatEvidence } from './chat-evidence.ts'
 import type { Actor, ChatNews, Said } from './chat-types.ts'
+import type { HostCommands } from './host-commands.ts'
 import type { SaleLogs } from './sale-log.ts'
 
 export type LiveCard = {
@@ -30,56 +32,63 @@ export type LiveCard = {
 }
 
 /** With what flash sales publish of their draws and claims. */
-export type LiveSessions = SaleLogs & {
-  liveNow(): Promise<LiveCard[]>
-  upcoming(limit: number): Promise<LiveCard[]>
-  card(liveSessionId: string): Promise<LiveCard | null>
-  /** today's session of a secretary's village: live, else next planned, else null */
-  todayOf(villageId: string): Promise<LiveCard | null>
-  /** those that have begun, newest first */
-  begun(limit: number): Promise<LiveCard[]>
-  snapshot(liveSessionId: string, buyerId: string): Promise<RoomSnapshot | null>
-  /** the part of a snapshot that `room:changed` tells */
-  headline(
-    liveSessionId: string,
-  ): Promise<Pick<RoomSnapshot, 'liveSessionId' | 'state' | 'featuredSaleId' | 'demoBuyers'> | null>
-  numbers(liveSessionId: string): Promise<HostNumbers>
-  plan(draft: {
-    villageId: string
-    hostUserId: string
-    hostName: Bilingual
-    title: Bilingual
-    picture: string
-    startsAt: Date
-  }): Promise<LiveCard>
-  start(
-    liveSessionId: string,
-  ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
-  end(
-    liveSessionId: string,
-  ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
-  feature(liveSessionId: string, saleId: string): Promise<void>
-  say(message: Said): Promise<Result<ChatView, SayRefusal>>
-  /** One act of a host about the chat: booked, unless things stand so already. @returns how it stands after it */
-  moderate(liveSessionId: string, act: ChatAct, by: Actor): Promise<Result<HostChat, ActRefusal>>
-  /** what the host sees beside the chat */
-  hostChat(liveSessionId: string): Promise<HostChat | null>
-  /** Everything that was said in a session, a page of it, unmasked: a door writes down who reads it. */
-  chatEvidence(liveSessionId: string, page: { after: string; limit: number }): Promise<ChatEvidence>
-  /** hears what happens in the chat of every room */
-  onChat(listener: (liveSessionId: string, news: ChatNews) => void): () => void
-  setDemoBuyers(liveSessionId: string, on: boolean): Promise<void>
-  /** `viewers`: distinct sockets in the room on this node; never stored but for the peak. @returns those on all nodes */
-  present(liveSessionId: string, viewers: number): number
-  /** on another node somebody came or went */
-  onViewersElsewhere(listener: (liveSessionId: string) => void): () => void
-  /** Numbers a piece of news for a room: one more than the last. Snapshots carry the number of the last one. */
-  stamp(liveSessionId: string): number
-  /** the state, the queue or what is featured changed */
-  onRoomChanged(listener: (liveSessionId: string) => void): () => void
-  onTicker(listener: (liveSessionId: string, line: TickerView) => void): () => void
-  close(): void
-}
+export type LiveSessions = SaleLogs &
+  Pick<HostCommands, 'once'> & {
+    liveNow(): Promise<LiveCard[]>
+    upcoming(limit: number): Promise<LiveCard[]>
+    card(liveSessionId: string): Promise<LiveCard | null>
+    /** today's session of a secretary's village: live, else next planned, else null */
+    todayOf(villageId: string): Promise<LiveCard | null>
+    /** those that have begun, newest first */
+    begun(limit: number): Promise<LiveCard[]>
+    snapshot(liveSessionId: string, buyerId: string): Promise<RoomSnapshot | null>
+    /** the part of a snapshot that `room:changed` tells */
+    headline(
+      liveSessionId: string,
+    ): Promise<Pick<RoomSnapshot, 'liveSessionId' | 'state' | 'featuredSaleId' | 'demoBuyers'> | null>
+    numbers(liveSessionId: string): Promise<HostNumbers>
+    plan(draft: {
+      villageId: string
+      hostUserId: string
+      hostName: Bilingual
+      title: Bilingual
+      picture: string
+      startsAt: Date
+    }): Promise<LiveCard>
+    start(
+      liveSessionId: string,
+    ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
+    end(
+      liveSessionId: string,
+    ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
+    feature(liveSessionId: string, saleId: string): Promise<void>
+    say(message: Said): Promise<Result<ChatView, SayRefusal>>
+    /** One act of a host about the chat: booked, unless things stand so already. @returns how it stands after it */
+    moderate(
+      liveSessionId: string,
+      act: ChatAct,
+      by: Actor & { key?: string | undefined },
+    ): Promise<Result<HostChat, ActRefusal | OnceRefusal>>
+    /** what the host sees beside the chat */
+    hostChat(liveSessionId: string): Promise<HostChat | null>
+    /** Everything that was said in a session, a page of it, unmasked: a door writes down who reads it. */
+    chatEvidence(liveSessionId: string, page: { after: string; limit: number }): Promise<ChatEvidence>
+    /** hears what happens in the chat of every room */
+    onChat(listener: (liveSessionId: string, news: ChatNews) => void): () => void
+    setDemoBuyers(liveSessionId: string, on: boolean): Promise<void>
+    /** `viewers`: distinct sockets in the room on this node; never stored but for the peak. @returns those on all nodes */
+    present(liveSessionId: string, viewers: number): number
+    /** on another node somebody came or went */
+    onViewersElsewhere(listener: (liveSessionId: string) => void): () => void
+    /** Numbers a piece of news for a room: one more than the last. Snapshots carry the number of the last one. */
+    stamp(liveSessionId: string): number
+    /** the state, the queue or what is featured changed */
+    onRoomChanged(listener: (liveSessionId: string) => void): () => void
+    /** a host's command was done, on this node: see `numbers` */
+    onActed(listener: (liveSessionId: string) => void): () => void
+    onTicker(listener: (liveSessionId: string, line: TickerView) => void): () => void
+    close(): void
+  }
 
 /** What a live room needs to know of the split, and no more. */
 type Shares = {

@@ -2,6 +2,7 @@ import { TICKER_LENGTH, type LiveState, type Playback } from '#shared/live.ts'
 import { sumFen } from '#shared/money.ts'
 import type { createChat } from './chat.ts'
 import { withOwn } from './chat-reads.ts'
+import type { HostCommands } from './host-commands.ts'
 import { createRoomSales } from './room-sales.ts'
 import type { createRooms, SharedSnapshot } from './rooms.ts'
 import { tickerLine } from './rules.ts'
@@ -16,10 +17,12 @@ type Chat = ReturnType<typeof createChat>
 const shown = (playback: Playback, state: LiveState): Playback =>
   state === 'live' && playback.state === 'recorded' ? { state: 'none' } : playback
 
+type Known = { store: Store; rooms: Rooms; recentChat: Chat['recent']; lastAct: HostCommands['lastAct'] }
+
 /** What viewers and the host see. */
 export function createViews(
   deps: LiveDeps,
-  { store, rooms, recentChat }: { store: Store; rooms: Rooms; recentChat: Chat['recent'] },
+  { store, rooms, recentChat, lastAct }: Known,
 ): Pick<LiveSessions, 'snapshot' | 'numbers'> {
   const { clock, catalog, flashSale, revenueShare } = deps
   const roomSales = createRoomSales({
@@ -78,15 +81,17 @@ export function createViews(
     },
 
     async numbers(liveSessionId) {
-      const [tally, sales, lines] = await Promise.all([
+      const [tally, sales, lines, act] = await Promise.all([
         flashSale.tally(liveSessionId),
         flashSale.salesOfSession(liveSessionId),
         store.paidLines(liveSessionId),
+        lastAct(liveSessionId),
       ])
       const left = sales.reduce((sum, sale) => sum + sale.left, 0)
       const householdsNetFen = await revenueShare.netFor(lines, 'household')
       const guard = deps.guard.report(sales.map(({ saleId }) => saleId))
-      return { liveSessionId, viewers: rooms.viewers(liveSessionId), ...tally, left, householdsNetFen, guard }
+      const viewers = rooms.viewers(liveSessionId)
+      return { liveSessionId, viewers, ...tally, left, householdsNetFen, guard, lastAct: act }
     },
   }
 }

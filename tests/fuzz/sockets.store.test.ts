@@ -26,6 +26,8 @@ const saidInWords = new Set<string>(
     too_many_requests: true,
     room_not_found: true,
     chat_too_fast: true,
+    command_key_reused: true,
+    outcome_unknown: true,
     muted: true,
     banned: true,
     slow_mode: true,

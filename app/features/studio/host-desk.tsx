@@ -4,6 +4,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import type { RoomSale } from '#shared/live.ts'
 import { CameraCard } from '../broadcast/camera-card.tsx'
 import { CommandButton } from './command-button.tsx'
+import { useCommandName } from './command-name.ts'
 import { Confirm } from './confirm.tsx'
 import { DemoBuyers } from './demo-buyers.tsx'
 import { EmergencyStop } from './emergency-stop.tsx'
@@ -11,6 +12,7 @@ import { EndedSales } from './ended-sales.tsx'
 import { GuardCard } from './guard-card.tsx'
 import { HostChat } from './host-chat.tsx'
 import type { HostRoom } from './host-room.ts'
+import { LastAct } from './last-act.tsx'
 import { LiveNumbers } from './live-numbers.tsx'
 import { Queue } from './queue.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
@@ -18,6 +20,7 @@ import { RunningSale } from './running-sale.tsx'
 import { SessionCard } from './session-card.tsx'
 import { useHostCommands, type HostCommands, type HostRefusal } from './use-host-commands.ts'
 import { useHostRoom } from './use-host-room.ts'
+import { WaitingCommands } from './waiting-commands.tsx'
 
 type Props = {
   session: LiveCard
@@ -35,19 +38,24 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
   const { t } = useTranslation()
   const host = useHostRoom(loaded)
   const commands = useHostCommands(host)
-  const chatCommands = useHostCommands(host)
   const { room, numbers, line } = host
   const running = room.sales.filter(isRunning)
   const live = room.state === 'live'
+  const nameOf = useCommandName(room.sales)
+  const refusedAt = commands.refused.filter(({ command }) => command?.command !== 'session:moderate')
+  const refusedHere = refused && refusedAt.length === 0 ? [{ refusal: refused, command: null }] : refusedAt
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
       <div className="contents lg:grid lg:gap-5">
-        <RefusalNotice refusal={commands.refusal ?? refused} />
+        {refusedHere.map(({ refusal, command }, at) => (
+          <RefusalNotice key={command?.key ?? at} refusal={refusal} name={command && nameOf(command)} />
+        ))}
         {line === 'offline' && live && (
           <Notice tone="warning" announce="status">
             {t('studio:line.offline')}
           </Notice>
         )}
+        <WaitingCommands sales={room.sales} commands={commands} />
         <SessionCard session={session} state={room.state} online={line === 'online'} commands={commands} />
         {live && <CameraCard liveSessionId={room.liveSessionId} />}
         {live && <EmergencyStop liveSessionId={room.liveSessionId} sales={room.sales} commands={commands} />}
@@ -78,9 +86,10 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
         <div className="order-1 grid gap-5">
           <GuardCard guard={numbers.guard} />
           <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
+          <LastAct act={numbers.lastAct} sales={room.sales} />
         </div>
         <div className="order-3 grid grid-cols-1 gap-5">
-          <HostChat room={room} hostChat={host.hostChat} commands={chatCommands} />
+          <HostChat room={room} hostChat={host.hostChat} commands={commands} />
           {demo && <DemoBuyers liveSessionId={room.liveSessionId} on={room.demoBuyers} commands={commands} />}
           {live && <EndSession liveSessionId={room.liveSessionId} commands={commands} />}
         </div>
@@ -96,7 +105,7 @@ function EndSession({ liveSessionId, commands }: { liveSessionId: string; comman
       <CommandButton
         action={`/studio/sessions/${liveSessionId}/end`}
         onSubmit={(event) => commands.commandSession(event, liveSessionId, 'end')}
-        busy={commands.pending === `${liveSessionId}:end`}
+        busy={commands.isWaiting('session:end', liveSessionId)}
         tone="danger"
         wide
       >

@@ -71,6 +71,7 @@ const aRoom = (version: number, sales: RoomSale[], chat: ChatView[] = []): HostR
     left: 10,
     revenueFen: fen(0),
     householdsNetFen: fen(0),
+    lastAct: null,
     guard: { isUnderAttack: false, strangers: 0, addresses: 0, limited: 0, asked: 0, proved: 0 },
   },
   hostChat: { liveSessionId: 'live_1', notice: null, slowSec: 0, aside: [], silenced: [], words: [] },
