@@ -24,6 +24,7 @@ import { keyed, type HostAct, type OnceRefusal } from './host-commands.ts'
 import type { GuardReport } from './guard.ts'
 import type { Fen } from './money.ts'
 import type { DoorRefusal, Result } from './result.ts'
+import type { PinRefusal, PinRequest, PinView } from './show.ts'
 
 // The live room over socket.io. Asks are noun:verb with an acknowledgement; news is noun:past.
 // News is a hint: a gap in `version` means ask `room:snapshot` again. docs/protocol.md is the reader's copy.
@@ -94,6 +95,8 @@ export type RoomSnapshot = ChatRules & {
   viewers: number
   demoBuyers: boolean
   featuredSaleId: string | null
+  /** 讲解中 */
+  pin: PinView
   video: Playback
   sales: RoomSale[]
   /** the buyer's own that are held among them */
@@ -156,6 +159,8 @@ export interface ClientToServer {
     request: ModerateRequest,
     answer: Answer<Result<HostChat, ActRefusal | OnceRefusal | DoorRefusal>>,
   ) => void
+  /** 讲解: shows another item of the show, none, or the next one */
+  'item:pin': (request: PinRequest, answer: Answer<Result<PinView, PinRefusal | DoorRefusal>>) => void
   'host:watch': (request: RoomRequest, answer: Answer<Result<HostNumbers, RoomRefusal>>) => void
   'demo:buyers': (request: DemoBuyersCommand, answer: Answer<Result<{ on: boolean }, RoomRefusal>>) => void
 }
@@ -169,6 +174,7 @@ export interface ServerToClient {
     version: number
     state: LiveState
     featuredSaleId: string | null
+    pin: PinView
     demoBuyers: boolean
   }) => void
   'viewers:changed': (news: { liveSessionId: string; viewers: number }) => void

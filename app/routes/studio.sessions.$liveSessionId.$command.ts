@@ -6,6 +6,7 @@ import { formOf } from '#app/doors/form.server.ts'
 import { chatAct, hostChatForm } from '#shared/chat.ts'
 import { keyedForm } from '#shared/host-commands.ts'
 import { accept, unreachable } from '#shared/result.ts'
+import { pinAct, pinForm } from '#shared/show.ts'
 import type { Actor } from '#shared/roles.ts'
 import { demoBuyersForm, sessionFormCommand, type SessionFormCommand } from '#shared/studio.ts'
 
@@ -18,7 +19,8 @@ type Asked = {
 }
 
 /** What has its own key, or needs none: a line of the host's stays in the field until it is answered. */
-const isOnceByItself = (command: SessionFormCommand) => command === 'chat' || command === 'moderate'
+const isOnceByItself = (command: SessionFormCommand) =>
+  command === 'chat' || command === 'moderate' || pinAct.safeParse(command).success
 
 async function obey({ services, buyerId, demo }: AppLoadContext, asked: Asked) {
   const { session, command, by, key, fields } = asked
@@ -47,6 +49,13 @@ async function obey({ services, buyerId, demo }: AppLoadContext, asked: Asked) {
     case 'moderate': {
       const act = chatAct.safeParse(fields)
       return act.success ? services.live.moderate(liveSessionId, act.data, { ...by, key }) : badRequest()
+    }
+    case 'pin':
+    case 'unpin':
+    case 'sold-out': {
+      const pin = pinForm.safeParse(fields)
+      if (!pin.success) return badRequest()
+      return services.live.pin(liveSessionId, { act: command, ...pin.data }, { ...by, key })
     }
     case 'demo-buyers': {
       const asked = demoBuyersForm.safeParse(fields)

@@ -104,6 +104,7 @@ type Reads = Pick<
   | 'openHoldsOf'
   | 'unpaidOf'
   | 'latestHolds'
+  | 'lowestPaid'
   | 'lotsOnSale'
   | 'paidHoldsOfLot'
   | 'tally'
@@ -138,6 +139,7 @@ function readsOf(store: FlashSaleStore, clock: Clock): Reads {
       return { holds, expectsMore }
     },
     latestHolds: store.latestHolds,
+    lowestPaid: store.lowestPaid,
     lotsOnSale: store.lotsOnSale,
     async paidHoldsOfLot(lotId, limit) {
       const { count, holdIds } = await store.paidHoldsOfLot(lotId, limit)

@@ -9,6 +9,10 @@ import { createSaleLogs } from './sale-log.ts'
 import { createRooms } from './rooms.ts'
 import { createCommandStore } from './command-store.ts'
 import { createHostCommands } from './host-commands.ts'
+import { sumFen } from '#shared/money.ts'
+import { createShow, createOpenSaleOf } from './show.ts'
+import { createShowStore } from './show-store.ts'
+import type { CardDeps } from './room-sales.ts'
 import { createLiveStore } from './store.ts'
 import type { LiveDeps, LiveSessions } from './types.ts'
 import { createViews } from './views.ts'
@@ -29,9 +33,23 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     ids,
     done: news.acted,
   })
-  const { snapshot, numbers } = createViews(deps, { store, rooms, recentChat: recent, lastAct })
+  const householdShareFen: CardDeps['householdShareFen'] = async (goods, goodsFen) => {
+    const { legs } = await deps.revenueShare.preview({ goods, goodsFen, at: clock.now() })
+    return sumFen(legs.filter(({ partyKind }) => partyKind === 'household').map(({ amountFen }) => amountFen))
+  }
+  const { pinned, ...show } = createShow({
+    ...{ store: createShowStore(db), sessions: store, clock, ids, once, householdShareFen },
+    lowestPaid: flashSale.lowestPaid,
+    openSaleOf: createOpenSaleOf(flashSale),
+    changed(liveSessionId) {
+      rooms.forget(liveSessionId)
+      news.roomChanged(liveSessionId)
+    },
+  })
+  const known = { store, rooms, recentChat: recent, lastAct, pinned, householdShareFen }
+  const { snapshot, numbers } = createViews(deps, known)
   const programme = createProgramme({
-    ...{ store, clock, ids, rooms, flashSale, media: deps.media },
+    ...{ store, clock, ids, rooms, flashSale, media: deps.media, pinned },
     changed: news.roomChanged,
   })
   const stopHearing = deps.media.onChanged((liveSessionId) => {
@@ -41,6 +59,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
 
   return {
     ...programme,
+    ...show,
     ...createSaleLogs(flashSale, deps.catalog),
     ...chat,
     moderate: createModerateOnce({ ...chat, once, villageOf }),

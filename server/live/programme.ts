@@ -5,6 +5,7 @@ import type { Media } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { createRooms } from './rooms.ts'
+import type { Show } from './show.ts'
 import type { LiveStore, SessionRow } from './store.ts'
 import type { LiveCard, LiveSessions } from './types.ts'
 
@@ -15,6 +16,7 @@ type ProgrammeDeps = {
   rooms: Pick<ReturnType<typeof createRooms>, 'viewers' | 'forget'>
   flashSale: Pick<FlashSales, 'salesOfSession' | 'end' | 'remove'>
   media: Pick<Media, 'end'>
+  pinned: Show['pinned']
   changed(liveSessionId: string): void
 }
 type Programme = Pick<
@@ -65,10 +67,10 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       return session && cardOf(session)
     },
     async headline(liveSessionId) {
-      const session = await store.session(liveSessionId)
+      const [session, pin] = await Promise.all([store.session(liveSessionId), deps.pinned(liveSessionId)])
       if (!session) return null
       const { state, featuredSaleId, demoBuyers } = session
-      return { liveSessionId, state, featuredSaleId, demoBuyers }
+      return { liveSessionId, state, featuredSaleId, pin, demoBuyers }
     },
     async todayOf(villageId) {
       const [live] = await store.inState('live', { villageId, limit: 1 })

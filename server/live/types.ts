@@ -16,6 +16,7 @@ import type { NodeBus } from '#server/platform/node-bus.ts'
 import type { ChatEvidence } from './chat-evidence.ts'
 import type { Actor, ChatNews, Said } from './chat-types.ts'
 import type { HostCommands } from './host-commands.ts'
+import type { Show } from './show.ts'
 import type { SaleLogs } from './sale-log.ts'
 
 export type LiveCard = {
@@ -33,7 +34,8 @@ export type LiveCard = {
 
 /** With what flash sales publish of their draws and claims. */
 export type LiveSessions = SaleLogs &
-  Pick<HostCommands, 'once'> & {
+  Pick<HostCommands, 'once'> &
+  Omit<Show, 'pinned'> & {
     liveNow(): Promise<LiveCard[]>
     upcoming(limit: number): Promise<LiveCard[]>
     card(liveSessionId: string): Promise<LiveCard | null>
@@ -45,7 +47,7 @@ export type LiveSessions = SaleLogs &
     /** the part of a snapshot that `room:changed` tells */
     headline(
       liveSessionId: string,
-    ): Promise<Pick<RoomSnapshot, 'liveSessionId' | 'state' | 'featuredSaleId' | 'demoBuyers'> | null>
+    ): Promise<Pick<RoomSnapshot, 'liveSessionId' | 'state' | 'featuredSaleId' | 'pin' | 'demoBuyers'> | null>
     numbers(liveSessionId: string): Promise<HostNumbers>
     plan(draft: {
       villageId: string

@@ -1,6 +1,7 @@
 import { moderateRequest } from '#shared/chat.ts'
 import { demoBuyersCommand, roomRequest, saleCommand, sessionCommand } from '#shared/live.ts'
 import type { Target } from '#shared/policy.ts'
+import { pinRequest } from '#shared/show.ts'
 import { accept, refuse } from '#shared/result.ts'
 import { saleView, type FlashSales } from '#server/flash-sale/index.ts'
 import type { Ask, Asks } from './answering.ts'
@@ -8,7 +9,7 @@ import { hostRoom, type RoomSocket, type SocketDeps } from './types.ts'
 
 type SaleVerb = 'open' | 'pause' | 'resume' | 'end'
 type CommandAsks = Pick<Asks, `sale:${SaleVerb}` | `session:${'stop' | 'resume'}`>
-type HostAsks = CommandAsks & Pick<Asks, 'chat:moderate' | 'host:watch' | 'demo:buyers'>
+type HostAsks = CommandAsks & Pick<Asks, 'chat:moderate' | 'item:pin' | 'host:watch' | 'demo:buyers'>
 
 /** What a village's secretary may do in a room of the village. */
 export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo'>): HostAsks {
@@ -30,6 +31,14 @@ export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo
       target: villageOf,
       async run({ liveSessionId, key, ...act }, { socket }) {
         return live.moderate(liveSessionId, act, { key, ...(await whoAsks(socket)) })
+      },
+    },
+    'item:pin': {
+      schema: pinRequest,
+      limit: 'hostCommand',
+      target: villageOf,
+      async run({ liveSessionId, key, ...asked }, { socket }) {
+        return live.pin(liveSessionId, asked, { key, ...(await whoAsks(socket)) })
       },
     },
     'host:watch': {

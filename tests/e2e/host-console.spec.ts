@@ -102,3 +102,84 @@ test('without a signal taps wait on the phone, can be taken back, and are done o
   await host.getByRole('button', { name: '确定结束直播' }).click()
   await expect(host.getByLabel('直播名称')).toBeVisible()
 })
+
+test('the run of show: written beforehand, shown to viewers, never pinned twice or over somebody else', async ({
+  page: host,
+  context,
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  const line = await aLine(host, context)
+  await signIn(host, secretary)
+  const room = await goOnAir(host, '照着节目单讲')
+  await queueSale(host, { priceYuan: '39.90', total: '3', perBuyerLimit: '1', variant: 0 })
+  await host.getByRole('link', { name: '排节目单' }).click()
+  await expect(host.getByText('节目单还是空的')).toBeVisible()
+  const item = (at: number) =>
+    host
+      .getByRole('main')
+      .getByRole('listitem')
+      .filter({ has: host.getByRole('textbox') })
+      .nth(at)
+  for (const at of [0, 1]) {
+    await host.getByRole('button', { name: '加进节目单' }).click()
+    await expect(item(at)).toBeVisible()
+  }
+  const [first, second] = [
+    await item(0).getByRole('heading').innerText(),
+    await item(1).getByRole('heading').innerText(),
+  ]
+  await item(0).getByRole('textbox').fill('散养一年以上\n全县最佳，还能降血压')
+  await item(0).getByRole('button', { name: '保存' }).click()
+  await expect(item(0).getByText('“最佳”不能这样说：')).toContainText('广告法 第九条')
+  await expect(item(0).getByText('“降血压”不能这样说：')).toContainText('食品安全法')
+  await item(1).getByRole('button', { name: '上移' }).click()
+  await expect(item(1).getByRole('heading')).toHaveText(first)
+  await expectAccessible(host)
+  await host.getByRole('link', { name: '返回直播台' }).click()
+
+  const viewer = await browser.newPage()
+  await viewer.goto(room)
+  const card = viewer.getByRole('main').getByRole('link').filter({ hasText: '讲解中' })
+  await host.getByRole('button', { name: `讲解：${first}` }).click()
+  const now = host.getByRole('region', { name: '正在讲解' })
+  await expect(now).toContainText('散养一年以上')
+  await expect(card).toContainText(first)
+  await expect(host.getByText(new RegExp(`\\d\\d:\\d\\d 讲解 ${first}`))).toBeVisible()
+  await expectAccessible(host)
+  await expectAccessible(viewer)
+  await now.getByRole('button', { name: '开抢' }).click()
+  await expect(host.getByRole('button', { name: '暂停' })).toBeVisible()
+
+  await line.cut()
+  const pinSecond = host.getByRole('button', { name: `讲解：${second}` })
+  await pinSecond.click()
+  await pinSecond.click()
+  await tapEnd(host)
+  await expect(waiting(host)).toHaveCount(2)
+  await line.mend()
+  await expect(waitingList(host)).toHaveCount(0)
+  await expect(now).toContainText(second)
+  await expect(card).toContainText(second)
+  await expect(host.getByText('已结束 1 场')).toBeVisible()
+
+  // Somebody else is faster meanwhile: what they did stands, and the host is told.
+  const other = await context.newPage()
+  await other.goto(host.url())
+  await line.cut()
+  await host.getByRole('button', { name: '售罄，讲下一件' }).click()
+  await expect(waiting(host)).toHaveCount(1)
+  await host.route('/healthz', (route) => route.abort())
+  await context.setOffline(false)
+  await other.getByRole('button', { name: '不讲了' }).click()
+  await expect(card).toHaveCount(0)
+  await host.unroute('/healthz')
+  await line.mend()
+  await expect(host.getByRole('alert')).toContainText('刚换过，现在是：没有在讲解')
+  await other.close()
+  await viewer.close()
+
+  await host.getByText('结束直播', { exact: true }).click()
+  await host.getByRole('button', { name: '确定结束直播' }).click()
+  await expect(host.getByLabel('直播名称')).toBeVisible()
+})

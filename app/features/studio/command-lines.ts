@@ -1,7 +1,8 @@
 import type { Socket } from 'socket.io-client'
 import { chatAct } from '#shared/chat.ts'
 import type { ClientToServer, ServerToClient } from '#shared/live.ts'
-import { refuse } from '#shared/result.ts'
+import { refuse, type DoorRefusal, type Result } from '#shared/result.ts'
+import { pinAct, pinForm, type PinRefusal, type PinView } from '#shared/show.ts'
 import type { HostNews } from './host-room.ts'
 import type { OutboxCommand } from './outbox.ts'
 import type { CommandAnswer } from './sender.ts'
@@ -53,13 +54,36 @@ async function ask(
     case 'session:moderate': {
       const act = chatAct.safeParse(fields)
       if (!act.success) return null
-      const liveSessionId = action.split('/').at(-2) ?? ''
-      const answer = await socket.emitWithAck('chat:moderate', { liveSessionId, key, ...act.data })
+      const ask = { liveSessionId: sessionOf(action), key, ...act.data }
+      const answer = await socket.emitWithAck('chat:moderate', ask)
       return { answer, news: answer.ok ? { kind: 'host-chat', hostChat: answer.value } : null }
+    }
+    case 'session:pin':
+    case 'session:unpin':
+    case 'session:sold-out': {
+      const pin = pinForm.safeParse(fields)
+      if (!pin.success) return null
+      const act = pinAct.parse(command.split(':')[1])
+      const answer = await socket.emitWithAck('item:pin', {
+        liveSessionId: sessionOf(action),
+        key,
+        act,
+        ...pin.data,
+      })
+      return { answer, news: pinOf(answer) }
     }
     default:
       return null
   }
+}
+
+/** of `/studio/sessions/:liveSessionId/:command` */
+const sessionOf = (action: string) => action.split('/').at(-2) ?? ''
+
+/** What is shown now, also when somebody else was faster. */
+function pinOf(answer: Result<PinView, PinRefusal | DoorRefusal>): HostNews | null {
+  if (answer.ok) return { kind: 'pin', pin: answer.value }
+  return answer.refusal.kind === 'pin_moved' ? { kind: 'pin', pin: answer.refusal.pin } : null
 }
 
 /** A command as the form that it would be. */

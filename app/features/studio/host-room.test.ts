@@ -50,6 +50,7 @@ const aRoom = (version: number, sales: RoomSale[], chat: ChatView[] = []): HostR
     viewers: 3,
     demoBuyers: false,
     featuredSaleId: null,
+    pin: { version: 0, card: null },
     video: { state: 'none' },
     sales,
     chat,

@@ -3,14 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import { formatMoment } from '#app/ui/moment.tsx'
 import type { HostAct } from '#shared/host-commands.ts'
-import type { RoomSale } from '#shared/live.ts'
-import { useCommandName } from './command-name.ts'
+import type { NameOf } from './command-name.ts'
 
 /** Who of those who may command did what last. */
-export function LastAct({ act, sales }: { act: HostAct | null; sales: readonly RoomSale[] }) {
+export function LastAct({ act, nameOf }: { act: HostAct | null; nameOf: NameOf }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const nameOf = useCommandName(sales)
   if (!act) return null
   return (
     <p className="text-ink-soft flex items-center gap-2 text-sm">

@@ -6,6 +6,7 @@ import {
   next,
   put,
   read,
+  rebased,
   sent,
   takeBack,
   type Outbox,
@@ -58,6 +59,17 @@ describe('what waits for a signal', () => {
     expect(next(meantStill(waiting, key(1), 60_001))?.key).toBe(key(1))
     expect(keys(takeBack(sent(waiting, key(1)), key(1)))).toEqual([key(2)])
     expect(aged(line(open(1)), 60_000)[0]!.asksAgain).toBe(false)
+  })
+
+  it('pins only what was tapped last, on what this device itself has pinned before', () => {
+    const pin = (n: number, version = '3', command: OutboxCommand['command'] = 'session:pin') =>
+      a(n, { command, subject: `item_${n}`, fields: { itemId: `item_${n}`, version } })
+
+    expect(keys(line(pin(1), a(5), pin(2)))).toEqual([key(5), key(2)])
+    expect(keys(line(pin(1), { ...pin(1), key: key(7) }))).toEqual([key(1)])
+    const next = [pin(2, '3', 'session:sold-out'), pin(4, '9')]
+    expect(rebased(next, pin(1), { version: 4 }).map(({ fields }) => fields.version)).toEqual(['4', '9'])
+    expect(rebased(next, a(5), { version: 4 })).toEqual(next)
   })
 
   it('survives a reload, and text that is none of ours is nothing', () => {

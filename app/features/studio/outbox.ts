@@ -34,9 +34,13 @@ const MOMENTARY: readonly HostCommandName[] = [
   'sale:schedule',
   'sale:restock',
   'sale:feature',
+  'session:pin',
 ]
 /** What 急停 makes senseless: all by which something would sell. */
 const OPENINGS: readonly HostCommandName[] = ['sale:open', 'sale:resume', 'sale:schedule', 'session:resume']
+
+/** They state the version of what was shown when they were tapped. */
+const PINS: readonly HostCommandName[] = ['session:pin', 'session:unpin', 'session:sold-out']
 
 const isSame = (one: OutboxCommand, other: OutboxCommand) =>
   one.command === other.command &&
@@ -46,8 +50,26 @@ const isSame = (one: OutboxCommand, other: OutboxCommand) =>
 /** 急停 goes before everything and takes what would sell out of the line. A second tap on what waits is the same one. */
 export function put(outbox: Outbox, command: OutboxCommand): Outbox {
   if (outbox.some((waiting) => isSame(waiting, command))) return outbox
-  if (command.command !== 'session:stop') return [...outbox, command]
+  // Of what was to be shown while there was no signal, only the last is still to be.
+  const isOvertaken = (waiting: OutboxCommand) =>
+    command.command === 'session:pin' && waiting.command === 'session:pin' && !waiting.isSent
+  if (command.command !== 'session:stop')
+    return [...outbox.filter((waiting) => !isOvertaken(waiting)), command]
   return [command, ...outbox.filter((waiting) => !OPENINGS.includes(waiting.command))]
+}
+
+const pinned = z.object({ version: z.int() })
+
+/** What this device pinned is no news to who tapped after it: their taps go on from there. */
+export function rebased(outbox: Outbox, { command, fields }: OutboxCommand, value: unknown): Outbox {
+  const pin = pinned.safeParse(value)
+  if (!PINS.includes(command) || !pin.success) return outbox
+  const version = String(pin.data.version)
+  return outbox.map((one) =>
+    PINS.includes(one.command) && one.fields.version === fields.version
+      ? { ...one, fields: { ...one.fields, version } }
+      : one,
+  )
 }
 
 export const without = (outbox: Outbox, key: string): Outbox => outbox.filter((one) => one.key !== key)

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useLocale } from '#app/i18n/use-locale.ts'
+import { useBilingual, useLocale } from '#app/i18n/use-locale.ts'
 import { formatMoney } from '#app/ui/money.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import type { HostRefusal } from './use-host-commands.ts'
@@ -14,8 +14,11 @@ type Props = {
 export function RefusalNotice({ refusal, name = null }: Props) {
   const { t } = useTranslation()
   const locale = useLocale()
+  const say = useBilingual()
   if (!refusal) return null
-  const { kind, available, left, minimumFen } = refusal
+  const { kind, available, left, minimumFen, byName, pin } = refusal
+  const card = pin?.card ?? null
+  const shown = card ? say({ zh: card.titleZh, en: card.titleEn }) : t('studio:show.nothing')
   const minimum = minimumFen === undefined ? '' : formatMoney(minimumFen, locale)
   return (
     <Notice
@@ -23,7 +26,12 @@ export function RefusalNotice({ refusal, name = null }: Props) {
       announce="alert"
       title={name ? t('studio:refused.titleOf', { name }) : t('studio:refused.title')}
     >
-      {t(`studio:refused.${kind}`, { available, left, minimum, defaultValue: t('studio:refused.try_again') })}
+      {kind === 'pin_moved' && !byName
+        ? t('studio:show.moved')
+        : t(`studio:refused.${kind}`, {
+            ...{ available, left, minimum, by: byName, shown },
+            defaultValue: t('studio:refused.try_again'),
+          })}
     </Notice>
   )
 }

@@ -6,6 +6,7 @@ import {
   put,
   putOff,
   read,
+  rebased,
   sent,
   takeBack,
   without,
@@ -77,7 +78,8 @@ export function createSender({ storage, name, now, reach, send, answered }: Send
       become(putOff(kept.state().commands, command.key))
       return false
     }
-    become(without(kept.state().commands, command.key))
+    const left = without(kept.state().commands, command.key)
+    become(answer.ok ? rebased(left, command, answer.value) : left)
     answered(command, answer)
     return true
   }

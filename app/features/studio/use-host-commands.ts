@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore, type FormEvent } from 'react'
 import type { HostCommandName } from '#shared/host-commands.ts'
 import type { Fen } from '#shared/money.ts'
+import type { PinAct, PinView } from '#shared/show.ts'
 import type { SaleFormCommand, SessionFormCommand } from '#shared/studio.ts'
 // One tap of the host is one intention, as one of a buyer is.
 import { newClaimKey as newKey } from '../flash-sale/claim-key.ts'
@@ -9,7 +10,14 @@ import { createSender, type OutboxState } from './sender.ts'
 import type { HostLine } from './use-host-room.ts'
 
 /** As it comes from the socket, a form, or the page's address. */
-export type HostRefusal = { kind: string; available?: number; left?: number; minimumFen?: Fen }
+export type HostRefusal = {
+  kind: string
+  available?: number
+  left?: number
+  minimumFen?: Fen
+  byName?: string
+  pin?: PinView
+}
 export type Refused = { refusal: HostRefusal; command: OutboxCommand }
 
 export type HostCommands = {
@@ -26,6 +34,8 @@ export type HostCommands = {
   /** what the form says is asked about the chat */
   commandChat(event: FormEvent<HTMLFormElement>): void
   commandSession(event: FormEvent<HTMLFormElement>, liveSessionId: string, command: SessionFormCommand): void
+  /** what is shown: an item, none, or the next one */
+  commandPin(event: FormEvent<HTMLFormElement>, itemId: string, act: PinAct): void
 }
 
 const NOTHING_WAITS: OutboxState = { commands: [], hasSignal: true }
@@ -75,6 +85,7 @@ export function useHostCommands(line: HostLine): HostCommands {
     sendStill: sender.sendStill,
     commandSale: (event, saleId, command) => tap(event, `sale:${command}`, () => saleId),
     commandChat: (event) => tap(event, 'session:moderate', ({ act = '' }) => act),
+    commandPin: (event, itemId, act) => tap(event, `session:${act}`, () => itemId),
     commandSession: (event, liveSessionId, command) => tap(event, `session:${command}`, () => liveSessionId),
   }
 }

@@ -42,7 +42,10 @@ export function useHostRoom(loaded: HostRoom): HostLine {
     socket.on('chat:hidden', ({ messageIds }) => tell({ kind: 'hidden', messageIds }))
     socket.on('chat:ruled', ({ notice, slowSec }) => tell({ kind: 'ruled', notice, slowSec }))
     socket.on('host:chat', (hostChat) => tell({ kind: 'host-chat', hostChat }))
-    socket.on('room:changed', () => reload.current())
+    socket.on('room:changed', ({ pin }) => {
+      tell({ kind: 'pin', pin })
+      reload.current()
+    })
   }, [])
   const { socket, line } = useJoinedSocket(loaded.room.liveSessionId, {
     listen,

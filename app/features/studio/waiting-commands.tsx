@@ -2,15 +2,14 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { Notice } from '#app/ui/notice.tsx'
-import type { RoomSale } from '#shared/live.ts'
-import { useCommandName } from './command-name.ts'
+import type { NameOf } from './command-name.ts'
 import type { OutboxCommand } from './outbox.ts'
 import type { HostCommands } from './use-host-commands.ts'
 
-type Props = { sales: readonly RoomSale[]; commands: HostCommands }
+type Props = { nameOf: NameOf; commands: HostCommands }
 
 /** What was tapped and has not reached the shop: in order, and to be taken back until it leaves. */
-export function WaitingCommands({ sales, commands }: Props) {
+export function WaitingCommands({ nameOf, commands }: Props) {
   const { t } = useTranslation()
   const { hasSignal } = commands.outbox
   const asked = commands.outbox.commands.filter(({ asksAgain }) => asksAgain)
@@ -23,7 +22,7 @@ export function WaitingCommands({ sales, commands }: Props) {
           <p>{t('studio:waiting.lead')}</p>
           <ol aria-label={t('studio:waiting.list')} className="divide-honey-200 mt-2 divide-y">
             {waiting.map((command) => (
-              <Waiting key={command.key} command={command} sales={sales} commands={commands} />
+              <Waiting key={command.key} command={command} nameOf={nameOf} commands={commands} />
             ))}
           </ol>
         </Notice>
@@ -33,7 +32,7 @@ export function WaitingCommands({ sales, commands }: Props) {
           <p>{t('studio:waiting.oldLead')}</p>
           <ol aria-label={t('studio:waiting.oldList')} className="divide-honey-200 mt-2 divide-y">
             {asked.map((command) => (
-              <Waiting key={command.key} command={command} sales={sales} commands={commands} />
+              <Waiting key={command.key} command={command} nameOf={nameOf} commands={commands} />
             ))}
           </ol>
         </Notice>
@@ -42,9 +41,9 @@ export function WaitingCommands({ sales, commands }: Props) {
   )
 }
 
-function Waiting({ command, sales, commands }: Props & { command: OutboxCommand }) {
+function Waiting({ command, nameOf, commands }: Props & { command: OutboxCommand }) {
   const { t } = useTranslation()
-  const name = useCommandName(sales)(command)
+  const name = nameOf(command)
   const { key, isSent, asksAgain, tappedAt } = command
   const canTakeBack = asksAgain || !isSent
   return (
