@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keyed } from './host-commands.ts'
 import type { DoorRefusal } from './result.ts'
 
 // What is said in a live room, and what its host does about it. docs/protocol.md is the reader's copy.
@@ -57,7 +58,7 @@ export const chatAct = z.discriminatedUnion('act', [
 ])
 export type ChatAct = z.infer<typeof chatAct>
 
-export const moderateRequest = z.intersection(z.object({ liveSessionId: roomId }), chatAct)
+export const moderateRequest = z.intersection(z.object({ liveSessionId: roomId, ...keyed }), chatAct)
 export type ModerateRequest = z.infer<typeof moderateRequest>
 
 export type Quote = { id: string; author: string; text: string }

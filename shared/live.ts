@@ -20,9 +20,11 @@ import type {
   SaleView,
   WaitAnswer,
 } from './flash-sale.ts'
+import { keyed, type HostAct, type OnceRefusal } from './host-commands.ts'
 import type { GuardReport } from './guard.ts'
 import type { Fen } from './money.ts'
 import type { DoorRefusal, Result } from './result.ts'
+import type { PinRefusal, PinRequest, PinView } from './show.ts'
 
 // The live room over socket.io. Asks are noun:verb with an acknowledgement; news is noun:past.
 // News is a hint: a gap in `version` means ask `room:snapshot` again. docs/protocol.md is the reader's copy.
@@ -32,8 +34,11 @@ export const TICKER_LENGTH = 20
 export const roomRequest = z.object({ liveSessionId: z.string().min(1).max(64) })
 export type RoomRequest = z.infer<typeof roomRequest>
 
-export const saleCommand = z.object({ saleId: z.string().min(1).max(64) })
+export const saleCommand = z.object({ saleId: z.string().min(1).max(64), ...keyed })
 export type SaleCommand = z.infer<typeof saleCommand>
+
+export const sessionCommand = roomRequest.extend(keyed)
+export type SessionCommand = z.infer<typeof sessionCommand>
 
 export const demoBuyersCommand = z.object({
   liveSessionId: z.string().min(1).max(64),
@@ -91,6 +96,8 @@ export type RoomSnapshot = ChatRules & {
   viewers: number
   demoBuyers: boolean
   featuredSaleId: string | null
+  /** 讲解中 */
+  pin: PinView
   video: Playback
   sales: RoomSale[]
   /** the buyer's own that are held among them */
@@ -119,10 +126,11 @@ export type HostNumbers = {
   revenueFen: Fen
   householdsNetFen: Fen
   guard: GuardReport
+  lastAct: HostAct | null
 }
 
 export type RoomRefusal = { kind: 'room_not_found' } | DoorRefusal
-export type CommandRefusal = SaleChangeRefusal | DoorRefusal
+export type CommandRefusal = SaleChangeRefusal | OnceRefusal | DoorRefusal
 
 type Answer<Value> = (answer: Value) => void
 
@@ -145,13 +153,15 @@ export interface ClientToServer {
   'sale:resume': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
   'sale:end': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
   /** 急停 and its undoing; the answer is what it changed */
-  'session:stop': (request: RoomRequest, answer: Answer<Result<SaleView[], CommandRefusal>>) => void
-  'session:resume': (request: RoomRequest, answer: Answer<Result<SaleView[], CommandRefusal>>) => void
+  'session:stop': (request: SessionCommand, answer: Answer<Result<SaleView[], CommandRefusal>>) => void
+  'session:resume': (request: SessionCommand, answer: Answer<Result<SaleView[], CommandRefusal>>) => void
   /** what the host does about the chat */
   'chat:moderate': (
     request: ModerateRequest,
-    answer: Answer<Result<HostChat, ActRefusal | DoorRefusal>>,
+    answer: Answer<Result<HostChat, ActRefusal | OnceRefusal | DoorRefusal>>,
   ) => void
+  /** 讲解: shows another item of the show, none, or the next one */
+  'item:pin': (request: PinRequest, answer: Answer<Result<PinView, PinRefusal | DoorRefusal>>) => void
   'host:watch': (request: RoomRequest, answer: Answer<Result<HostNumbers, RoomRefusal>>) => void
   'demo:buyers': (request: DemoBuyersCommand, answer: Answer<Result<{ on: boolean }, RoomRefusal>>) => void
 }
@@ -165,6 +175,7 @@ export interface ServerToClient {
     version: number
     state: LiveState
     featuredSaleId: string | null
+    pin: PinView
     demoBuyers: boolean
   }) => void
   'viewers:changed': (news: { liveSessionId: string; viewers: number }) => void

@@ -111,6 +111,8 @@ export const routePolicy = {
   'studio.$villageId.sales.new': secretaryOfVillage,
   'studio.sales.$saleId.$command': secretaryOfVillage,
   'studio.sessions.$liveSessionId.$command': secretaryOfVillage,
+  'studio.sessions.$liveSessionId.show': secretaryOfVillage,
+  'studio.sessions.$liveSessionId.show_.$command': secretaryOfVillage,
   'studio.$villageId.sessions': readerOfReport,
   'studio.sessions.$liveSessionId.report': readerOfReport,
   'studio.sessions.$liveSessionId.report_.$file': readerOfReport,
@@ -208,6 +210,7 @@ export const socketPolicy = {
   'session:stop': secretaryOfVillage,
   'session:resume': secretaryOfVillage,
   'chat:moderate': secretaryOfVillage,
+  'item:pin': secretaryOfVillage,
   'host:watch': secretaryOfVillage,
   'demo:buyers': { ...secretaryOfVillage, demoOnly: true },
 } as const satisfies Record<keyof ClientToServer, Rule>

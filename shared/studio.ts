@@ -28,6 +28,9 @@ export const sessionFormCommand = z.enum([
   'chat',
   'moderate',
   'demo-buyers',
+  'pin',
+  'unpin',
+  'sold-out',
 ])
 export type SessionFormCommand = z.infer<typeof sessionFormCommand>
 

@@ -247,6 +247,7 @@ describe('socket events', () => {
       'session:stop': room,
       'session:resume': room,
       'chat:moderate': { ...room, act: 'hide', messageId: 'chat_none' },
+      'item:pin': { ...room, act: 'pin', itemId: 'item_none', version: 0 },
       'host:watch': room,
       'demo:buyers': { ...room, on: false },
     }

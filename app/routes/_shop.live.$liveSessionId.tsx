@@ -10,6 +10,7 @@ import { Chat } from '#app/features/live/chat.tsx'
 import { ComplainLink } from '#app/features/complaints/complain-link.tsx'
 import { ConnectionBanner } from '#app/features/live/connection-banner.tsx'
 import { FeaturedSale } from '#app/features/live/featured-sale.tsx'
+import { PinnedCard } from '#app/features/live/pinned-card.tsx'
 import { featuredSale, type Room } from '#app/features/live/room-state.ts'
 import { OtherHolds } from '#app/features/live/other-holds.tsx'
 import { SaleQueue } from '#app/features/live/sale-queue.tsx'
@@ -81,6 +82,7 @@ export default function LiveRoomPage() {
             <p>{t('live:overText')}</p>
           </Notice>
         )}
+        <PinnedCard card={room.pin.card} />
         {sale ? (
           <FeaturedSale
             key={sale.saleId}

@@ -16,15 +16,16 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
 
   const session = await live.todayOf(villageId)
   if (!session) return { ...page, today: null, last: await liveReports.pastOf(villageId, 1) }
-  const [room, numbers, hostChat] = await Promise.all([
+  const [room, numbers, hostChat, show] = await Promise.all([
     live.snapshot(session.liveSessionId, context.buyerId),
     live.numbers(session.liveSessionId),
     live.hostChat(session.liveSessionId),
+    live.show(session.liveSessionId),
   ])
   return {
     ...page,
     last: [],
-    today: { session, loaded: { room: room ?? notFound(), numbers, hostChat: hostChat ?? notFound() } },
+    today: { session, show, loaded: { room: room ?? notFound(), numbers, hostChat: hostChat ?? notFound() } },
   }
 }
 

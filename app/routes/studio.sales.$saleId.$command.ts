@@ -2,6 +2,7 @@ import { redirect, type ActionFunctionArgs, type AppLoadContext } from '@remix-r
 import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
+import { keyedForm } from '#shared/host-commands.ts'
 import { accept } from '#shared/result.ts'
 import { piecesForm, saleFormCommand, scheduleForm, type SaleFormCommand } from '#shared/studio.ts'
 
@@ -18,7 +19,8 @@ async function obey({ services, now }: AppLoadContext, { saleId, liveSessionId, 
   const { flashSale, live } = services
   switch (command) {
     case 'feature':
-      return accept(await live.feature(liveSessionId, saleId))
+      await live.feature(liveSessionId, saleId)
+      return accept(null)
     case 'schedule': {
       const asked = scheduleForm.safeParse(fields)
       if (!asked.success) return badRequest()
@@ -42,19 +44,20 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const { flashSale, live } = context.services
   const sale = await flashSale.sale(params.saleId ?? '')
   const session = sale?.liveSessionId ? await live.card(sale.liveSessionId) : null
-  requireActor({ context, request }, 'studio.sales.$saleId.$command', {
+  const { actor } = requireActor({ context, request }, 'studio.sales.$saleId.$command', {
     villageId: session?.villageId ?? null,
   })
   const command = saleFormCommand.safeParse(params.command)
   if (!sale || !session || !command.success) return notFound()
 
   const form = await formOf(request)
-  const answer = await obey(context, {
-    saleId: sale.saleId,
-    liveSessionId: session.liveSessionId,
-    command: command.data,
-    fields: Object.fromEntries(form),
-  })
+  const { key, ...fields } = Object.fromEntries(form)
+  const tap = keyedForm.safeParse({ key })
+  if (!tap.success) return answerForm(form, `/studio/${session.villageId}`, badRequest())
+  const asked = { liveSessionId: session.liveSessionId, ...tap.data, subject: sale.saleId, by: actor }
+  const answer = await live.once({ ...asked, command: `sale:${command.data}` }, () =>
+    obey(context, { ...asked, saleId: sale.saleId, command: command.data, fields }),
+  )
   return answerForm(form, `/studio/${session.villageId}`, answer)
 }
 

@@ -4,13 +4,26 @@ import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
 import { chatAct, hostChatForm } from '#shared/chat.ts'
+import { keyedForm } from '#shared/host-commands.ts'
 import { accept, unreachable } from '#shared/result.ts'
+import { pinAct, pinForm } from '#shared/show.ts'
 import type { Actor } from '#shared/roles.ts'
 import { demoBuyersForm, sessionFormCommand, type SessionFormCommand } from '#shared/studio.ts'
 
-type Asked = { session: LiveCard; command: SessionFormCommand; by: Actor; fields: Record<string, unknown> }
+type Asked = {
+  session: LiveCard
+  command: SessionFormCommand
+  by: Actor
+  key: string | undefined
+  fields: Record<string, unknown>
+}
 
-async function obey({ services, buyerId, demo }: AppLoadContext, { session, command, by, fields }: Asked) {
+/** What has its own key, or needs none: a line of the host's stays in the field until it is answered. */
+const isOnceByItself = (command: SessionFormCommand) =>
+  command === 'chat' || command === 'moderate' || pinAct.safeParse(command).success
+
+async function obey({ services, buyerId, demo }: AppLoadContext, asked: Asked) {
+  const { session, command, by, key, fields } = asked
   const { liveSessionId } = session
   switch (command) {
     case 'start':
@@ -35,7 +48,14 @@ async function obey({ services, buyerId, demo }: AppLoadContext, { session, comm
     }
     case 'moderate': {
       const act = chatAct.safeParse(fields)
-      return act.success ? services.live.moderate(liveSessionId, act.data, by) : badRequest()
+      return act.success ? services.live.moderate(liveSessionId, act.data, { ...by, key }) : badRequest()
+    }
+    case 'pin':
+    case 'unpin':
+    case 'sold-out': {
+      const pin = pinForm.safeParse(fields)
+      if (!pin.success) return badRequest()
+      return services.live.pin(liveSessionId, { act: command, ...pin.data }, { ...by, key })
     }
     case 'demo-buyers': {
       const asked = demoBuyersForm.safeParse(fields)
@@ -59,9 +79,18 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   if (!session || !command.success) return notFound()
 
   const form = await formOf(request)
-  const fields = Object.fromEntries(form)
-  const answer = await obey(context, { session, command: command.data, by: actor, fields })
-  return answerForm(form, `/studio/${session.villageId}`, answer)
+  const { key, ...fields } = Object.fromEntries(form)
+  const page = `/studio/${session.villageId}`
+  const tap = keyedForm.safeParse({ key })
+  if (!tap.success) return answerForm(form, page, badRequest())
+  const asked = { session, command: command.data, by: actor, key: tap.data.key, fields }
+  if (isOnceByItself(asked.command)) return answerForm(form, page, await obey(context, asked))
+  const { liveSessionId } = session
+  const once = { liveSessionId, ...tap.data, subject: liveSessionId, by: actor }
+  const answer = await context.services.live.once({ ...once, command: `session:${command.data}` }, () =>
+    obey(context, asked),
+  )
+  return answerForm(form, page, answer)
 }
 
 export function loader() {

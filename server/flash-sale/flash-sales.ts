@@ -105,6 +105,7 @@ type Reads = Pick<
   | 'openHoldsOf'
   | 'unpaidOf'
   | 'latestHolds'
+  | 'lowestPaid'
   | 'lotsOnSale'
   | 'paidHoldsOfLot'
   | 'tally'
@@ -140,6 +141,7 @@ function readsOf(store: FlashSaleStore, clock: Clock): Reads {
       return { holds, expectsMore }
     },
     latestHolds: store.latestHolds,
+    lowestPaid: store.lowestPaid,
     lotsOnSale: store.lotsOnSale,
     async paidHoldsOfLot(lotId, limit) {
       const { count, holdIds } = await store.paidHoldsOfLot(lotId, limit)

@@ -1,6 +1,6 @@
 import type { Prisma } from '#prisma/generated/client.ts'
 import type { HoldState, Place, SaleOpening, SaleState, SaleStop } from '#shared/flash-sale.ts'
-import { fen } from '#shared/money.ts'
+import { fen, type Fen } from '#shared/money.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
 import type { HoldDetail, SaleDetail, SaleOpened } from './types.ts'
 
@@ -116,6 +116,15 @@ export function holdReads(db: Db) {
 /** what a session's host and its viewers see of its holds */
 export function sessionReads(db: Db) {
   return {
+    async lowestPaid(variantIds: readonly string[], since: Date): Promise<Map<string, Fen>> {
+      const rows = await db.$queryRaw<{ variantId: string; fen: bigint }[]>`
+        select sale.variant_id as "variantId", min(hold.unit_price_fen) as fen
+          from flash_sale sale join flash_sale_hold hold on hold.sale_id = sale.id
+         where sale.variant_id = any(${[...variantIds]}) and hold.state = 'paid' and hold.created_at >= ${since}
+         group by sale.variant_id`
+      return new Map(rows.map((row) => [row.variantId, fen(row.fen)]))
+    },
+
     /** newest first, of whatever state */
     async latestHolds(liveSessionId: string, limit: number): Promise<HoldDetail[]> {
       const found = await db.$queryRaw<{ id: string }[]>`

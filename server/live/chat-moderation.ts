@@ -5,6 +5,8 @@ import type { ChatReads } from './chat-reads.ts'
 import type { MessageRow } from './chat-store.ts'
 import type { Actor, ChatDeps } from './chat-types.ts'
 import { chatView, isSeen, ownNews } from './chat-views.ts'
+import type { HostCommands } from './host-commands.ts'
+import type { LiveSessions } from './types.ts'
 
 export function createModerate(
   { store, rules, clock, tell }: Omit<ChatDeps, 'ids'>,
@@ -44,5 +46,29 @@ export function createModerate(
       await tellWhatChanged(liveSessionId, change.about, message)
     }
     return accept((await hostChat(liveSessionId))!)
+  }
+}
+
+type OnceDeps = Pick<ChatReads, 'hostChat'> & {
+  moderate: ReturnType<typeof createModerate>
+  once: HostCommands['once']
+  villageOf(liveSessionId: string): Promise<string | null>
+}
+
+/** The same by a command's key. Of its answer is kept that it was done; how the chat stands is read each time. */
+export function createModerateOnce({
+  moderate,
+  hostChat,
+  once,
+  villageOf,
+}: OnceDeps): LiveSessions['moderate'] {
+  return async (liveSessionId, act, { key, ...by }) => {
+    if ((await villageOf(liveSessionId)) === null) return refuse({ kind: 'room_not_found' })
+    const command = { liveSessionId, key, command: 'session:moderate', subject: act.act, by } as const
+    const done = await once(command, async () => {
+      const answer = await moderate(liveSessionId, act, by)
+      return answer.ok ? accept(null) : answer
+    })
+    return done.ok ? accept((await hostChat(liveSessionId))!) : done
   }
 }

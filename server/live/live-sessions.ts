@@ -1,4 +1,5 @@
 import { createChat } from './chat.ts'
+import { createModerateOnce } from './chat-moderation.ts'
 import { readEvidence } from './chat-evidence.ts'
 import { createChatRules } from './chat-rules.ts'
 import { createChatStore } from './chat-store.ts'
@@ -8,6 +9,12 @@ import { createReplays } from './replay.ts'
 import { createRoomNews } from './room-news.ts'
 import { createSaleLogs } from './sale-log.ts'
 import { createRooms } from './rooms.ts'
+import { createCommandStore } from './command-store.ts'
+import { createHostCommands } from './host-commands.ts'
+import { sumFen } from '#shared/money.ts'
+import { createShow, createOpenSaleOf } from './show.ts'
+import { createShowStore } from './show-store.ts'
+import type { CardDeps } from './room-sales.ts'
 import { createLiveStore } from './store.ts'
 import type { LiveDeps, LiveSessions } from './types.ts'
 import { createViews } from './views.ts'
@@ -22,9 +29,29 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   const chatRules = createChatRules({ store: chatStore, villageOf })
   const news = createRoomNews({ clock, log, bus, flashSale, rooms, chatRules })
   const { recent, ...chat } = createChat({ store: chatStore, rules: chatRules, clock, ids, tell: news.chat })
-  const { snapshot, numbers } = createViews(deps, { store, rooms, recentChat: recent })
+  const { once, lastAct } = createHostCommands({
+    store: createCommandStore(db),
+    clock,
+    ids,
+    done: news.acted,
+  })
+  const householdShareFen: CardDeps['householdShareFen'] = async (goods, goodsFen) => {
+    const { legs } = await deps.revenueShare.preview({ goods, goodsFen, at: clock.now() })
+    return sumFen(legs.filter(({ partyKind }) => partyKind === 'household').map(({ amountFen }) => amountFen))
+  }
+  const { pinned, ...show } = createShow({
+    ...{ store: createShowStore(db), sessions: store, clock, ids, once, householdShareFen },
+    lowestPaid: flashSale.lowestPaid,
+    openSaleOf: createOpenSaleOf(flashSale),
+    changed(liveSessionId) {
+      rooms.forget(liveSessionId)
+      news.roomChanged(liveSessionId)
+    },
+  })
+  const known = { store, rooms, recentChat: recent, lastAct, pinned, householdShareFen }
+  const { snapshot, numbers } = createViews(deps, known)
   const programme = createProgramme({
-    ...{ store, clock, ids, rooms, flashSale, media: deps.media },
+    ...{ store, clock, ids, rooms, flashSale, media: deps.media, pinned },
     changed: news.roomChanged,
   })
   const stopHearing = deps.media.onChanged((liveSessionId) => {
@@ -34,11 +61,14 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
 
   return {
     ...programme,
+    ...show,
     ...createSaleLogs(flashSale, deps.catalog),
     ...createComplaints({ ...deps, sessions: store }),
     ...createReplays({ ...deps, store: chatStore }),
     ...chat,
+    moderate: createModerateOnce({ ...chat, once, villageOf }),
     chatEvidence: (liveSessionId, page) => readEvidence(chatStore, liveSessionId, page),
+    once,
     snapshot,
     numbers,
     stamp: rooms.stamp,

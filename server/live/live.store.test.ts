@@ -167,6 +167,7 @@ describe('a live session', () => {
     expect(await live.numbers(liveSession.id)).toEqual({
       liveSessionId: liveSession.id,
       viewers: 0,
+      lastAct: null,
       held: 1,
       paid: 2,
       left: 2,

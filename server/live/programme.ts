@@ -6,6 +6,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import { shown } from './rules.ts'
 import type { createRooms } from './rooms.ts'
+import type { Show } from './show.ts'
 import type { LiveStore, SessionRow } from './store.ts'
 import type { LiveCard, LiveSessions } from './types.ts'
 
@@ -16,6 +17,7 @@ type ProgrammeDeps = {
   rooms: Pick<ReturnType<typeof createRooms>, 'viewers' | 'forget'>
   flashSale: Pick<FlashSales, 'salesOfSession' | 'end' | 'remove'>
   media: Pick<Media, 'playback' | 'end' | 'isRecorded'>
+  pinned: Show['pinned']
   changed(liveSessionId: string): void
 }
 type Programme = Pick<
@@ -63,7 +65,7 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
     store.change(liveSessionId, from, { state, at: clock.now() })
 
   return {
-    ...reads({ store, media, cardOf }),
+    ...reads({ store, media, pinned: deps.pinned, cardOf }),
 
     async plan(draft) {
       const id = ids.next('live')
@@ -101,11 +103,12 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
   }
 }
 
-type ReadDeps = Pick<ProgrammeDeps, 'store' | 'media'> & { cardOf(session: SessionRow): LiveCard }
+type ReadDeps = Pick<ProgrammeDeps, 'store' | 'media' | 'pinned'> & { cardOf(session: SessionRow): LiveCard }
 
 function reads({
   store,
   media,
+  pinned,
   cardOf,
 }: ReadDeps): Omit<Programme, 'plan' | 'start' | 'end' | 'feature' | 'setDemoBuyers'> {
   return {
@@ -125,10 +128,10 @@ function reads({
       return session && cardOf(session)
     },
     async headline(liveSessionId) {
-      const session = await store.session(liveSessionId)
+      const [session, pin] = await Promise.all([store.session(liveSessionId), pinned(liveSessionId)])
       if (!session) return null
       const { state, featuredSaleId, demoBuyers } = session
-      return { liveSessionId, state, featuredSaleId, demoBuyers }
+      return { liveSessionId, state, featuredSaleId, pin, demoBuyers }
     },
     async playback(liveSessionId) {
       const session = await store.session(liveSessionId)

@@ -26,6 +26,7 @@ export function createRoomNews({ clock, log, bus, flashSale, rooms, chatRules }:
   const ticker = createListeners<[liveSessionId: string, line: TickerView]>()
   const chat = createListeners<[liveSessionId: string, news: ChatNews]>()
   const viewersElsewhere = createListeners<[liveSessionId: string]>()
+  const acts = createListeners<[liveSessionId: string]>()
 
   function hearTicker(liveSessionId: string, line: TickerView) {
     rooms.addToTicker(liveSessionId, line)
@@ -56,10 +57,44 @@ export function createRoomNews({ clock, log, bus, flashSale, rooms, chatRules }:
     otherNodes.ticker(liveSessionId, line)
   }
 
+  hearSales(flashSale, { clock, queueChanged: changes.tell, tickerMoved })
+
+  return {
+    roomChanged(liveSessionId: string) {
+      changes.tell(liveSessionId)
+      otherNodes.roomChanged(liveSessionId)
+    },
+    chat(liveSessionId: string, told: ChatNews) {
+      // Whoever comes now is not told it any more, and must find it in the snapshot.
+      rooms.forget(liveSessionId)
+      chat.tell(liveSessionId, told)
+      otherNodes.chat(liveSessionId, told)
+    },
+    acted: acts.tell,
+    present: otherNodes.present,
+    listening: {
+      onRoomChanged: changes.on,
+      onTicker: ticker.on,
+      onChat: chat.on,
+      onActed: acts.on,
+      onViewersElsewhere: viewersElsewhere.on,
+    },
+    close: otherNodes.close,
+  }
+}
+
+type Hear = {
+  clock: Clock
+  queueChanged(liveSessionId: string): void
+  tickerMoved(liveSessionId: string, line: TickerView): void
+}
+
+/** What sales tell of a room's queue and ticker. */
+function hearSales(flashSale: FlashSales, { clock, queueChanged, tickerMoved }: Hear) {
   const changesQueue = createQueueWatch()
   // Every node hears of a sale by itself, and finds out by itself whether the queue is another.
   flashSale.onSaleChanged((sale) => {
-    if (sale.liveSessionId && changesQueue(sale)) changes.tell(sale.liveSessionId)
+    if (sale.liveSessionId && changesQueue(sale)) queueChanged(sale.liveSessionId)
   })
   flashSale.onHoldChanged((hold) => {
     if (hold.liveSessionId && hold.state === 'paid')
@@ -73,25 +108,4 @@ export function createRoomNews({ clock, log, bus, flashSale, rooms, chatRules }:
       tickerMoved(liveSessionId, line)
     }
   })
-
-  return {
-    roomChanged(liveSessionId: string) {
-      changes.tell(liveSessionId)
-      otherNodes.roomChanged(liveSessionId)
-    },
-    chat(liveSessionId: string, told: ChatNews) {
-      // Whoever comes now is not told it any more, and must find it in the snapshot.
-      rooms.forget(liveSessionId)
-      chat.tell(liveSessionId, told)
-      otherNodes.chat(liveSessionId, told)
-    },
-    present: otherNodes.present,
-    listening: {
-      onRoomChanged: changes.on,
-      onTicker: ticker.on,
-      onChat: chat.on,
-      onViewersElsewhere: viewersElsewhere.on,
-    },
-    close: otherNodes.close,
-  }
 }

@@ -8,10 +8,13 @@ import type { Clock } from '#server/platform/clock.ts'
 const CARD_MS = 30_000
 
 type Card = Omit<RoomSale, keyof ReturnType<typeof saleView>>
-type CardDeps = {
+export type CardDeps = {
   clock: Clock
   catalog: Pick<Catalog, 'variants'>
-  householdShareFen(goods: VariantSnapshot, priceFen: Fen): Promise<Fen>
+  householdShareFen(
+    goods: Pick<VariantSnapshot, 'productId' | 'cooperativeId' | 'ruleCode'>,
+    priceFen: Fen,
+  ): Promise<Fen>
 }
 
 /** Sales with what a card needs to show. What does not change while a sale runs is looked up once in a while. */

@@ -1,6 +1,7 @@
 import type { Bilingual } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
 import type { ActRefusal, ChatAct, ChatView, HostChat, SayRefusal } from '#shared/chat.ts'
+import type { OnceRefusal } from '#shared/host-commands.ts'
 import type { HostNumbers, LiveState, Playback, RoomSnapshot, TickerView } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
 import type { Catalog } from '#server/catalog/index.ts'
@@ -16,6 +17,8 @@ import type { ChatEvidence } from './chat-evidence.ts'
 import type { Actor, ChatNews, Said } from './chat-types.ts'
 import type { Complaints } from './complaints.ts'
 import type { Replays } from './replay.ts'
+import type { HostCommands } from './host-commands.ts'
+import type { Show } from './show.ts'
 import type { SaleLogs } from './sale-log.ts'
 
 export type LiveCard = {
@@ -34,7 +37,9 @@ export type LiveCard = {
 /** With what flash sales publish of their draws and claims, what is watched again, and what is complained of. */
 export type LiveSessions = SaleLogs &
   Replays &
-  Complaints & {
+  Complaints &
+  Pick<HostCommands, 'once'> &
+  Omit<Show, 'pinned'> & {
     liveNow(): Promise<LiveCard[]>
     upcoming(limit: number): Promise<LiveCard[]>
     card(liveSessionId: string): Promise<LiveCard | null>
@@ -50,7 +55,7 @@ export type LiveSessions = SaleLogs &
     /** the part of a snapshot that `room:changed` tells */
     headline(
       liveSessionId: string,
-    ): Promise<Pick<RoomSnapshot, 'liveSessionId' | 'state' | 'featuredSaleId' | 'demoBuyers'> | null>
+    ): Promise<Pick<RoomSnapshot, 'liveSessionId' | 'state' | 'featuredSaleId' | 'pin' | 'demoBuyers'> | null>
     numbers(liveSessionId: string): Promise<HostNumbers>
     plan(draft: {
       villageId: string
@@ -69,7 +74,11 @@ export type LiveSessions = SaleLogs &
     feature(liveSessionId: string, saleId: string): Promise<void>
     say(message: Said): Promise<Result<ChatView, SayRefusal>>
     /** One act of a host about the chat: booked, unless things stand so already. @returns how it stands after it */
-    moderate(liveSessionId: string, act: ChatAct, by: Actor): Promise<Result<HostChat, ActRefusal>>
+    moderate(
+      liveSessionId: string,
+      act: ChatAct,
+      by: Actor & { key?: string | undefined },
+    ): Promise<Result<HostChat, ActRefusal | OnceRefusal>>
     /** what the host sees beside the chat */
     hostChat(liveSessionId: string): Promise<HostChat | null>
     /** Everything that was said in a session, a page of it, unmasked: a door writes down who reads it. */
@@ -85,6 +94,8 @@ export type LiveSessions = SaleLogs &
     stamp(liveSessionId: string): number
     /** the state, the queue or what is featured changed */
     onRoomChanged(listener: (liveSessionId: string) => void): () => void
+    /** a host's command was done, on this node: see `numbers` */
+    onActed(listener: (liveSessionId: string) => void): () => void
     onTicker(listener: (liveSessionId: string, line: TickerView) => void): () => void
     close(): void
   }

@@ -1,10 +1,11 @@
 import { TICKER_LENGTH } from '#shared/live.ts'
-import { sumFen } from '#shared/money.ts'
 import type { createChat } from './chat.ts'
 import { withOwn } from './chat-reads.ts'
-import { createRoomSales } from './room-sales.ts'
+import type { HostCommands } from './host-commands.ts'
+import { createRoomSales, type CardDeps } from './room-sales.ts'
 import type { createRooms, SharedSnapshot } from './rooms.ts'
 import { shown, tickerLine } from './rules.ts'
+import type { Show } from './show.ts'
 import type { createLiveStore } from './store.ts'
 import type { LiveDeps, LiveSessions } from './types.ts'
 
@@ -12,36 +13,38 @@ type Store = ReturnType<typeof createLiveStore>
 type Rooms = ReturnType<typeof createRooms>
 type Chat = ReturnType<typeof createChat>
 
+type Known = {
+  pinned: Show['pinned']
+  store: Store
+  rooms: Rooms
+  recentChat: Chat['recent']
+  lastAct: HostCommands['lastAct']
+  householdShareFen: CardDeps['householdShareFen']
+}
+
 /** What viewers and the host see. */
 export function createViews(
   deps: LiveDeps,
-  { store, rooms, recentChat }: { store: Store; rooms: Rooms; recentChat: Chat['recent'] },
+  { store, rooms, recentChat, lastAct, pinned, householdShareFen }: Known,
 ): Pick<LiveSessions, 'snapshot' | 'numbers'> {
   const { clock, catalog, flashSale, revenueShare } = deps
-  const roomSales = createRoomSales({
-    clock,
-    catalog,
-    async householdShareFen(goods, goodsFen) {
-      const { legs } = await revenueShare.preview({ goods, goodsFen, at: clock.now() })
-      const own = legs.filter(({ partyKind }) => partyKind === 'household')
-      return sumFen(own.map(({ amountFen }) => amountFen))
-    },
-  })
+  const roomSales = createRoomSales({ clock, catalog, householdShareFen })
 
   async function read(liveSessionId: string, version: number): Promise<SharedSnapshot | null> {
     const session = await store.session(liveSessionId)
     if (!session) return null
-    const [sales, chat, holds, playback] = await Promise.all([
+    const [sales, chat, holds, playback, pin] = await Promise.all([
       flashSale.salesOfSession(liveSessionId).then(roomSales),
       recentChat(liveSessionId),
       flashSale.latestHolds(liveSessionId, TICKER_LENGTH),
       deps.media.playback(liveSessionId),
+      pinned(liveSessionId),
     ])
     const { state, startsAt, demoBuyers, featuredSaleId } = session
     const video = shown(playback, state)
     const remembered = holds.map((hold) => tickerLine(hold, hold.createdAt)).reverse()
     const ticker = rooms.ticker(liveSessionId, remembered)
-    const changing = { version, video, sales, ticker, ...chat }
+    const changing = { version, video, sales, pin, ticker, ...chat }
     return { liveSessionId, state, startsAt, demoBuyers, featuredSaleId, ...changing }
   }
 
@@ -74,15 +77,17 @@ export function createViews(
     },
 
     async numbers(liveSessionId) {
-      const [tally, sales, lines] = await Promise.all([
+      const [tally, sales, lines, act] = await Promise.all([
         flashSale.tally(liveSessionId),
         flashSale.salesOfSession(liveSessionId),
         store.paidLines(liveSessionId),
+        lastAct(liveSessionId),
       ])
       const left = sales.reduce((sum, sale) => sum + sale.left, 0)
       const householdsNetFen = await revenueShare.netFor(lines, 'household')
       const guard = deps.guard.report(sales.map(({ saleId }) => saleId))
-      return { liveSessionId, viewers: rooms.viewers(liveSessionId), ...tally, left, householdsNetFen, guard }
+      const viewers = rooms.viewers(liveSessionId)
+      return { liveSessionId, viewers, ...tally, left, householdsNetFen, guard, lastAct: act }
     },
   }
 }

@@ -1,16 +1,15 @@
 import { moderateRequest } from '#shared/chat.ts'
-import { demoBuyersCommand, roomRequest, saleCommand } from '#shared/live.ts'
+import { demoBuyersCommand, roomRequest, saleCommand, sessionCommand } from '#shared/live.ts'
 import type { Target } from '#shared/policy.ts'
-import { accept } from '#shared/result.ts'
+import { pinRequest } from '#shared/show.ts'
+import { accept, refuse } from '#shared/result.ts'
 import { saleView, type FlashSales } from '#server/flash-sale/index.ts'
 import type { Ask, Asks } from './answering.ts'
 import { hostRoom, type RoomSocket, type SocketDeps } from './types.ts'
 
 type SaleVerb = 'open' | 'pause' | 'resume' | 'end'
-type HostAsks = Pick<
-  Asks,
-  `sale:${SaleVerb}` | `session:${'stop' | 'resume'}` | 'chat:moderate' | 'host:watch' | 'demo:buyers'
->
+type CommandAsks = Pick<Asks, `sale:${SaleVerb}` | `session:${'stop' | 'resume'}`>
+type HostAsks = CommandAsks & Pick<Asks, 'chat:moderate' | 'item:pin' | 'host:watch' | 'demo:buyers'>
 
 /** What a village's secretary may do in a room of the village. */
 export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo'>): HostAsks {
@@ -24,42 +23,22 @@ export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo
     const actor = await identity.actor(new Headers({ cookie }))
     return { userId: actor?.userId ?? '', name: actor?.name ?? '' }
   }
-  const saleAsk = (verb: SaleVerb): Ask<`sale:${SaleVerb}`> => ({
-    schema: saleCommand,
-    limit: 'hostCommand',
-    async target({ saleId }) {
-      const sale = await flashSale.sale(saleId)
-      return sale?.liveSessionId ? villageOf({ liveSessionId: sale.liveSessionId }) : {}
-    },
-    run: ({ saleId }) => change(flashSale, verb, saleId),
-  })
-
   return {
-    'sale:open': saleAsk('open'),
-    'sale:pause': saleAsk('pause'),
-    'sale:resume': saleAsk('resume'),
-    'sale:end': saleAsk('end'),
-    'session:stop': {
-      schema: roomRequest,
-      limit: 'hostCommand',
-      target: villageOf,
-      async run({ liveSessionId }, { socket }) {
-        const { name } = await whoAsks(socket)
-        return accept((await flashSale.stopSession(liveSessionId, name)).map(saleView))
-      },
-    },
-    'session:resume': {
-      schema: roomRequest,
-      limit: 'hostCommand',
-      target: villageOf,
-      run: async ({ liveSessionId }) => accept((await flashSale.resumeSession(liveSessionId)).map(saleView)),
-    },
+    ...commandAsks({ flashSale, live, villageOf, whoAsks }),
     'chat:moderate': {
       schema: moderateRequest,
       limit: 'chatAct',
       target: villageOf,
-      async run({ liveSessionId, ...act }, { socket }) {
-        return live.moderate(liveSessionId, act, await whoAsks(socket))
+      async run({ liveSessionId, key, ...act }, { socket }) {
+        return live.moderate(liveSessionId, act, { key, ...(await whoAsks(socket)) })
+      },
+    },
+    'item:pin': {
+      schema: pinRequest,
+      limit: 'hostCommand',
+      target: villageOf,
+      async run({ liveSessionId, key, ...asked }, { socket }) {
+        return live.pin(liveSessionId, asked, { key, ...(await whoAsks(socket)) })
       },
     },
     'host:watch': {
@@ -86,4 +65,59 @@ export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo
 async function change(flashSale: FlashSales, verb: SaleVerb, saleId: string) {
   const changed = await flashSale[verb](saleId)
   return changed.ok ? accept(saleView(changed.value)) : changed
+}
+
+type CommandDeps = Pick<SocketDeps['services'], 'flashSale' | 'live'> & {
+  villageOf(ask: { liveSessionId: string }): Promise<Target>
+  whoAsks(socket: RoomSocket): Promise<{ userId: string; name: string }>
+}
+
+/** What opens and stops sales: each command once, by its key. */
+function commandAsks({ flashSale, live, villageOf, whoAsks }: CommandDeps): CommandAsks {
+  const saleAsk = (verb: SaleVerb): Ask<`sale:${SaleVerb}`> => ({
+    schema: saleCommand,
+    limit: 'hostCommand',
+    async target({ saleId }) {
+      const sale = await flashSale.sale(saleId)
+      return sale?.liveSessionId ? villageOf({ liveSessionId: sale.liveSessionId }) : {}
+    },
+    async run({ saleId, key }, { socket }) {
+      const sale = await flashSale.sale(saleId)
+      if (!sale?.liveSessionId) return refuse({ kind: 'sale_not_found' })
+      const { liveSessionId } = sale
+      const command = { liveSessionId, key, command: `sale:${verb}`, subject: saleId } as const
+      return live.once({ ...command, by: await whoAsks(socket) }, () => change(flashSale, verb, saleId))
+    },
+  })
+
+  return {
+    'sale:open': saleAsk('open'),
+    'sale:pause': saleAsk('pause'),
+    'sale:resume': saleAsk('resume'),
+    'sale:end': saleAsk('end'),
+    'session:stop': {
+      schema: sessionCommand,
+      limit: 'hostCommand',
+      target: villageOf,
+      async run({ liveSessionId, key }, { socket }) {
+        const by = await whoAsks(socket)
+        const command = { liveSessionId, key, command: 'session:stop', subject: liveSessionId, by } as const
+        return live.once(command, async () =>
+          accept((await flashSale.stopSession(liveSessionId, by.name)).map(saleView)),
+        )
+      },
+    },
+    'session:resume': {
+      schema: sessionCommand,
+      limit: 'hostCommand',
+      target: villageOf,
+      async run({ liveSessionId, key }, { socket }) {
+        const by = await whoAsks(socket)
+        const command = { liveSessionId, key, command: 'session:resume', subject: liveSessionId, by } as const
+        return live.once(command, async () =>
+          accept((await flashSale.resumeSession(liveSessionId)).map(saleView)),
+        )
+      },
+    },
+  }
 }

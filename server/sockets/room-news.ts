@@ -65,6 +65,9 @@ export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
       if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).viewersChanged()
     }),
     live.onRoomChanged((liveSessionId) => mailbox(liveSessionId).roomChanged()),
+    live.onActed((liveSessionId) => {
+      if (has(hostRoom(liveSessionId))) mailbox(liveSessionId).numbersChanged()
+    }),
     live.onTicker((liveSessionId, line) => {
       if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).ticker(line)
     }),

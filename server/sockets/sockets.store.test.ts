@@ -281,4 +281,25 @@ describe('the door', () => {
 
     expect(await numbers).toMatchObject({ held: 1, left: 2 })
   })
+
+  it("does a host's command once by its key, also when its answer was lost, and tells all hosts who did it", async () => {
+    const [host, helper] = [1, 2].map(() => connect(`${visitor('vis_host')}; ${SECRETARY}`)) as [
+      Client,
+      Client,
+    ]
+    const { liveSession, sale } = counter
+    const liveSessionId = liveSession.id
+    await helper.emitWithAck('host:watch', { liveSessionId })
+    const acted = heard(helper, 'host:numbers', ({ lastAct }) => lastAct?.command === 'sale:pause')
+    const ask = { saleId: sale.id, key: randomIds.uuid() }
+
+    const answers = await Promise.all([1, 2].map(() => host.emitWithAck('sale:pause', ask)))
+    expect(answers[0]).toMatchObject({ ok: true, value: { state: 'paused' } })
+    expect(answers[1]).toEqual(answers[0])
+    expect((await acted).lastAct).toMatchObject({ subject: sale.id, byName: '林小满' })
+    await host.emitWithAck('sale:resume', { saleId: sale.id, key: randomIds.uuid() })
+    expect(await host.emitWithAck('sale:pause', ask)).toEqual(answers[0])
+    expect(await counter.flashSale.sale(sale.id)).toMatchObject({ state: 'open' })
+    expect(await host.emitWithAck('sale:end', ask)).toMatchObject({ refusal: { kind: 'command_key_reused' } })
+  })
 })

@@ -26,6 +26,10 @@ const saidInWords = new Set<string>(
     too_many_requests: true,
     room_not_found: true,
     chat_too_fast: true,
+    command_key_reused: true,
+    item_not_found: true,
+    pin_moved: true,
+    outcome_unknown: true,
     muted: true,
     banned: true,
     slow_mode: true,
@@ -117,6 +121,7 @@ function rightRequests(): { [Name in AskName]: Request<Name> } {
     'session:stop': there,
     'session:resume': there,
     'chat:moderate': { ...there, act: 'mute', messageId: 'chat_none', span: '5m' },
+    'item:pin': { ...there, act: 'pin', itemId: 'item_none', version: 0 },
     'host:watch': there,
     'demo:buyers': { ...there, on: false },
   }

@@ -46,6 +46,7 @@ function aSnapshot(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
     viewers: 3,
     demoBuyers: false,
     featuredSaleId: 'sale_1',
+    pin: { version: 0, card: null },
     video: { state: 'none' },
     sales: [aRoomSale(), aRoomSale({ saleId: 'sale_2', state: 'scheduled', position: 2 })],
     chat: [],
@@ -122,6 +123,7 @@ describe('a room that hears news', () => {
       version: 8,
       state: 'live',
       featuredSaleId: 'sale_2',
+      pin: { version: 0, card: null },
       demoBuyers: true,
     })
     expect(after).toMatchObject({ featuredSaleId: 'sale_2', demoBuyers: true, stale: true })
@@ -133,6 +135,7 @@ describe('a room that hears news', () => {
       version: 6,
       state: 'planned',
       featuredSaleId: null,
+      pin: { version: 0, card: null },
       demoBuyers: false,
     } as const
     expect(hear(room, news)).toBe(room)

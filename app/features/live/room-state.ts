@@ -1,5 +1,6 @@
 import type { HoldView, Place, SaleView } from '#shared/flash-sale.ts'
 import type { LiveState, RoomSale, RoomSnapshot, TickerView } from '#shared/live.ts'
+import type { PinView } from '#shared/show.ts'
 import { hearChat, withKnownChat, type ChatNews } from './chat-lines.ts'
 import { append, withLater } from './lines.ts'
 
@@ -18,6 +19,7 @@ export type RoomNews =
       version: number
       state: LiveState
       featuredSaleId: string | null
+      pin: PinView
       demoBuyers: boolean
     }
   | { kind: 'viewers'; viewers: number }
@@ -43,9 +45,9 @@ export function hear(room: Room, news: RoomNews): Room {
       return { ...advance(room, news.version), sales: moveSales(room.sales, news.sales) }
     case 'room': {
       if (news.version < room.version) return room
-      const { state, featuredSaleId, demoBuyers } = news
+      const { state, featuredSaleId, pin, demoBuyers } = news
       // The queue may have changed with it, and only a snapshot has the queue.
-      return { ...room, version: news.version, state, featuredSaleId, demoBuyers, stale: true }
+      return { ...room, version: news.version, state, featuredSaleId, pin, demoBuyers, stale: true }
     }
     case 'viewers':
       return { ...room, viewers: news.viewers }

@@ -12,7 +12,7 @@ export function ChatAct({ liveSessionId, commands, act, tone = 'plain', label, c
   return (
     <CommandButton
       action={moderatePath(liveSessionId)}
-      onSubmit={(event) => commands.commandChat(event, liveSessionId)}
+      onSubmit={commands.commandChat}
       fields={act}
       tone={tone}
       size="small"

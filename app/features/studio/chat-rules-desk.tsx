@@ -154,7 +154,7 @@ function LineForm({ liveSessionId, commands, act, field, label, submit, maxLengt
     <form
       method="post"
       action={moderatePath(liveSessionId)}
-      onSubmit={(event) => commands.commandChat(event, liveSessionId)}
+      onSubmit={commands.commandChat}
       className="flex items-stretch gap-2"
     >
       <input type="hidden" name="act" value={act} />

@@ -20,7 +20,7 @@ export function DemoBuyers({ liveSessionId, on, commands }: Props) {
         action={`/studio/sessions/${liveSessionId}/demo-buyers`}
         onSubmit={(event) => commands.commandSession(event, liveSessionId, 'demo-buyers')}
         fields={{ on: on ? '0' : '1' }}
-        busy={commands.pending === `${liveSessionId}:demo-buyers`}
+        busy={commands.isWaiting('session:demo-buyers', liveSessionId)}
         tone="plain"
         size="medium"
         wide

@@ -18,7 +18,7 @@ export function EmergencyStop({ liveSessionId, sales, commands }: Props) {
   const command = (name: 'stop' | 'resume') => ({
     action: `/studio/sessions/${liveSessionId}/${name}`,
     onSubmit: (event: FormEvent<HTMLFormElement>) => commands.commandSession(event, liveSessionId, name),
-    busy: commands.pending === `${liveSessionId}:${name}`,
+    busy: commands.isWaiting(`session:${name}`, liveSessionId),
     wide: true,
   })
   if (stopped.length > 0)

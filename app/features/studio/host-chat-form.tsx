@@ -1,42 +1,43 @@
-import type { useFetcher } from '@remix-run/react'
 import { SendHorizontal, X } from 'lucide-react'
-import { useEffect, useRef, type FormEvent } from 'react'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import type { ChatView } from '#shared/chat.ts'
-import type { Result } from '#shared/result.ts'
+import { postForm } from './command-lines.ts'
 import type { HostRefusal } from './use-host-commands.ts'
 
 type Props = {
   liveSessionId: string
-  fetcher: ReturnType<typeof useFetcher<Result<ChatView, HostRefusal>>>
+  refused(refusal: HostRefusal | null): void
   replyTo: ChatView | null
   stopReplying(): void
 }
 
-/** What was refused stays in the field. */
-export function HostChatForm({ liveSessionId, fetcher, replyTo, stopReplying }: Props) {
+/** What was refused, or found no signal, stays in the field. */
+export function HostChatForm({ liveSessionId, refused, replyTo, stopReplying }: Props) {
   const { t } = useTranslation()
   const form = useRef<HTMLFormElement>(null)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (replyTo) field.current?.focus()
   }, [replyTo])
-  const said = fetcher.data?.ok ? fetcher.data.value.id : null
-  useEffect(() => {
-    if (!said) return
+  const [isSending, setIsSending] = useState(false)
+  const action = `/studio/sessions/${liveSessionId}/chat`
+
+  async function send(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    if (isSending) return
+    const text = String(new FormData(event.currentTarget).get('text'))
+    setIsSending(true)
+    const answer = await postForm(action, { text, ...(replyTo && { replyTo: replyTo.id }) })
+    setIsSending(false)
+    refused(answer?.ok ? null : (answer?.refusal ?? { kind: 'no_signal' }))
+    if (!answer?.ok) return
     form.current?.reset()
     stopReplying()
-  }, [said, stopReplying])
-
-  function send(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const fields = new FormData(event.currentTarget)
-    fields.set('answer', 'data')
-    fetcher.submit(fields, { method: 'post', action: `/studio/sessions/${liveSessionId}/chat` })
   }
   return (
-    <form ref={form} method="post" action={`/studio/sessions/${liveSessionId}/chat`} onSubmit={send}>
+    <form ref={form} method="post" action={action} onSubmit={(event) => void send(event)}>
       {replyTo && (
         <div className="text-ink-soft border-tea-600 mb-2 flex items-center gap-2 border-l-2 pl-2 text-sm">
           <input type="hidden" name="replyTo" value={replyTo.id} />
@@ -58,7 +59,7 @@ export function HostChatForm({ liveSessionId, fetcher, replyTo, stopReplying }: 
           placeholder={t('studio:chat.placeholder')}
           className="border-line-strong rounded-control placeholder:text-ink-faint min-h-12 min-w-0 flex-1 border bg-white px-3.5"
         />
-        <Button type="submit" tone="plain" aria-label={t('studio:chat.send')}>
+        <Button type="submit" tone="plain" busy={isSending} aria-label={t('studio:chat.send')}>
           <SendHorizontal aria-hidden className="size-5" />
         </Button>
       </div>

@@ -1,11 +1,9 @@
-import { useFetcher } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card } from '#app/ui/card.tsx'
 import { scrollsByKeyboard } from '#app/ui/scrolls-by-keyboard.ts'
 import type { ChatView, HostChat as Beside } from '#shared/chat.ts'
 import type { RoomSnapshot } from '#shared/live.ts'
-import type { Result } from '#shared/result.ts'
 import { ChatLine, type ListedLine } from './chat-line.tsx'
 import { ChatRulesDesk } from './chat-rules-desk.tsx'
 import { HeldLines } from './held-lines.tsx'
@@ -18,7 +16,7 @@ type Props = { room: RoomSnapshot; hostChat: Beside; commands: HostCommands }
 /** What the room says, the host's answer, and what the host does about it. */
 export function HostChat({ room: { liveSessionId, chat }, hostChat, commands }: Props) {
   const { t } = useTranslation()
-  const fetcher = useFetcher<Result<ChatView, HostRefusal>>()
+  const [sayRefusal, setSayRefusal] = useState<HostRefusal | null>(null)
   const [replyTo, setReplyTo] = useState<ChatView | null>(null)
   const list = useRef<HTMLDivElement>(null)
   const lines = withHidden(chat, hostChat)
@@ -30,7 +28,7 @@ export function HostChat({ room: { liveSessionId, chat }, hostChat, commands }: 
   }, [newest])
   const stopReplying = useCallback(() => setReplyTo(null), [])
 
-  const refusal = fetcher.data && !fetcher.data.ok ? fetcher.data.refusal : commands.refusal
+  const acts = commands.refused.filter(({ command }) => command.command === 'session:moderate')
   return (
     <Card>
       <h2 className="font-serif text-lg font-bold">{t('studio:chat.title')}</h2>
@@ -61,10 +59,10 @@ export function HostChat({ room: { liveSessionId, chat }, hostChat, commands }: 
           ))}
         </ol>
       </div>
-      <RefusalNotice refusal={refusal} />
+      <RefusalNotice refusal={sayRefusal ?? acts.at(-1)?.refusal ?? null} />
       <HostChatForm
         liveSessionId={liveSessionId}
-        fetcher={fetcher}
+        refused={setSayRefusal}
         replyTo={replyTo}
         stopReplying={stopReplying}
       />

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import type { LiveCard } from '#server/live/index.ts'
+import type { LiveCard, ShowItem } from '#server/live/index.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import type { RoomSale } from '#shared/live.ts'
 import { CameraCard } from '../broadcast/camera-card.tsx'
 import { CommandButton } from './command-button.tsx'
+import { useCommandName } from './command-name.ts'
 import { Confirm } from './confirm.tsx'
 import { DemoBuyers } from './demo-buyers.tsx'
 import { EmergencyStop } from './emergency-stop.tsx'
@@ -11,16 +12,20 @@ import { EndedSales } from './ended-sales.tsx'
 import { GuardCard } from './guard-card.tsx'
 import { HostChat } from './host-chat.tsx'
 import type { HostRoom } from './host-room.ts'
+import { LastAct } from './last-act.tsx'
 import { LiveNumbers } from './live-numbers.tsx'
 import { Queue } from './queue.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { RunningSale } from './running-sale.tsx'
 import { SessionCard } from './session-card.tsx'
+import { ShowDesk } from './show-desk.tsx'
 import { useHostCommands, type HostCommands, type HostRefusal } from './use-host-commands.ts'
 import { useHostRoom } from './use-host-room.ts'
+import { WaitingCommands } from './waiting-commands.tsx'
 
 type Props = {
   session: LiveCard
+  show: readonly ShowItem[]
   loaded: HostRoom
   demo: boolean
   /** from the address, when a form without scripts was refused */
@@ -31,26 +36,36 @@ const isRunning = ({ state }: RoomSale) => state === 'open' || state === 'paused
 const isWaiting = ({ state }: RoomSale) => state === 'draft' || state === 'scheduled'
 
 /** Everything a host needs while on air, most urgent first. */
-export function HostDesk({ session, loaded, demo, refused }: Props) {
+export function HostDesk({ session, show, loaded, demo, refused }: Props) {
   const { t } = useTranslation()
   const host = useHostRoom(loaded)
   const commands = useHostCommands(host)
-  const chatCommands = useHostCommands(host)
   const { room, numbers, line } = host
   const running = room.sales.filter(isRunning)
   const live = room.state === 'live'
+  // Its own red button is with what is shown.
+  const showsPlanned = room.sales.some(
+    (sale) => isWaiting(sale) && sale.productSlug === room.pin.card?.productSlug,
+  )
+  const nameOf = useCommandName(room.sales, show)
+  const refusedAt = commands.refused.filter(({ command }) => command?.command !== 'session:moderate')
+  const refusedHere = refused && refusedAt.length === 0 ? [{ refusal: refused, command: null }] : refusedAt
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
       <div className="contents lg:grid lg:gap-5">
-        <RefusalNotice refusal={commands.refusal ?? refused} />
+        {refusedHere.map(({ refusal, command }, at) => (
+          <RefusalNotice key={command?.key ?? at} refusal={refusal} name={command && nameOf(command)} />
+        ))}
         {line === 'offline' && live && (
           <Notice tone="warning" announce="status">
             {t('studio:line.offline')}
           </Notice>
         )}
+        <WaitingCommands nameOf={nameOf} commands={commands} />
         <SessionCard session={session} state={room.state} online={line === 'online'} commands={commands} />
         {live && <CameraCard liveSessionId={room.liveSessionId} />}
         {live && <EmergencyStop liveSessionId={room.liveSessionId} sales={room.sales} commands={commands} />}
+        {room.state !== 'ended' && <ShowDesk room={room} show={show} commands={commands} />}
         {running.map((sale) => (
           <RunningSale
             key={sale.saleId}
@@ -66,7 +81,7 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
             villageId={session.villageId}
             live={live}
             serverNow={room.serverNow}
-            idle={running.length === 0}
+            idle={running.length === 0 && !showsPlanned}
             ended={room.state === 'ended'}
             commands={commands}
           />
@@ -78,9 +93,10 @@ export function HostDesk({ session, loaded, demo, refused }: Props) {
         <div className="order-1 grid gap-5">
           <GuardCard guard={numbers.guard} />
           <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
+          <LastAct act={numbers.lastAct} nameOf={nameOf} />
         </div>
         <div className="order-3 grid grid-cols-1 gap-5">
-          <HostChat room={room} hostChat={host.hostChat} commands={chatCommands} />
+          <HostChat room={room} hostChat={host.hostChat} commands={commands} />
           {demo && <DemoBuyers liveSessionId={room.liveSessionId} on={room.demoBuyers} commands={commands} />}
           {live && <EndSession liveSessionId={room.liveSessionId} commands={commands} />}
         </div>
@@ -96,7 +112,7 @@ function EndSession({ liveSessionId, commands }: { liveSessionId: string; comman
       <CommandButton
         action={`/studio/sessions/${liveSessionId}/end`}
         onSubmit={(event) => commands.commandSession(event, liveSessionId, 'end')}
-        busy={commands.pending === `${liveSessionId}:end`}
+        busy={commands.isWaiting('session:end', liveSessionId)}
         tone="danger"
         wide
       >

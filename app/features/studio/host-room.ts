@@ -1,6 +1,7 @@
 import type { SaleView } from '#shared/flash-sale.ts'
 import type { HostChat } from '#shared/chat.ts'
 import type { HostNumbers, RoomSnapshot } from '#shared/live.ts'
+import type { PinView } from '#shared/show.ts'
 import { hearChat, withKnownChat, type ChatNews } from '../live/chat-lines.ts'
 
 /** What the host's screen shows: the room as loaded, moved on by news. */
@@ -15,6 +16,7 @@ export type HostNews =
   | { kind: 'viewers'; viewers: number }
   | ChatNews
   | { kind: 'host-chat'; hostChat: HostChat }
+  | { kind: 'pin'; pin: PinView }
 
 /** News may come late, twice, or out of order; each sale's own version says which is newer. */
 export function hear(state: HostRoom, news: HostNews): HostRoom {
@@ -47,6 +49,8 @@ export function hear(state: HostRoom, news: HostNews): HostRoom {
     case 'hidden':
     case 'ruled':
       return { ...state, room: { ...room, ...hearChat(room, news) } }
+    case 'pin':
+      return news.pin.version < room.pin.version ? state : { ...state, room: { ...room, pin: news.pin } }
     case 'host-chat':
       return { ...state, hostChat: news.hostChat }
   }

@@ -23,7 +23,7 @@ export function SaleCommand({ sale, command, commands, text, ...button }: OnePro
     <CommandButton
       action={`/studio/sales/${sale.saleId}/${command}`}
       onSubmit={(event) => commands.commandSale(event, sale.saleId, command)}
-      busy={commands.pending === `${sale.saleId}:${command}`}
+      busy={commands.isWaiting(`sale:${command}`, sale.saleId)}
       {...button}
     >
       {text ?? t(`studio:sale.${command}`)}

@@ -89,7 +89,7 @@ function Choice({ sale, commands, command, fields, children }: ChoiceProps) {
     <CommandButton
       action={`/studio/sales/${sale.saleId}/${command}`}
       onSubmit={(event) => commands.commandSale(event, sale.saleId, command)}
-      busy={commands.pending === `${sale.saleId}:${command}`}
+      busy={commands.isWaiting(`sale:${command}`, sale.saleId)}
       fields={fields}
       tone="plain"
       size="medium"

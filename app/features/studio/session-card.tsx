@@ -60,7 +60,7 @@ export function SessionCard({ session, state, online, commands }: Props) {
           <CommandButton
             action={`/studio/sessions/${liveSessionId}/start`}
             onSubmit={(event) => commands.commandSession(event, liveSessionId, 'start')}
-            busy={commands.pending === `${liveSessionId}:start`}
+            busy={commands.isWaiting('session:start', liveSessionId)}
             tone="flash"
             wide
           >

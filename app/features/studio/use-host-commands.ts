@@ -1,96 +1,118 @@
-import { useFetcher } from '@remix-run/react'
-import { useState, type FormEvent } from 'react'
-import { chatAct } from '#shared/chat.ts'
+import { useEffect, useState, useSyncExternalStore, type FormEvent } from 'react'
+import type { HostCommandName } from '#shared/host-commands.ts'
 import type { Fen } from '#shared/money.ts'
-import type { Result } from '#shared/result.ts'
+import type { PinAct, PinView } from '#shared/show.ts'
 import type { SaleFormCommand, SessionFormCommand } from '#shared/studio.ts'
-import type { HostLine, SaleEvent, SessionEvent } from './use-host-room.ts'
+// One tap of the host is one intention, as one of a buyer is.
+import { newClaimKey as newKey } from '../flash-sale/claim-key.ts'
+import type { OutboxCommand } from './outbox.ts'
+import { createSender, type OutboxState } from './sender.ts'
+import type { HostLine } from './use-host-room.ts'
 
-/** As it comes from the socket, a fetcher, or the page's address. */
-export type HostRefusal = { kind: string; available?: number; left?: number; minimumFen?: Fen }
-type Answer = Result<unknown, HostRefusal>
-/** `answer` is the socket's; a form's answer is its fetcher's data */
-type Asked = { name: string; by: 'form' } | { name: string; by: 'socket'; answer: Answer | null }
+/** As it comes from the socket, a form, or the page's address. */
+export type HostRefusal = {
+  kind: string
+  available?: number
+  left?: number
+  minimumFen?: Fen
+  byName?: string
+  pin?: PinView
+}
+export type Refused = { refusal: HostRefusal; command: OutboxCommand }
 
 export type HostCommands = {
-  /** the command that is on its way: `saleId:open` */
-  pending: string | null
-  refusal: HostRefusal | null
+  /** what waits on the device, in the order of sending */
+  outbox: OutboxState
+  /** whether such a command was tapped and is not answered yet */
+  isWaiting(command: HostCommandName, subject: string): boolean
+  /** since the last tap */
+  refused: readonly Refused[]
+  takeBack(key: string): void
+  /** after all: what has become old */
+  sendStill(key: string): void
   commandSale(event: FormEvent<HTMLFormElement>, saleId: string, command: SaleFormCommand): void
   /** what the form says is asked about the chat */
-  commandChat(event: FormEvent<HTMLFormElement>, liveSessionId: string): void
+  commandChat(event: FormEvent<HTMLFormElement>): void
   commandSession(event: FormEvent<HTMLFormElement>, liveSessionId: string, command: SessionFormCommand): void
+  /** what is shown: an item, none, or the next one */
+  commandPin(event: FormEvent<HTMLFormElement>, itemId: string, act: PinAct): void
 }
 
-const socketEvents: Partial<Record<SaleFormCommand, SaleEvent>> = {
-  open: 'sale:open',
-  pause: 'sale:pause',
-  resume: 'sale:resume',
-  end: 'sale:end',
-}
+const NOTHING_WAITS: OutboxState = { commands: [], hasSignal: true }
 
-const sessionEvents: Partial<Record<SessionFormCommand, SessionEvent>> = {
-  stop: 'session:stop',
-  resume: 'session:resume',
-}
-
-/** A tap goes by the socket when it lives; else, and for what has no event, the form is posted as it stands. */
+/** Every tap is kept on the device until the shop has answered it, and taps go one after the other. */
 export function useHostCommands(line: HostLine): HostCommands {
-  const fetcher = useFetcher<Answer>()
-  const [asked, setAsked] = useState<Asked | null>(null)
-  const waiting = asked?.by === 'socket' ? asked.answer === null : fetcher.state !== 'idle'
-  const answer = asked?.by === 'socket' ? asked.answer : asked && !waiting ? (fetcher.data ?? null) : null
-  const pending = asked && waiting ? asked.name : null
+  const [refused, setRefused] = useState<readonly Refused[]>([])
+  const { reach, send } = line
+  const [sender] = useState(() =>
+    aSender({ line: { reach, send }, liveSessionId: line.room.liveSessionId, setRefused }),
+  )
+  const outbox = useSyncExternalStore(sender.subscribe, sender.state, () => NOTHING_WAITS)
+  useEffect(() => {
+    sender.open()
+    addEventListener('online', sender.wake)
+    return () => {
+      removeEventListener('online', sender.wake)
+      sender.close()
+    }
+  }, [sender])
+  useEffect(() => {
+    if (line.line === 'online') sender.wake()
+  }, [line.line, sender])
 
-  function post(name: string, form: HTMLFormElement, button: HTMLElement | null) {
-    const fields = new FormData(form, button)
-    fields.set('answer', 'data')
-    setAsked({ name, by: 'form' })
-    fetcher.submit(fields, { method: 'post', action: form.getAttribute('action') ?? '' })
-  }
-
-  function send(
+  function tap(
     event: FormEvent<HTMLFormElement>,
-    name: string,
-    bySocket: (() => Promise<Answer | null>) | undefined,
+    command: HostCommandName,
+    subjectOf: (fields: Fields) => string,
   ) {
+    event.preventDefault()
     const form = event.currentTarget
-    const button = (event.nativeEvent as SubmitEvent).submitter
-    if (!bySocket) return post(name, form, button)
-    setAsked({ name, by: 'socket', answer: null })
-    void bySocket().then((socketAnswer) => {
-      if (socketAnswer) setAsked({ name, by: 'socket', answer: socketAnswer })
-      else post(name, form, button)
+    const fields = fieldsOf(new FormData(form, (event.nativeEvent as SubmitEvent).submitter))
+    setRefused([])
+    sender.put({
+      ...{ key: newKey(), command, subject: subjectOf(fields), fields, tappedAt: Date.now() },
+      action: form.getAttribute('action') ?? '',
+      ...{ isSent: false, asksAgain: false, putOff: 0 },
     })
   }
 
   return {
-    pending,
-    refusal: answer && !answer.ok ? answer.refusal : null,
-    commandSale(event, saleId, command) {
-      event.preventDefault()
-      if (pending) return
-      const socketEvent = socketEvents[command]
-      send(event, `${saleId}:${command}`, socketEvent && (() => line.command(socketEvent, { saleId })))
-    },
-    commandChat(event, liveSessionId) {
-      event.preventDefault()
-      // One after the other, however fast: no tap on a rude line is lost, and one that comes twice does no harm.
-      const form = event.currentTarget
-      const fields = new FormData(form, (event.nativeEvent as SubmitEvent).submitter)
-      const act = chatAct.safeParse(Object.fromEntries(fields))
-      const bySocket = act.success ? () => line.moderate({ liveSessionId, ...act.data }) : undefined
-      send(event, `${liveSessionId}:moderate`, bySocket)
-    },
-    commandSession(event, liveSessionId, command) {
-      event.preventDefault()
-      if (pending) return
-      const socketEvent = sessionEvents[command]
-      send(
-        event,
-        `${liveSessionId}:${command}`,
-        socketEvent && (() => line.commandAll(socketEvent, { liveSessionId })),
-      )
-    },
+    outbox,
+    isWaiting: (command, subject) =>
+      outbox.commands.some((one) => one.command === command && one.subject === subject),
+    refused,
+    takeBack: sender.takeBack,
+    sendStill: sender.sendStill,
+    commandSale: (event, saleId, command) => tap(event, `sale:${command}`, () => saleId),
+    commandChat: (event) => tap(event, 'session:moderate', ({ act = '' }) => act),
+    commandPin: (event, itemId, act) => tap(event, `session:${act}`, () => itemId),
+    commandSession: (event, liveSessionId, command) => tap(event, `session:${command}`, () => liveSessionId),
   }
+}
+
+type Fields = Record<string, string>
+const fieldsOf = (form: FormData): Fields =>
+  Object.fromEntries([...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+
+type Setting = {
+  line: Pick<HostLine, 'reach' | 'send'>
+  liveSessionId: string
+  setRefused(change: (before: readonly Refused[]) => readonly Refused[]): void
+}
+
+function aSender({ line, liveSessionId, setRefused }: Setting) {
+  return createSender({
+    storage: {
+      getItem: (name) => sessionStorage.getItem(name),
+      setItem: (name, text) => sessionStorage.setItem(name, text),
+      removeItem: (name) => sessionStorage.removeItem(name),
+    },
+    name: `outbox:${liveSessionId}`,
+    now: () => Date.now(),
+    reach: line.reach,
+    send: line.send,
+    answered(command, answer) {
+      if (!answer.ok) setRefused((before) => [...before, { refusal: answer.refusal, command }])
+    },
+  })
 }

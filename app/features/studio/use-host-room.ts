@@ -1,35 +1,27 @@
 import { useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { io, type Socket } from 'socket.io-client'
-import type { ActRefusal, HostChat, ModerateRequest } from '#shared/chat.ts'
-import type { SaleView } from '#shared/flash-sale.ts'
-import type {
-  ClientToServer,
-  CommandRefusal,
-  RoomRequest,
-  SaleCommand,
-  ServerToClient,
-} from '#shared/live.ts'
-import type { DoorRefusal, Result } from '#shared/result.ts'
+import type { ClientToServer, ServerToClient } from '#shared/live.ts'
+import { askBySocket, isReachable, postCommand } from './command-lines.ts'
 import { hear, type HostRoom } from './host-room.ts'
+import type { OutboxCommand } from './outbox.ts'
+import type { CommandAnswer } from './sender.ts'
 
 type HostSocket = Socket<ServerToClient, ClientToServer>
 
-/** How long a tap waits for the socket before the form takes over. */
+/** How long a command waits for the socket before the form takes over. */
 const ANSWER_TIMEOUT_MS = 4000
 /** With a dead socket the page asks again this often. */
 const POLL_EVERY_MS = 5000
 
-export type SessionEvent = 'session:stop' | 'session:resume'
-export type SaleEvent = 'sale:open' | 'sale:pause' | 'sale:resume' | 'sale:end'
 /** `connecting`: not yet known, as on the server and in the first moments of a page */
 export type LineState = 'connecting' | 'online' | 'offline'
 export type HostLine = HostRoom & {
   line: LineState
-  /** @returns null when the socket did not answer: post the form instead */
-  command(event: SaleEvent, ask: SaleCommand): Promise<Result<SaleView, CommandRefusal> | null>
-  commandAll(event: SessionEvent, ask: RoomRequest): Promise<Result<SaleView[], CommandRefusal> | null>
-  moderate(ask: ModerateRequest): Promise<Result<HostChat, ActRefusal | DoorRefusal> | null>
+  /** whether the shop can be asked anything now */
+  reach(): Promise<boolean>
+  /** By the socket when it lives, else as a form. @returns null: no answer came */
+  send(command: OutboxCommand): Promise<CommandAnswer | null>
 }
 
 /** The host's room kept current: by the socket while it lives, by loading the page's data again while it does not. */
@@ -50,7 +42,10 @@ export function useHostRoom(loaded: HostRoom): HostLine {
     socket.on('chat:hidden', ({ messageIds }) => tell({ kind: 'hidden', messageIds }))
     socket.on('chat:ruled', ({ notice, slowSec }) => tell({ kind: 'ruled', notice, slowSec }))
     socket.on('host:chat', (hostChat) => tell({ kind: 'host-chat', hostChat }))
-    socket.on('room:changed', () => reload.current())
+    socket.on('room:changed', ({ pin }) => {
+      tell({ kind: 'pin', pin })
+      reload.current()
+    })
   }, [])
   const { socket, line } = useJoinedSocket(loaded.room.liveSessionId, {
     listen,
@@ -59,41 +54,28 @@ export function useHostRoom(loaded: HostRoom): HostLine {
 
   useEffect(() => {
     if (line === 'online') return
-    const poll = setInterval(() => reload.current(), POLL_EVERY_MS)
+    // A page that asks in vain is replaced by an error, and the desk would be gone.
+    const ask = async () => (await isReachable()) && reload.current()
+    const poll = setInterval(() => void ask(), POLL_EVERY_MS)
     return () => clearInterval(poll)
   }, [line])
 
-  async function command(event: SaleEvent, ask: SaleCommand) {
-    if (!socket.current?.connected) return null
-    try {
-      const answer = await socket.current.timeout(ANSWER_TIMEOUT_MS).emitWithAck(event, ask)
-      if (answer.ok) tell({ kind: 'sales', version: 0, sales: [answer.value] })
+  const reach = useCallback(async () => Boolean(socket.current?.connected) || isReachable(), [socket])
+  const send = useCallback(
+    async (command: OutboxCommand) => {
+      const connected = socket.current?.connected ? socket.current.timeout(ANSWER_TIMEOUT_MS) : null
+      const said = connected && (await askBySocket(connected, command))
+      if (said) {
+        if (said.news) tell(said.news)
+        return said.answer
+      }
+      const answer = await postCommand(command)
+      if (answer?.ok) reload.current()
       return answer
-    } catch {
-      return null
-    }
-  }
-  async function commandAll(event: SessionEvent, ask: RoomRequest) {
-    if (!socket.current?.connected) return null
-    try {
-      const answer = await socket.current.timeout(ANSWER_TIMEOUT_MS).emitWithAck(event, ask)
-      if (answer.ok) tell({ kind: 'sales', version: 0, sales: answer.value })
-      return answer
-    } catch {
-      return null
-    }
-  }
-  async function moderate(ask: ModerateRequest) {
-    if (!socket.current?.connected) return null
-    try {
-      const answer = await socket.current.timeout(ANSWER_TIMEOUT_MS).emitWithAck('chat:moderate', ask)
-      if (answer.ok) tell({ kind: 'host-chat', hostChat: answer.value })
-      return answer
-    } catch {
-      return null
-    }
-  }
-  return { ...state, line, command, commandAll, moderate }
+    },
+    [socket],
+  )
+  return { ...state, line, reach, send }
 }
 
 /** What the host sees of the chat comes as news. */

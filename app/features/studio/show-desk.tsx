@@ -1,0 +1,141 @@
+import { ListOrdered, Pin, PinOff, SkipForward } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { ShowItem } from '#server/live/index.ts'
+import { useBilingual } from '#app/i18n/use-locale.ts'
+import { Badge } from '#app/ui/badge.tsx'
+import { LinkButton } from '#app/ui/button.tsx'
+import { Card } from '#app/ui/card.tsx'
+import { Price } from '#app/ui/money.tsx'
+import type { RoomSale, RoomSnapshot } from '#shared/live.ts'
+import type { PinAct } from '#shared/show.ts'
+import { CommandButton } from './command-button.tsx'
+import { SaleCommand } from './sale-commands.tsx'
+import { ScriptLines } from './script-lines.tsx'
+import type { HostCommands } from './use-host-commands.ts'
+
+type Props = { room: RoomSnapshot; show: readonly ShowItem[]; commands: HostCommands }
+
+const isPlanned = ({ state }: RoomSale) => state === 'draft' || state === 'scheduled'
+
+/** What is shown now with its buttons and its lines large, and what comes after it. */
+export function ShowDesk({ room, show, commands }: Props) {
+  const { t } = useTranslation()
+  const { liveSessionId, pin, sales } = room
+  const shownId = pin.card?.itemId
+  const shown = show.find(({ itemId }) => itemId === shownId)
+  const others = show.filter((item) => item !== shown)
+  const button = { liveSessionId, version: pin.version, commands }
+  return (
+    <Card>
+      <div className="flex items-center justify-between gap-3">
+        <h2 className="font-serif text-xl font-bold">{t('studio:show.title')}</h2>
+        <LinkButton to={`/studio/sessions/${liveSessionId}/show`} tone="quiet">
+          <ListOrdered aria-hidden className="size-5" />
+          {t('studio:show.edit')}
+        </LinkButton>
+      </div>
+      {show.length === 0 && <p className="text-ink-soft text-sm">{t('studio:show.emptyLead')}</p>}
+      {shown && (
+        <section aria-label={t('studio:show.now')} className="mt-3 grid gap-4">
+          <ItemFacts item={shown} shown />
+          <ScriptLines lines={shown.lines} large />
+          {sales
+            .filter((sale) => isPlanned(sale) && sale.productSlug === shown.productSlug)
+            .map((sale) => (
+              <SaleCommand
+                key={sale.saleId}
+                sale={sale}
+                command="open"
+                commands={commands}
+                tone="flash"
+                wide
+              />
+            ))}
+          <PinButton {...button} item={shown} act="sold-out" tone="primary" size="large">
+            <SkipForward aria-hidden className="size-5" />
+            {t('studio:show.soldOut')}
+          </PinButton>
+          <PinButton {...button} item={shown} act="unpin" tone="quiet" size="medium">
+            <PinOff aria-hidden className="size-5" />
+            {t('studio:show.unpin')}
+          </PinButton>
+        </section>
+      )}
+      <ol
+        aria-label={t('studio:show.list')}
+        className="divide-line mt-3 grid grid-cols-1 divide-y empty:hidden"
+      >
+        {others.map((item) => (
+          <li key={item.itemId} className="grid grid-cols-1 gap-3 py-3">
+            <ItemFacts item={item} />
+            <PinButton
+              {...button}
+              item={item}
+              act="pin"
+              tone={shown ? 'plain' : 'primary'}
+              size={shown ? 'medium' : 'large'}
+            >
+              <Pin aria-hidden className="size-5" />
+              {t('studio:show.pin')}
+            </PinButton>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}
+
+export function ItemFacts({ item, shown = false }: { item: ShowItem; shown?: boolean }) {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  return (
+    <div className="flex items-center gap-3">
+      <img
+        src={`/pictures/${item.picture}/160.webp`}
+        alt=""
+        width="160"
+        height="160"
+        className="rounded-control size-16 shrink-0 object-cover"
+      />
+      <div className="min-w-0 flex-1">
+        <h3 className={shown ? 'font-serif text-xl font-bold' : 'font-medium'}>
+          {say(item.title)} {shown && <Badge tone="tea">{t('studio:sale.featured')}</Badge>}
+          {item.isSoldOut && <Badge>{t('studio:show.isSoldOut')}</Badge>}
+        </h3>
+        <p className="text-ink-soft text-sm">
+          {t('studio:show.shelf')} <Price amount={item.fromFen} /> · {t('studio:show.household')}{' '}
+          <Price amount={item.householdFen} />
+        </p>
+      </div>
+    </div>
+  )
+}
+
+type PinButtonProps = {
+  liveSessionId: string
+  version: number
+  commands: HostCommands
+  item: ShowItem
+  act: PinAct
+  tone: 'primary' | 'plain' | 'quiet'
+  size: 'medium' | 'large'
+  children: React.ReactNode
+}
+
+function PinButton({ liveSessionId, version, commands, item, act, children, ...look }: PinButtonProps) {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  return (
+    <CommandButton
+      action={`/studio/sessions/${liveSessionId}/${act}`}
+      onSubmit={(event) => commands.commandPin(event, item.itemId, act)}
+      fields={{ itemId: item.itemId, version: String(version) }}
+      busy={commands.isWaiting(`session:${act}`, item.itemId)}
+      label={act === 'pin' ? t('studio:show.pinThis', { title: say(item.title) }) : undefined}
+      wide
+      {...look}
+    >
+      {children}
+    </CommandButton>
+  )
+}
