@@ -108,6 +108,7 @@ export const routePolicy = {
   'studio.$villageId.sales.new': secretaryOfVillage,
   'studio.sales.$saleId.$command': secretaryOfVillage,
   'studio.sessions.$liveSessionId.$command': secretaryOfVillage,
+  'studio.sessions.$liveSessionId.obs': secretaryOfVillage,
   'studio.$villageId.sessions': readerOfReport,
   'studio.sessions.$liveSessionId.report': readerOfReport,
   'studio.sessions.$liveSessionId.report_.$file': readerOfReport,

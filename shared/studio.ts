@@ -28,6 +28,7 @@ export const sessionFormCommand = z.enum([
   'chat',
   'moderate',
   'demo-buyers',
+  'obs-take-over',
 ])
 export type SessionFormCommand = z.infer<typeof sessionFormCommand>
 

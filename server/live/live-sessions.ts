@@ -7,6 +7,7 @@ import { createRoomNews } from './room-news.ts'
 import { createSaleLogs } from './sale-log.ts'
 import { createRooms } from './rooms.ts'
 import { createLiveStore } from './store.ts'
+import { createStreamKeys } from './stream-keys.ts'
 import type { LiveDeps, LiveSessions } from './types.ts'
 import { createViews } from './views.ts'
 
@@ -32,6 +33,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
 
   return {
     ...programme,
+    ...createStreamKeys({ store, clock, ids }),
     ...createSaleLogs(flashSale, deps.catalog),
     ...chat,
     chatEvidence: (liveSessionId, page) => readEvidence(chatStore, liveSessionId, page),

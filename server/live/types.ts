@@ -59,6 +59,18 @@ export type LiveSessions = SaleLogs & {
     liveSessionId: string,
   ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
   feature(liveSessionId: string, saleId: string): Promise<void>
+  /** A new key for OBS. The one before is good for nothing from now on; only its hash was kept, so it can't be shown again. */
+  renewStreamKey(
+    liveSessionId: string,
+  ): Promise<
+    Result<{ streamKey: string }, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>
+  >
+  /** For two minutes whoever comes with the key may take over, once, from the camera that is on air. */
+  letStreamTakeOver(liveSessionId: string): Promise<Result<{ until: string }, { kind: 'no_stream_key' }>>
+  /** @returns whose key it is; null: nobody's. Whoever may take over has used that up by asking. */
+  streamOf(
+    streamKey: string,
+  ): Promise<{ liveSessionId: string; state: LiveState; mayTakeOver: boolean } | null>
   say(message: Said): Promise<Result<ChatView, SayRefusal>>
   /** One act of a host about the chat: booked, unless things stand so already. @returns how it stands after it */
   moderate(liveSessionId: string, act: ChatAct, by: Actor): Promise<Result<HostChat, ActRefusal>>
