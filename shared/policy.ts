@@ -173,6 +173,8 @@ export const routePolicy = {
   'platform.successions': operator,
   'platform.chat._index': operator,
   'platform.chat.$liveSessionId': operator,
+  'platform.recordings._index': operator,
+  'platform.recordings.$liveSessionId': operator,
 
   member: anyone,
   'member._index': aMember,

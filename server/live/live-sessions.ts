@@ -2,6 +2,8 @@ import { createChat } from './chat.ts'
 import { readEvidence } from './chat-evidence.ts'
 import { createChatRules } from './chat-rules.ts'
 import { createChatStore } from './chat-store.ts'
+import { createRecordingStore } from './recording-store.ts'
+import { createRecordings } from './recordings.ts'
 import { createProgramme } from './programme.ts'
 import { createRoomNews } from './room-news.ts'
 import { createSaleLogs } from './sale-log.ts'
@@ -22,9 +24,16 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   const news = createRoomNews({ clock, log, bus, flashSale, rooms, chatRules })
   const { recent, ...chat } = createChat({ store: chatStore, rules: chatRules, clock, ids, tell: news.chat })
   const { snapshot, numbers } = createViews(deps, { store, rooms, recentChat: recent })
+  const recordings = createRecordings({
+    store: createRecordingStore(db),
+    clock,
+    media: deps.media,
+    sessionOf: store.session,
+  })
   const programme = createProgramme({
     ...{ store, clock, ids, rooms, flashSale, media: deps.media },
     changed: news.roomChanged,
+    keepRecording: recordings.keepRecording,
   })
   const stopHearing = deps.media.onChanged((liveSessionId) => {
     rooms.forget(liveSessionId)
@@ -33,6 +42,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
 
   return {
     ...programme,
+    ...recordings,
     ...createStreamKeys({ store, clock, ids }),
     ...createSaleLogs(flashSale, deps.catalog),
     ...chat,

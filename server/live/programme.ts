@@ -6,7 +6,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { createRooms } from './rooms.ts'
 import type { LiveStore, SessionRow } from './store.ts'
-import type { LiveCard, LiveSessions } from './types.ts'
+import type { LiveCard, LiveSessions, OnAirCard } from './types.ts'
 
 type ProgrammeDeps = {
   store: LiveStore
@@ -14,8 +14,9 @@ type ProgrammeDeps = {
   ids: Ids
   rooms: Pick<ReturnType<typeof createRooms>, 'viewers' | 'forget'>
   flashSale: Pick<FlashSales, 'salesOfSession' | 'end' | 'remove'>
-  media: Pick<Media, 'end'>
+  media: Pick<Media, 'end' | 'posterOf'>
   changed(liveSessionId: string): void
+  keepRecording(liveSessionId: string): Promise<void>
 }
 type Programme = Pick<
   LiveSessions,
@@ -35,7 +36,7 @@ type Programme = Pick<
 /** The life of a session: planned → live → ended. */
 export function createProgramme(deps: ProgrammeDeps): Programme {
   const { store, clock, ids, rooms, flashSale, changed } = deps
-  const cardOf = ({ featuredSaleId: _, ...session }: SessionRow): LiveCard => ({
+  const cardOf = ({ featuredSaleId: _, endedAt: __, ...session }: SessionRow): LiveCard => ({
     ...session,
     viewers: rooms.viewers(session.liveSessionId),
   })
@@ -57,7 +58,7 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
     store.change(liveSessionId, from, { state, at: clock.now() })
 
   return {
-    liveNow: async () => (await store.inState('live')).map(cardOf),
+    liveNow: async () => withPosters((await store.inState('live')).map(cardOf), deps.media),
     begun: async (limit) => (await store.begun(limit)).map(cardOf),
     upcoming: async (limit) => (await store.inState('planned', { limit })).map(cardOf),
     async card(liveSessionId) {
@@ -96,6 +97,7 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       if (session?.state === 'ended') {
         await clearQueue(flashSale, liveSessionId)
         await deps.media.end(liveSessionId)
+        await deps.keepRecording(liveSessionId)
       }
       return answer(liveSessionId, ended)
     },
@@ -111,6 +113,9 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
     },
   }
 }
+
+const withPosters = (cards: readonly LiveCard[], media: ProgrammeDeps['media']): Promise<OnAirCard[]> =>
+  Promise.all(cards.map(async (card) => ({ ...card, poster: await media.posterOf(card.liveSessionId) })))
 
 /** What is in the queue of a session that is over can't be sold any more. */
 async function clearQueue(flashSale: ProgrammeDeps['flashSale'], liveSessionId: string) {

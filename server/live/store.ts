@@ -5,7 +5,7 @@ import type { LiveCard, LiveSessions } from './types.ts'
 
 export type LiveStore = ReturnType<typeof createLiveStore>
 /** A session as it is stored: a card without what only memory knows. */
-export type SessionRow = Omit<LiveCard, 'viewers'> & { featuredSaleId: string | null }
+export type SessionRow = Omit<LiveCard, 'viewers'> & { featuredSaleId: string | null; endedAt: Date | null }
 type SessionDraft = Parameters<LiveSessions['plan']>[0]
 
 const withVillage = {
@@ -99,5 +99,6 @@ function sessionFromRow(row: Prisma.LiveSessionGetPayload<{ include: typeof with
     startsAt: row.startsAt.toISOString(),
     demoBuyers: row.demoBuyers,
     featuredSaleId: row.featuredSaleId,
+    endedAt: row.endedAt,
   }
 }

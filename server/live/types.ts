@@ -14,6 +14,7 @@ import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
 import type { ChatEvidence } from './chat-evidence.ts'
 import type { Actor, ChatNews, Said } from './chat-types.ts'
+import type { Recordings } from './recording-types.ts'
 import type { SaleLogs } from './sale-log.ts'
 
 export type LiveCard = {
@@ -29,69 +30,73 @@ export type LiveCard = {
   demoBuyers: boolean
 }
 
+/** `poster`: the address of its picture of a moment ago; null: there is none yet */
+export type OnAirCard = LiveCard & { poster: string | null }
+
 /** With what flash sales publish of their draws and claims. */
-export type LiveSessions = SaleLogs & {
-  liveNow(): Promise<LiveCard[]>
-  upcoming(limit: number): Promise<LiveCard[]>
-  card(liveSessionId: string): Promise<LiveCard | null>
-  /** today's session of a secretary's village: live, else next planned, else null */
-  todayOf(villageId: string): Promise<LiveCard | null>
-  /** those that have begun, newest first */
-  begun(limit: number): Promise<LiveCard[]>
-  snapshot(liveSessionId: string, buyerId: string): Promise<RoomSnapshot | null>
-  /** the part of a snapshot that `room:changed` tells */
-  headline(
-    liveSessionId: string,
-  ): Promise<Pick<RoomSnapshot, 'liveSessionId' | 'state' | 'featuredSaleId' | 'demoBuyers'> | null>
-  numbers(liveSessionId: string): Promise<HostNumbers>
-  plan(draft: {
-    villageId: string
-    hostUserId: string
-    hostName: Bilingual
-    title: Bilingual
-    picture: string
-    startsAt: Date
-  }): Promise<LiveCard>
-  start(
-    liveSessionId: string,
-  ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
-  end(
-    liveSessionId: string,
-  ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
-  feature(liveSessionId: string, saleId: string): Promise<void>
-  /** A new key for OBS. The one before is good for nothing from now on; only its hash was kept, so it can't be shown again. */
-  renewStreamKey(
-    liveSessionId: string,
-  ): Promise<
-    Result<{ streamKey: string }, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>
-  >
-  /** For two minutes whoever comes with the key may take over, once, from the camera that is on air. */
-  letStreamTakeOver(liveSessionId: string): Promise<Result<{ until: string }, { kind: 'no_stream_key' }>>
-  /** @returns whose key it is; null: nobody's. Whoever may take over has used that up by asking. */
-  streamOf(
-    streamKey: string,
-  ): Promise<{ liveSessionId: string; state: LiveState; mayTakeOver: boolean } | null>
-  say(message: Said): Promise<Result<ChatView, SayRefusal>>
-  /** One act of a host about the chat: booked, unless things stand so already. @returns how it stands after it */
-  moderate(liveSessionId: string, act: ChatAct, by: Actor): Promise<Result<HostChat, ActRefusal>>
-  /** what the host sees beside the chat */
-  hostChat(liveSessionId: string): Promise<HostChat | null>
-  /** Everything that was said in a session, a page of it, unmasked: a door writes down who reads it. */
-  chatEvidence(liveSessionId: string, page: { after: string; limit: number }): Promise<ChatEvidence>
-  /** hears what happens in the chat of every room */
-  onChat(listener: (liveSessionId: string, news: ChatNews) => void): () => void
-  setDemoBuyers(liveSessionId: string, on: boolean): Promise<void>
-  /** `viewers`: distinct sockets in the room on this node; never stored but for the peak. @returns those on all nodes */
-  present(liveSessionId: string, viewers: number): number
-  /** on another node somebody came or went */
-  onViewersElsewhere(listener: (liveSessionId: string) => void): () => void
-  /** Numbers a piece of news for a room: one more than the last. Snapshots carry the number of the last one. */
-  stamp(liveSessionId: string): number
-  /** the state, the queue or what is featured changed */
-  onRoomChanged(listener: (liveSessionId: string) => void): () => void
-  onTicker(listener: (liveSessionId: string, line: TickerView) => void): () => void
-  close(): void
-}
+export type LiveSessions = SaleLogs &
+  Recordings & {
+    liveNow(): Promise<OnAirCard[]>
+    upcoming(limit: number): Promise<LiveCard[]>
+    card(liveSessionId: string): Promise<LiveCard | null>
+    /** today's session of a secretary's village: live, else next planned, else null */
+    todayOf(villageId: string): Promise<LiveCard | null>
+    /** those that have begun, newest first */
+    begun(limit: number): Promise<LiveCard[]>
+    snapshot(liveSessionId: string, buyerId: string): Promise<RoomSnapshot | null>
+    /** the part of a snapshot that `room:changed` tells */
+    headline(
+      liveSessionId: string,
+    ): Promise<Pick<RoomSnapshot, 'liveSessionId' | 'state' | 'featuredSaleId' | 'demoBuyers'> | null>
+    numbers(liveSessionId: string): Promise<HostNumbers>
+    plan(draft: {
+      villageId: string
+      hostUserId: string
+      hostName: Bilingual
+      title: Bilingual
+      picture: string
+      startsAt: Date
+    }): Promise<LiveCard>
+    start(
+      liveSessionId: string,
+    ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
+    end(
+      liveSessionId: string,
+    ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
+    feature(liveSessionId: string, saleId: string): Promise<void>
+    /** A new key for OBS. The one before is good for nothing from now on; only its hash was kept, so it can't be shown again. */
+    renewStreamKey(
+      liveSessionId: string,
+    ): Promise<
+      Result<{ streamKey: string }, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>
+    >
+    /** For two minutes whoever comes with the key may take over, once, from the camera that is on air. */
+    letStreamTakeOver(liveSessionId: string): Promise<Result<{ until: string }, { kind: 'no_stream_key' }>>
+    /** @returns whose key it is; null: nobody's. Whoever may take over has used that up by asking. */
+    streamOf(
+      streamKey: string,
+    ): Promise<{ liveSessionId: string; state: LiveState; mayTakeOver: boolean } | null>
+    say(message: Said): Promise<Result<ChatView, SayRefusal>>
+    /** One act of a host about the chat: booked, unless things stand so already. @returns how it stands after it */
+    moderate(liveSessionId: string, act: ChatAct, by: Actor): Promise<Result<HostChat, ActRefusal>>
+    /** what the host sees beside the chat */
+    hostChat(liveSessionId: string): Promise<HostChat | null>
+    /** Everything that was said in a session, a page of it, unmasked: a door writes down who reads it. */
+    chatEvidence(liveSessionId: string, page: { after: string; limit: number }): Promise<ChatEvidence>
+    /** hears what happens in the chat of every room */
+    onChat(listener: (liveSessionId: string, news: ChatNews) => void): () => void
+    setDemoBuyers(liveSessionId: string, on: boolean): Promise<void>
+    /** `viewers`: distinct sockets in the room on this node; never stored but for the peak. @returns those on all nodes */
+    present(liveSessionId: string, viewers: number): number
+    /** on another node somebody came or went */
+    onViewersElsewhere(listener: (liveSessionId: string) => void): () => void
+    /** Numbers a piece of news for a room: one more than the last. Snapshots carry the number of the last one. */
+    stamp(liveSessionId: string): number
+    /** the state, the queue or what is featured changed */
+    onRoomChanged(listener: (liveSessionId: string) => void): () => void
+    onTicker(listener: (liveSessionId: string, line: TickerView) => void): () => void
+    close(): void
+  }
 
 /** What a live room needs to know of the split, and no more. */
 type Shares = {
@@ -112,5 +117,8 @@ export type LiveDeps = {
   guard: Pick<Guard, 'roomToken' | 'report'>
   flashSale: FlashSales
   revenueShare: Shares
-  media: Pick<Media, 'playback' | 'end' | 'onChanged'>
+  media: Pick<
+    Media,
+    'playback' | 'posterOf' | 'snapshots' | 'end' | 'onChanged' | 'kept' | 'bytesKept' | 'discard'
+  >
 }

@@ -43,10 +43,13 @@ const COST = { copied: 1, encoded: 15 }
 const costOf = (mime: string) => (isH264(mime) ? COST.copied : COST.encoded)
 const isH264 = (mime: string) => /mp4|h264|avc1|flv/.test(mime)
 
-/** @param findFfmpeg asked once, when the first host comes. null: only what needs no conversion is taken */
-export function createRemuxers({ findFfmpeg, log }: { findFfmpeg(): string | null; log: Log }): Remuxers {
-  let found: string | null | undefined
-  const ffmpegHere = () => (found === undefined ? (found = findFfmpeg()) : found)
+type RemuxerDeps = {
+  /** null: only what needs no conversion is taken */
+  ffmpegHere(): string | null
+  log: Log
+}
+
+export function createRemuxers({ ffmpegHere, log }: RemuxerDeps): Remuxers {
   const capacity = COPIES_PER_CORE * os.availableParallelism()
   let taken = 0
   return {

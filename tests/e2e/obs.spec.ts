@@ -1,11 +1,12 @@
 import type { ChildProcess } from 'node:child_process'
 import { expect, test, type Page } from '@playwright/test'
 import { anObs, ffmpegHere } from '#tests/make/obs.ts'
-import { anotherPhone, expectAccessible, goOnAir, secretary, signIn } from './steps.ts'
+import { anotherPerson, anotherPhone, expectAccessible, goOnAir, secretary, signIn } from './steps.ts'
 
 test.skip(ffmpegHere === null, 'There is no ffmpeg on this machine: it reads what OBS sends, and plays it')
 test.setTimeout(120_000)
 
+const operator = '13900000038'
 let obs: ChildProcess | null = null
 test.afterEach(() => obs?.kill('SIGKILL'))
 
@@ -37,6 +38,9 @@ test('a host makes a stream key and sends with OBS; the room sees it, until the 
   const viewer = await anotherPhone(browser)
   await viewer.goto(room)
   await expectMoving(viewer)
+  await viewer.goto('/live')
+  const card = viewer.locator(`a[href="${room}"] img`)
+  await expect.poll(() => card.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(480)
 
   await host.getByRole('button', { name: '让 OBS 接管画面' }).click()
   await expect(host.getByText('两分钟内 OBS 连上，画面就换成它')).toBeVisible()
@@ -45,6 +49,17 @@ test('a host makes a stream key and sends with OBS; the room sees it, until the 
   await host.getByRole('button', { name: '确定结束直播' }).click()
   await streaming.said
   await viewer.context().close()
+
+  const staff = await anotherPerson(browser, operator, host)
+  await staff.goto('/platform/recordings')
+  await staff.getByRole('link', { name: '用 OBS 的直播' }).click()
+  await expect(staff.getByRole('img').first()).toBeVisible()
+  await staff.getByLabel('原因').fill('协查 12 号')
+  await staff.getByRole('button', { name: '留存这段录像' }).click()
+  await expect(staff.getByText('留存 · 协查 12 号')).toBeVisible()
+  await expect(staff.getByRole('button', { name: '解除留存' })).toBeVisible()
+  await expectAccessible(staff)
+  await staff.context().close()
 })
 
 test('without scripts a page of its own makes the key', async ({ browser, page: host }) => {

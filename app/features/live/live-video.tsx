@@ -27,11 +27,12 @@ export function LiveVideo({ video: playback, label, onLost }: Props) {
         autoPlay
         controls={shown === 'recording'}
         aria-label={label}
+        poster={playback.poster ?? undefined}
         onPlaying={() => setPlaying(true)}
         className={clsx(
           'bg-ink absolute inset-0 size-full object-contain transition-opacity duration-500',
           shown === 'recording' ? 'z-10' : '-z-10',
-          isPlaying || shown === 'recording' ? 'opacity-100' : 'opacity-0',
+          isPlaying || playback.poster || shown === 'recording' ? 'opacity-100' : 'opacity-0',
           isAway && 'opacity-40',
         )}
       />

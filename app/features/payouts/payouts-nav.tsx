@@ -16,6 +16,7 @@ export function PayoutsNav() {
           { to: '/platform/clearing', label: t('clearing:title') },
           { to: '/platform/disputes', label: t('disputes:title') },
           { to: '/platform/chat', label: t('records:title') },
+          { to: '/platform/recordings', label: t('recordings:title') },
           { to: '/platform/successions', label: t('equity:merged.title') },
         ]}
       />
