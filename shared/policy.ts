@@ -109,6 +109,7 @@ export const routePolicy = {
   'studio.sales.$saleId.$command': secretaryOfVillage,
   'studio.sessions.$liveSessionId.$command': secretaryOfVillage,
   'studio.sessions.$liveSessionId.obs': secretaryOfVillage,
+  'studio.sessions.$liveSessionId.recording[.]mp4': secretaryOfVillage,
   'studio.$villageId.sessions': readerOfReport,
   'studio.sessions.$liveSessionId.report': readerOfReport,
   'studio.sessions.$liveSessionId.report_.$file': readerOfReport,

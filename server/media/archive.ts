@@ -33,6 +33,17 @@ export function createArchive(folder: string, leastFreeBytes = LEAST_FREE_BYTES)
       await writeFile(`${file}.new`, bytes)
       await rename(`${file}.new`, file)
     },
+    pathOf: (name: string) => path.join(folder, name),
+    /** @param write writes the file that it is given; what it throws leaves nothing behind */
+    async make(name: string, write: (file: string) => Promise<void>): Promise<void> {
+      const file = path.join(folder, name)
+      try {
+        await write(`${file}.new`)
+        await rename(`${file}.new`, file)
+      } finally {
+        await rm(`${file}.new`, { force: true })
+      }
+    },
     async bytes(): Promise<number> {
       const names = await readdir(folder).catch((): string[] => [])
       const sizes = await Promise.all(names.map(async (name) => (await stat(path.join(folder, name))).size))

@@ -9,6 +9,7 @@ import { createArchive, type Archive } from './archive.ts'
 import { createBroadcast, type Broadcast } from './broadcast.ts'
 import { livePlaylist, lowLatencyPlaylist, recordingPlaylist } from './packager/playlists.ts'
 import { ffmpegOnce } from './ffmpeg.ts'
+import { createFilms, reasonNoFilm } from './film.ts'
 import { createPosters, POSTER, snapshotOf } from './posters.ts'
 import { createPlaybackTokens } from './playback-token.ts'
 import { createRemuxers } from './remuxer.ts'
@@ -32,6 +33,7 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
   const tokens = createPlaybackTokens(secret)
   const ffmpegHere = ffmpegOnce(ffmpeg)
   const remuxers = createRemuxers({ ffmpegHere, log })
+  const films = createFilms(ffmpegHere)
   const changes = createListeners<[liveSessionId: string]>()
   const archiveOf = (liveSessionId: string) => createArchive(path.join(dataDir, 'video', liveSessionId))
   const broadcasts = createBroadcasts(async (liveSessionId) => {
@@ -68,6 +70,15 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
     posterOf,
 
     snapshots: (liveSessionId) => snapshotsIn(archiveOf(liveSessionId), baseOf(liveSessionId)),
+
+    async film(liveSessionId) {
+      if (broadcasts.get(liveSessionId)) return refuse({ kind: 'no_recording' })
+      return films.of(liveSessionId, archiveOf(liveSessionId))
+    },
+    async hasFilm(liveSessionId) {
+      if (broadcasts.get(liveSessionId)) return false
+      return reasonNoFilm(await archiveOf(liveSessionId).segments(), ffmpegHere()) === null
+    },
 
     async file({ liveSessionId, token, name }, waitFor) {
       if (!SESSION.test(liveSessionId) || !tokens.isGood(token, liveSessionId, now()))

@@ -1,3 +1,4 @@
+import type { FilmRefusal } from './film.ts'
 import type { HangUp, ShopSays } from '#shared/ingest.ts'
 import type { Playback } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
@@ -44,6 +45,10 @@ export type Media = {
   posterOf(liveSessionId: string): Promise<string | null>
   /** a still picture each ten seconds, oldest first */
   snapshots(liveSessionId: string): Promise<Snapshot[]>
+  /** The path of a recording as one MP4, made when it is first asked for. Not while the session is on. */
+  film(liveSessionId: string): Promise<Result<string, FilmRefusal>>
+  /** whether there is, or could be, one */
+  hasFilm(liveSessionId: string): Promise<boolean>
   /** @param token from the address that `playback` gave */
   file(
     asked: { liveSessionId: string; token: string; name: string },
