@@ -1,5 +1,6 @@
 import type { Log } from '#server/platform/log.ts'
 import type { Services } from '#server/services.ts'
+import type { RtmpOffer } from '#shared/ingest.ts'
 import type { Actor } from '#shared/roles.ts'
 
 // The only way from a route to the business: Express builds these once and hands them over, so that no value of
@@ -21,5 +22,7 @@ declare module '@remix-run/node' {
     /** the demo world is on: pages that show counts or messages must say so */
     demo: boolean
     publicOrigin: string
+    /** how OBS can send a picture; null: not to this shop */
+    rtmpOffer(): RtmpOffer | null
   }
 }

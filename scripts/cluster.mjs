@@ -76,6 +76,7 @@ export async function openCluster(cluster, env) {
             ...env,
             ...own,
             PORT: String(nodePort),
+            RTMP_PORT: 'none', // OBS would find one node, and the balancer another
             PUBLIC_ORIGIN: originOf(env, port),
           }),
         hearers(cluster),

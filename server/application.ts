@@ -10,7 +10,7 @@ import { openNodeBus } from './platform/node-bus-lines.ts'
 import { createOutbox } from './platform/outbox.ts'
 import { createRateLimits } from './platform/rate-limits.ts'
 import { createServices, type ServiceDeps, type Services } from './services.ts'
-import { openIngest, openSockets } from './sockets/index.ts'
+import { openIngest, openRtmp, openSockets } from './sockets/index.ts'
 
 export type Application = { port: number; services: Services; close(): Promise<void> }
 
@@ -28,6 +28,7 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
   const services = createServices({ ...deps, limits, bus })
   const outbox = createOutbox({ db, clock, log })
 
+  const rtmp = await openRtmp({ env, clock, ids, limits, log, services })
   const door = await createHttp({
     env,
     clock,
@@ -36,6 +37,7 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
     metrics,
     limits,
     services,
+    rtmp,
     probes: probes({ db, log, metrics, readiness, env }),
     pictures: createPictures({ dataDir: env.DATA_DIR, log }),
   })
@@ -65,6 +67,7 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
       await demo.close()
       await jobs.close()
       ingest.close()
+      rtmp.close()
       await sockets.close()
       await door.close()
       await services.liveReports.close()

@@ -21,6 +21,11 @@ export const hostSays = z.discriminatedUnion('kind', [
 ])
 export type HostSays = z.infer<typeof hostSays>
 
+/** What OBS sends by RTMP: FLV, whose pictures are H.264. Browsers do not record it. */
+export const RTMP_MIME = 'video/x-flv'
+/** `server`: what to type into OBS; null: the shop could not open its port */
+export type RtmpOffer = { server: string | null }
+
 export type ShopSays =
   /** recordings that can be shown, best first */
   | { kind: 'ready'; accepts: readonly string[] }

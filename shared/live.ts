@@ -51,9 +51,9 @@ export type LiveState = 'planned' | 'live' | 'ended'
 /** The picture of a session. Under `base`: `ll.m3u8`, `live.m3u8` while it is live, `recording.m3u8` afterwards. */
 export type Playback =
   | { state: 'none' }
-  /** `away`: the host's line is lost, or the camera put away */
-  | { state: 'live' | 'away'; base: string }
-  | { state: 'recorded'; base: string }
+  /** `away`: the host's line is lost, or the camera put away. `poster`: the address of a still picture */
+  | { state: 'live' | 'away'; base: string; poster: string | null }
+  | { state: 'recorded'; base: string; poster: string | null }
 
 /** One line of the purchase ticker: somebody, masked, got something. */
 export type TickerView = {

@@ -113,6 +113,8 @@ export const routePolicy = {
   'studio.sessions.$liveSessionId.$command': secretaryOfVillage,
   'studio.sessions.$liveSessionId.show': secretaryOfVillage,
   'studio.sessions.$liveSessionId.show_.$command': secretaryOfVillage,
+  'studio.sessions.$liveSessionId.obs': secretaryOfVillage,
+  'studio.sessions.$liveSessionId.recording[.]mp4': secretaryOfVillage,
   'studio.$villageId.sessions': readerOfReport,
   'studio.sessions.$liveSessionId.report': readerOfReport,
   'studio.sessions.$liveSessionId.report_.$file': readerOfReport,
@@ -178,6 +180,8 @@ export const routePolicy = {
   'platform.chat._index': operator,
   'platform.chat.$liveSessionId': operator,
   'platform.complaints': operator,
+  'platform.recordings._index': operator,
+  'platform.recordings.$liveSessionId': operator,
 
   member: anyone,
   'member._index': aMember,

@@ -8,12 +8,11 @@ import type { Fen } from './money.ts'
 /** A stretch of a recording without a gap: its second `fromSec` was broadcast at `at`. */
 export type Span = { at: string; fromSec: number; durationSec: number }
 
-/** What was sold from `at` on. `shelf`: at which price it can be bought now; null when it can't. */
+/** What was shown, or put on sale, from `at` on. `shelf`: from which price it can be bought now; null when it can't. */
 export type Chapter = {
   at: string
   productSlug: string
   title: Bilingual
-  variantName: Bilingual
   picture: string
   shelf: { priceFen: Fen } | null
 }

@@ -31,6 +31,7 @@ export const sessionFormCommand = z.enum([
   'pin',
   'unpin',
   'sold-out',
+  'obs-take-over',
 ])
 export type SessionFormCommand = z.infer<typeof sessionFormCommand>
 

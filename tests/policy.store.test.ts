@@ -133,6 +133,7 @@ describe('routes', () => {
         requestId: 'req_knock',
         address: '127.0.0.1',
         publicOrigin: 'http://127.0.0.1',
+        rtmpOffer: () => ({ server: null }),
         now: () => systemClock.now(),
       }
       try {

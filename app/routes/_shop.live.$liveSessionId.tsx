@@ -61,7 +61,7 @@ export default function LiveRoomPage() {
   useReplayWhenOver(room, replay !== null)
   if (replay && room.video.state === 'recorded')
     return (
-      <ReplayRoom session={session} replay={replay} base={room.video.base} onLost={live.lookAgain}>
+      <ReplayRoom session={session} replay={replay} video={room.video} onLost={live.lookAgain}>
         <OtherHolds room={room} shownSaleId={null} />
         <DemoNotice room={room} />
       </ReplayRoom>

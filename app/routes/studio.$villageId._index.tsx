@@ -12,7 +12,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   requireActor({ context, request }, 'studio.$villageId._index', { villageId })
   const { live, liveReports } = context.services
   const { t } = await translator(request)
-  const page = { title: t('studio:title'), villageId, demo: context.demo }
+  const page = { title: t('studio:title'), villageId, demo: context.demo, rtmp: context.rtmpOffer() }
 
   const session = await live.todayOf(villageId)
   if (!session) return { ...page, today: null, last: await liveReports.pastOf(villageId, 1) }
@@ -32,10 +32,10 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function StudioPage() {
-  const { villageId, demo, today, last } = useLoaderData<typeof loader>()
+  const { villageId, demo, rtmp, today, last } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const kind = search.get('refused')
   const refused = kind ? { kind } : null
   if (!today) return <NoSession villageId={villageId} last={last} refused={refused} />
-  return <HostDesk key={today.session.liveSessionId} {...today} demo={demo} refused={refused} />
+  return <HostDesk key={today.session.liveSessionId} {...today} demo={demo} rtmp={rtmp} refused={refused} />
 }

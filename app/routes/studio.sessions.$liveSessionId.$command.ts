@@ -64,6 +64,8 @@ async function obey({ services, buyerId, demo }: AppLoadContext, asked: Asked) {
       await services.live.setDemoBuyers(liveSessionId, asked.data.on)
       return accept({ on: asked.data.on })
     }
+    case 'obs-take-over':
+      return services.live.letStreamTakeOver(liveSessionId)
     default:
       return unreachable(command)
   }

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { ArrowLeft } from 'lucide-react'
+import { ArrowLeft, Film } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { chartOf } from '#app/features/live-report/chart.server.ts'
 import { Funnel } from '#app/features/live-report/funnel.tsx'
@@ -16,12 +16,17 @@ import { Badge } from '#app/ui/badge.tsx'
 import { Section } from '#app/ui/card.tsx'
 import { formatMoment } from '#app/ui/moment.tsx'
 import { unlisted } from '#app/ui/titled.ts'
+import { authorise } from '#shared/policy.ts'
+
+const FILM = 'studio.sessions.$liveSessionId.recording[.]mp4'
 
 export async function loader(door: LoaderFunctionArgs) {
   const { village, report } = await openReport(door, 'studio.sessions.$liveSessionId.report')
   const { t, locale } = await translator(door.request)
   const chart = chartOf(report.timeline, report.endedAt, locale)
-  return { title: t('report:title'), village, report, chart }
+  const mayDownload = authorise(door.context.actor, FILM, { villageId: village.id }).ok
+  const hasFilm = mayDownload && (await door.context.services.media.hasFilm(report.liveSessionId))
+  return { title: t('report:title'), village, report, chart, hasFilm }
 }
 
 export const meta: MetaFunction<typeof loader> = unlisted
@@ -30,7 +35,7 @@ export default function ReportPage() {
   const { t } = useTranslation()
   const say = useBilingual()
   const locale = useLocale()
-  const { village, report, chart } = useLoaderData<typeof loader>()
+  const { village, report, chart, hasFilm } = useLoaderData<typeof loader>()
   return (
     <div className="mx-auto max-w-4xl">
       <Link
@@ -69,6 +74,17 @@ export default function ReportPage() {
       </Section>
       <Section title={t('report:section.share')}>
         <ShareReport liveSessionId={report.liveSessionId} />
+        {hasFilm && (
+          <p className="mt-4">
+            <a
+              href={`/studio/sessions/${report.liveSessionId}/recording.mp4`}
+              className="text-tea-700 inline-flex min-h-12 items-center gap-2 underline underline-offset-4"
+            >
+              <Film aria-hidden className="size-5" />
+              {t('report:film')}
+            </a>
+          </p>
+        )}
       </Section>
     </div>
   )

@@ -233,11 +233,12 @@ export function createCatalog({ db }: { db: Db }): Catalog {
       }))
     },
 
-    async products({ categorySlug, villageKey } = {}) {
+    async products({ categorySlug, villageKey, slugs } = {}) {
       const rows = await db.product.findMany({
         where: {
           ...(categorySlug ? { category: { slug: categorySlug } } : {}),
           ...(villageKey ? { village: { key: villageKey } } : {}),
+          ...(slugs ? { slug: { in: [...slugs] } } : {}),
         },
         select: cardFields,
         orderBy: byPosition,

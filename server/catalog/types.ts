@@ -116,7 +116,11 @@ export type LotView = {
 
 export type Catalog = {
   categories(): Promise<CategorySummary[]>
-  products(filter?: { categorySlug?: string; villageKey?: string }): Promise<ProductCard[]>
+  products(filter?: {
+    categorySlug?: string
+    villageKey?: string
+    slugs?: readonly string[]
+  }): Promise<ProductCard[]>
   product(slug: string): Promise<ProductPage | null>
   /** what a cooperative sells */
   goodsOf(cooperativeId: string): Promise<CooperativeGoods[]>

@@ -47,8 +47,10 @@ export function createDemo(deps: DemoDeps): Demo {
   let filming: NodeJS.Timeout | null = null
   async function filmWhatIsOn() {
     if (!env.DEMO_CAMERA) return
-    if (!(await camera.show(await filmOnAir(services)))) return
-    for (const liveSessionId of await oldOfOurs(services)) await services.media.discard(liveSessionId)
+    const film = await filmOnAir(services)
+    if (!(await camera.show(film))) return
+    if (film) await services.live.filmBegins(film.liveSessionId)
+    for (const liveSessionId of await oldOfOurs(services)) await services.live.discardFilm(liveSessionId)
   }
   return {
     async start(port) {

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { createRequestHandler } from '@remix-run/express'
 import compression from 'compression'
 import express, { type Request, type Response, type Router } from 'express'
+import type { RtmpOffer } from '#shared/ingest.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { Env } from '../platform/env.ts'
 import type { Ids } from '../platform/ids.ts'
@@ -26,6 +27,8 @@ export type HttpDeps = {
   metrics: Metrics
   limits: RateLimits
   services: Services
+  /** a door does not enter another; the application hands it over */
+  rtmp: { offer(): RtmpOffer | null }
   /** /healthz, /readyz, /metrics */
   probes: Router
   /** GET /pictures/… */
@@ -56,7 +59,7 @@ export async function createHttp(deps: HttpDeps): Promise<{ http: Server; close(
   return { http, close: pages.close }
 }
 
-function remixHandler({ env, clock, log, services }: HttpDeps, pages: Pages) {
+function remixHandler({ env, clock, log, services, rtmp }: HttpDeps, pages: Pages) {
   return createRequestHandler({
     build: pages.build,
     mode: env.NODE_ENV,
@@ -71,6 +74,7 @@ function remixHandler({ env, clock, log, services }: HttpDeps, pages: Pages) {
       address: request.ip ?? 'unknown',
       demo: env.DEMO,
       publicOrigin: env.PUBLIC_ORIGIN,
+      rtmpOffer: rtmp.offer,
     }),
   })
 }

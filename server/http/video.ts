@@ -8,7 +8,11 @@ const number = z
   .transform(Number)
 const waitQuery = z.object({ _HLS_msn: number, _HLS_part: number.optional() })
 /** Pieces never change; whoever has the address may keep them. */
-const KEPT = 'private, max-age=3600, immutable'
+const CACHED = {
+  'video/mp4': 'private, max-age=3600, immutable',
+  'image/jpeg': 'private, max-age=10',
+  'application/vnd.apple.mpegurl': 'no-store',
+}
 
 /** GET /:liveSessionId/:token/:name. Lists and pieces of a live picture, for players. */
 export function video(media: Pick<Media, 'file'>): Router {
@@ -22,10 +26,7 @@ export function video(media: Pick<Media, 'file'>): Router {
       const file = await media.file(request.params, waitFor)
       if (!file.ok) return response.status(file.refusal.kind === 'not_signed' ? 403 : 404).end()
       const { bytes, type } = file.value
-      response
-        .set('Cache-Control', type === 'video/mp4' ? KEPT : 'no-store')
-        .type(type)
-        .send(bytes)
+      response.set('Cache-Control', CACHED[type]).type(type).send(bytes)
     } catch (error) {
       next(error)
     }

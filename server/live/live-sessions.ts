@@ -3,6 +3,8 @@ import { createModerateOnce } from './chat-moderation.ts'
 import { readEvidence } from './chat-evidence.ts'
 import { createChatRules } from './chat-rules.ts'
 import { createChatStore } from './chat-store.ts'
+import { createRecordingStore } from './recording-store.ts'
+import { createRecordings } from './recordings.ts'
 import { createProgramme } from './programme.ts'
 import { createComplaints } from './complaints.ts'
 import { createReplays } from './replay.ts'
@@ -15,7 +17,8 @@ import { sumFen } from '#shared/money.ts'
 import { createShow, createOpenSaleOf } from './show.ts'
 import { createShowStore } from './show-store.ts'
 import type { CardDeps } from './room-sales.ts'
-import { createLiveStore } from './store.ts'
+import { createLiveStore, type LiveStore } from './store.ts'
+import { createStreamKeys } from './stream-keys.ts'
 import type { LiveDeps, LiveSessions } from './types.ts'
 import { createViews } from './views.ts'
 
@@ -35,10 +38,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     ids,
     done: news.acted,
   })
-  const householdShareFen: CardDeps['householdShareFen'] = async (goods, goodsFen) => {
-    const { legs } = await deps.revenueShare.preview({ goods, goodsFen, at: clock.now() })
-    return sumFen(legs.filter(({ partyKind }) => partyKind === 'household').map(({ amountFen }) => amountFen))
-  }
+  const householdShareFen = householdShareOf(deps)
   const { pinned, ...show } = createShow({
     ...{ store: createShowStore(db), sessions: store, clock, ids, once, householdShareFen },
     lowestPaid: flashSale.lowestPaid,
@@ -50,9 +50,16 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   })
   const known = { store, rooms, recentChat: recent, lastAct, pinned, householdShareFen }
   const { snapshot, numbers } = createViews(deps, known)
+  const recordings = createRecordings({
+    store: createRecordingStore(db),
+    clock,
+    media: deps.media,
+    sessionOf: store.session,
+  })
   const programme = createProgramme({
     ...{ store, clock, ids, rooms, flashSale, media: deps.media, pinned },
     changed: news.roomChanged,
+    keepRecording: recordings.keepRecording,
   })
   const stopHearing = deps.media.onChanged((liveSessionId) => {
     rooms.forget(liveSessionId)
@@ -62,9 +69,11 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   return {
     ...programme,
     ...show,
+    ...recordings,
+    ...createStreamKeys({ store, clock, ids }),
     ...createSaleLogs(flashSale, deps.catalog),
     ...createComplaints({ ...deps, sessions: store }),
-    ...createReplays({ ...deps, store: chatStore }),
+    ...createReplays({ ...deps, pins: show.pins, store: chatStore }),
     ...chat,
     moderate: createModerateOnce({ ...chat, once, villageOf }),
     chatEvidence: (liveSessionId, page) => readEvidence(chatStore, liveSessionId, page),
@@ -72,23 +81,39 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     snapshot,
     numbers,
     stamp: rooms.stamp,
-
-    present(liveSessionId, viewers) {
-      const before = rooms.viewers(liveSessionId)
-      rooms.setViewers(liveSessionId, viewers)
-      news.present(liveSessionId, viewers)
-      const all = rooms.viewers(liveSessionId)
-      if (all > before)
-        store
-          .raisePeak(liveSessionId, all)
-          .catch((error: unknown) => log.warn({ error, liveSessionId }, 'the peak of viewers was not kept'))
-      return all
-    },
-
+    present: createPresence({ rooms, news, store, log }),
     ...news.listening,
     close() {
       stopHearing()
       news.close()
     },
+  }
+}
+
+/** What the household gets of a price, by the rule in force. */
+function householdShareOf({ revenueShare, clock }: LiveDeps): CardDeps['householdShareFen'] {
+  return async (goods, goodsFen) => {
+    const { legs } = await revenueShare.preview({ goods, goodsFen, at: clock.now() })
+    return sumFen(legs.filter(({ partyKind }) => partyKind === 'household').map(({ amountFen }) => amountFen))
+  }
+}
+
+type PresenceDeps = Pick<LiveDeps, 'log'> & {
+  rooms: ReturnType<typeof createRooms>
+  news: Pick<ReturnType<typeof createRoomNews>, 'present'>
+  store: Pick<LiveStore, 'raisePeak'>
+}
+
+function createPresence({ rooms, news, store, log }: PresenceDeps): LiveSessions['present'] {
+  return (liveSessionId, viewers) => {
+    const before = rooms.viewers(liveSessionId)
+    rooms.setViewers(liveSessionId, viewers)
+    news.present(liveSessionId, viewers)
+    const all = rooms.viewers(liveSessionId)
+    if (all > before)
+      store
+        .raisePeak(liveSessionId, all)
+        .catch((error: unknown) => log.warn({ error, liveSessionId }, 'the peak of viewers was not kept'))
+    return all
   }
 }

@@ -8,7 +8,7 @@ import { shown } from './rules.ts'
 import type { createRooms } from './rooms.ts'
 import type { Show } from './show.ts'
 import type { LiveStore, SessionRow } from './store.ts'
-import type { LiveCard, LiveSessions } from './types.ts'
+import type { LiveCard, LiveSessions, OnAirCard } from './types.ts'
 
 type ProgrammeDeps = {
   store: LiveStore
@@ -16,9 +16,10 @@ type ProgrammeDeps = {
   ids: Ids
   rooms: Pick<ReturnType<typeof createRooms>, 'viewers' | 'forget'>
   flashSale: Pick<FlashSales, 'salesOfSession' | 'end' | 'remove'>
-  media: Pick<Media, 'playback' | 'end' | 'isRecorded'>
+  media: Pick<Media, 'playback' | 'posterOf' | 'end' | 'isRecorded'>
   pinned: Show['pinned']
   changed(liveSessionId: string): void
+  keepRecording(liveSessionId: string): Promise<void>
 }
 type Programme = Pick<
   LiveSessions,
@@ -43,7 +44,7 @@ const LOOKED_AT_PER_RECORDED = 4
 /** The life of a session: planned → live → ended. */
 export function createProgramme(deps: ProgrammeDeps): Programme {
   const { store, clock, ids, rooms, flashSale, media, changed } = deps
-  const cardOf = ({ featuredSaleId: _, ...session }: SessionRow): LiveCard => ({
+  const cardOf = ({ featuredSaleId: _, endedAt: __, ...session }: SessionRow): LiveCard => ({
     ...session,
     viewers: rooms.viewers(session.liveSessionId),
   })
@@ -87,6 +88,7 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       if (session?.state === 'ended') {
         await clearQueue(flashSale, liveSessionId)
         await media.end(liveSessionId)
+        await deps.keepRecording(liveSessionId)
       }
       return answer(liveSessionId, ended)
     },
@@ -112,7 +114,7 @@ function reads({
   cardOf,
 }: ReadDeps): Omit<Programme, 'plan' | 'start' | 'end' | 'feature' | 'setDemoBuyers'> {
   return {
-    liveNow: async () => (await store.inState('live')).map(cardOf),
+    liveNow: async () => withPosters((await store.inState('live')).map(cardOf), media),
     begun: async (limit) => (await store.begun(limit)).map(cardOf),
     async recorded(limit) {
       const ended = await store.ended(limit * LOOKED_AT_PER_RECORDED)
@@ -144,6 +146,8 @@ function reads({
     },
   }
 }
+const withPosters = (cards: readonly LiveCard[], media: ProgrammeDeps['media']): Promise<OnAirCard[]> =>
+  Promise.all(cards.map(async (card) => ({ ...card, poster: await media.posterOf(card.liveSessionId) })))
 
 /** What is in the queue of a session that is over can't be sold any more. */
 async function clearQueue(flashSale: ProgrammeDeps['flashSale'], liveSessionId: string) {

@@ -56,7 +56,7 @@ async function say(text: string): Promise<string> {
 }
 
 it('knows when each second was broadcast, and what was sold then and can be bought now', async () => {
-  const { db, clock, flashSale, variant, sale } = counter
+  const { db, clock, flashSale, variant, product, sale } = counter
   expect(await live.replay(liveSessionId)).toBeNull()
   expect(await live.recorded(5)).toEqual([])
   const first = clock.now()
@@ -74,6 +74,15 @@ it('knows when each second was broadcast, and what was sold then and can be boug
     clock.advance(1_000)
   }
   await flashSale.draft(liveSessionId, draft)
+  const row = await db.product.findUniqueOrThrow({ where: { id: product.id } })
+  const tea = { ...row, id: 'prod_tea', slug: 'tea', titleZh: '炒青' }
+  await db.product.create({ data: tea })
+  await db.variant.create({ data: { ...variant, id: 'var_tea', productId: tea.id, skuCode: 'sku-tea' } })
+  await live.addItem(liveSessionId, tea.id)
+  const { itemId } = (await live.show(liveSessionId))[0]!
+  const shownAt = clock.now().toISOString()
+  const by = { userId: 'user_host', name: '林小满' }
+  await live.pin(liveSessionId, { act: 'pin', itemId, version: 0 }, by)
   await media.end(liveSessionId)
   await live.end(liveSessionId)
 
@@ -85,10 +94,16 @@ it('knows when each second was broadcast, and what was sold then and can be boug
   ])
   // The same goods again are no new chapter, and what was never opened is none.
   const shown = { productSlug: 'wild-honey', picture: expect.any(String) as string }
-  expect(replay!.chapters).toMatchObject([{ ...shown, shelf: null }])
+  expect(replay!.chapters).toMatchObject([
+    { ...shown, shelf: null },
+    { productSlug: 'tea', at: shownAt, shelf: null },
+  ])
 
   await aSale(db, { variantId: variant.id, liveSessionId: null, total: 3, kind: 'shelf' })
-  expect((await live.replay(liveSessionId))!.chapters).toMatchObject([{ shelf: { priceFen: 5_900 } }])
+  expect((await live.replay(liveSessionId))!.chapters).toMatchObject([
+    { shelf: { priceFen: Number(variant.priceFen) } },
+    { shelf: null },
+  ])
 })
 
 it('tells what was said from a time on, page by page, as the room saw it', async () => {

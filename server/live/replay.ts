@@ -7,32 +7,36 @@ import type { ChatStore } from './chat-store.ts'
 
 type ReplayDeps = {
   media: Pick<Media, 'recordedSpans'>
-  flashSale: Pick<FlashSales, 'openedIn' | 'shelfSales'>
-  catalog: Pick<Catalog, 'variants'>
+  flashSale: Pick<FlashSales, 'openedIn'>
+  catalog: Pick<Catalog, 'variants' | 'products'>
+  /** what was shown from when on */
+  pins(liveSessionId: string): Promise<readonly { at: Date; productSlug: string }[]>
   store: Pick<ChatStore, 'shownFrom'>
 }
 
-/** A session watched again: what was sold and said when, for whoever has the recording. */
-export function createReplays({ media, flashSale, catalog, store }: ReplayDeps) {
-  async function chapters(liveSessionId: string): Promise<Chapter[]> {
+type Shown = { at: string; productSlug: string }
+
+/** A session watched again: what was shown, sold and said when, for whoever has the recording. */
+export function createReplays({ media, flashSale, catalog, pins, store }: ReplayDeps) {
+  async function openings(liveSessionId: string): Promise<Shown[]> {
     const opened = await flashSale.openedIn(liveSessionId)
-    const variantIds = [...new Set(opened.map(({ variantId }) => variantId))]
-    const [variants, shelf] = await Promise.all([
-      catalog.variants(variantIds),
-      flashSale.shelfSales(variantIds),
-    ])
-    const goods = new Map(variants.map((variant) => [variant.variantId, variant]))
-    return opened
-      .filter(({ variantId }, index) => variantId !== opened[index - 1]?.variantId)
-      .map(({ variantId, at }) => {
-        const { productSlug, title, variantName, picture } = goods.get(variantId)!
-        const sale = shelf.get(variantId)
-        const canBuy = sale !== undefined && sale.left > 0
-        return {
-          ...{ at, productSlug, title, variantName, picture },
-          shelf: canBuy ? { priceFen: sale.priceFen } : null,
-        }
-      })
+    const variants = await catalog.variants([...new Set(opened.map(({ variantId }) => variantId))])
+    const slugs = new Map(variants.map(({ variantId, productSlug }) => [variantId, productSlug]))
+    return opened.map(({ variantId, at }) => ({ at, productSlug: slugs.get(variantId)! }))
+  }
+
+  /** A chapter begins where its product is pinned, or put on sale without that. */
+  async function chapters(liveSessionId: string): Promise<Chapter[]> {
+    const [opened, pinned] = await Promise.all([openings(liveSessionId), pins(liveSessionId)])
+    const shown = [...opened, ...pinned.map(({ at, productSlug }) => ({ at: at.toISOString(), productSlug }))]
+      .toSorted((one, other) => one.at.localeCompare(other.at))
+      .filter(({ productSlug }, index, all) => productSlug !== all[index - 1]?.productSlug)
+    const cards = await catalog.products({ slugs: shown.map(({ productSlug }) => productSlug) })
+    const goods = new Map(cards.map((card) => [card.slug, card]))
+    return shown.map(({ at, productSlug }) => {
+      const { title, picture, soldOut, fromFen } = goods.get(productSlug)!
+      return { at, productSlug, title, picture, shelf: soldOut ? null : { priceFen: fromFen } }
+    })
   }
 
   return {

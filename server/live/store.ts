@@ -5,7 +5,7 @@ import type { LiveCard, LiveSessions } from './types.ts'
 
 export type LiveStore = ReturnType<typeof createLiveStore>
 /** A session as it is stored: a card without what only memory knows. */
-export type SessionRow = Omit<LiveCard, 'viewers'> & { featuredSaleId: string | null }
+export type SessionRow = Omit<LiveCard, 'viewers'> & { featuredSaleId: string | null; endedAt: Date | null }
 type SessionDraft = Parameters<LiveSessions['plan']>[0]
 
 const withVillage = {
@@ -56,6 +56,31 @@ export function createLiveStore(db: Db) {
       })
     },
 
+    async setStreamKey(liveSessionId: string, key: { keyHash: Buffer; madeAt: Date }): Promise<void> {
+      const fresh = { keyHash: new Uint8Array(key.keyHash), madeAt: key.madeAt, takeOverUntil: null }
+      await db.streamKey.upsert({
+        where: { liveSessionId },
+        create: { liveSessionId, ...fresh },
+        update: fresh,
+      })
+    },
+
+    /** @returns whether the session has a key */
+    async setStreamTakeOver(liveSessionId: string, takeOverUntil: Date | null): Promise<boolean> {
+      const { count } = await db.streamKey.updateMany({ where: { liveSessionId }, data: { takeOverUntil } })
+      return count === 1
+    },
+
+    async streamKey(liveSessionId: string) {
+      const row = await db.streamKey.findUnique({
+        where: { liveSessionId },
+        include: { liveSession: { select: { state: true } } },
+      })
+      if (!row) return null
+      const { keyHash, takeOverUntil, liveSession } = row
+      return { keyHash, takeOverUntil, state: liveSession.state as LiveState }
+    },
+
     async paidLines(liveSessionId: string): Promise<string[]> {
       const rows = await db.$queryRaw<{ id: string }[]>`
         select order_line_id as id from report_live_session_line where live_session_id = ${liveSessionId}`
@@ -76,5 +101,6 @@ function sessionFromRow(row: Prisma.LiveSessionGetPayload<{ include: typeof with
     startsAt: row.startsAt.toISOString(),
     demoBuyers: row.demoBuyers,
     featuredSaleId: row.featuredSaleId,
+    endedAt: row.endedAt,
   }
 }

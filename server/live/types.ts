@@ -19,6 +19,7 @@ import type { Complaints } from './complaints.ts'
 import type { Replays } from './replay.ts'
 import type { HostCommands } from './host-commands.ts'
 import type { Show } from './show.ts'
+import type { Recordings } from './recording-types.ts'
 import type { SaleLogs } from './sale-log.ts'
 
 export type LiveCard = {
@@ -34,13 +35,17 @@ export type LiveCard = {
   demoBuyers: boolean
 }
 
+/** `poster`: the address of its picture of a moment ago; null: there is none yet */
+export type OnAirCard = LiveCard & { poster: string | null }
+
 /** With what flash sales publish of their draws and claims, what is watched again, and what is complained of. */
 export type LiveSessions = SaleLogs &
   Replays &
   Complaints &
+  Recordings &
   Pick<HostCommands, 'once'> &
   Omit<Show, 'pinned'> & {
-    liveNow(): Promise<LiveCard[]>
+    liveNow(): Promise<OnAirCard[]>
     upcoming(limit: number): Promise<LiveCard[]>
     card(liveSessionId: string): Promise<LiveCard | null>
     /** today's session of a secretary's village: live, else next planned, else null */
@@ -72,6 +77,18 @@ export type LiveSessions = SaleLogs &
       liveSessionId: string,
     ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
     feature(liveSessionId: string, saleId: string): Promise<void>
+    /** A new key for OBS. The one before is good for nothing from now on; only its hash was kept, so it can't be shown again. */
+    renewStreamKey(
+      liveSessionId: string,
+    ): Promise<
+      Result<{ streamKey: string }, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>
+    >
+    /** For two minutes whoever comes with the key may take over, once, from the camera that is on air. */
+    letStreamTakeOver(liveSessionId: string): Promise<Result<{ until: string }, { kind: 'no_stream_key' }>>
+    /** @returns whose key it is; null: nobody's. Whoever may take over has used that up by asking. */
+    streamOf(
+      streamKey: string,
+    ): Promise<{ liveSessionId: string; state: LiveState; mayTakeOver: boolean } | null>
     say(message: Said): Promise<Result<ChatView, SayRefusal>>
     /** One act of a host about the chat: booked, unless things stand so already. @returns how it stands after it */
     moderate(
@@ -115,9 +132,21 @@ export type LiveDeps = {
   ids: Ids
   log: Log
   bus: NodeBus
-  catalog: Pick<Catalog, 'variants'>
+  catalog: Pick<Catalog, 'variants' | 'products'>
   guard: Pick<Guard, 'roomToken' | 'report'>
   flashSale: FlashSales
   revenueShare: Shares
-  media: Pick<Media, 'playback' | 'isRecorded' | 'recordedSpans' | 'end' | 'onChanged'>
+  media: Pick<
+    Media,
+    | 'playback'
+    | 'isRecorded'
+    | 'recordedSpans'
+    | 'posterOf'
+    | 'snapshots'
+    | 'end'
+    | 'onChanged'
+    | 'kept'
+    | 'bytesKept'
+    | 'discard'
+  >
 }

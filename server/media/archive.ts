@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readFile, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Segment } from './packager/timeline.ts'
@@ -21,11 +21,35 @@ export function createArchive(folder: string, leastFreeBytes = LEAST_FREE_BYTES)
     writing = writing.then(write)
     return writing
   }
+  const has = async (name: string) => (await stat(path.join(folder, name)).catch(() => null)) !== null
   return {
     keep: ({ name, bytes }: { name: string; bytes: Buffer }) =>
       next(() => writeFile(path.join(folder, name), bytes)),
     list: ({ parts: _, ...segment }: Segment) =>
       next(() => appendFile(path.join(folder, INDEX), `${JSON.stringify(segment)}\n`)),
+    /** Whoever reads meanwhile finds the old one or the new one, never half of it. */
+    async replace({ name, bytes }: { name: string; bytes: Buffer }): Promise<void> {
+      const file = path.join(folder, name)
+      await writeFile(`${file}.new`, bytes)
+      await rename(`${file}.new`, file)
+    },
+    pathOf: (name: string) => path.join(folder, name),
+    /** @param write writes the file that it is given; what it throws leaves nothing behind */
+    async make(name: string, write: (file: string) => Promise<void>): Promise<void> {
+      const file = path.join(folder, name)
+      try {
+        await write(`${file}.new`)
+        await rename(`${file}.new`, file)
+      } finally {
+        await rm(`${file}.new`, { force: true })
+      }
+    },
+    async bytes(): Promise<number> {
+      const names = await readdir(folder).catch((): string[] => [])
+      const sizes = await Promise.all(names.map(async (name) => (await stat(path.join(folder, name))).size))
+      return sizes.reduce((sum, size) => sum + size, 0)
+    },
+    names: () => readdir(folder).catch((): string[] => []),
     /** @returns whether more may be kept */
     async hasRoom(): Promise<boolean> {
       await mkdir(folder, { recursive: true })
@@ -37,7 +61,8 @@ export function createArchive(folder: string, leastFreeBytes = LEAST_FREE_BYTES)
     /** @returns null: there is no such file */
     read: (name: string) => readFile(path.join(folder, name)).catch(() => null),
     discard: () => rm(folder, { recursive: true, force: true }),
-    hasAny: async () => (await stat(path.join(folder, INDEX)).catch(() => null)) !== null,
+    hasAny: () => has(INDEX),
+    has,
     async segments(): Promise<Segment[]> {
       const text = await readFile(path.join(folder, INDEX), 'utf8').catch(() => '')
       return text.split('\n').flatMap((line) => {

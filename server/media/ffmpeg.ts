@@ -13,6 +13,12 @@ export function findFfmpeg(named: string | undefined): string | null {
   return candidates.find((file) => file !== null && runs(file)) ?? null
 }
 
+/** Looked for when it is first wanted, and once: looking starts a program. */
+export function ffmpegOnce(named: string | undefined): () => string | null {
+  let found: string | null | undefined
+  return () => (found === undefined ? (found = findFfmpeg(named)) : found)
+}
+
 const runs = (file: string) => spawnSync(file, ['-version'], { stdio: 'ignore' }).status === 0
 
 function broughtAlong(): string | null {

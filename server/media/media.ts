@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { HUNG_UP } from '#shared/ingest.ts'
 import { accept, refuse } from '#shared/result.ts'
@@ -8,10 +9,12 @@ import { createArchive, type Archive } from './archive.ts'
 import { createBroadcast, type Broadcast } from './broadcast.ts'
 import { livePlaylist, lowLatencyPlaylist, recordingPlaylist } from './packager/playlists.ts'
 import { spansOf } from './packager/spans.ts'
-import { findFfmpeg } from './ffmpeg.ts'
+import { ffmpegOnce } from './ffmpeg.ts'
+import { createFilms, reasonNoFilm } from './film.ts'
+import { createPosters, POSTER, snapshotOf } from './posters.ts'
 import { createPlaybackTokens } from './playback-token.ts'
 import { createRemuxers } from './remuxer.ts'
-import type { Media, MediaFile } from './types.ts'
+import type { Media, MediaFile, Snapshot, WaitFor } from './types.ts'
 
 export type MediaDeps = {
   clock: Clock
@@ -29,18 +32,23 @@ const SESSION = /^[A-Za-z0-9_-]{1,64}$/
 /** Pictures of live sessions, taken in, packaged and given out by this node. See README.md. */
 export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps): Media {
   const tokens = createPlaybackTokens(secret)
-  const remuxers = createRemuxers({ findFfmpeg: () => findFfmpeg(ffmpeg), log })
+  const ffmpegHere = ffmpegOnce(ffmpeg)
+  const remuxers = createRemuxers({ ffmpegHere, log })
   const changes = createListeners<[liveSessionId: string]>()
   const archiveOf = (liveSessionId: string) => createArchive(path.join(dataDir, 'video', liveSessionId))
   const broadcasts = createBroadcasts(async (liveSessionId) => {
     const archive = archiveOf(liveSessionId)
     const past = await archive.segments()
     const changed = () => changes.tell(liveSessionId)
-    return createBroadcast({ archive, past, clock, log, remuxers, changed })
+    const posters = createPosters({ ffmpeg: ffmpegHere(), archive, log })
+    return createBroadcast({ archive, posters, past, clock, log, remuxers, changed })
   })
   const address = (liveSessionId: string) => `/video/${liveSessionId}/${tokens.make(liveSessionId, now())}`
-  const isRecorded = (liveSessionId: string) => archiveOf(liveSessionId).hasAny()
   const now = () => clock.now().getTime()
+  async function posterOf(liveSessionId: string): Promise<string | null> {
+    const hasAny = await archiveOf(liveSessionId).has(POSTER)
+    return hasAny ? `${address(liveSessionId)}/${POSTER}` : null
+  }
 
   return {
     accepts: remuxers.accepts,
@@ -54,33 +62,22 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
 
     async playback(liveSessionId) {
       const broadcast = await broadcasts.get(liveSessionId)
-      if (broadcast?.isOnAir()) return { state: 'live', base: address(liveSessionId) }
-      if (broadcast?.isAway()) return { state: 'away', base: address(liveSessionId) }
-      if (broadcast) return { state: 'none' }
-      return (await isRecorded(liveSessionId))
-        ? { state: 'recorded', base: address(liveSessionId) }
-        : { state: 'none' }
+      const state = broadcast ? stateOf(broadcast) : await recordedOrNone(archiveOf(liveSessionId))
+      return state === 'none'
+        ? { state }
+        : { state, base: address(liveSessionId), poster: await posterOf(liveSessionId) }
     },
+    posterOf,
 
     address,
-    isRecorded,
-    recordedSpans: async (liveSessionId) => spansOf(await archiveOf(liveSessionId).segments()),
+    ...recordingReads({ broadcasts, archiveOf, address, ffmpegHere }),
 
     async file({ liveSessionId, token, name }, waitFor) {
       if (!SESSION.test(liveSessionId) || !tokens.isGood(token, liveSessionId, now()))
         return refuse({ kind: 'not_signed' })
       const broadcast = await broadcasts.get(liveSessionId)
-      const missing = refuse({ kind: 'file_not_found' })
-      if (waitFor && broadcast && !(await broadcast.reached(waitFor))) return missing
-      if (name.endsWith('.m3u8')) {
-        const list = await listOf(name, broadcast, archiveOf(liveSessionId))
-        return list === null ? missing : accept(listFile(list))
-      }
-      if (!FILE.test(name)) return missing
-      const coming = partOf(name)
-      if (coming && broadcast && broadcast.bytesOf(name) === null) await broadcast.reached(coming)
-      const bytes = broadcast?.bytesOf(name) ?? (await archiveOf(liveSessionId).read(name))
-      return bytes ? accept<MediaFile>({ bytes, type: 'video/mp4' }) : missing
+      const file = await fileIn({ broadcast, archive: archiveOf(liveSessionId) }, name, waitFor)
+      return file ? accept(file) : refuse({ kind: 'file_not_found' })
     },
 
     async end(liveSessionId) {
@@ -90,6 +87,9 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
       broadcasts.forget(liveSessionId)
       changes.tell(liveSessionId)
     },
+
+    kept: async () => (await foldersIn(path.join(dataDir, 'video'))).filter((name) => !broadcasts.get(name)),
+    bytesKept: (liveSessionId) => archiveOf(liveSessionId).bytes(),
 
     async discard(liveSessionId) {
       if (!broadcasts.get(liveSessionId)) await archiveOf(liveSessionId).discard()
@@ -102,6 +102,47 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
     },
   }
 }
+
+type Shown = { broadcast: Broadcast | undefined; archive: Archive }
+
+/** @returns null: there is no such file */
+async function fileIn(
+  { broadcast, archive }: Shown,
+  name: string,
+  waitFor?: WaitFor,
+): Promise<MediaFile | null> {
+  if (waitFor && broadcast && !(await broadcast.reached(waitFor))) return null
+  if (name.endsWith('.m3u8')) {
+    const list = await listOf(name, broadcast, archive)
+    return list === null ? null : listFile(list)
+  }
+  const isPicture = name === POSTER || snapshotOf(name) !== null
+  if (!isPicture && !FILE.test(name)) return null
+  const coming = partOf(name)
+  if (coming && broadcast && broadcast.bytesOf(name) === null) await broadcast.reached(coming)
+  const bytes = broadcast?.bytesOf(name) ?? (await archive.read(name))
+  return bytes && { bytes, type: isPicture ? 'image/jpeg' : 'video/mp4' }
+}
+
+async function snapshotsIn(archive: Archive, base: string): Promise<Snapshot[]> {
+  const [names, segments] = await Promise.all([archive.names(), archive.segments()])
+  const taken = new Set(names.flatMap((name) => snapshotOf(name) ?? []))
+  return segments
+    .filter(({ number }) => taken.has(number))
+    .map(({ number, startedAt }) => ({ address: `${base}/p${number}.jpg`, at: startedAt.toISOString() }))
+}
+
+async function foldersIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((): string[] => [])
+  return names.filter((name) => SESSION.test(name))
+}
+
+function stateOf(broadcast: Broadcast) {
+  if (broadcast.isOnAir()) return 'live'
+  return broadcast.isAway() ? 'away' : 'none'
+}
+
+const recordedOrNone = async (archive: Archive) => ((await archive.hasAny()) ? 'recorded' : 'none')
 
 /** @returns null: there is no such list, or nothing to put into it yet */
 async function listOf(
@@ -117,6 +158,31 @@ async function listOf(
   if (!view || view.segments.length === 0) return null
   if (name === 'live.m3u8') return livePlaylist(view)
   return name === 'll.m3u8' ? lowLatencyPlaylist(view) : null
+}
+
+type ReadDeps = {
+  broadcasts: Pick<ReturnType<typeof createBroadcasts>, 'get'>
+  archiveOf(liveSessionId: string): Archive
+  address: Media['address']
+  ffmpegHere: ReturnType<typeof ffmpegOnce>
+}
+
+/** What was recorded of a session, also while it goes on; a film of it only afterwards. */
+function recordingReads({ broadcasts, archiveOf, address, ffmpegHere }: ReadDeps) {
+  const films = createFilms(ffmpegHere)
+  return {
+    isRecorded: (liveSessionId) => archiveOf(liveSessionId).hasAny(),
+    recordedSpans: async (liveSessionId) => spansOf(await archiveOf(liveSessionId).segments()),
+    snapshots: (liveSessionId) => snapshotsIn(archiveOf(liveSessionId), address(liveSessionId)),
+    async film(liveSessionId) {
+      if (broadcasts.get(liveSessionId)) return refuse({ kind: 'no_recording' })
+      return films.of(liveSessionId, archiveOf(liveSessionId))
+    },
+    async hasFilm(liveSessionId) {
+      if (broadcasts.get(liveSessionId)) return false
+      return reasonNoFilm(await archiveOf(liveSessionId).segments(), ffmpegHere()) === null
+    },
+  } satisfies Pick<Media, 'isRecorded' | 'recordedSpans' | 'snapshots' | 'film' | 'hasFilm'>
 }
 
 /** Those that are on, or may come back; each is opened once. */

@@ -81,7 +81,9 @@ export function amongNodes(media: Media, { bus, clock }: Deps): Media {
     async playback(liveSessionId) {
       const own = await media.playback(liveSessionId)
       const state = own.state === 'live' ? null : seen(liveSessionId)
-      return state ? { state, base: media.address(liveSessionId) } : own
+      if (!state) return own
+      const poster = await media.posterOf(liveSessionId)
+      return { state, base: media.address(liveSessionId), poster }
     },
     async end(liveSessionId) {
       elsewhere.delete(liveSessionId)

@@ -3,10 +3,12 @@ import type { Log } from '#server/platform/log.ts'
 import type { Archive } from './archive.ts'
 import { createMp4Reader } from './mp4/reader.ts'
 import { createTimeline, type Closed, type Segment } from './packager/timeline.ts'
+import type { Posters } from './posters.ts'
 import { createWaits } from './waits.ts'
 
 type PackagingDeps = {
   archive: Archive
+  posters: Posters
   /** what was broadcast before this process began */
   past: readonly Segment[]
   clock: Clock
@@ -21,7 +23,7 @@ type PackagingDeps = {
 const LOOK_AT_DISK_EACH = 30
 
 /** From fragments to files: what of a broadcast can be seen, in memory while it is new and on the disk for ever. */
-export function createPackaging({ archive, past, clock, log, onFirst, onFull }: PackagingDeps) {
+export function createPackaging({ archive, posters, past, clock, log, onFirst, onFull }: PackagingDeps) {
   const timeline = createTimeline(past)
   const waits = createWaits(timeline)
 
@@ -33,6 +35,7 @@ export function createPackaging({ archive, past, clock, log, onFirst, onFull }: 
     if (!closed) return
     keep(archive.keep(closed.file))
     keep(archive.list(closed.segment))
+    void posters.take(closed, timeline.bytesOf(closed.segment.init))
     if (timeline.view().segments.length === 1) onFirst()
     if (closed.segment.number % LOOK_AT_DISK_EACH === LOOK_AT_DISK_EACH - 1)
       keep(archive.hasRoom().then((hasRoom) => hasRoom || onFull()))

@@ -152,7 +152,7 @@ describe('a program that says nothing', () => {
     const stuck = path.join(folder, 'ffmpeg')
     writeFileSync(stuck, '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 })
     const ended = new Promise<void>((onEnd) => {
-      const remuxer = createRemuxers({ findFfmpeg: () => stuck, log }).open(WEBM, { onBytes() {}, onEnd })
+      const remuxer = createRemuxers({ ffmpegHere: () => stuck, log }).open(WEBM, { onBytes() {}, onEnd })
       remuxer.write(Buffer.from('picture'))
       vi.advanceTimersByTime(9_999)
       remuxer.write(Buffer.from('picture'))
@@ -162,7 +162,7 @@ describe('a program that says nothing', () => {
   })
 
   it('that is not there is as one that died', async () => {
-    const { open } = createRemuxers({ findFfmpeg: () => '/nowhere/ffmpeg', log })
+    const { open } = createRemuxers({ ffmpegHere: () => '/nowhere/ffmpeg', log })
     await new Promise<void>((onEnd) => void open(WEBM, { onBytes() {}, onEnd }))
   })
 })
@@ -180,7 +180,7 @@ describe('ffmpeg', () => {
   })
 
   it('takes as many pictures as its cores carry', () => {
-    const remuxers = createRemuxers({ findFfmpeg: () => null, log })
+    const remuxers = createRemuxers({ ffmpegHere: () => null, log })
     const none = { onBytes() {}, onEnd() {} }
     const opened = []
     while (remuxers.haveRoomFor('video/mp4')) opened.push(remuxers.open('video/mp4', none))

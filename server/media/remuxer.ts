@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import os from 'node:os'
+import { RTMP_MIME } from '#shared/ingest.ts'
 import type { Log } from '#server/platform/log.ts'
 import { createDeadline } from './deadline.ts'
 
@@ -26,6 +27,7 @@ const BY_FFMPEG = [
   ...['video/webm;codecs=h264,opus', 'video/x-matroska;codecs=avc1,opus'],
   ...DIRECT,
   ...['video/webm;codecs=vp8,opus', 'video/webm'],
+  RTMP_MIME,
 ]
 
 export type Remuxers = {
@@ -39,12 +41,15 @@ export type Remuxers = {
 const COPIES_PER_CORE = 20
 const COST = { copied: 1, encoded: 15 }
 const costOf = (mime: string) => (isH264(mime) ? COST.copied : COST.encoded)
-const isH264 = (mime: string) => /mp4|h264|avc1/.test(mime)
+const isH264 = (mime: string) => /mp4|h264|avc1|flv/.test(mime)
 
-/** @param findFfmpeg asked once, when the first host comes. null: only what needs no conversion is taken */
-export function createRemuxers({ findFfmpeg, log }: { findFfmpeg(): string | null; log: Log }): Remuxers {
-  let found: string | null | undefined
-  const ffmpegHere = () => (found === undefined ? (found = findFfmpeg()) : found)
+type RemuxerDeps = {
+  /** null: only what needs no conversion is taken */
+  ffmpegHere(): string | null
+  log: Log
+}
+
+export function createRemuxers({ ffmpegHere, log }: RemuxerDeps): Remuxers {
   const capacity = COPIES_PER_CORE * os.availableParallelism()
   let taken = 0
   return {
@@ -97,12 +102,16 @@ const WRITING =
   '-f mp4 -movflags +frag_keyframe+empty_moov+default_base_moof+delay_moov+negative_cts_offsets ' +
   '-frag_duration 250000 -flush_packets 1 pipe:1'
 
+function formatOf(mime: string) {
+  if (mime === RTMP_MIME) return 'flv'
+  return mime.startsWith('video/mp4') ? 'mp4' : 'matroska'
+}
+
 export function ffmpegArguments(mime: string): string[] {
-  const format = mime.startsWith('video/mp4') ? 'mp4' : 'matroska'
   return [
     ...READING.split(' '),
     ...PROBING.split(' '),
-    ...['-f', format, '-i', 'pipe:0', '-map', '0:v:0', '-map', '0:a:0?'],
+    ...['-f', formatOf(mime), '-i', 'pipe:0', '-map', '0:v:0', '-map', '0:a:0?'],
     ...(isH264(mime) ? COPY : TRANSCODE).split(' '),
     ...SOUND.split(' '),
     ...WRITING.split(' '),

@@ -1,3 +1,4 @@
+import type { FilmRefusal } from './film.ts'
 import type { HangUp, ShopSays } from '#shared/ingest.ts'
 import type { Playback } from '#shared/live.ts'
 import type { Span } from '#shared/replay.ts'
@@ -22,11 +23,14 @@ export type Publisher = {
   lost(): void
 }
 
-export type MediaFile = { bytes: Buffer; type: 'video/mp4' | 'application/vnd.apple.mpegurl' }
+export type MediaFile = { bytes: Buffer; type: 'video/mp4' | 'application/vnd.apple.mpegurl' | 'image/jpeg' }
 export type FileRefusal = { kind: 'file_not_found' } | { kind: 'not_signed' }
 
 /** What low-latency players ask a list to wait for: part `part` of segment `segment` (`_HLS_msn`, `_HLS_part`). */
 export type WaitFor = { segment: number; part: number | null }
+
+/** `address`: good for an hour */
+export type Snapshot = { address: string; at: string }
 
 export type Media = {
   /** recordings that can be shown on this machine, best first */
@@ -43,6 +47,14 @@ export type Media = {
   isRecorded(liveSessionId: string): Promise<boolean>
   /** when which second of the recording was broadcast; empty: there is none */
   recordedSpans(liveSessionId: string): Promise<Span[]>
+  /** the address of its newest still picture; null: there is none */
+  posterOf(liveSessionId: string): Promise<string | null>
+  /** a still picture each ten seconds, oldest first */
+  snapshots(liveSessionId: string): Promise<Snapshot[]>
+  /** The path of a recording as one MP4, made when it is first asked for. Not while the session is on. */
+  film(liveSessionId: string): Promise<Result<string, FilmRefusal>>
+  /** whether there is, or could be, one */
+  hasFilm(liveSessionId: string): Promise<boolean>
   /** @param token from the address that `playback` gave */
   file(
     asked: { liveSessionId: string; token: string; name: string },
@@ -50,6 +62,10 @@ export type Media = {
   ): Promise<Result<MediaFile, FileRefusal>>
   /** The session is over: the recording is closed. */
   end(liveSessionId: string): Promise<void>
+  /** sessions of which something is on this node's disk */
+  kept(): Promise<string[]>
+  /** how much of it there is */
+  bytesKept(liveSessionId: string): Promise<number>
   /** Takes what was kept of a session that nobody may watch again. Not while it is on. */
   discard(liveSessionId: string): Promise<void>
   onChanged(listener: (liveSessionId: string) => void): () => void

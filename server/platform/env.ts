@@ -49,6 +49,10 @@ const schema = z
     DATA_DIR: z.string().default('.data'),
     /** where ffmpeg is; unset: on the PATH; `none`: do without */
     FFMPEG: z.string().optional(),
+    /** where OBS sends a picture; `none`: nowhere */
+    RTMP_PORT: z
+      .union([z.literal('none'), z.coerce.number().int().min(0).max(65535)], '0 to 65535, or none')
+      .default(1935),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** reverse proxies in front, whose X-Forwarded-For is believed */
     TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),

@@ -21,6 +21,8 @@ const limits = {
   codePerAddress: { points: 30, seconds: 3600 },
   signInPerAddress: { points: 60, seconds: 600 },
   socketPerAddress: { points: 300, seconds: 60 },
+  /** comings of OBS, by address: each asks the database for a key, and it comes again every few seconds */
+  rtmpPerAddress: { points: 60, seconds: 60 },
   /** claims and releases, by visitor: a thumb does not reach it */
   claim: { points: 40, seconds: 10 },
   chat: { points: 4, seconds: 10 },

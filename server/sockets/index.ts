@@ -20,6 +20,7 @@ import {
 } from './types.ts'
 
 export { openIngest } from './ingest.ts'
+export { openRtmp, type RtmpDoor } from './rtmp/rtmp.ts'
 
 export type Sockets = { audience: Audience; close(): Promise<void> }
 

@@ -11,8 +11,8 @@ import {
 } from '#shared/ingest.ts'
 import { authorise } from '#shared/policy.ts'
 import type { HostLine, Publisher } from '#server/media/index.ts'
-import type { Clock } from '#server/platform/clock.ts'
 import type { Services } from '#server/services.ts'
+import { createFlow, type Flow } from './flow.ts'
 import { admitting } from './handshake.ts'
 import type { SocketDeps } from './types.ts'
 
@@ -102,7 +102,7 @@ function say(ws: WebSocket, message: ShopSays) {
   if (ws.readyState === ws.OPEN) ws.send(JSON.stringify(message))
 }
 
-const lineTo = (ws: WebSocket, flow: ReturnType<typeof createFlow>): HostLine => ({
+const lineTo = (ws: WebSocket, flow: Flow): HostLine => ({
   say: (message) => say(ws, message),
   hangUp(code) {
     ws.close(code)
@@ -112,42 +112,6 @@ const lineTo = (ws: WebSocket, flow: ReturnType<typeof createFlow>): HostLine =>
   pause: () => flow.hold('encoder'),
   resume: () => flow.letGo('encoder'),
 })
-
-/** Two and a half times the best that we record: what waited while the line was lost comes faster than it was made. */
-const BYTES_PER_SECOND = 512 * 1024
-/** Half a minute of it at once. */
-const BURST_BYTES = 16 * 1024 * 1024
-
-/** Reads a socket no faster than its encoder takes it, and than any honest picture comes. */
-function createFlow(ws: WebSocket, clock: Clock) {
-  const held = new Set<'encoder' | 'rate'>()
-  let ahead = 0
-  let since = clock.now().getTime()
-  const hold = (why: 'encoder' | 'rate') => {
-    held.add(why)
-    ws.pause()
-  }
-  const letGo = (why: 'encoder' | 'rate') => {
-    held.delete(why)
-    if (held.size === 0) ws.resume()
-  }
-  return {
-    hold,
-    letGo,
-    release() {
-      held.clear()
-      ws.resume()
-    },
-    passed(bytes: number) {
-      const now = clock.now().getTime()
-      ahead = Math.max(0, ahead - ((now - since) / 1_000) * BYTES_PER_SECOND) + bytes
-      since = now
-      if (ahead <= BURST_BYTES || held.has('rate')) return
-      hold('rate')
-      setTimeout(() => letGo('rate'), ((ahead - BURST_BYTES) / BYTES_PER_SECOND) * 1_000).unref()
-    },
-  }
-}
 
 function piece(publisher: Publisher, bytes: Buffer) {
   if (bytes.length > NUMBER_BYTES) publisher.piece(bytes.readUInt32BE(0), bytes.subarray(NUMBER_BYTES))

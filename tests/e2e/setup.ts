@@ -59,6 +59,7 @@ async function openAll(closes: (() => Promise<unknown> | void)[]): Promise<void>
       ...env,
       STRIPE_API_BASE: sandboxOrigin,
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+      RTMP_PORT: '0',
       // One machine plays all the buyers.
       RATE_LIMIT_FACTOR: '10',
     },

@@ -39,6 +39,7 @@ export async function openShop({ log }: { log: Log }) {
     DATA_DIR: dataDir,
     RATE_LIMIT_FACTOR: '1000000',
     DEMO: '1',
+    RTMP_PORT: 'none',
   })
   const database = openDatabase(env)
   const { db } = database

@@ -11,7 +11,7 @@ import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { createMetrics } from '#server/platform/metrics.ts'
 import { createRateLimits } from '#server/platform/rate-limits.ts'
 import { visitorCookie } from '#server/platform/visitor.ts'
-import { openIngest, openSockets } from '#server/sockets/index.ts'
+import { openIngest, openRtmp, openSockets } from '#server/sockets/index.ts'
 import type { ClientToServer, ServerToClient } from '#shared/live.ts'
 import { fen } from '#shared/money.ts'
 import type { Actor } from '#shared/roles.ts'
@@ -32,10 +32,16 @@ export const visitor = (name: string) => visitorCookie(name, { secret: SECRET, s
  */
 export async function aLiveRoom({
   limitFactor = 1,
+  ffmpeg = 'none',
   ...world
-}: Parameters<typeof aSaleCounter>[0] & { limitFactor?: number } = {}) {
+}: Parameters<typeof aSaleCounter>[0] & { limitFactor?: number; ffmpeg?: string } = {}) {
   const counter = await aSaleCounter(world)
-  const node = await openNode(counter, { flashSale: counter.flashSale, bus: noOtherNodes, limitFactor })
+  const node = await openNode(counter, {
+    flashSale: counter.flashSale,
+    bus: noOtherNodes,
+    limitFactor,
+    ffmpeg,
+  })
   return {
     ...counter,
     ...node,
@@ -80,12 +86,17 @@ export async function twoLiveRooms(world: Parameters<typeof aSaleCounter>[0] = {
 
 async function openNode(
   { db, clock, log, village }: SaleCounter,
-  { flashSale, bus, limitFactor = 1 }: Pick<LiveDeps, 'flashSale' | 'bus'> & { limitFactor?: number },
+  {
+    flashSale,
+    bus,
+    limitFactor = 1,
+    ffmpeg = 'none',
+  }: Pick<LiveDeps, 'flashSale' | 'bus'> & { limitFactor?: number; ffmpeg?: string },
 ) {
   const catalog = createCatalog({ db })
   const revenueShare = { preview: async () => ({ legs: [] }), netFor: async () => fen(0) }
   const guard = createGuard({ clock, secret: SECRET, factor: limitFactor })
-  const media = aMedia(clock)
+  const media = aMedia(clock, ffmpeg)
   const live = createLiveSessions({
     db,
     clock,
@@ -113,10 +124,13 @@ async function openNode(
     TRUST_PROXY: 0,
     DEMO: false,
     SHANHUO_ENV: 'test' as const,
+    HOST: '127.0.0.1',
+    RTMP_PORT: 0,
   }
   const limits = createRateLimits({ factor: limitFactor })
   const identity = { actor: signedIn }
   const ingest = openIngest({ http, env, clock, limits, log, services: { media, live, identity } })
+  const rtmp = await openRtmp({ env, clock, ids: randomIds, limits, log, services: { media, live } })
   const sockets = openSockets({
     http,
     env,
@@ -133,6 +147,7 @@ async function openNode(
   return {
     live,
     media,
+    rtmp,
     liveReports,
     audience: sockets.audience,
     guard,
@@ -150,6 +165,7 @@ async function openNode(
     async close() {
       for (const client of clients) client.disconnect()
       ingest.close()
+      rtmp.close()
       await sockets.close()
       live.close()
       await media.close()

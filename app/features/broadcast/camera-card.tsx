@@ -1,15 +1,23 @@
 import { Camera, SwitchCamera, VideoOff } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { RtmpOffer } from '#shared/ingest.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { AirBadge } from './air-badge.tsx'
+import { ObsPanel } from './obs-panel.tsx'
 import { useStudioBroadcast } from './studio-broadcast.tsx'
 import type { BroadcastState } from './use-broadcast.ts'
 
+type Props = {
+  liveSessionId: string
+  /** null: OBS can't send a picture to this shop */
+  rtmp: RtmpOffer | null
+}
+
 /** The host's camera: what is sent, and how well it gets through. */
-export function CameraCard({ liveSessionId }: { liveSessionId: string }) {
+export function CameraCard({ liveSessionId, rtmp }: Props) {
   const { t } = useTranslation()
   const broadcast = useStudioBroadcast()
   const { stream, facing, begin, end } = broadcast
@@ -57,6 +65,16 @@ export function CameraCard({ liveSessionId }: { liveSessionId: string }) {
             )}
           </div>
         </>
+      )}
+      {rtmp && (
+        <details className="border-line mt-4 border-t pt-3">
+          <summary className="text-tea-700 min-h-10 cursor-pointer py-2 font-medium">
+            {t('studio:obs.title')}
+          </summary>
+          <div className="mt-2">
+            <ObsPanel liveSessionId={liveSessionId} offer={rtmp} renewed={undefined} />
+          </div>
+        </details>
       )}
     </Card>
   )

@@ -61,13 +61,14 @@ function Picture({ session, video: playback, onLost, onOff }: Props & { onOff():
         playsInline
         autoPlay
         aria-label={t('live:video.label', { title: say(title) })}
+        poster={playback.poster ?? undefined}
         onPlaying={() => setPlaying(true)}
         onResize={({ currentTarget }) => setWide(currentTarget.videoWidth > currentTarget.videoHeight)}
         className={clsx(
           'bg-ink absolute inset-0 -z-10 size-full transition-opacity duration-500',
           // A phone held upright is shown whole; of a wide picture the sides may go.
           isWide ? 'object-cover' : 'object-contain',
-          isPlaying ? 'opacity-100' : 'opacity-0',
+          isPlaying || playback.poster ? 'opacity-100' : 'opacity-0',
           isAway && 'opacity-40',
         )}
       />

@@ -17,6 +17,7 @@ export function PayoutsNav() {
           { to: '/platform/disputes', label: t('disputes:title') },
           { to: '/platform/chat', label: t('records:title') },
           { to: '/platform/complaints', label: t('complaints:platformTitle') },
+          { to: '/platform/recordings', label: t('recordings:title') },
           { to: '/platform/successions', label: t('equity:merged.title') },
         ]}
       />

@@ -20,7 +20,10 @@ export function ChapterList({ replay: { spans, chapters }, sec, onPlay }: ListPr
       {timed.length === 0 && <p className="text-ink-soft">{t('live:replay.noChapters')}</p>}
       <ol className="-mx-4 flex snap-x scroll-px-4 gap-3 overflow-x-auto px-4 pb-2 sm:mx-0 sm:px-0 lg:grid lg:grid-cols-2 lg:overflow-visible">
         {timed.map((one) => (
-          <li key={one.chapter.at} className="grid w-64 shrink-0 snap-start grid-cols-1 lg:w-auto">
+          <li
+            key={`${one.chapter.at} ${one.chapter.productSlug}`}
+            className="grid w-64 shrink-0 snap-start grid-cols-1 lg:w-auto"
+          >
             <ChapterRow {...one} isCurrent={one === current} onPlay={onPlay} />
           </li>
         ))}
@@ -34,7 +37,7 @@ type RowProps = { chapter: Chapter; fromSec: number; isCurrent: boolean; onPlay(
 function ChapterRow({ chapter, fromSec, isCurrent, onPlay }: RowProps) {
   const { t } = useTranslation()
   const say = useBilingual()
-  const { title, variantName, picture, productSlug, shelf } = chapter
+  const { title, picture, productSlug, shelf } = chapter
   return (
     <div
       className={clsx(
@@ -60,13 +63,15 @@ function ChapterRow({ chapter, fromSec, isCurrent, onPlay }: RowProps) {
         </span>
         <span className="flex min-w-0 flex-1 flex-col">
           <span className="line-clamp-2 font-medium">{say(title)}</span>
-          <span className="text-ink-soft truncate text-sm">{say(variantName)}</span>
         </span>
       </a>
       <div className="border-line flex min-h-12 items-center justify-between gap-3 border-t px-3">
         {shelf ? (
           <>
-            <Price amount={shelf.priceFen} className="text-vermilion-700 text-lg" />
+            <span>
+              <Price amount={shelf.priceFen} className="text-vermilion-700 text-lg" />{' '}
+              <span className="text-ink-faint text-xs">{t('shop:product.from')}</span>
+            </span>
             <Link
               to={`/products/${productSlug}`}
               className="text-tea-700 inline-flex min-h-11 items-center font-medium"

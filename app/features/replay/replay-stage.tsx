@@ -9,10 +9,16 @@ import { GoodsPicture } from '../catalog/goods-picture.tsx'
 import type { Recording } from './use-recording.ts'
 import { watchTime } from './watch-time.ts'
 
-type Props = { session: LiveCard; recording: Recording; startSec: number; lengthSec: number }
+type Props = {
+  session: LiveCard
+  recording: Recording
+  startSec: number
+  lengthSec: number
+  poster: string | null
+}
 
 /** The recording, over the village's picture until it is played; on phones it stays in sight. */
-export function ReplayStage({ session, recording, startSec, lengthSec }: Props) {
+export function ReplayStage({ session, recording, startSec, lengthSec, poster }: Props) {
   const { t } = useTranslation()
   const say = useBilingual()
   const { element, isStarted, playFrom, onTimeUpdate } = recording
@@ -34,13 +40,21 @@ export function ReplayStage({ session, recording, startSec, lengthSec }: Props) 
         />
         {!isStarted && (
           <>
-            <GoodsPicture
-              name={session.picture}
-              alt={t('live:stageAlt', { village: say(session.villageName) })}
-              sizes="(min-width: 1024px) 720px, 100vw"
-              first
-              className="absolute inset-0 -z-10 size-full opacity-80"
-            />
+            {poster ? (
+              <img
+                src={poster}
+                alt=""
+                className="absolute inset-0 -z-10 size-full object-contain opacity-80"
+              />
+            ) : (
+              <GoodsPicture
+                name={session.picture}
+                alt={t('live:stageAlt', { village: say(session.villageName) })}
+                sizes="(min-width: 1024px) 720px, 100vw"
+                first
+                className="absolute inset-0 -z-10 size-full opacity-80"
+              />
+            )}
             <div className="absolute inset-0 grid place-items-center">
               <button
                 type="button"

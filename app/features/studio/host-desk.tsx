@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { LiveCard, ShowItem } from '#server/live/index.ts'
 import { Notice } from '#app/ui/notice.tsx'
+import type { RtmpOffer } from '#shared/ingest.ts'
 import type { RoomSale } from '#shared/live.ts'
 import { CameraCard } from '../broadcast/camera-card.tsx'
 import { CommandButton } from './command-button.tsx'
@@ -28,6 +29,8 @@ type Props = {
   show: readonly ShowItem[]
   loaded: HostRoom
   demo: boolean
+  /** null: OBS can't send a picture to this shop */
+  rtmp: RtmpOffer | null
   /** from the address, when a form without scripts was refused */
   refused: HostRefusal | null
 }
@@ -36,7 +39,7 @@ const isRunning = ({ state }: RoomSale) => state === 'open' || state === 'paused
 const isWaiting = ({ state }: RoomSale) => state === 'draft' || state === 'scheduled'
 
 /** Everything a host needs while on air, most urgent first. */
-export function HostDesk({ session, show, loaded, demo, refused }: Props) {
+export function HostDesk({ session, show, loaded, demo, rtmp, refused }: Props) {
   const { t } = useTranslation()
   const host = useHostRoom(loaded)
   const commands = useHostCommands(host)
@@ -63,7 +66,7 @@ export function HostDesk({ session, show, loaded, demo, refused }: Props) {
         )}
         <WaitingCommands nameOf={nameOf} commands={commands} />
         <SessionCard session={session} state={room.state} online={line === 'online'} commands={commands} />
-        {live && <CameraCard liveSessionId={room.liveSessionId} />}
+        {live && <CameraCard liveSessionId={room.liveSessionId} rtmp={rtmp} />}
         {live && <EmergencyStop liveSessionId={room.liveSessionId} sales={room.sales} commands={commands} />}
         {room.state !== 'ended' && <ShowDesk room={room} show={show} commands={commands} />}
         {running.map((sale) => (

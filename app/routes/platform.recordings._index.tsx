@@ -1,0 +1,64 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Film } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { requireActor } from '#app/doors/authorise.server.ts'
+import { KeptLine } from '#app/features/recordings/kept-line.tsx'
+import { PayoutsNav } from '#app/features/payouts/payouts-nav.tsx'
+import { translator } from '#app/i18n/translate.server.ts'
+import { useBilingual } from '#app/i18n/use-locale.ts'
+import { Card } from '#app/ui/card.tsx'
+import { EmptyState } from '#app/ui/empty-state.tsx'
+import { Moment } from '#app/ui/moment.tsx'
+import { RowLink } from '#app/ui/row-link.tsx'
+import { unlisted } from '#app/ui/titled.ts'
+
+const LISTED = 100
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  requireActor({ context, request }, 'platform.recordings._index')
+  const [{ t }, recordings] = await Promise.all([
+    translator(request),
+    context.services.live.recordings(LISTED),
+  ])
+  return { title: t('recordings:title'), recordings }
+}
+
+export const meta: MetaFunction<typeof loader> = unlisted
+
+/** What was broadcast, and how long it is kept. */
+export default function RecordingsPage() {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  const { title, recordings } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <PayoutsNav />
+      <h2 className="font-serif text-xl font-bold">{title}</h2>
+      <p className="text-ink-soft mt-1 mb-5 max-w-2xl">{t('recordings:lead')}</p>
+      {recordings.length === 0 ? (
+        <EmptyState icon={Film} title={t('recordings:none')}>
+          {t('recordings:noneText')}
+        </EmptyState>
+      ) : (
+        <Card padded={false} className="overflow-hidden">
+          <ul className="divide-line divide-y">
+            {recordings.map((recording) => (
+              <li key={recording.liveSessionId}>
+                <RowLink to={`/platform/recordings/${recording.liveSessionId}`}>
+                  <span className="min-w-0 flex-1">
+                    <span className="block font-medium">{say(recording.title)}</span>
+                    <span className="text-ink-soft text-sm">
+                      {say(recording.villageName)} · <Moment at={recording.startsAt} />
+                    </span>
+                    <KeptLine recording={recording} />
+                  </span>
+                </RowLink>
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+    </>
+  )
+}

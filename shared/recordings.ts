@@ -1,0 +1,7 @@
+import { z } from 'zod'
+
+/** 调查留存: whoever runs the platform holds a recording, or lets it go, and says why. */
+export const recordingHoldForm = z.object({
+  hold: z.enum(['on', 'off']).transform((hold) => hold === 'on'),
+  reason: z.string().trim().min(2).max(200),
+})
