@@ -56,7 +56,10 @@ test('follows what was chosen before the scripts had come @once', async ({ page 
 
 test('follows whose account it is, and by which way it is paid', async ({ page }, { project }) => {
   await signIn(page, operators[project.name]!)
+  // The page asks where its links lead as soon as it listens; what is chosen before that is the test above.
+  const listens = page.waitForRequest('**/__manifest?*')
   await page.goto(accounts)
+  await listens
   await expect(page.getByLabel('账户类型')).toHaveValue('organisation')
   await expect(page.getByLabel('户名')).not.toHaveValue('')
   await page.getByLabel('谁的').selectOption({ label: '刘明远家' })
