@@ -38,7 +38,7 @@ export function openDatabase(env: DatabaseEnv): Database {
   pool.on('connect', (client) => client.on('error', () => {}))
   // The same of idle ones: Prisma listens for them only until it disconnects, and `end` does not wait for the server.
   pool.on('error', () => {})
-  const db = new PrismaClient({ adapter: new PrismaPg(pool) })
+  const db = new PrismaClient({ adapter: new PrismaPg(pool), errorFormat: 'minimal' })
   return {
     db,
     pool,

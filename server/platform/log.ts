@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import pino, { type Logger } from 'pino'
 import type { Env } from './env.ts'
+import { loggedError } from './logged-error.ts'
 
 export type Log = Logger
 
@@ -19,6 +20,7 @@ export function createLog(env: Pick<Env, 'LOG_LEVEL'>): Log {
       '*.recipientName',
       '*.text',
     ],
+    serializers: { error: (error: unknown) => loggedError(error) },
     mixin: () => requestScope.getStore() ?? {},
   })
 }

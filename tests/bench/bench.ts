@@ -1,5 +1,8 @@
 import type { Chart } from './chart.ts'
 
+/** by contestant */
+export type Medians = Record<string, Record<string, number>>
+
 /**
  * `medians` and `rounds` are in the units that their names say. `ratios` are ours against the baseline that they
  * name, paired within rounds; larger is better unless the name ends in Cost.
@@ -7,7 +10,7 @@ import type { Chart } from './chart.ts'
 export type BenchResult = {
   rounds: readonly unknown[]
   invariantsHold: boolean
-  medians: Record<string, Record<string, number>>
+  medians: Medians | Record<string, number>
   ratios: Record<string, number>
   chart: Chart
 }

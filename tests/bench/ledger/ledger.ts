@@ -3,7 +3,7 @@
 import { createLedger } from '#server/ledger/index.ts'
 import { openDatabase } from '#server/platform/db.ts'
 import { randomIds } from '#server/platform/ids.ts'
-import { median, rounded, type Bench, type BenchResult } from '../bench.ts'
+import { median, rounded, type Bench, type BenchResult, type Medians } from '../bench.ts'
 import { openPlace } from '../place.ts'
 import { costsNow, type Costs } from './costs.ts'
 import { ACCOUNTS, byLedger, byService, byTextbook, LINES, openBook, type Post } from './orders.ts'
@@ -163,7 +163,7 @@ type Found = {
 function summary({ measurements, tps, books, reads, broken }: Found): BenchResult {
   const names = [...new Set(measurements.map(({ name }) => name))]
   const of = (name: string) => measurements.filter((one) => one.name === name)
-  const medians: BenchResult['medians'] = {}
+  const medians: Medians = {}
   for (const name of names) {
     const middle = (pick: (one: Measured) => number, digits = 0) =>
       rounded(median(of(name).map(pick)), digits)

@@ -11,7 +11,7 @@ import { createLog } from '#server/platform/log.ts'
 import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { aHoneyVillage } from '#tests/make/honey-village.ts'
 import { aSale, morning } from '#tests/make/selling.ts'
-import { median, rounded, type Bench, type BenchResult } from '../bench.ts'
+import { median, rounded, type Bench, type BenchResult, type Medians } from '../bench.ts'
 import { openPlace } from '../place.ts'
 import { ended, heard, launch } from '../programs.ts'
 import type { AckReady, RushAnswers, RushAsk } from './contract.ts'
@@ -188,7 +188,7 @@ function summary(rounds: readonly Measurement[], broken: readonly string[]): Ben
   const sizesDone = [...new Set(rounds.map(({ buyers }) => buyers))]
   const of = (buyers: number, contestant: Contestant) =>
     rounds.filter((one) => one.buyers === buyers && one.contestant === contestant)
-  const medians: BenchResult['medians'] = {}
+  const medians: Medians = {}
   const ratios: BenchResult['ratios'] = {}
   for (const buyers of sizesDone) {
     for (const contestant of ['ack', 'ours'] as const) {
