@@ -49,11 +49,11 @@ export type DemoBuyersCommand = z.infer<typeof demoBuyersCommand>
 export type LiveState = 'planned' | 'live' | 'ended'
 
 /** The picture of a session. Under `base`: `ll.m3u8`, `live.m3u8` while it is live, `recording.m3u8` afterwards. */
-export type Playback =
-  | { state: 'none' }
-  /** `away`: the host's line is lost, or the camera put away. `poster`: the address of a still picture */
-  | { state: 'live' | 'away'; base: string; poster: string | null }
-  | { state: 'recorded'; base: string; poster: string | null }
+export type Playback = { state: 'none' } | LivePlayback | ({ state: 'recorded' } & Shown)
+/** `away`: the host's line is lost, or the camera put away. */
+export type LivePlayback = { state: 'live' | 'away' } & Shown
+/** `poster`: the address of a still picture */
+type Shown = { base: string; poster: string | null }
 
 /** One line of the purchase ticker: somebody, masked, got something. */
 export type TickerView = {

@@ -92,9 +92,11 @@ export default function LiveRoomPage() {
             token={answer?.token ?? room.roomToken}
           />
         ) : (
-          <EmptyState icon={Radio} title={t('live:quiet')}>
-            {t('live:quietText')}
-          </EmptyState>
+          !room.pin.card && (
+            <EmptyState icon={Radio} title={t('live:quiet')}>
+              {t('live:quietText')}
+            </EmptyState>
+          )
         )}
         <OtherHolds room={room} shownSaleId={sale?.saleId ?? null} />
         <DemoNotice room={room} />

@@ -26,7 +26,7 @@ export default function Shop() {
   const stopWatching = useCallback(() => setWatched(null), [])
   const bar = page.isCheckout ? null : (
     <>
-      {watched && page.liveSessionId === null && (
+      {watched && !page.isAboutRoom && (
         <CornerPicture key={watched.liveSessionId} watched={watched} onClose={stopWatching} />
       )}
       <UnpaidBar unpaid={unpaid} shownLiveSessionId={page.liveSessionId} />
@@ -49,6 +49,8 @@ function usePage() {
   const room = matches.find(({ id }) => id === 'routes/_shop.live.$liveSessionId')
   return {
     isCheckout: matches.some(({ id }) => id === 'routes/_shop.checkout.$holdId'),
+    /** the picture is on it, or would be in the way of its form */
+    isAboutRoom: matches.some(({ id }) => id.startsWith('routes/_shop.live.$liveSessionId')),
     liveSessionId: room?.params.liveSessionId ?? null,
   }
 }

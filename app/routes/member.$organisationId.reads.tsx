@@ -1,7 +1,7 @@
 import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { BackLink } from '#app/features/statements/back-link.tsx'
+import { BackLink } from '#app/ui/back-link.tsx'
 import { ReadsList } from '#app/features/statements/reads-list.tsx'
 import { memberSelf } from '#app/features/statements/whose.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'

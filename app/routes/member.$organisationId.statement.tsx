@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { BackLink } from '#app/features/statements/back-link.tsx'
+import { BackLink } from '#app/ui/back-link.tsx'
 import { StatementView } from '#app/features/statements/statement-view.tsx'
 import { loadStatement } from '#app/features/statements/statement.server.ts'
 import { memberSelf } from '#app/features/statements/whose.server.ts'

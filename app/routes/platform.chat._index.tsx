@@ -3,12 +3,9 @@ import { useLoaderData } from '@remix-run/react'
 import { MessagesSquare } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { SessionRows } from '#app/features/live/session-rows.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
-import { useBilingual } from '#app/i18n/use-locale.ts'
-import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
-import { Moment } from '#app/ui/moment.tsx'
-import { RowLink } from '#app/ui/row-link.tsx'
 import { unlisted } from '#app/ui/titled.ts'
 
 const LISTED = 50
@@ -24,7 +21,6 @@ export const meta: MetaFunction<typeof loader> = unlisted
 /** Sessions whose chat can be read. */
 export default function ChatsPage() {
   const { t } = useTranslation()
-  const say = useBilingual()
   const { sessions } = useLoaderData<typeof loader>()
   return (
     <>
@@ -35,22 +31,7 @@ export default function ChatsPage() {
           {t('records:noneText')}
         </EmptyState>
       ) : (
-        <Card padded={false} className="overflow-hidden">
-          <ul className="divide-line divide-y">
-            {sessions.map(({ liveSessionId, title, villageName, startsAt }) => (
-              <li key={liveSessionId}>
-                <RowLink to={`/platform/chat/${liveSessionId}`}>
-                  <span className="min-w-0 flex-1">
-                    <span className="block font-medium">{say(title)}</span>
-                    <span className="text-ink-soft text-sm">
-                      {say(villageName)} · <Moment at={startsAt} />
-                    </span>
-                  </span>
-                </RowLink>
-              </li>
-            ))}
-          </ul>
-        </Card>
+        <SessionRows sessions={sessions} path="/platform/chat" />
       )}
     </>
   )

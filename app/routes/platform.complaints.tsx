@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
 import { ComplaintCaseCard } from '#app/features/complaints/complaint-case.tsx'
+import { PayoutsNav } from '#app/features/payouts/payouts-nav.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { Section } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
@@ -56,7 +57,8 @@ export default function PlatformComplaintsPage() {
   const answer = useActionData<typeof action>()
   return (
     <>
-      <h1 className="font-serif text-2xl font-bold sm:text-3xl">{t('complaints:platformTitle')}</h1>
+      <PayoutsNav />
+      <h2 className="font-serif text-xl font-bold">{t('complaints:platformTitle')}</h2>
       <p className="text-ink-soft mt-1 mb-5 max-w-2xl">{t('complaints:platformLead')}</p>
       {answer?.refused && (
         <Notice tone="danger" announce="alert" className="mb-4">

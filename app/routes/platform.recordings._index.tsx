@@ -5,12 +5,9 @@ import { useTranslation } from 'react-i18next'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { KeptLine } from '#app/features/recordings/kept-line.tsx'
 import { PayoutsNav } from '#app/features/payouts/payouts-nav.tsx'
+import { SessionRows } from '#app/features/live/session-rows.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
-import { useBilingual } from '#app/i18n/use-locale.ts'
-import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
-import { Moment } from '#app/ui/moment.tsx'
-import { RowLink } from '#app/ui/row-link.tsx'
 import { unlisted } from '#app/ui/titled.ts'
 
 const LISTED = 100
@@ -29,7 +26,6 @@ export const meta: MetaFunction<typeof loader> = unlisted
 /** What was broadcast, and how long it is kept. */
 export default function RecordingsPage() {
   const { t } = useTranslation()
-  const say = useBilingual()
   const { title, recordings } = useLoaderData<typeof loader>()
   return (
     <>
@@ -41,23 +37,11 @@ export default function RecordingsPage() {
           {t('recordings:noneText')}
         </EmptyState>
       ) : (
-        <Card padded={false} className="overflow-hidden">
-          <ul className="divide-line divide-y">
-            {recordings.map((recording) => (
-              <li key={recording.liveSessionId}>
-                <RowLink to={`/platform/recordings/${recording.liveSessionId}`}>
-                  <span className="min-w-0 flex-1">
-                    <span className="block font-medium">{say(recording.title)}</span>
-                    <span className="text-ink-soft text-sm">
-                      {say(recording.villageName)} · <Moment at={recording.startsAt} />
-                    </span>
-                    <KeptLine recording={recording} />
-                  </span>
-                </RowLink>
-              </li>
-            ))}
-          </ul>
-        </Card>
+        <SessionRows
+          sessions={recordings}
+          path="/platform/recordings"
+          more={(recording) => <KeptLine recording={recording} />}
+        />
       )}
     </>
   )

@@ -5,14 +5,15 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { Link, useActionData, useLoaderData } from '@remix-run/react'
-import { ArrowLeft, PackageOpen } from 'lucide-react'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { PackageOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
 import { previewSale } from '#app/features/studio/preview.server.ts'
 import { SaleForm } from '#app/features/studio/sale-form.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
+import { BackLink } from '#app/ui/back-link.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { unlisted } from '#app/ui/titled.ts'
 import { saleForm } from '#shared/studio.ts'
@@ -64,13 +65,7 @@ export default function NewSalePage() {
   const answered = useActionData<typeof action>()
   return (
     <div className="mx-auto max-w-5xl">
-      <Link
-        to={`/studio/${villageId}`}
-        className="text-tea-700 inline-flex min-h-12 items-center gap-2 underline-offset-4 hover:underline"
-      >
-        <ArrowLeft aria-hidden className="size-5" />
-        {t('studio:form.back')}
-      </Link>
+      <BackLink to={`/studio/${villageId}`} label={t('studio:form.back')} />
       <h1 className="mb-5 font-serif text-2xl font-bold">{t('studio:form.title')}</h1>
       {variants.length === 0 ? (
         <EmptyState icon={PackageOpen} title={t('studio:form.noVariants')}>

@@ -1,12 +1,12 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData, useSearchParams } from '@remix-run/react'
-import { ArrowLeft } from 'lucide-react'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { RefusalNotice } from '#app/features/studio/refusal-notice.tsx'
 import { ShowEditor } from '#app/features/studio/show-editor.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
+import { BackLink } from '#app/ui/back-link.tsx'
 import { unlisted } from '#app/ui/titled.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
@@ -54,13 +54,7 @@ export default function ShowPage() {
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-5">
       <div>
-        <Link
-          to={`/studio/${villageId}`}
-          className="text-tea-700 inline-flex min-h-12 items-center gap-2 underline-offset-4 hover:underline"
-        >
-          <ArrowLeft aria-hidden className="size-5" />
-          {t('studio:form.back')}
-        </Link>
+        <BackLink to={`/studio/${villageId}`} label={t('studio:form.back')} />
         <h1 className="font-serif text-2xl font-bold">{t('studio:show.editTitle')}</h1>
         <p className="text-ink-soft mt-1">{t('studio:show.editLead')}</p>
       </div>

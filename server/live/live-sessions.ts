@@ -18,6 +18,7 @@ import { createShow, createOpenSaleOf } from './show.ts'
 import { createShowStore } from './show-store.ts'
 import type { CardDeps } from './room-sales.ts'
 import { createLiveStore, type LiveStore } from './store.ts'
+import { createStreamKeyStore } from './stream-key-store.ts'
 import { createStreamKeys } from './stream-keys.ts'
 import type { LiveDeps, LiveSessions } from './types.ts'
 import { createViews } from './views.ts'
@@ -70,7 +71,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     ...programme,
     ...show,
     ...recordings,
-    ...createStreamKeys({ store, clock, ids }),
+    ...createStreamKeys({ store: createStreamKeyStore(db), sessions: store, clock, ids }),
     ...createSaleLogs(flashSale, deps.catalog),
     ...createComplaints({ ...deps, sessions: store }),
     ...createReplays({ ...deps, pins: show.pins, store: chatStore }),

@@ -16,7 +16,7 @@ type ProgrammeDeps = {
   ids: Ids
   rooms: Pick<ReturnType<typeof createRooms>, 'viewers' | 'forget'>
   flashSale: Pick<FlashSales, 'salesOfSession' | 'end' | 'remove'>
-  media: Pick<Media, 'playback' | 'posterOf' | 'end' | 'isRecorded'>
+  media: Pick<Media, 'playback' | 'posterOf' | 'end'>
   pinned: Show['pinned']
   changed(liveSessionId: string): void
   keepRecording(liveSessionId: string): Promise<void>
@@ -37,9 +37,6 @@ type Programme = Pick<
   | 'feature'
   | 'setDemoBuyers'
 >
-
-/** Not every session is filmed, and recordings go after their time. */
-const LOOKED_AT_PER_RECORDED = 4
 
 /** The life of a session: planned → live → ended. */
 export function createProgramme(deps: ProgrammeDeps): Programme {
@@ -116,14 +113,7 @@ function reads({
   return {
     liveNow: async () => withPosters((await store.inState('live')).map(cardOf), media),
     begun: async (limit) => (await store.begun(limit)).map(cardOf),
-    async recorded(limit) {
-      const ended = await store.ended(limit * LOOKED_AT_PER_RECORDED)
-      const found = await Promise.all(ended.map(({ liveSessionId }) => media.isRecorded(liveSessionId)))
-      return ended
-        .filter((_, index) => found[index])
-        .slice(0, limit)
-        .map(cardOf)
-    },
+    recorded: async (limit) => (await store.recorded(limit)).map(cardOf),
     upcoming: async (limit) => (await store.inState('planned', { limit })).map(cardOf),
     async card(liveSessionId) {
       const session = await store.session(liveSessionId)

@@ -4,17 +4,15 @@ import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Media } from '#server/media/index.ts'
 import { chatView } from './chat-views.ts'
 import type { ChatStore } from './chat-store.ts'
+import type { Shown } from './show.ts'
 
 type ReplayDeps = {
   media: Pick<Media, 'recordedSpans'>
   flashSale: Pick<FlashSales, 'openedIn'>
   catalog: Pick<Catalog, 'variants' | 'products'>
-  /** what was shown from when on */
-  pins(liveSessionId: string): Promise<readonly { at: Date; productSlug: string }[]>
+  pins(liveSessionId: string): Promise<readonly Shown[]>
   store: Pick<ChatStore, 'shownFrom'>
 }
-
-type Shown = { at: string; productSlug: string }
 
 /** A session watched again: what was shown, sold and said when, for whoever has the recording. */
 export function createReplays({ media, flashSale, catalog, pins, store }: ReplayDeps) {
@@ -22,20 +20,26 @@ export function createReplays({ media, flashSale, catalog, pins, store }: Replay
     const opened = await flashSale.openedIn(liveSessionId)
     const variants = await catalog.variants([...new Set(opened.map(({ variantId }) => variantId))])
     const slugs = new Map(variants.map(({ variantId, productSlug }) => [variantId, productSlug]))
-    return opened.map(({ variantId, at }) => ({ at, productSlug: slugs.get(variantId)! }))
+    return opened.map(({ variantId, at }) => ({ at: new Date(at), productSlug: slugs.get(variantId)! }))
   }
 
   /** A chapter begins where its product is pinned, or put on sale without that. */
   async function chapters(liveSessionId: string): Promise<Chapter[]> {
     const [opened, pinned] = await Promise.all([openings(liveSessionId), pins(liveSessionId)])
-    const shown = [...opened, ...pinned.map(({ at, productSlug }) => ({ at: at.toISOString(), productSlug }))]
-      .toSorted((one, other) => one.at.localeCompare(other.at))
+    const shown = [...opened, ...pinned]
+      .toSorted((one, other) => one.at.getTime() - other.at.getTime())
       .filter(({ productSlug }, index, all) => productSlug !== all[index - 1]?.productSlug)
     const cards = await catalog.products({ slugs: shown.map(({ productSlug }) => productSlug) })
     const goods = new Map(cards.map((card) => [card.slug, card]))
     return shown.map(({ at, productSlug }) => {
       const { title, picture, soldOut, fromFen } = goods.get(productSlug)!
-      return { at, productSlug, title, picture, shelf: soldOut ? null : { priceFen: fromFen } }
+      return {
+        at: at.toISOString(),
+        productSlug,
+        title,
+        picture,
+        shelf: soldOut ? null : { priceFen: fromFen },
+      }
     })
   }
 

@@ -112,8 +112,8 @@ describe('what is shown', () => {
     await live.pin(here(), { act: 'sold-out', itemId: c, version: 3 }, host)
     expect((await room()).pin).toEqual({ version: 4, card: null })
 
-    expect((await live.pins(here())).map(({ name }) => name.zh)).toEqual([
-      ...['山上百花蜜', '山上百花蜜二', '山上百花蜜三'],
+    expect((await live.pins(here())).map(({ productSlug }) => productSlug)).toEqual([
+      ...['wild-honey', 'honey-0', 'honey-1'],
     ])
     expect((await live.pins(here()))[0]!.at).toEqual(new Date(clock.now().getTime() - 60_000))
     expect(await live.removeItem(here(), a)).toMatchObject({ refusal: { kind: 'already_shown' } })

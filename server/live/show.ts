@@ -34,8 +34,8 @@ export type ShowItem = {
   /** it has a chapter, and stays */
   wasShown: boolean
 }
-/** A chapter of the replay begins here. */
-export type Chapter = { at: Date; name: Bilingual; productSlug: string }
+/** What was shown from then on. */
+export type Shown = { at: Date; productSlug: string }
 
 type ShowDeps = {
   store: ShowStore
@@ -88,14 +88,13 @@ function createShowReads({ store, clock, householdShareFen, lowestPaid }: ShowDe
       const latest = await store.latestPin(liveSessionId)
       return pinView(latest, latest?.itemId ? await store.item(latest.itemId) : null)
     },
-    /** what was shown from when on, oldest first: chapters of the replay */
-    async pins(liveSessionId: string): Promise<Chapter[]> {
+    /** oldest first: chapters of the replay */
+    async pins(liveSessionId: string): Promise<Shown[]> {
       const [items, pins] = await Promise.all([store.items(liveSessionId), store.pins(liveSessionId)])
       const byId = new Map(items.map((item) => [item.itemId, item]))
       return pins.flatMap(({ itemId, pinnedAt }) => {
         const item = itemId === null ? undefined : byId.get(itemId)
-        if (!item) return []
-        return { at: pinnedAt, name: { zh: item.titleZh, en: item.titleEn }, productSlug: item.productSlug }
+        return item ? { at: pinnedAt, productSlug: item.productSlug } : []
       })
     },
   }

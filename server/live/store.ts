@@ -28,8 +28,12 @@ export function createLiveStore(db: Db) {
 
     begun: (limit: number) =>
       find({ where: { startedAt: { not: null } }, orderBy: { startedAt: 'desc' }, take: limit }),
-    ended: (limit: number) =>
-      find({ where: { state: 'ended' }, orderBy: [{ startedAt: 'desc' }, { id: 'desc' }], take: limit }),
+    recorded: (limit: number) =>
+      find({
+        where: { state: 'ended', recording: { is: { discardedAt: null } } },
+        orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+        take: limit,
+      }),
     async insert(id: string, { hostName, title, ...draft }: SessionDraft): Promise<void> {
       const names = { hostNameZh: hostName.zh, hostNameEn: hostName.en, titleZh: title.zh, titleEn: title.en }
       await db.liveSession.create({ data: { id, state: 'planned', ...draft, ...names } })
@@ -54,31 +58,6 @@ export function createLiveStore(db: Db) {
         where: { id, state: 'live', peakViewers: { lt: viewers } },
         data: { peakViewers: viewers },
       })
-    },
-
-    async setStreamKey(liveSessionId: string, key: { keyHash: Buffer; madeAt: Date }): Promise<void> {
-      const fresh = { keyHash: new Uint8Array(key.keyHash), madeAt: key.madeAt, takeOverUntil: null }
-      await db.streamKey.upsert({
-        where: { liveSessionId },
-        create: { liveSessionId, ...fresh },
-        update: fresh,
-      })
-    },
-
-    /** @returns whether the session has a key */
-    async setStreamTakeOver(liveSessionId: string, takeOverUntil: Date | null): Promise<boolean> {
-      const { count } = await db.streamKey.updateMany({ where: { liveSessionId }, data: { takeOverUntil } })
-      return count === 1
-    },
-
-    async streamKey(liveSessionId: string) {
-      const row = await db.streamKey.findUnique({
-        where: { liveSessionId },
-        include: { liveSession: { select: { state: true } } },
-      })
-      if (!row) return null
-      const { keyHash, takeOverUntil, liveSession } = row
-      return { keyHash, takeOverUntil, state: liveSession.state as LiveState }
     },
 
     async paidLines(liveSessionId: string): Promise<string[]> {

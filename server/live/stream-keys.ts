@@ -3,6 +3,7 @@ import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { LiveStore } from './store.ts'
+import type { StreamKeyStore } from './stream-key-store.ts'
 import type { LiveSessions } from './types.ts'
 
 /** OBS asks again each few seconds; a host walks from the phone to the computer. */
@@ -12,39 +13,43 @@ const SECRET_LETTERS = 32
 
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest()
 
-type StreamKeyDeps = { store: LiveStore; clock: Clock; ids: Pick<Ids, 'secret'> }
+type StreamKeyDeps = {
+  store: StreamKeyStore
+  sessions: Pick<LiveStore, 'session'>
+  clock: Clock
+  ids: Pick<Ids, 'secret'>
+}
 
 /** Who may send a session's picture without being signed in: whoever has its key, `<session>.<secret>`. */
 export function createStreamKeys({
   store,
+  sessions,
   clock,
   ids,
 }: StreamKeyDeps): Pick<LiveSessions, 'renewStreamKey' | 'letStreamTakeOver' | 'streamOf'> {
   return {
     async renewStreamKey(liveSessionId) {
-      const session = await store.session(liveSessionId)
+      const session = await sessions.session(liveSessionId)
       if (!session) return refuse({ kind: 'room_not_found' })
       if (session.state === 'ended') return refuse({ kind: 'wrong_state', state: session.state })
       const secret = ids.secret().slice(0, SECRET_LETTERS)
-      await store.setStreamKey(liveSessionId, { keyHash: hashOf(secret), madeAt: clock.now() })
+      await store.set(liveSessionId, { keyHash: hashOf(secret), madeAt: clock.now() })
       return accept({ streamKey: `${liveSessionId}.${secret}` })
     },
 
     async letStreamTakeOver(liveSessionId) {
       const until = new Date(clock.now().getTime() + TAKE_OVER_MS)
-      const isLet = await store.setStreamTakeOver(liveSessionId, until)
+      const isLet = await store.letTakeOver(liveSessionId, until)
       return isLet ? accept({ until: until.toISOString() }) : refuse({ kind: 'no_stream_key' })
     },
 
     async streamOf(streamKey) {
       const [liveSessionId = '', secret = ''] = streamKey.split('.')
-      const known = await store.streamKey(liveSessionId)
+      const known = await store.find(liveSessionId)
       if (!known || !timingSafeEqual(known.keyHash, hashOf(secret))) return null
-      const { takeOverUntil, state } = known
-      const mayTakeOver = takeOverUntil !== null && takeOverUntil > clock.now()
       // Good for one coming: whoever takes the picture back is not thrown out again by OBS, which comes by itself.
-      if (mayTakeOver) await store.setStreamTakeOver(liveSessionId, null)
-      return { liveSessionId, state, mayTakeOver }
+      const mayTakeOver = await store.useTakeOver(liveSessionId, clock.now())
+      return { liveSessionId, state: known.state, mayTakeOver }
     },
   }
 }

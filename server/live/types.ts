@@ -52,7 +52,7 @@ export type LiveSessions = SaleLogs &
     todayOf(villageId: string): Promise<LiveCard | null>
     /** those that have begun, newest first */
     begun(limit: number): Promise<LiveCard[]>
-    /** those of the latest that are over which can be watched again, newest first */
+    /** those that are over and can be watched again, newest first */
     recorded(limit: number): Promise<LiveCard[]>
     snapshot(liveSessionId: string, buyerId: string): Promise<RoomSnapshot | null>
     /** the picture of a snapshot; null: there is no such session */
@@ -139,7 +139,6 @@ export type LiveDeps = {
   media: Pick<
     Media,
     | 'playback'
-    | 'isRecorded'
     | 'recordedSpans'
     | 'posterOf'
     | 'snapshots'

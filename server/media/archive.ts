@@ -22,34 +22,37 @@ export function createArchive(folder: string, leastFreeBytes = LEAST_FREE_BYTES)
     return writing
   }
   const has = async (name: string) => (await stat(path.join(folder, name)).catch(() => null)) !== null
+  const names = () => readdir(folder).catch((): string[] => [])
+  const sizeOf = async (name: string) => (await stat(path.join(folder, name)).catch(() => null))?.size ?? 0
+  /**
+   * Whoever reads meanwhile finds the old one or the new one, never half of it.
+   * @param write writes the file that it is given; what it throws leaves nothing behind
+   */
+  async function make(name: string, write: (file: string) => Promise<void>): Promise<void> {
+    const file = path.join(folder, name)
+    try {
+      await write(`${file}.new`)
+      await rename(`${file}.new`, file)
+    } finally {
+      await rm(`${file}.new`, { force: true })
+    }
+  }
   return {
     keep: ({ name, bytes }: { name: string; bytes: Buffer }) =>
       next(() => writeFile(path.join(folder, name), bytes)),
     list: ({ parts: _, ...segment }: Segment) =>
       next(() => appendFile(path.join(folder, INDEX), `${JSON.stringify(segment)}\n`)),
-    /** Whoever reads meanwhile finds the old one or the new one, never half of it. */
-    async replace({ name, bytes }: { name: string; bytes: Buffer }): Promise<void> {
-      const file = path.join(folder, name)
-      await writeFile(`${file}.new`, bytes)
-      await rename(`${file}.new`, file)
-    },
     pathOf: (name: string) => path.join(folder, name),
-    /** @param write writes the file that it is given; what it throws leaves nothing behind */
-    async make(name: string, write: (file: string) => Promise<void>): Promise<void> {
-      const file = path.join(folder, name)
-      try {
-        await write(`${file}.new`)
-        await rename(`${file}.new`, file)
-      } finally {
-        await rm(`${file}.new`, { force: true })
-      }
-    },
+    replace: ({ name, bytes }: { name: string; bytes: Buffer }) =>
+      make(name, (file) => writeFile(file, bytes)),
+    make,
     async bytes(): Promise<number> {
-      const names = await readdir(folder).catch((): string[] => [])
-      const sizes = await Promise.all(names.map(async (name) => (await stat(path.join(folder, name))).size))
+      const sizes = await Promise.all((await names()).map(sizeOf))
       return sizes.reduce((sum, size) => sum + size, 0)
     },
-    names: () => readdir(folder).catch((): string[] => []),
+    names,
+    /** of the list of segments: while it is the same, so are they */
+    indexBytes: () => sizeOf(INDEX),
     /** @returns whether more may be kept */
     async hasRoom(): Promise<boolean> {
       await mkdir(folder, { recursive: true })

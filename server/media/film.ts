@@ -1,14 +1,11 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import os from 'node:os'
 import { accept, refuse, type Result } from '#shared/result.ts'
 import type { Archive } from './archive.ts'
+import { startTask } from './ffmpeg-task.ts'
 import type { Segment } from './packager/timeline.ts'
 
 /** A recording as one file. */
 const FILM = 'recording.mp4'
-/** Who is on air goes before. */
-const NICE = 10
 
 export type FilmRefusal =
   | { kind: 'no_recording' }
@@ -50,29 +47,19 @@ type Joining = { ffmpeg: string; segments: readonly Segment[]; archive: Archive 
 /** Its index comes first, so that it plays before all of it has been loaded. */
 function joined({ ffmpeg, segments, archive }: Joining): Promise<void> {
   return archive.make(FILM, async (file) => {
-    const child = spawn(
+    const task = startTask(
       ffmpeg,
       [
         ...'-hide_banner -nostdin -loglevel error -protocol_whitelist pipe,file -f mp4 -i pipe:0'.split(' '),
         ...['-c', 'copy', '-movflags', '+faststart', '-f', 'mp4', '-y', file],
       ],
-      { stdio: ['pipe', 'ignore', 'pipe'] },
+      () => {},
     )
-    if (child.pid) os.setPriority(child.pid, NICE)
-    let said = ''
-    child.stderr.on('data', (bytes: Buffer) => (said = (said + bytes.toString()).slice(-500)))
-    const ended = new Promise<number | null>((resolve, reject) => {
-      child.on('error', reject)
-      child.on('close', resolve)
-    })
-    // Its end says more.
-    child.stdin.on('error', () => {})
     for (const name of [segments[0]!.init, ...segments.map((segment) => segment.name)]) {
       const bytes = await archive.read(name)
-      if (bytes && !child.stdin.write(bytes)) await Promise.race([once(child.stdin, 'drain'), ended])
+      if (bytes && !task.input.write(bytes)) await Promise.race([once(task.input, 'drain'), task.ended])
     }
-    child.stdin.end()
-    const code = await ended
-    if (code !== 0) throw new Error(`ffmpeg ended with ${code}: ${said}`)
+    task.input.end()
+    await task.ended
   })
 }

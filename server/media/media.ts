@@ -1,11 +1,11 @@
-import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { HUNG_UP } from '#shared/ingest.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createListeners } from '#server/platform/listeners.ts'
 import type { Log } from '#server/platform/log.ts'
-import { createArchive, type Archive } from './archive.ts'
+import type { Archive } from './archive.ts'
+import { createArchives } from './archives.ts'
 import { createBroadcast, type Broadcast } from './broadcast.ts'
 import { livePlaylist, lowLatencyPlaylist, recordingPlaylist } from './packager/playlists.ts'
 import { spansOf } from './packager/spans.ts'
@@ -35,7 +35,8 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
   const ffmpegHere = ffmpegOnce(ffmpeg)
   const remuxers = createRemuxers({ ffmpegHere, log })
   const changes = createListeners<[liveSessionId: string]>()
-  const archiveOf = (liveSessionId: string) => createArchive(path.join(dataDir, 'video', liveSessionId))
+  const archives = createArchives(path.join(dataDir, 'video'))
+  const archiveOf = archives.of
   const broadcasts = createBroadcasts(async (liveSessionId) => {
     const archive = archiveOf(liveSessionId)
     const past = await archive.segments()
@@ -88,7 +89,7 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
       changes.tell(liveSessionId)
     },
 
-    kept: async () => (await foldersIn(path.join(dataDir, 'video'))).filter((name) => !broadcasts.get(name)),
+    kept: async () => (await archives.names()).filter((name) => SESSION.test(name) && !broadcasts.get(name)),
     bytesKept: (liveSessionId) => archiveOf(liveSessionId).bytes(),
 
     async discard(liveSessionId) {
@@ -132,11 +133,6 @@ async function snapshotsIn(archive: Archive, base: string): Promise<Snapshot[]> 
     .map(({ number, startedAt }) => ({ address: `${base}/p${number}.jpg`, at: startedAt.toISOString() }))
 }
 
-async function foldersIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((): string[] => [])
-  return names.filter((name) => SESSION.test(name))
-}
-
 function stateOf(broadcast: Broadcast) {
   if (broadcast.isOnAir()) return 'live'
   return broadcast.isAway() ? 'away' : 'none'
@@ -171,7 +167,6 @@ type ReadDeps = {
 function recordingReads({ broadcasts, archiveOf, address, ffmpegHere }: ReadDeps) {
   const films = createFilms(ffmpegHere)
   return {
-    isRecorded: (liveSessionId) => archiveOf(liveSessionId).hasAny(),
     recordedSpans: async (liveSessionId) => spansOf(await archiveOf(liveSessionId).segments()),
     snapshots: (liveSessionId) => snapshotsIn(archiveOf(liveSessionId), address(liveSessionId)),
     async film(liveSessionId) {
@@ -182,7 +177,7 @@ function recordingReads({ broadcasts, archiveOf, address, ffmpegHere }: ReadDeps
       if (broadcasts.get(liveSessionId)) return false
       return reasonNoFilm(await archiveOf(liveSessionId).segments(), ffmpegHere()) === null
     },
-  } satisfies Pick<Media, 'isRecorded' | 'recordedSpans' | 'snapshots' | 'film' | 'hasFilm'>
+  } satisfies Pick<Media, 'recordedSpans' | 'snapshots' | 'film' | 'hasFilm'>
 }
 
 /** Those that are on, or may come back; each is opened once. */

@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process'
-import os from 'node:os'
 import type { Log } from '#server/platform/log.ts'
 import type { Archive } from './archive.ts'
+import { startTask } from './ffmpeg-task.ts'
 import type { Closed } from './packager/timeline.ts'
 
 /** The newest of a broadcast's snapshots. */
 export const POSTER = 'poster.jpg'
 const EACH_MS = 10_000
 const SNAPSHOT = /^p(\d{1,9})\.jpg$/
-/** Claims and pictures that are on air go before. */
-const NICE = 10
 const LONGEST_MS = 10_000
 const LARGEST_BYTES = 1024 * 1024
 
@@ -58,28 +55,17 @@ export function snapshotOf(name: string): number | null {
   return number === undefined ? null : Number(number)
 }
 
-function drawn(ffmpeg: string, film: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(ffmpeg, ARGUMENTS, { stdio: ['pipe', 'pipe', 'pipe'] })
-    if (child.pid) os.setPriority(child.pid, NICE)
-    const tooLong = setTimeout(() => child.kill('SIGKILL'), LONGEST_MS)
-    const picture: Buffer[] = []
-    let size = 0
-    let said = ''
-    child.stdout.on('data', (bytes: Buffer) => {
-      picture.push(bytes)
-      size += bytes.length
-      if (size > LARGEST_BYTES) child.kill('SIGKILL')
-    })
-    child.stderr.on('data', (bytes: Buffer) => (said = (said + bytes.toString()).slice(-500)))
-    // It may have seen enough before all is written.
-    child.stdin.on('error', () => {})
-    child.on('error', reject)
-    child.on('close', (code) => {
-      clearTimeout(tooLong)
-      if (code === 0 && size > 0) resolve(Buffer.concat(picture))
-      else reject(new Error(`ffmpeg ended with ${code}: ${said}`))
-    })
-    child.stdin.end(film)
+async function drawn(ffmpeg: string, film: Buffer): Promise<Buffer> {
+  const picture: Buffer[] = []
+  let size = 0
+  const task = startTask(ffmpeg, ARGUMENTS, (bytes) => {
+    picture.push(bytes)
+    size += bytes.length
+    if (size > LARGEST_BYTES) task.kill()
   })
+  const tooLong = setTimeout(task.kill, LONGEST_MS)
+  task.input.end(film)
+  await task.ended.finally(() => clearTimeout(tooLong))
+  if (size === 0) throw new Error('ffmpeg saw no picture')
+  return Buffer.concat(picture)
 }

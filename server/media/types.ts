@@ -44,7 +44,6 @@ export type Media = {
   playback(liveSessionId: string): Promise<Playback>
   /** below which a session's files are for an hour, whether there are any or not */
   address(liveSessionId: string): string
-  isRecorded(liveSessionId: string): Promise<boolean>
   /** when which second of the recording was broadcast; empty: there is none */
   recordedSpans(liveSessionId: string): Promise<Span[]>
   /** the address of its newest still picture; null: there is none */

@@ -3,7 +3,7 @@ import { demoBuyersCommand, roomRequest, saleCommand, sessionCommand } from '#sh
 import type { Target } from '#shared/policy.ts'
 import { pinRequest } from '#shared/show.ts'
 import { accept, refuse } from '#shared/result.ts'
-import { saleView, type FlashSales } from '#server/flash-sale/index.ts'
+import { saleView, type FlashSales, type SaleDetail } from '#server/flash-sale/index.ts'
 import type { Ask, Asks } from './answering.ts'
 import { hostRoom, type RoomSocket, type SocketDeps } from './types.ts'
 
@@ -90,34 +90,26 @@ function commandAsks({ flashSale, live, villageOf, whoAsks }: CommandDeps): Comm
     },
   })
 
+  const sessionAsk = <Verb extends 'stop' | 'resume'>(
+    verb: Verb,
+    run: (liveSessionId: string, byName: string) => Promise<SaleDetail[]>,
+  ): Ask<`session:${Verb}`> => ({
+    schema: sessionCommand,
+    limit: 'hostCommand',
+    target: villageOf,
+    async run({ liveSessionId, key }, { socket }) {
+      const by = await whoAsks(socket)
+      const command = { liveSessionId, key, command: `session:${verb}`, subject: liveSessionId, by } as const
+      return live.once(command, async () => accept((await run(liveSessionId, by.name)).map(saleView)))
+    },
+  })
+
   return {
     'sale:open': saleAsk('open'),
     'sale:pause': saleAsk('pause'),
     'sale:resume': saleAsk('resume'),
     'sale:end': saleAsk('end'),
-    'session:stop': {
-      schema: sessionCommand,
-      limit: 'hostCommand',
-      target: villageOf,
-      async run({ liveSessionId, key }, { socket }) {
-        const by = await whoAsks(socket)
-        const command = { liveSessionId, key, command: 'session:stop', subject: liveSessionId, by } as const
-        return live.once(command, async () =>
-          accept((await flashSale.stopSession(liveSessionId, by.name)).map(saleView)),
-        )
-      },
-    },
-    'session:resume': {
-      schema: sessionCommand,
-      limit: 'hostCommand',
-      target: villageOf,
-      async run({ liveSessionId, key }, { socket }) {
-        const by = await whoAsks(socket)
-        const command = { liveSessionId, key, command: 'session:resume', subject: liveSessionId, by } as const
-        return live.once(command, async () =>
-          accept((await flashSale.resumeSession(liveSessionId)).map(saleView)),
-        )
-      },
-    },
+    'session:stop': sessionAsk('stop', flashSale.stopSession),
+    'session:resume': sessionAsk('resume', flashSale.resumeSession),
   }
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import type { Playback } from '#shared/live.ts'
 import { SoundButton, videoButton } from './sound-button.tsx'
+import { SpokenVideo } from './spoken-video.tsx'
 import { usePlayer } from './use-player.ts'
 import type { Watched } from './watching.ts'
 
@@ -18,7 +19,7 @@ export function CornerPicture({ watched, onClose }: Props) {
   const [isMuted, setMuted] = useState(watched.isMuted)
   const { data, load } = useFetcher<Playback>()
   const { liveSessionId, title } = watched
-  const playback = data ?? { state: 'live' as const, base: watched.base }
+  const playback = data ?? watched.video
   const isLive = playback.state === 'live' || playback.state === 'away'
   usePlayer({
     ...{ element, shown: isLive ? 'live' : null },
@@ -39,12 +40,10 @@ export function CornerPicture({ watched, onClose }: Props) {
         className="block"
         aria-label={t('live:corner.back', { title: say(title) })}
       >
-        {/* eslint-disable-next-line jsx-a11y/media-has-caption -- live speech: nobody has written it down */}
-        <video
+        <SpokenVideo
           ref={element}
           muted={isMuted}
-          playsInline
-          autoPlay
+          poster={(isLive && playback.poster) || undefined}
           className="aspect-video w-full object-cover"
         />
         <span className="block truncate px-2 py-1.5 text-xs">{t('live:corner.goBack')}</span>

@@ -6,8 +6,8 @@ import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { Countdown } from '#app/ui/countdown.tsx'
 import { Moment } from '#app/ui/moment.tsx'
-import { GoodsPicture } from '../catalog/goods-picture.tsx'
 import { LiveBadge } from './live-badge.tsx'
+import { SessionPicture } from './session-picture.tsx'
 
 type LiveCardProps = { session: Session & { poster?: string | null }; serverNow: string }
 
@@ -22,17 +22,14 @@ export function LivePoster({ session, serverNow }: LiveCardProps) {
       className="group bg-tea-900 rounded-card shadow-raised relative grid overflow-hidden text-white sm:grid-cols-[1.2fr_1fr]"
     >
       <span className="relative block aspect-[16/10] overflow-hidden sm:aspect-auto sm:min-h-72">
-        {session.poster ? (
-          <img src={session.poster} alt="" className="size-full object-cover" />
-        ) : (
-          <GoodsPicture
-            name={session.picture}
-            alt=""
-            sizes="(min-width: 640px) 620px, 100vw"
-            first
-            className="size-full transition-transform duration-500 group-hover:scale-[1.02]"
-          />
-        )}
+        <SessionPicture
+          poster={session.poster}
+          name={session.picture}
+          alt=""
+          sizes="(min-width: 640px) 620px, 100vw"
+          first
+          className="size-full transition-transform duration-500 group-hover:scale-[1.02]"
+        />
       </span>
       <span className="flex flex-col gap-3 p-5 sm:justify-center sm:p-8">
         <span className="flex flex-wrap items-center gap-2">
@@ -90,11 +87,13 @@ function LiveRow({ session, serverNow, recorded }: LiveCardProps & { recorded: b
       className="bg-surface rounded-card shadow-card hover:shadow-raised flex gap-4 p-3 transition-shadow"
     >
       <span className="rounded-control block size-24 shrink-0 overflow-hidden sm:size-28">
-        {session.poster ? (
-          <img src={session.poster} alt="" className="size-full object-cover" />
-        ) : (
-          <GoodsPicture name={session.picture} alt="" sizes="112px" className="size-full" />
-        )}
+        <SessionPicture
+          poster={session.poster}
+          name={session.picture}
+          alt=""
+          sizes="112px"
+          className="size-full"
+        />
       </span>
       <span className="flex min-w-0 flex-1 flex-col gap-1 py-1">
         <span className="flex flex-wrap items-center gap-2 text-sm">

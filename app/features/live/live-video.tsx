@@ -4,15 +4,13 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
-import type { Playback } from '#shared/live.ts'
+import type { LivePlayback } from '#shared/live.ts'
 import { videoButton } from './sound-button.tsx'
+import { SpokenVideo } from './spoken-video.tsx'
 import { usePictureWanted } from './use-picture-wanted.ts'
 import { usePlayer } from './use-player.ts'
 import { VideoControls } from './video-controls.tsx'
 import { useTellWatching } from './watching.ts'
-
-/** While it is live, or its host is away for a while. */
-export type LivePlayback = Extract<Playback, { state: 'live' | 'away' }>
 
 type Props = { session: LiveCard; video: LivePlayback; onLost(): void }
 
@@ -43,23 +41,19 @@ function Picture({ session, video: playback, onLost, onOff }: Props & { onOff():
   const [isPlaying, setPlaying] = useState(false)
   const [isMuted, setMuted] = useState(true)
   const [isWide, setWide] = useState(false)
-  const { base, state } = playback
-  usePlayer({ element, shown: 'live', base, onLost })
-  const isAway = state === 'away'
+  usePlayer({ element, shown: 'live', base: playback.base, onLost })
+  const isAway = playback.state === 'away'
   const tellWatching = useTellWatching()
   const { liveSessionId, title } = session
   useEffect(() => {
-    if (isPlaying) tellWatching({ liveSessionId, title, base, isMuted })
-  }, [tellWatching, isPlaying, liveSessionId, title, base, isMuted])
+    if (isPlaying) tellWatching({ liveSessionId, title, video: playback, isMuted })
+  }, [tellWatching, isPlaying, liveSessionId, title, playback, isMuted])
 
   return (
     <>
-      {/* eslint-disable-next-line jsx-a11y/media-has-caption -- live speech: nobody has written it down */}
-      <video
+      <SpokenVideo
         ref={element}
         muted={isMuted}
-        playsInline
-        autoPlay
         aria-label={t('live:video.label', { title: say(title) })}
         poster={playback.poster ?? undefined}
         onPlaying={() => setPlaying(true)}

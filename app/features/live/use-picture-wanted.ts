@@ -5,16 +5,31 @@ const KEY = 'shanhuo.picture'
 /** What Chromium tells of a phone that saves data. */
 type Connected = Navigator & { connection?: { saveData?: boolean } }
 
+/** A browser that keeps nothing throws; then it is as chosen on this page. */
+let chosenHere: string | null = null
+
 function read(): boolean {
-  const chosen = localStorage.getItem(KEY)
+  const chosen = chosenHere ?? kept()
   return chosen === null ? !(navigator as Connected).connection?.saveData : chosen === 'on'
+}
+function kept(): string | null {
+  try {
+    return localStorage.getItem(KEY)
+  } catch {
+    return null
+  }
 }
 function subscribe(onChange: () => void) {
   addEventListener('storage', onChange)
   return () => removeEventListener('storage', onChange)
 }
 function choose(isWanted: boolean) {
-  localStorage.setItem(KEY, isWanted ? 'on' : 'off')
+  chosenHere = isWanted ? 'on' : 'off'
+  try {
+    localStorage.setItem(KEY, chosenHere)
+  } catch {
+    // asked again on the next visit
+  }
   // Only other tabs hear of it by themselves.
   dispatchEvent(new StorageEvent('storage', { key: KEY }))
 }

@@ -5,7 +5,8 @@ import type { LiveCard } from '#server/live/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { Moment } from '#app/ui/moment.tsx'
-import { GoodsPicture } from '../catalog/goods-picture.tsx'
+import { SessionPicture } from '../live/session-picture.tsx'
+import { SpokenVideo } from '../live/spoken-video.tsx'
 import type { Recording } from './use-recording.ts'
 import { watchTime } from './watch-time.ts'
 
@@ -28,11 +29,8 @@ export function ReplayStage({ session, recording, startSec, lengthSec, poster }:
         aria-label={t('live:stage')}
         className="bg-ink sm:rounded-card sticky top-14 isolate z-20 -mx-4 aspect-video overflow-hidden sm:mx-0 lg:relative lg:top-0"
       >
-        {/* eslint-disable-next-line jsx-a11y/media-has-caption -- live speech: nobody has written it down */}
-        <video
+        <SpokenVideo
           ref={element}
-          playsInline
-          autoPlay
           controls={isStarted}
           aria-label={t('live:video.label', { title: say(session.title) })}
           onTimeUpdate={onTimeUpdate}
@@ -40,21 +38,14 @@ export function ReplayStage({ session, recording, startSec, lengthSec, poster }:
         />
         {!isStarted && (
           <>
-            {poster ? (
-              <img
-                src={poster}
-                alt=""
-                className="absolute inset-0 -z-10 size-full object-contain opacity-80"
-              />
-            ) : (
-              <GoodsPicture
-                name={session.picture}
-                alt={t('live:stageAlt', { village: say(session.villageName) })}
-                sizes="(min-width: 1024px) 720px, 100vw"
-                first
-                className="absolute inset-0 -z-10 size-full opacity-80"
-              />
-            )}
+            <SessionPicture
+              poster={poster}
+              name={session.picture}
+              alt={t('live:stageAlt', { village: say(session.villageName) })}
+              sizes="(min-width: 1024px) 720px, 100vw"
+              first
+              className="absolute inset-0 -z-10 size-full opacity-80"
+            />
             <div className="absolute inset-0 grid place-items-center">
               <button
                 type="button"

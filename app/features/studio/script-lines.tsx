@@ -21,11 +21,11 @@ export function ScriptLines({ lines, large = false }: Props) {
       {lines.map(({ text, findings }, at) => (
         <li key={at}>
           <p className={clsx('wrap-anywhere', large && 'text-2xl leading-snug font-medium')}>{text}</p>
-          {findings.map(({ word, source }) => (
-            <p key={word} className="text-vermilion-700 mt-1 flex gap-2 text-sm">
+          {bySource(findings).map(({ words, source }) => (
+            <p key={source} className="text-vermilion-700 mt-1 flex gap-2 text-sm">
               <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
               <span>
-                {t('studio:show.finding', { word })} <bdi>{source}</bdi>
+                {t('studio:show.finding', { words: words.join('、') })} <bdi>{source}</bdi>
               </span>
             </p>
           ))}
@@ -33,4 +33,13 @@ export function ScriptLines({ lines, large = false }: Props) {
       ))}
     </ol>
   )
+}
+
+/** A law is said once for all that it forbids in a line. */
+function bySource(findings: Props['lines'][number]['findings']) {
+  const sources = [...new Set(findings.map(({ source }) => source))]
+  return sources.map((source) => ({
+    source,
+    words: findings.filter((one) => one.source === source).map(({ word }) => word),
+  }))
 }

@@ -43,8 +43,12 @@ function createKept({ storage, name }: Pick<SenderDeps, 'storage' | 'name'>) {
   return {
     state: () => state,
     become(commands: Outbox, hasSignal = state.hasSignal) {
-      if (commands.length > 0) storage.setItem(name, JSON.stringify(commands))
-      else storage.removeItem(name)
+      try {
+        if (commands.length > 0) storage.setItem(name, JSON.stringify(commands))
+        else storage.removeItem(name)
+      } catch {
+        // A browser that keeps nothing still sends; what waits is lost with the page.
+      }
       state = { commands, hasSignal }
       for (const listener of listeners) listener()
     },

@@ -16,7 +16,8 @@ export function WaitingCommands({ nameOf, commands }: Props) {
   const waiting = hasSignal ? [] : commands.outbox.commands.filter(({ asksAgain }) => !asksAgain)
   if (asked.length + waiting.length === 0) return null
   return (
-    <div className="grid gap-3">
+    // On a phone the button that was tapped is far from the top of the desk.
+    <div className="fixed inset-x-0 bottom-0 z-30 grid max-h-[45dvh] gap-3 overflow-y-auto p-3 lg:static lg:max-h-none lg:p-0">
       {waiting.length > 0 && (
         <Notice tone="warning" announce="status" title={t('studio:waiting.title', { count: waiting.length })}>
           <p>{t('studio:waiting.lead')}</p>
