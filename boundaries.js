@@ -20,6 +20,7 @@ export const mayUse = {
   'person-reads': [],
   statements: ['registry', 'ledger', 'revenue-share', 'dividends'],
   live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard', 'media'],
+  follows: ['identity', 'registry', 'live'],
   // Reads views over what others booked (report_live_session_*).
   'live-report': [],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],

@@ -5,6 +5,7 @@ import { createCheckout, type Checkout } from './checkout/index.ts'
 import { createClearing, type Clearing } from './clearing/index.ts'
 import { createDividends, type Dividends } from './dividends/index.ts'
 import { createFlashSales, createReceipts, type FlashSales, type Receipts } from './flash-sale/index.ts'
+import { createFollows, type Follows } from './follows/index.ts'
 import { createGuard, type Guard } from './guard/index.ts'
 import { createIdentity, type Identity } from './identity/index.ts'
 import { createLedger, createProofs, type Ledger, type Proofs } from './ledger/index.ts'
@@ -37,6 +38,7 @@ export type Services = {
   guard: Guard
   live: LiveSessions
   media: Media
+  follows: Follows
   liveReports: LiveReports
   checkout: Checkout
   clearing: Clearing
@@ -92,6 +94,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     { bus, clock },
   )
   const live = createLiveSessions({ ...common, bus, catalog, flashSale, guard, revenueShare, media })
+  const follows = createFollows({ db, clock, registry, live, identity, origin: env.PUBLIC_ORIGIN })
   const liveReports = createLiveReports({ ...common, isDemo: isDemoBuyer })
   const checkout = createCheckout({
     ...{ ...common, catalog, flashSale, payments, revenueShare, ledger },
@@ -110,6 +113,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     guard,
     live,
     media,
+    follows,
     liveReports,
     checkout,
     clearing,
@@ -118,13 +122,8 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     splitRules,
     dividends,
     payouts,
-    ledger,
-    proofs,
-    accounting,
-    villageBooks,
-    statements,
-    personReads,
-    paper,
+    ...{ ledger, proofs, accounting, villageBooks, statements },
+    ...{ personReads, paper },
   }
 }
 

@@ -69,6 +69,11 @@ export const routePolicy = {
   '_shop.live.$liveSessionId_.complaints': visitor,
   'live.$liveSessionId.chat[.]json': anyone,
   'live.$liveSessionId.picture[.]json': anyone,
+  // Calendars of what is planned.
+  'live.calendar[.]ics': anyone,
+  'live.$liveSessionId.calendar[.]ics': anyone,
+  '_shop.follows._index': signedIn,
+  '_shop.follows.$villageId': signedIn,
   '_shop.sales.$saleId.log': anyone,
   'sales.$saleId.log[.]json': anyone,
   'sales.$saleId.entries[.]json': anyone,

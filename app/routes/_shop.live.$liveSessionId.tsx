@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { notFound } from '#app/doors/answer.server.ts'
 import { claimByForm, type ClaimRefused } from '#app/features/flash-sale/claim-by-form.server.ts'
 import { newClaimKey } from '#app/features/flash-sale/claim-key.ts'
+import { FollowButton } from '#app/features/follows/follow-button.tsx'
+import { followView } from '#app/features/follows/follow-view.server.ts'
 import { Chat } from '#app/features/live/chat.tsx'
 import { ComplainLink } from '#app/features/complaints/complain-link.tsx'
 import { ConnectionBanner } from '#app/features/live/connection-banner.tsx'
@@ -18,6 +20,7 @@ import { Stage } from '#app/features/live/stage.tsx'
 import { useRoom } from '#app/features/live/use-room.ts'
 import { ReplayRoom } from '#app/features/replay/replay-room.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
+import { useBilingual } from '#app/i18n/use-locale.ts'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { titled } from '#app/ui/titled.ts'
@@ -35,11 +38,15 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!session || !room) return notFound()
   const title = inLocale(session.title, locale)
   const { video } = room
-  const replay = room.state === 'ended' && video.state === 'recorded' ? await live.replay(id) : null
+  const [replay, follow] = await Promise.all([
+    room.state === 'ended' && video.state === 'recorded' ? live.replay(id) : null,
+    followView(context, session.villageId),
+  ])
   return {
     session,
     room,
     replay,
+    follow,
     claimKeys: Object.fromEntries(room.sales.map(({ saleId }) => [saleId, newClaimKey()])),
     title: t('live:titleOf', { title, village: inLocale(session.villageName, locale) }),
   }
@@ -54,7 +61,8 @@ export const meta: MetaFunction<typeof loader> = titled
 
 export default function LiveRoomPage() {
   const { t } = useTranslation()
-  const { session, room: loaded, replay, claimKeys } = useLoaderData<typeof loader>()
+  const say = useBilingual()
+  const { session, room: loaded, replay, follow, claimKeys } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const live = useRoom(loaded)
   const { room, line } = live
@@ -62,6 +70,10 @@ export default function LiveRoomPage() {
   if (replay && room.video.state === 'recorded')
     return (
       <ReplayRoom session={session} replay={replay} video={room.video} onLost={live.lookAgain}>
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <span className="font-medium">{say(session.villageName)}</span>
+          <FollowButton follow={follow} />
+        </div>
         <OtherHolds room={room} shownSaleId={null} />
         <DemoNotice room={room} />
       </ReplayRoom>
@@ -69,7 +81,7 @@ export default function LiveRoomPage() {
   const sale = featuredSale(room)
   return (
     <div className="grid gap-4 lg:grid-cols-[1fr_24rem] lg:grid-rows-[auto_1fr] lg:gap-6">
-      <Stage session={session} room={room} onVideoLost={live.lookAgain} />
+      <Stage session={session} room={room} follow={follow} onVideoLost={live.lookAgain} />
       <div className="flex min-w-0 flex-col gap-4 lg:row-span-2">
         <ConnectionBanner line={line} />
         {answer && !isOvertaken(answer, sale) && (

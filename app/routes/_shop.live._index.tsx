@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
-import { Radio } from 'lucide-react'
+import { Link, useLoaderData } from '@remix-run/react'
+import { BellRing, CalendarSync, Radio } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { LivePoster, LiveRows } from '#app/features/live/live-card.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -12,6 +12,9 @@ import { titled } from '#app/ui/titled.ts'
 
 const UPCOMING = 20
 const RECORDED = 12
+
+const link =
+  'text-tea-700 inline-flex min-h-12 items-center gap-2 font-medium underline-offset-4 hover:underline'
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { live } = context.services
@@ -59,6 +62,16 @@ export default function LiveSessions() {
       {upcoming.length > 0 && (
         <Section title={t('live:next')}>
           <LiveRows sessions={upcoming} serverNow={serverNow} />
+          <p className="mt-2 flex flex-wrap gap-x-6">
+            <a href="/live/calendar.ics" className={link}>
+              <CalendarSync aria-hidden className="size-5" />
+              {t('live:calendar.subscribe')}
+            </a>
+            <Link to="/follows" className={link}>
+              <BellRing aria-hidden className="size-5" />
+              {t('follows:title')}
+            </Link>
+          </p>
         </Section>
       )}
       {recorded.length > 0 && (

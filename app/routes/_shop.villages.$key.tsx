@@ -6,6 +6,8 @@ import type { VillagePage } from '#server/registry/index.ts'
 import { notFound } from '#app/doors/answer.server.ts'
 import { GoodsPicture } from '#app/features/catalog/goods-picture.tsx'
 import { ProductGrid } from '#app/features/catalog/product-card.tsx'
+import { FollowButton } from '#app/features/follows/follow-button.tsx'
+import { followView } from '#app/features/follows/follow-view.server.ts'
 import { LiveRows } from '#app/features/live/live-card.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
@@ -24,16 +26,18 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     registry.village(params.key ?? ''),
   ])
   if (!village) return notFound()
-  const [products, now, upcoming, terms] = await Promise.all([
+  const [products, now, upcoming, terms, follow] = await Promise.all([
     catalog.products({ villageKey: village.key }),
     live.liveNow(),
     live.upcoming(SESSIONS_LOOKED_AT),
     alliances.termsOf(village.collective.id, businessDay(context.now())),
+    followView(context, village.id),
   ])
   return {
     village,
     alliance: terms?.alliance ?? null,
     products,
+    follow,
     sessions: [...now, ...upcoming].filter(({ villageId }) => villageId === village.id),
     serverNow: context.now().toISOString(),
     title: `${inLocale(village.name, locale)} · ${t('common:shop.name')}`,
@@ -46,7 +50,7 @@ export const meta: MetaFunction<typeof loader> = titled
 export default function Village() {
   const { t } = useTranslation()
   const say = useBilingual()
-  const { village, alliance, products, sessions, serverNow } = useLoaderData<typeof loader>()
+  const { village, alliance, products, follow, sessions, serverNow } = useLoaderData<typeof loader>()
   return (
     <>
       <Breadcrumbs
@@ -62,7 +66,8 @@ export default function Village() {
         />
         <div className="p-5 sm:p-8">
           <h1 className="font-serif text-3xl font-bold">{say(village.name)}</h1>
-          <p className="text-ink-soft">{say(village.place)}</p>
+          <p className="text-ink-soft mb-3">{say(village.place)}</p>
+          <FollowButton follow={follow} />
           <p className="mt-4 leading-relaxed">{say(village.intro)}</p>
         </div>
       </div>

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
 import {
+  BellRing,
   BookOpenText,
   Clapperboard,
   HandCoins,
@@ -77,6 +78,10 @@ export default function AccountPage() {
         <LinkButton to="/orders" size="large" tone="plain" wide>
           <ReceiptText aria-hidden className="size-5" />
           {t('identity:account.orders')}
+        </LinkButton>
+        <LinkButton to="/follows" size="large" tone="plain" wide>
+          <BellRing aria-hidden className="size-5" />
+          {t('follows:title')}
         </LinkButton>
       </nav>
       <LoginSessionList sessions={sessions} />

@@ -10,22 +10,28 @@ import { unlisted } from '#app/ui/titled.ts'
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const villageId = params.villageId ?? ''
   requireActor({ context, request }, 'studio.$villageId._index', { villageId })
-  const { live, liveReports } = context.services
+  const { live, liveReports, follows } = context.services
   const { t } = await translator(request)
   const page = { title: t('studio:title'), villageId, demo: context.demo, rtmp: context.rtmpOffer() }
 
   const session = await live.todayOf(villageId)
   if (!session) return { ...page, today: null, last: await liveReports.pastOf(villageId, 1) }
-  const [room, numbers, hostChat, show] = await Promise.all([
+  const [room, numbers, hostChat, show, followers] = await Promise.all([
     live.snapshot(session.liveSessionId, context.buyerId),
     live.numbers(session.liveSessionId),
     live.hostChat(session.liveSessionId),
     live.show(session.liveSessionId),
+    follows.followers(villageId),
   ])
   return {
     ...page,
     last: [],
-    today: { session, show, loaded: { room: room ?? notFound(), numbers, hostChat: hostChat ?? notFound() } },
+    today: {
+      session,
+      show,
+      followers,
+      loaded: { room: room ?? notFound(), numbers, hostChat: hostChat ?? notFound() },
+    },
   }
 }
 

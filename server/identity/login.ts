@@ -43,7 +43,8 @@ async function tokenOf(
 export function createIdentity(deps: IdentityDeps): Identity {
   const { clock, env, limits } = deps
   const store = createIdentityStore(deps.db)
-  const auth = createAuth({ ...deps, sendSms: chooseSms(env, { ...deps, store }) })
+  const sendSms = chooseSms(env, { ...deps, store })
+  const auth = createAuth({ ...deps, sendSms })
   const factors = createSecondFactors(deps)
   const showsMessages = env.DEMO && !env.SMS_WEBHOOK_URL
 
@@ -105,6 +106,10 @@ export function createIdentity(deps: IdentityDeps): Identity {
     ...factors,
     ...createChangingFactors({ factors, store, confirmCode }),
 
+    async text(userId, text) {
+      const phone = await store.phoneOf(userId)
+      return phone !== null && sendSms({ phone, text })
+    },
     userNames: (ids) => store.userNames(ids),
     demoOutbox: async () => (showsMessages ? store.newestMessages(DEMO_MESSAGES) : []),
     demoAccounts: async () => (env.DEMO ? store.accountsWithRoles() : []),

@@ -99,6 +99,10 @@ export function createIdentityStore(db: Db) {
         createdAt: createdAt.toISOString(),
       }))
     },
+    async phoneOf(userId: string): Promise<string | null> {
+      const user = await db.user.findUnique({ where: { id: userId }, select: { phoneNumber: true } })
+      return user?.phoneNumber ?? null
+    },
     async userNames(ids: readonly string[]): Promise<Map<string, string>> {
       const rows = await db.user.findMany({
         where: { id: { in: [...ids] } },

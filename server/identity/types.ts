@@ -106,6 +106,8 @@ export type Identity = Omit<SecondFactors, keyof ChangingFactors> &
     revokeLoginSession(headers: Headers, id: string): Promise<void>
     /** Ends all but the caller's current login session. */
     revokeOtherLoginSessions(headers: Headers): Promise<void>
+    /** Sends a message to the user's own phone. @returns false: they have none, or it was not taken */
+    text(userId: string, text: string): Promise<boolean>
     /** names of users (id → name), for what they have signed; an unknown id has none */
     userNames(ids: readonly string[]): Promise<Map<string, string>>
     /** newest first; empty unless the demo is on and no SMS provider is configured */

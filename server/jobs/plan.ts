@@ -42,6 +42,7 @@ export function planJobs({ services, clock, outbox, demo, metrics, log, audience
       { name: 'count-stripe', cron: '40 18 * * *', run: () => countStripe(services, log) }, // 02:40 in Shanghai
       { name: 'mature-earnings', cron: '*/5 * * * *', run: () => revenueShare.matureEarnings(clock.now()) },
       { name: 'pass-on-earnings', cron: '*/5 * * * *', run: () => passOnEarnings(services, clock) },
+      { name: 'remind-followers', cron: '* * * * *', run: () => services.follows.remindDue() },
       { name: 'drop-old-lapses', cron: '23 * * * *', run: () => flashSale.dropOldLapses() },
       { name: 'fold-ledger-deltas', cron: '* * * * *', run: () => ledger.foldDeltas() },
       // Soon after midnight in Shanghai, or as soon as the shop is up again.

@@ -78,6 +78,7 @@ function sessionFromRow(row: Prisma.LiveSessionGetPayload<{ include: typeof with
     picture: row.picture,
     state: row.state as LiveState,
     startsAt: row.startsAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
     demoBuyers: row.demoBuyers,
     featuredSaleId: row.featuredSaleId,
     endedAt: row.endedAt,

@@ -31,6 +31,8 @@ export type LiveCard = {
   picture: string
   state: LiveState
   startsAt: string
+  /** null: not yet */
+  startedAt: string | null
   viewers: number
   demoBuyers: boolean
 }

@@ -10,6 +10,12 @@ export type PersonWithRole = {
   villageId?: string
 }
 
+/** Somebody who can sign in by phone code, and nothing more. */
+export async function aUser(db: Db, { id, phone }: { id: string; phone: string }): Promise<void> {
+  const verified = { phoneNumber: phone, phoneNumberVerified: true, email: `${phone}@phone.invalid` }
+  await db.user.create({ data: { id, name: id, ...verified } })
+}
+
 /** Somebody who can sign in by phone code and act in one role. */
 export async function aPersonWithRole(db: Db, person: PersonWithRole): Promise<{ userId: string }> {
   const { key, name, phone, role, organisationId = null, villageId = null } = person

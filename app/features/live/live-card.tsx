@@ -1,5 +1,5 @@
-import { Link } from '@remix-run/react'
-import { MapPin, UsersRound } from 'lucide-react'
+import { Link, useLocation } from '@remix-run/react'
+import { BellPlus, CalendarPlus, MapPin, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard as Session } from '#server/live/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
@@ -82,38 +82,67 @@ function LiveRow({ session, serverNow, recorded }: LiveCardProps & { recorded: b
   const { t } = useTranslation()
   const say = useBilingual()
   return (
-    <Link
-      to={`/live/${session.liveSessionId}`}
-      className="bg-surface rounded-card shadow-card hover:shadow-raised flex gap-4 p-3 transition-shadow"
-    >
-      <span className="rounded-control block size-24 shrink-0 overflow-hidden sm:size-28">
-        <SessionPicture
-          poster={session.poster}
-          name={session.picture}
-          alt=""
-          sizes="112px"
-          className="size-full"
-        />
-      </span>
-      <span className="flex min-w-0 flex-1 flex-col gap-1 py-1">
-        <span className="flex flex-wrap items-center gap-2 text-sm">
-          {recorded ? <Badge>{t('live:replay.badge')}</Badge> : <LiveBadge state={session.state} />}
-          <Moment at={session.startsAt} className="text-ink-soft" />
+    <div className="bg-surface rounded-card shadow-card hover:shadow-raised overflow-hidden transition-shadow">
+      <Link to={`/live/${session.liveSessionId}`} className="flex gap-4 p-3">
+        <span className="rounded-control block size-24 shrink-0 overflow-hidden sm:size-28">
+          <SessionPicture
+            poster={session.poster}
+            name={session.picture}
+            alt=""
+            sizes="112px"
+            className="size-full"
+          />
         </span>
-        <span className="line-clamp-2 font-serif leading-snug font-bold">{say(session.title)}</span>
-        <span className="text-ink-soft flex items-center gap-1 text-sm">
-          <MapPin aria-hidden className="size-3.5 shrink-0" />
-          <span className="truncate">
-            {t('live:hostOf', { host: say(session.hostName), village: say(session.villageName) })}
+        <span className="flex min-w-0 flex-1 flex-col gap-1 py-1">
+          <span className="flex flex-wrap items-center gap-2 text-sm">
+            {recorded ? <Badge>{t('live:replay.badge')}</Badge> : <LiveBadge state={session.state} />}
+            <Moment at={session.startsAt} className="text-ink-soft" />
           </span>
+          <span className="line-clamp-2 font-serif leading-snug font-bold">{say(session.title)}</span>
+          <span className="text-ink-soft flex items-center gap-1 text-sm">
+            <MapPin aria-hidden className="size-3.5 shrink-0" />
+            <span className="truncate">
+              {t('live:hostOf', { host: say(session.hostName), village: say(session.villageName) })}
+            </span>
+          </span>
+          {session.state === 'planned' && (
+            <span className="text-tea-700 text-sm">
+              {t('live:startsIn')} <Countdown until={session.startsAt} serverNow={serverNow} />
+            </span>
+          )}
         </span>
-        {session.state === 'planned' && (
-          <span className="text-tea-700 text-sm">
-            {t('live:startsIn')} <Countdown until={session.startsAt} serverNow={serverNow} />
-          </span>
-        )}
-      </span>
-    </Link>
+      </Link>
+      {session.state === 'planned' && <NotToMissIt session={session} />}
+    </div>
+  )
+}
+
+/** A message before it begins for whoever follows the village, or a line in one's own calendar without an account. */
+function NotToMissIt({ session: { liveSessionId, villageId, title } }: { session: Session }) {
+  const { t } = useTranslation()
+  const say = useBilingual()
+  const { pathname } = useLocation()
+  const look =
+    'text-tea-700 hover:bg-tea-50 inline-flex min-h-12 flex-1 items-center justify-center gap-2 text-sm font-medium'
+  return (
+    <p className="border-line divide-line flex divide-x border-t">
+      <Link
+        to={`/follows/${villageId}?${new URLSearchParams({ back: pathname })}`}
+        className={look}
+        aria-label={t('live:remindOf', { title: say(title) })}
+      >
+        <BellPlus aria-hidden className="size-4" />
+        {t('live:remind')}
+      </Link>
+      <a
+        href={`/live/${liveSessionId}/calendar.ics`}
+        className={look}
+        aria-label={t('live:calendar.addOf', { title: say(title) })}
+      >
+        <CalendarPlus aria-hidden className="size-4" />
+        {t('live:calendar.add')}
+      </a>
+    </p>
   )
 }
 

@@ -4,6 +4,8 @@ import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { Countdown } from '#app/ui/countdown.tsx'
 import { Moment } from '#app/ui/moment.tsx'
+import type { FollowView } from '#shared/follow.ts'
+import { FollowButton } from '../follows/follow-button.tsx'
 import { GoodsPicture } from '../catalog/goods-picture.tsx'
 import { LiveVideo } from './live-video.tsx'
 import { LiveBadge } from './live-badge.tsx'
@@ -11,10 +13,10 @@ import { Viewers } from './live-card.tsx'
 import type { Room } from './room-state.ts'
 import { Ticker } from './ticker.tsx'
 
-type StageProps = { session: LiveCard; room: Room; onVideoLost(): void }
+type StageProps = { session: LiveCard; room: Room; follow: FollowView; onVideoLost(): void }
 
 /** Who sells, from where, and what happens in the room: over the host's picture, or the village's while there is none. */
-export function Stage({ session, room, onVideoLost }: StageProps) {
+export function Stage({ session, room, follow, onVideoLost }: StageProps) {
   const { t } = useTranslation()
   const say = useBilingual()
   return (
@@ -46,9 +48,12 @@ export function Stage({ session, room, onVideoLost }: StageProps) {
         <h1 className="font-serif text-2xl leading-tight font-bold text-balance sm:text-4xl">
           {say(session.title)}
         </h1>
-        <p className="text-sm sm:text-base">
-          {t('live:hostOf', { host: say(session.hostName), village: say(session.villageName) })}
-        </p>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <p className="text-sm sm:text-base">
+            {t('live:hostOf', { host: say(session.hostName), village: say(session.villageName) })}
+          </p>
+          <FollowButton follow={follow} onDark />
+        </div>
         {room.state === 'planned' && (
           <p className="text-honey-200">
             <Moment at={room.startsAt} style="time" /> {t('live:starts')} ·{' '}

@@ -27,6 +27,8 @@ import { WaitingCommands } from './waiting-commands.tsx'
 type Props = {
   session: LiveCard
   show: readonly ShowItem[]
+  /** who are told before it begins */
+  followers: number
   loaded: HostRoom
   demo: boolean
   /** null: OBS can't send a picture to this shop */
@@ -39,7 +41,7 @@ const isRunning = ({ state }: RoomSale) => state === 'open' || state === 'paused
 const isWaiting = ({ state }: RoomSale) => state === 'draft' || state === 'scheduled'
 
 /** Everything a host needs while on air, most urgent first. */
-export function HostDesk({ session, show, loaded, demo, rtmp, refused }: Props) {
+export function HostDesk({ session, show, followers, loaded, demo, rtmp, refused }: Props) {
   const { t } = useTranslation()
   const host = useHostRoom(loaded)
   const commands = useHostCommands(host)
@@ -65,7 +67,7 @@ export function HostDesk({ session, show, loaded, demo, rtmp, refused }: Props) 
           </Notice>
         )}
         <WaitingCommands nameOf={nameOf} commands={commands} />
-        <SessionCard session={session} state={room.state} online={line === 'online'} commands={commands} />
+        <SessionCard {...{ session, followers, commands }} state={room.state} online={line === 'online'} />
         {live && <CameraCard liveSessionId={room.liveSessionId} rtmp={rtmp} />}
         {live && <EmergencyStop liveSessionId={room.liveSessionId} sales={room.sales} commands={commands} />}
         {room.state !== 'ended' && <ShowDesk room={room} show={show} commands={commands} />}

@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, Radio } from 'lucide-react'
+import { BellRing, ChartNoAxesColumn, Radio } from 'lucide-react'
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
@@ -13,10 +13,16 @@ import type { HostCommands } from './use-host-commands.ts'
 
 const tones = { planned: 'honey', live: 'live', ended: 'plain' } as const satisfies Record<LiveState, string>
 
-type Props = { session: LiveCard; state: LiveState; online: boolean; commands: HostCommands }
+type Props = {
+  session: LiveCard
+  followers: number
+  state: LiveState
+  online: boolean
+  commands: HostCommands
+}
 
 /** Today's live session, and the button that opens it. */
-export function SessionCard({ session, state, online, commands }: Props) {
+export function SessionCard({ session, followers, state, online, commands }: Props) {
   const { t } = useTranslation()
   const say = useBilingual()
   const locale = useLocale()
@@ -57,6 +63,10 @@ export function SessionCard({ session, state, online, commands }: Props) {
       )}
       {state === 'planned' && (
         <div className="mt-4">
+          <p className="text-ink-soft mb-3 flex items-center gap-2 text-sm">
+            <BellRing aria-hidden className="size-4 shrink-0" />
+            {t('follows:told', { count: followers })}
+          </p>
           <CommandButton
             action={`/studio/sessions/${liveSessionId}/start`}
             onSubmit={(event) => commands.commandSession(event, liveSessionId, 'start')}

@@ -1,0 +1,2 @@
+export { createFollows } from './follows.ts'
+export type { FollowedVillage, FollowRefusal, Follows } from './types.ts'
