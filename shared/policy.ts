@@ -119,6 +119,8 @@ export const routePolicy = {
   'studio.sessions.$liveSessionId.show': secretaryOfVillage,
   'studio.sessions.$liveSessionId.show_.$command': secretaryOfVillage,
   'studio.sessions.$liveSessionId.obs': secretaryOfVillage,
+  'studio.sessions.$liveSessionId.preflight': secretaryOfVillage,
+  'studio.sessions.$liveSessionId.uplink': secretaryOfVillage,
   'studio.sessions.$liveSessionId.recording[.]mp4': secretaryOfVillage,
   'studio.$villageId.sessions': readerOfReport,
   'studio.sessions.$liveSessionId.report': readerOfReport,

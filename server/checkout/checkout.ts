@@ -55,6 +55,7 @@ export function createCheckout(deps: CheckoutDeps): Checkout {
     ...createDisputeViews(deps),
     bookDisputes: disputes.bookDisputes,
     ...createPaidRefunds({ ...deps, books, giveBack: refunds.giveBack }),
+    takesPayments: deps.payments.isReachable,
     close: () => settlement.drain(),
   }
 }

@@ -212,6 +212,8 @@ export type PaidRefunds = {
 export type ReconcileSource = 'webhook' | 'return_page' | 'sweeper' | 'hold_end'
 
 export type Checkout = PaidRefunds & {
+  /** whether Stripe answers, with the keys that the shop has */
+  takesPayments(): Promise<boolean>
   holdForCheckout(buyerId: string, holdId: string): Promise<HoldForCheckout | null>
   /** Fixes the price, starts the payment, answers with Stripe's hosted page. Safe to repeat for one hold. */
   placeOrder(input: {

@@ -1,8 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express'
+import { UPLINK_SAMPLE_BYTES } from '#shared/preflight.ts'
 
 /** A form of ours has a few lines of text; a letter from Stripe carries a whole checkout session. */
 const LARGEST_FORM_BYTES = 65_536
 const LARGEST_LETTER_BYTES = 524_288
+/** What a host's line carries is measured by what it carries. */
+const TAKES_SAMPLES = /^\/studio\/sessions\/[^/]+\/uplink$/
 /** Minutes and receipts that were signed on paper come as photographs, banks' results as files; who may send them is asked before they are read. */
 const LARGEST_PAPER_BYTES = 20_971_520
 const TAKES_PAPERS =
@@ -40,6 +43,7 @@ function refusalOf(request: Request): Refusal | null {
 
 function largestAt(path: string): number {
   if (path === '/webhooks/stripe') return LARGEST_LETTER_BYTES
+  if (TAKES_SAMPLES.test(path)) return UPLINK_SAMPLE_BYTES
   return TAKES_PAPERS.test(path) ? LARGEST_PAPER_BYTES : LARGEST_FORM_BYTES
 }
 

@@ -12,6 +12,7 @@ import { createRoomNews } from './room-news.ts'
 import { createSaleLogs } from './sale-log.ts'
 import { createRooms } from './rooms.ts'
 import { createCommandStore } from './command-store.ts'
+import { createGoodsStanding } from './goods-standing.ts'
 import { createHostCommands } from './host-commands.ts'
 import { sumFen } from '#shared/money.ts'
 import { createShow, createOpenSaleOf } from './show.ts'
@@ -40,8 +41,9 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     done: news.acted,
   })
   const householdShareFen = householdShareOf(deps)
+  const showStore = createShowStore(db)
   const { pinned, ...show } = createShow({
-    ...{ store: createShowStore(db), sessions: store, clock, ids, once, householdShareFen },
+    ...{ store: showStore, sessions: store, clock, ids, once, householdShareFen },
     lowestPaid: flashSale.lowestPaid,
     openSaleOf: createOpenSaleOf(flashSale),
     changed(liveSessionId) {
@@ -72,6 +74,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     ...show,
     ...recordings,
     ...createStreamKeys({ store: createStreamKeyStore(db), sessions: store, clock, ids }),
+    goodsStanding: createGoodsStanding({ store: showStore, flashSale, catalog: deps.catalog }),
     ...createSaleLogs(flashSale, deps.catalog),
     ...createComplaints({ ...deps, sessions: store }),
     ...createReplays({ ...deps, pins: show.pins, store: chatStore }),

@@ -16,6 +16,7 @@ import type { NodeBus } from '#server/platform/node-bus.ts'
 import type { ChatEvidence } from './chat-evidence.ts'
 import type { Actor, ChatNews, Said } from './chat-types.ts'
 import type { Complaints } from './complaints.ts'
+import type { GoodsStanding } from '#shared/preflight.ts'
 import type { Replays } from './replay.ts'
 import type { HostCommands } from './host-commands.ts'
 import type { Show } from './show.ts'
@@ -50,6 +51,8 @@ export type LiveSessions = SaleLogs &
     liveNow(): Promise<OnAirCard[]>
     upcoming(limit: number): Promise<LiveCard[]>
     card(liveSessionId: string): Promise<LiveCard | null>
+    /** what is to be shown or sold, by product */
+    goodsStanding(liveSessionId: string): Promise<GoodsStanding[]>
     /** today's session of a secretary's village: live, else next planned, else null */
     todayOf(villageId: string): Promise<LiveCard | null>
     /** those that have begun, newest first */

@@ -71,6 +71,7 @@ export function createPayments({ env, log }: { env: StripeEnv; log: Log }): Paym
   }
 
   return {
+    isReachable: async () => (await ask('reach', () => stripe.balance.retrieve())).ok,
     createSession: (request) => ask('create session', () => createSession(request)),
     session: (sessionId) => ask('session', () => session(sessionId)),
     findSession: (sessionId) => ask('find session', () => findSession(sessionId)),

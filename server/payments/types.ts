@@ -146,6 +146,8 @@ export type Transferred = { state: 'made'; transferId: string } | { state: 'refu
 
 /** Stripe, as far as the shop needs it. Knows payments, refunds and its balance; knows no orders. */
 export type Payments = {
+  /** whether it answers, with the keys that there are */
+  isReachable(): Promise<boolean>
   /** Safe to repeat: equal requests get the same session for 24 hours. */
   createSession(request: SessionRequest): Promise<Result<{ sessionId: string; url: string }, Outage>>
   session(sessionId: string): Promise<Result<PaymentSession, Outage>>

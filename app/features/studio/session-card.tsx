@@ -1,4 +1,4 @@
-import { BellRing, ChartNoAxesColumn, Radio } from 'lucide-react'
+import { BellRing, ChartNoAxesColumn, ListChecks, Radio } from 'lucide-react'
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
@@ -62,8 +62,8 @@ export function SessionCard({ session, followers, state, online, commands }: Pro
         </LinkButton>
       )}
       {state === 'planned' && (
-        <div className="mt-4">
-          <p className="text-ink-soft mb-3 flex items-center gap-2 text-sm">
+        <div className="mt-4 grid gap-3">
+          <p className="text-ink-soft flex items-center gap-2 text-sm">
             <BellRing aria-hidden className="size-4 shrink-0" />
             {t('follows:told', { count: followers })}
           </p>
@@ -76,6 +76,10 @@ export function SessionCard({ session, followers, state, online, commands }: Pro
           >
             {t('studio:session.start')}
           </CommandButton>
+          <LinkButton to={`/studio/sessions/${liveSessionId}/preflight`} tone="plain" wide>
+            <ListChecks aria-hidden className="size-5" />
+            {t('preflight:title')}
+          </LinkButton>
         </div>
       )}
     </Card>

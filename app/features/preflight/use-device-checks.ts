@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
+import type { PreflightCheck, Verdict } from '#shared/preflight.ts'
+import { canRecord, openCamera } from '../broadcast/camera.ts'
+import { knock, listenTo, lumaOf, uplinkBitsPerSecond } from './measure.ts'
+import { lightVerdict, lineVerdict, soundVerdict, uplinkVerdict } from './verdicts.ts'
+
+const LOOK_MS = 500
+
+export type DeviceCheck = Extract<PreflightCheck, 'camera' | 'sound' | 'light' | 'uplink' | 'line'>
+type Checked = Partial<Record<DeviceCheck, Verdict>>
+
+type Deps = {
+  liveSessionId: string
+  /** recordings that the shop can show */
+  accepts: readonly string[]
+  preview: RefObject<HTMLVideoElement>
+}
+
+/** Looks at the device, once somebody asked for it: browsers give a camera, and let sound be heard, after a tap only. */
+export function useDeviceChecks({ liveSessionId, accepts, preview }: Deps) {
+  const [checked, setChecked] = useState<Checked>({})
+  const [isBegun, setBegun] = useState(false)
+  const stops = useRef<(() => void)[]>([])
+
+  const stop = useCallback(() => {
+    for (const one of stops.current.splice(0)) one()
+  }, [])
+  useEffect(() => stop, [stop])
+
+  const begin = useCallback(() => {
+    stop()
+    setBegun(true)
+    setChecked({})
+    const say = (check: DeviceCheck, verdict: Verdict) =>
+      setChecked((past) => ({ ...past, [check]: verdict }))
+    const leaving = new AbortController()
+    stops.current.push(() => leaving.abort())
+    const isGone = () => leaving.signal.aborted
+
+    void openCamera('environment').then((opened) => {
+      if (typeof opened === 'string') return say('camera', { is: 'bad', why: opened })
+      const close = () => opened.getTracks().forEach((track) => track.stop())
+      if (isGone()) return close()
+      stops.current.push(close, ...watch(opened, preview, say))
+    })
+    uplinkBitsPerSecond(`/studio/sessions/${liveSessionId}/uplink`, leaving.signal).then(
+      (speed) => say('uplink', uplinkVerdict(speed)),
+      () => isGone() || say('uplink', { is: 'bad', why: 'unreached' }),
+    )
+    void knock(liveSessionId).then((answered) => say('line', lineVerdict(answered, accepts.some(canRecord))))
+  }, [stop, liveSessionId, accepts, preview])
+
+  return { checked, isBegun, begin }
+}
+
+/** Looks and listens for as long as the page is open. @returns how to stop */
+function watch(
+  stream: MediaStream,
+  preview: RefObject<HTMLVideoElement>,
+  say: (check: DeviceCheck, verdict: Verdict) => void,
+): (() => void)[] {
+  let loudest = 0
+  const stopListening = listenTo(stream, (level) => {
+    if (level <= loudest) return
+    loudest = level
+    say('sound', soundVerdict(loudest))
+  })
+  const video = preview.current
+  if (video) video.srcObject = stream
+  const timer = setInterval(() => {
+    const luma = video && lumaOf(video)
+    if (luma === null) return
+    const { videoWidth, videoHeight } = video!
+    say('camera', { is: 'good', why: 'seen', params: { size: `${videoWidth} × ${videoHeight}` } })
+    say('light', lightVerdict(luma))
+  }, LOOK_MS)
+  return [stopListening, () => clearInterval(timer)]
+}
