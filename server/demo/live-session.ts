@@ -62,6 +62,7 @@ const programmes: Programme[] = [
   },
 ]
 
+type Village = VillageSummary & { cooperatives: readonly { id: string }[] }
 type Deps = { services: Pick<Services, 'live' | 'flashSale' | 'catalog' | 'registry'>; clock: Clock }
 
 /** Keeps one programme running or about to; safe to call every few seconds. Leaves a secretary's own sessions alone. */
@@ -128,11 +129,16 @@ async function planNext({ services, clock }: Deps, busy: ReadonlySet<string>): P
 async function plan(
   { live, catalog, flashSale }: Deps['services'],
   { sales, hostUserId, hostName, title }: Programme,
-  { village, now }: { village: VillageSummary; now: number },
+  { village, now }: { village: Village; now: number },
 ): Promise<void> {
   const startsAt = new Date(now + OPENS_AFTER_MS)
-  const { id: villageId, picture } = village
-  const { liveSessionId } = await live.plan({ hostUserId, hostName, title, villageId, picture, startsAt })
+  const { id: villageId, picture, cooperatives } = village
+  const [operator] = cooperatives
+  if (!operator) return
+  const declared = { operatorId: operator.id, isCharity: true, isAiPersona: false }
+  const planned = await live.plan({ hostUserId, hostName, title, villageId, picture, startsAt, declared })
+  if (!planned.ok) return
+  const { liveSessionId } = planned.value
   const variants = (await catalog.variantsOfVillage(villageId)).filter(({ unallotted }) => unallotted > 0)
   for (const [index, { percent, total: wanted, ...terms }] of sales.entries()) {
     const variant = variants[(index * 2) % variants.length]

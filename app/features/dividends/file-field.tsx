@@ -2,7 +2,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 
 /** A paper of which only the name and the SHA-256 are kept. */
-export function FileField({ label }: { label: string }) {
+export function FileField({ label, optional = false }: { label: string; optional?: boolean }) {
   const { t } = useTranslation()
   const id = useId()
   return (
@@ -14,7 +14,7 @@ export function FileField({ label }: { label: string }) {
         id={id}
         type="file"
         name="file"
-        required
+        required={!optional}
         aria-describedby={`${id}-hint`}
         className="border-line-strong rounded-control block min-h-12 w-full border bg-white px-3 py-2.5 text-sm"
       />
