@@ -53,7 +53,10 @@ it('says everything that a session lacks at once, and starts when nothing is lef
   const id = await aPlan()
   const lacks = ['host', 'training', 'operator', 'charity', 'ai_persona']
 
-  expect(await live.start(id)).toEqual({ ok: false, refusal: { kind: 'not_ready', missing: lacks } })
+  expect(await live.start(id, NEW_HOST)).toEqual({
+    ok: false,
+    refusal: { kind: 'not_ready', missing: lacks },
+  })
   await live.declare(id, declared())
   expect(await live.missing(id)).toEqual(['host', 'training'])
   await submit(NEW_HOST)
@@ -64,7 +67,8 @@ it('says everything that a session lacks at once, and starts when nothing is lef
   })
   room.clock.advance(1)
 
-  expect(await live.start(id)).toMatchObject({
+  expect(await live.start(id, 'user_helper')).toMatchObject({ refusal: { kind: 'not_the_host' } })
+  expect(await live.start(id, NEW_HOST)).toMatchObject({
     value: { state: 'live', operator: { id: room.cooperative.id }, isCharity: false, isAiPersona: false },
   })
   expect(await live.declare(id, { ...declared(), isAiPersona: true })).toMatchObject({
@@ -109,9 +113,9 @@ it('lets a public official host for the public good only', async () => {
   const id = await aPlan()
   await verify(NEW_HOST, { isOfficial: true })
   await room.live.declare(id, declared())
-  expect(await room.live.start(id)).toMatchObject({ refusal: { missing: ['official'] } })
+  expect(await room.live.start(id, NEW_HOST)).toMatchObject({ refusal: { missing: ['official'] } })
   await room.live.declare(id, { ...declared(), isCharity: true })
-  expect(await room.live.start(id)).toMatchObject({ value: { isCharity: true } })
+  expect(await room.live.start(id, NEW_HOST)).toMatchObject({ value: { isCharity: true } })
 })
 
 it('keeps whoever is listed from planning and starting, under a new account too, until an appeal is heard', async () => {
@@ -122,7 +126,7 @@ it('keeps whoever is listed from planning and starting, under a new account too,
   const until = new Date(clock.now().getTime() + 30 * 86_400_000)
   await admission.list({ dossierId, reason: '多次虚假宣传，经查属实', until, by })
 
-  expect(await live.start(planned)).toMatchObject({ refusal: { missing: ['listed'] } })
+  expect(await live.start(planned, NEW_HOST)).toMatchObject({ refusal: { missing: ['listed'] } })
   const draft = {
     ...{
       villageId: room.village.id,
@@ -160,7 +164,7 @@ it('keeps whoever is listed from planning and starting, under a new account too,
   expect(await admission.decideAppeal({ ...lift, by: another })).toMatchObject({
     refusal: { kind: 'appeal_decided' },
   })
-  expect(await live.start(planned)).toMatchObject({ ok: true })
+  expect(await live.start(planned, NEW_HOST)).toMatchObject({ ok: true })
 })
 
 it('lets a listing end by its day', async () => {

@@ -79,7 +79,9 @@ export default function PlatformHostsPage() {
         {(dossier) => (
           <>
             <HostFacts dossier={dossier} />
-            <ListForm dossierId={dossier.dossierId} from={tomorrow} />
+            {dossier.decision?.outcome === 'verified' && (
+              <ListForm dossierId={dossier.dossierId} from={tomorrow} />
+            )}
           </>
         )}
       </Cards>

@@ -108,6 +108,21 @@ it('is verified once, by another, who reads the same number from the card', asyn
   ).rejects.toThrow(/ADMISSION_BY_ANOTHER/)
 })
 
+it('lists nobody by a number that was not seen on a card', async () => {
+  await submit('user_three', aResidentId('1985-01-01', 9))
+  const { dossierId } = (await admission.hostDossiers('user_three'))[0]!
+  const until = new Date('2027-01-01')
+  expect(await admission.list({ dossierId, reason: '冒用他人证件', until, by })).toMatchObject({
+    refusal: { kind: 'dossier_not_verified' },
+  })
+  const row = await database.db.hostDossier.findUniqueOrThrow({ where: { id: dossierId } })
+  const { residentIdHash, phoneHash } = row
+  const said = { reason: '冒用他人证件', at: clock.now(), until, byUserId: by.userId, byName: by.name }
+  await expect(
+    database.db.listing.create({ data: { id: 'listing_x', dossierId, residentIdHash, phoneHash, ...said } }),
+  ).rejects.toThrow(/LISTING_OF_VERIFIED/)
+})
+
 it('takes an operator’s licence, and hears why it was refused before the next', async () => {
   const organisationId = 'org_coop-yiyou'
   const clerk = { userId: 'user_clerk', name: '许慧敏' }

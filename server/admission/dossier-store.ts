@@ -33,7 +33,12 @@ function hostStore(db: Db) {
     host: (id: string) =>
       db.hostDossier.findUnique({
         where: { id },
-        select: { userId: true, residentIdHash: true, phoneHash: true },
+        select: {
+          userId: true,
+          residentIdHash: true,
+          phoneHash: true,
+          decision: { select: { outcome: true } },
+        },
       }),
     /** @returns false: it has been decided */
     async decideHost(decision: Prisma.HostDecisionUncheckedCreateInput): Promise<boolean> {

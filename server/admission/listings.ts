@@ -23,6 +23,8 @@ export function createListings({
     async list({ dossierId, reason, until, by }) {
       const dossier = await dossiers.host(dossierId)
       if (!dossier) return refuse({ kind: 'dossier_not_found' })
+      // Else somebody could be listed by a number that another typed.
+      if (dossier.decision?.outcome !== 'verified') return refuse({ kind: 'dossier_not_verified' })
       const at = clock.now()
       if (until <= at) return refuse({ kind: 'until_past' })
       const { residentIdHash, phoneHash } = dossier

@@ -25,7 +25,8 @@ export type SubmitRefusal =
   | { kind: 'training_ahead' }
 export type DecideRefusal =
   { kind: 'dossier_not_found' } | { kind: 'dossier_decided' } | { kind: 'own_dossier' }
-export type ListRefusal = { kind: 'dossier_not_found' } | { kind: 'until_past' }
+export type ListRefusal =
+  { kind: 'dossier_not_found' } | { kind: 'dossier_not_verified' } | { kind: 'until_past' }
 export type AppealRefusal = { kind: 'listing_not_found' } | { kind: 'appealed_before' }
 export type AppealDecideRefusal =
   { kind: 'listing_not_found' } | { kind: 'appeal_decided' } | { kind: 'own_listing' }
@@ -46,7 +47,7 @@ export type Admission = {
   submitOperator(submission: OperatorSubmission): Promise<Result<null, { kind: 'dossier_waiting' }>>
   decideOperator(decision: Decision): Promise<Result<null, DecideRefusal>>
   operatorDossiers(organisationId: string): Promise<OperatorDossierView[]>
-  /** By the identity and the phone of a dossier, whatever account comes with them later. */
+  /** By the identity and the phone of a verified dossier, whatever account comes with them later. */
   list(listing: {
     dossierId: string
     reason: string

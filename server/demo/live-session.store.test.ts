@@ -120,7 +120,7 @@ test('a secretary’s own session is left alone', async () => {
   })
   if (!planned.ok) throw new Error(planned.refusal.kind)
   const own = planned.value
-  await shop.live.start(own.liveSessionId)
+  await shop.live.start(own.liveSessionId, HOST)
   shop.clock.advance(60 * MINUTE)
   for (let n = 0; n < 4; n += 1) await shop.tend()
   expect((await shop.live.card(own.liveSessionId))!.state).toBe('live')

@@ -76,7 +76,9 @@ export async function ensureDemoLiveSession(deps: Deps): Promise<void> {
   const planned = (await services.live.upcoming(LOOK_AHEAD)).filter(isOurs)
   const next = planned.find(({ villageId }) => !busy.has(villageId))
   if (!next) return planNext(deps, new Set([...busy, ...planned.map(({ villageId }) => villageId)]))
-  if (new Date(next.startsAt) <= clock.now()) await services.live.start(next.liveSessionId)
+  const ours = programmeOf(next)
+  if (ours && new Date(next.startsAt) <= clock.now())
+    await services.live.start(next.liveSessionId, ours.hostUserId)
 }
 
 /** What is on of ours, and the film that shows it. */
@@ -94,8 +96,9 @@ export async function oldOfOurs({ live }: Pick<Services, 'live'>): Promise<strin
   return over.slice(RECORDINGS_KEPT).map(({ liveSessionId }) => liveSessionId)
 }
 
-const isOurs = ({ hostName, title }: Pick<LiveCard, 'hostName' | 'title'>) =>
-  programmes.some((ours) => ours.hostName.zh === hostName.zh && ours.title.zh === title.zh)
+const programmeOf = ({ hostName, title }: Pick<LiveCard, 'hostName' | 'title'>) =>
+  programmes.find((ours) => ours.hostName.zh === hostName.zh && ours.title.zh === title.zh)
+const isOurs = (card: Pick<LiveCard, 'hostName' | 'title'>) => programmeOf(card) !== undefined
 
 /** Opens the next sale when the last has been over for a while; ends a session that is through. */
 async function runSession({ services, clock }: Deps, session: Pick<LiveCard, 'liveSessionId' | 'startsAt'>) {

@@ -147,7 +147,7 @@ describe('a live session', () => {
     const draft = { variantId: variant.id, priceFen: 5_000, total: 9, perBuyerLimit: 1, durationSec: 60 }
     await flashSale.draft(liveSession.id, draft)
 
-    expect(await live.start(planned.liveSessionId)).toEqual({
+    expect(await live.start(planned.liveSessionId, 'user_host')).toEqual({
       ok: false,
       refusal: { kind: 'wrong_state', state: 'live' },
     })
@@ -160,7 +160,7 @@ describe('a live session', () => {
     const stock = await db.stock.findFirstOrThrow()
     expect(stock.allotted).toBe(0)
 
-    expect(await live.start(planned.liveSessionId)).toMatchObject({ value: { state: 'live' } })
+    expect(await live.start(planned.liveSessionId, 'user_host')).toMatchObject({ value: { state: 'live' } })
     expect(await live.liveNow()).toMatchObject([{ villageName: { en: 'Yiyou' } }])
     expect(changed).toContain(planned.liveSessionId)
   })

@@ -43,7 +43,7 @@ type Programme = Pick<
 /** The life of a session: planned → live → ended. */
 export function createProgramme(deps: ProgrammeDeps): Programme {
   const { store, clock, ids, rooms, flashSale, media, changed } = deps
-  const cardOf = ({ featuredSaleId: _, endedAt: __, ...session }: SessionRow): LiveCard => ({
+  const cardOf = ({ featuredSaleId: _, endedAt: __, hostUserId: ___, ...session }: SessionRow): LiveCard => ({
     ...session,
     viewers: rooms.viewers(session.liveSessionId),
   })
@@ -80,8 +80,9 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
 
     missing: (liveSessionId) => store.missing(liveSessionId, clock.now()),
 
-    async start(liveSessionId) {
+    async start(liveSessionId, byUserId) {
       const session = await store.session(liveSessionId)
+      if (session && session.hostUserId !== byUserId) return refuse({ kind: 'not_the_host' })
       const [onAir] = session ? await store.inState('live', { villageId: session.villageId, limit: 1 }) : []
       if (onAir) return refuse({ kind: 'wrong_state', state: 'live' })
       const missing = session?.state === 'planned' ? await store.missing(liveSessionId, clock.now()) : []

@@ -6,7 +6,11 @@ import type { LiveCard, LiveSessions } from './types.ts'
 
 export type LiveStore = ReturnType<typeof createLiveStore>
 /** A session as it is stored: a card without what only memory knows. */
-export type SessionRow = Omit<LiveCard, 'viewers'> & { featuredSaleId: string | null; endedAt: Date | null }
+export type SessionRow = Omit<LiveCard, 'viewers'> & {
+  hostUserId: string
+  featuredSaleId: string | null
+  endedAt: Date | null
+}
 type SessionDraft = Parameters<LiveSessions['plan']>[0]
 
 const withVillage = {
@@ -94,6 +98,7 @@ export function createLiveStore(db: Db) {
 function sessionFromRow(row: Prisma.LiveSessionGetPayload<{ include: typeof withVillage }>): SessionRow {
   return {
     liveSessionId: row.id,
+    hostUserId: row.hostUserId,
     title: { zh: row.titleZh, en: row.titleEn },
     hostName: { zh: row.hostNameZh, en: row.hostNameEn },
     villageName: { zh: row.village.nameZh, en: row.village.nameEn },

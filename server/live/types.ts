@@ -86,13 +86,16 @@ export type LiveSessions = SaleLogs &
     ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
     /** what keeps it off the air now; nothing: it may start */
     missing(liveSessionId: string): Promise<Missing[]>
+    /** @param byUserId its host: who is verified is who goes on air */
     start(
       liveSessionId: string,
+      byUserId: string,
     ): Promise<
       Result<
         LiveCard,
         | { kind: 'room_not_found' }
         | { kind: 'wrong_state'; state: LiveState }
+        | { kind: 'not_the_host' }
         | { kind: 'not_ready'; missing: Missing[] }
       >
     >

@@ -61,7 +61,7 @@ export function HostForm({ last, lastResult, isFirst, today }: Props) {
           max={today}
           required
         />
-        <FileField label={t('admission:host.guardianAsk')} optional />
+        <FileField label={t('admission:host.guardianAsk')} hint={t('admission:host.guardianHint')} optional />
         <CheckField
           name="consent"
           label={t('admission:host.consent')}

@@ -9,9 +9,12 @@ import { ListingFacts } from './listing-facts.tsx'
 /** As whoever is listed reads it, with the one appeal. */
 export function OwnListing({ listing, villageId }: { listing: ListingView; villageId: string }) {
   const { t } = useTranslation()
+  const isLifted = listing.appeal?.decision?.outcome === 'lifted'
   return (
     <Card className="mb-5">
-      <h2 className="mb-2 font-serif text-lg font-bold">{t('admission:listing.title')}</h2>
+      <h2 className="mb-2 font-serif text-lg font-bold">
+        {t(isLifted ? 'admission:listing.titleLifted' : 'admission:listing.title')}
+      </h2>
       <ListingFacts listing={listing} />
       {!listing.appeal && (
         <Form method="post" action={`/studio/${villageId}/host/appeal`} className="mt-4 grid gap-3">

@@ -1,8 +1,15 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 
+type Props = {
+  label: string
+  /** who keeps the paper, where it is not the organisation */
+  hint?: string
+  optional?: boolean
+}
+
 /** A paper of which only the name and the SHA-256 are kept. */
-export function FileField({ label, optional = false }: { label: string; optional?: boolean }) {
+export function FileField({ label, hint, optional = false }: Props) {
   const { t } = useTranslation()
   const id = useId()
   return (
@@ -19,7 +26,7 @@ export function FileField({ label, optional = false }: { label: string; optional
         className="border-line-strong rounded-control block min-h-12 w-full border bg-white px-3 py-2.5 text-sm"
       />
       <p id={`${id}-hint`} className="text-ink-soft mt-1.5 text-sm">
-        {t('dividends:fileHint')}
+        {hint ?? t('dividends:fileHint')}
       </p>
     </div>
   )

@@ -179,6 +179,20 @@ create trigger admission_operator_decision_by_another before insert on admission
 create trigger admission_appeal_decision_by_another before insert on admission_appeal_decision
   for each row execute function admission_by_another();
 
+-- Of whoever showed the card: a number that somebody else typed lists nobody.
+create function admission_listing_of_verified() returns trigger language plpgsql as $$
+begin
+  if not exists (
+    select from admission_host h join admission_host_decision d on d.dossier_id = h.id
+    where h.id = new.dossier_id and d.outcome = 'verified'
+      and h.resident_id_hash = new.resident_id_hash and h.phone_hash = new.phone_hash) then
+    raise exception 'LISTING_OF_VERIFIED %', new.dossier_id using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger admission_listing_of_verified before insert on admission_listing
+  for each row execute function admission_listing_of_verified();
+
 -- What was said of somebody, and by whom it was decided, stays.
 do $$
 declare
