@@ -5,6 +5,8 @@ export const mayUse = {
   identity: [],
   payments: [],
   guard: [],
+  // Tells the database what live asks it: admission_missing().
+  admission: [],
   media: [],
   paper: [],
   registry: ['identity'],

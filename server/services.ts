@@ -1,4 +1,5 @@
 import { createAccounting, type Accounting } from './accounting/index.ts'
+import { createAdmission, type Admission } from './admission/index.ts'
 import { createAlliances, type Alliances } from './alliances/index.ts'
 import { createCatalog, type Catalog } from './catalog/index.ts'
 import { createCheckout, type Checkout } from './checkout/index.ts'
@@ -30,6 +31,7 @@ import { createStatements, type Statements } from './statements/index.ts'
 import { createVillageBooks, type VillageBooks } from './village-books/index.ts'
 
 export type Services = {
+  admission: Admission
   registry: Registry
   catalog: Catalog
   alliances: Alliances
@@ -74,6 +76,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const receipts = createReceipts({ secret: env.APP_SECRET })
   const guard = createGuard({ clock, secret: env.APP_SECRET, factor: env.RATE_LIMIT_FACTOR })
   const identity = createIdentity({ ...common, limits, env, onSignedIn: flashSale.mergeBuyer })
+  const admission = createAdmission({ db, clock, ids, secret: env.APP_SECRET })
   const alliances = createAlliances({ db, clock, ids, registry })
   const revenueShare = createRevenueShare({ db, ids, ledger, alliances })
   const clearing = createClearing({
@@ -88,7 +91,6 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const villageBooks = createVillageBooks({ registry, ledger, dividends })
   const statements = createStatements({ ledger, revenueShare, registry, dividends })
   const personReads = createPersonReads({ db, clock })
-  const paper = createPaper({ limits })
   const media = amongNodes(
     createMedia({ clock, log, secret: env.APP_SECRET, dataDir: env.DATA_DIR, ffmpeg: env.FFMPEG }),
     { bus, clock },
@@ -105,6 +107,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   })
   const splitRules = createSplitRules({ db, clock, ids, catalog, alliances, revenueShare, checkout })
   return {
+    admission,
     registry,
     catalog,
     alliances,
@@ -122,8 +125,8 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     splitRules,
     dividends,
     payouts,
-    ...{ ledger, proofs, accounting, villageBooks, statements },
-    ...{ personReads, paper },
+    ...{ ledger, proofs, accounting, villageBooks, statements, personReads },
+    paper: createPaper({ limits }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { keyed } from './host-commands.ts'
 import type { DoorRefusal } from './result.ts'
+import { lengthOf } from './text.ts'
 
 // What is said in a live room, and what its host does about it. docs/protocol.md is the reader's copy.
 
@@ -11,7 +12,6 @@ export const WORD_MAX = 20
 
 /** something that can be seen: spaces and zero-width signs alone are no text */
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
-export const lengthOf = (text: string): number => [...text].length
 const line = (max: number) =>
   z
     .string()

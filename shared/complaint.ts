@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { lengthOf } from './chat.ts'
 import type { Bilingual } from './locale.ts'
+import { lengthOf } from './text.ts'
 
 // 投诉、举报: what a viewer says is wrong with a live session, and the platform's one answer (电子商务法 art. 59).
 

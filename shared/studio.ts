@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { declarations } from './admission.ts'
 import { ALLOTMENT_MAX, CLAIM_QUANTITY_MAX, saleOpening } from './flash-sale.ts'
 import { fen, type Fen } from './money.ts'
 import { wholeNumber } from './number.ts'
@@ -72,11 +73,12 @@ export const salePreviewQuery = z
   .object({ variantId: z.string().min(1).max(64), priceYuan: yuanAmount })
   .transform(({ variantId, priceYuan }) => ({ variantId, priceFen: priceYuan }))
 
-/** A live session: its title, and when it opens, as minutes from now. */
+/** A live session: its title, when it opens, as minutes from now, and what is declared of it. */
 export const planForm = z.object({
   title: z.string().trim().min(2).max(40),
   titleEn: z.string().trim().max(80).default(''),
   inMinutes: wholeNumber({ min: 0, max: 720 }),
+  ...declarations,
 })
 
 /** When a sale opens, as minutes from the server's now: a phone's clock and time zone don't count. */

@@ -19,6 +19,23 @@ export async function noteRead({ services }: AppLoadContext, { actor, membership
   await services.personReads.record([{ organisationId, page, subjectParty, reader }])
 }
 
+/** The same of what hosts have submitted: they read it at /studio/:village/host. The book is the platform's. */
+export async function noteHostsRead(
+  { services }: AppLoadContext,
+  { actor, membership }: Who,
+  { page, userIds }: { page: Action; userIds: readonly string[] },
+) {
+  if (!membership)
+    throw new Error(`${page} lets people in without a role, so it may not show a person's data`)
+  const { id: organisationId } = await services.registry.platform()
+  const reader = { userId: actor.userId, name: actor.name, role: membership.role }
+  await services.personReads.record(
+    [...new Set(userIds)].map((subjectUserId) => ({
+      ...{ organisationId, subjectParty: null, subjectUserId, page, reader },
+    })),
+  )
+}
+
 /** The same of those who are paid, each with the cooperative that it supplies; organisations are no persons. */
 export async function notePayeesRead(
   { services }: AppLoadContext,

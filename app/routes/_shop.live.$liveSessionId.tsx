@@ -4,6 +4,7 @@ import { Radio } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { notFound } from '#app/doors/answer.server.ts'
+import { sellerOf } from '#app/features/admission/seller.server.ts'
 import { claimByForm, type ClaimRefused } from '#app/features/flash-sale/claim-by-form.server.ts'
 import { newClaimKey } from '#app/features/flash-sale/claim-key.ts'
 import { FollowButton } from '#app/features/follows/follow-button.tsx'
@@ -16,6 +17,7 @@ import { PinnedCard } from '#app/features/live/pinned-card.tsx'
 import { featuredSale, type Room } from '#app/features/live/room-state.ts'
 import { OtherHolds } from '#app/features/live/other-holds.tsx'
 import { SaleQueue } from '#app/features/live/sale-queue.tsx'
+import { SellerNote } from '#app/features/live/seller-note.tsx'
 import { Stage } from '#app/features/live/stage.tsx'
 import { useRoom } from '#app/features/live/use-room.ts'
 import { ReplayRoom } from '#app/features/replay/replay-room.tsx'
@@ -47,6 +49,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     room,
     replay,
     follow,
+    seller: await sellerOf(context.services, session),
     claimKeys: Object.fromEntries(room.sales.map(({ saleId }) => [saleId, newClaimKey()])),
     title: t('live:titleOf', { title, village: inLocale(session.villageName, locale) }),
   }
@@ -62,7 +65,7 @@ export const meta: MetaFunction<typeof loader> = titled
 export default function LiveRoomPage() {
   const { t } = useTranslation()
   const say = useBilingual()
-  const { session, room: loaded, replay, follow, claimKeys } = useLoaderData<typeof loader>()
+  const { session, room: loaded, replay, follow, seller, claimKeys } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
   const live = useRoom(loaded)
   const { room, line } = live
@@ -76,6 +79,7 @@ export default function LiveRoomPage() {
         </div>
         <OtherHolds room={room} shownSaleId={null} />
         <DemoNotice room={room} />
+        {seller && <SellerNote seller={seller} />}
       </ReplayRoom>
     )
   const sale = featuredSale(room)
@@ -113,6 +117,7 @@ export default function LiveRoomPage() {
         <OtherHolds room={room} shownSaleId={sale?.saleId ?? null} />
         <DemoNotice room={room} />
         <Chat room={room} line={line} say={live.say} />
+        {seller && <SellerNote seller={seller} />}
         <ComplainLink liveSessionId={room.liveSessionId} />
       </div>
       <div className="min-w-0">

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { notFound } from '#app/doors/answer.server.ts'
+import { operatorsOf } from '#app/features/admission/operators.server.ts'
 import { HostDesk } from '#app/features/studio/host-desk.tsx'
 import { NoSession } from '#app/features/studio/no-session.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -11,16 +12,26 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const villageId = params.villageId ?? ''
   requireActor({ context, request }, 'studio.$villageId._index', { villageId })
   const { live, liveReports, follows } = context.services
-  const { t } = await translator(request)
-  const page = { title: t('studio:title'), villageId, demo: context.demo, rtmp: context.rtmpOffer() }
+  const [{ t }, operators] = await Promise.all([
+    translator(request),
+    operatorsOf(context.services, villageId),
+  ])
+  const page = {
+    title: t('studio:title'),
+    villageId,
+    operators,
+    demo: context.demo,
+    rtmp: context.rtmpOffer(),
+  }
 
   const session = await live.todayOf(villageId)
   if (!session) return { ...page, today: null, last: await liveReports.pastOf(villageId, 1) }
-  const [room, numbers, hostChat, show, followers] = await Promise.all([
+  const [room, numbers, hostChat, show, missing, followers] = await Promise.all([
     live.snapshot(session.liveSessionId, context.buyerId),
     live.numbers(session.liveSessionId),
     live.hostChat(session.liveSessionId),
     live.show(session.liveSessionId),
+    live.missing(session.liveSessionId),
     follows.followers(villageId),
   ])
   return {
@@ -30,6 +41,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
       session,
       show,
       followers,
+      missing,
       loaded: { room: room ?? notFound(), numbers, hostChat: hostChat ?? notFound() },
     },
   }
@@ -38,10 +50,17 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function StudioPage() {
-  const { villageId, demo, rtmp, today, last } = useLoaderData<typeof loader>()
+  const { villageId, operators, demo, rtmp, today, last } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const kind = search.get('refused')
   const refused = kind ? { kind } : null
-  if (!today) return <NoSession villageId={villageId} last={last} refused={refused} />
-  return <HostDesk key={today.session.liveSessionId} {...today} demo={demo} rtmp={rtmp} refused={refused} />
+  if (!today) return <NoSession {...{ villageId, operators, last, refused }} />
+  const { missing, ...desk } = today
+  return (
+    <HostDesk
+      key={desk.session.liveSessionId}
+      {...{ ...desk, demo, rtmp, refused }}
+      ready={{ missing, operators }}
+    />
+  )
 }

@@ -27,7 +27,7 @@ async function obey({ services, buyerId, demo }: AppLoadContext, asked: Asked) {
   const { liveSessionId } = session
   switch (command) {
     case 'start':
-      return services.live.start(liveSessionId)
+      return services.live.start(liveSessionId, by.userId)
     case 'stop':
       return accept(await services.flashSale.stopSession(liveSessionId, by.name))
     case 'resume':

@@ -1,10 +1,19 @@
+import { useId } from 'react'
+import { FieldErrors } from './field.tsx'
+
 type Choice = { value: string; label: string }
-type Props = { name: string; legend: string; choices: readonly Choice[]; defaultValue: string }
+type Props = { name: string; legend: string; choices: readonly Choice[] } & Partial<{
+  /** none: nothing is chosen beforehand */
+  defaultValue: string
+  required: boolean
+  errors: readonly string[] | undefined
+}>
 
 /** A few choices, one tap each: radio buttons that look like chips. */
-export function ChoiceChips({ name, legend, choices, defaultValue }: Props) {
+export function ChoiceChips({ name, legend, choices, defaultValue, required = false, errors }: Props) {
+  const id = useId()
   return (
-    <fieldset>
+    <fieldset aria-describedby={errors?.length ? `${id}-error` : undefined}>
       <legend className="mb-1.5 text-sm font-medium">{legend}</legend>
       <div className="flex flex-wrap gap-2">
         {choices.map(({ value, label }) => (
@@ -17,12 +26,14 @@ export function ChoiceChips({ name, legend, choices, defaultValue }: Props) {
               name={name}
               value={value}
               defaultChecked={value === defaultValue}
+              required={required}
               className="sr-only"
             />
             {label}
           </label>
         ))}
       </div>
+      <FieldErrors id={id} errors={errors} />
     </fieldset>
   )
 }

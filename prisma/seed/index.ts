@@ -10,6 +10,7 @@ import { openDatabase, type Db } from '#server/platform/db.ts'
 import { createRegistry } from '#server/registry/index.ts'
 import { createRevenueShare } from '#server/revenue-share/index.ts'
 import { seededIds } from '#tests/make/ids.ts'
+import { seedAdmission } from './admission.ts'
 import { seedAlliance, seedAllies } from './alliance.ts'
 import { openBooks, activateRules } from './books.ts'
 import { seedDividends } from './dividends.ts'
@@ -36,6 +37,7 @@ async function seed(db: Db): Promise<void> {
   await seedPlaces(db)
   await seedGoods(db)
   await seedPeople(db)
+  await seedAdmission({ db, clock, ids, secret: process.env.APP_SECRET })
   await seedAllies(db)
   await openBooks({ db, registry, revenueShare })
   await activateRules(revenueShare)

@@ -29,6 +29,9 @@ const SHOWN_VILLAGE = 'yiyou'
 /** whose collective agrees on something with that of the first */
 const OTHER_VILLAGE = 'xiadang'
 
+/** where somebody has just come who has submitted nothing yet, and can't go on air */
+const VILLAGE_OF_NEWCOMER = 'dingcun'
+
 /** A secretary for each village; for one village its cooperative's people and its collective's officer, and an officer of another's. */
 export async function seedPeople(db: Db): Promise<void> {
   for (const { key, secretary } of villages)
@@ -39,6 +42,10 @@ export async function seedPeople(db: Db): Promise<void> {
       role: 'secretary',
       villageId: `village_${key}`,
     })
+  await aPersonWithRole(db, {
+    ...{ key: 'secretary-newcomer', name: '何新苗', phone: '13900000008' },
+    ...{ role: 'secretary', villageId: `village_${VILLAGE_OF_NEWCOMER}` },
+  })
   await aPersonWithRole(db, {
     key: 'cooperative',
     name: '许慧敏',

@@ -6,11 +6,14 @@ import { randomIds } from '#server/platform/ids.ts'
 import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { createRegistry } from '#server/registry/index.ts'
 import { fen } from '#shared/money.ts'
+import { aVerifiedHost } from '#tests/make/admission.ts'
 import { aMedia } from '#tests/make/media.ts'
 import { aSaleCounter } from '#tests/make/sale-counter.ts'
 import { ensureDemoLiveSession } from './live-session.ts'
 
 const MINUTE = 60_000
+/** of the honey village, in the demo's programme */
+const HOST = 'user_secretary-yiyou'
 
 let shop: Awaited<ReturnType<typeof aDemoShop>>
 beforeEach(async () => {
@@ -38,6 +41,7 @@ async function aDemoShop() {
   })
   const services = { live, flashSale, catalog, registry: createRegistry({ db }) }
   await live.end(counter.liveSession.id)
+  await aVerifiedHost(db, HOST)
   return {
     ...counter,
     live,
@@ -105,15 +109,18 @@ test('a sale that its host has paused holds the session up, but not for ever', a
 })
 
 test('a secretary’s own session is left alone', async () => {
-  const own = await shop.live.plan({
+  const planned = await shop.live.plan({
     villageId: shop.village.id,
-    hostUserId: 'user_secretary-yiyou',
+    hostUserId: HOST,
     hostName: { zh: '林小满', en: 'Lin Xiaoman' },
     title: { zh: '今天只聊天', en: 'Only talking today' },
     picture: 'village-yiyou',
     startsAt: shop.clock.now(),
+    declared: { operatorId: shop.cooperative.id, isCharity: false, isAiPersona: false },
   })
-  await shop.live.start(own.liveSessionId)
+  if (!planned.ok) throw new Error(planned.refusal.kind)
+  const own = planned.value
+  await shop.live.start(own.liveSessionId, HOST)
   shop.clock.advance(60 * MINUTE)
   for (let n = 0; n < 4; n += 1) await shop.tend()
   expect((await shop.live.card(own.liveSessionId))!.state).toBe('live')

@@ -62,6 +62,7 @@ const programmes: Programme[] = [
   },
 ]
 
+type Village = VillageSummary & { cooperatives: readonly { id: string }[] }
 type Deps = { services: Pick<Services, 'live' | 'flashSale' | 'catalog' | 'registry'>; clock: Clock }
 
 /** Keeps one programme running or about to; safe to call every few seconds. Leaves a secretary's own sessions alone. */
@@ -75,7 +76,9 @@ export async function ensureDemoLiveSession(deps: Deps): Promise<void> {
   const planned = (await services.live.upcoming(LOOK_AHEAD)).filter(isOurs)
   const next = planned.find(({ villageId }) => !busy.has(villageId))
   if (!next) return planNext(deps, new Set([...busy, ...planned.map(({ villageId }) => villageId)]))
-  if (new Date(next.startsAt) <= clock.now()) await services.live.start(next.liveSessionId)
+  const ours = programmeOf(next)
+  if (ours && new Date(next.startsAt) <= clock.now())
+    await services.live.start(next.liveSessionId, ours.hostUserId)
 }
 
 /** What is on of ours, and the film that shows it. */
@@ -93,8 +96,9 @@ export async function oldOfOurs({ live }: Pick<Services, 'live'>): Promise<strin
   return over.slice(RECORDINGS_KEPT).map(({ liveSessionId }) => liveSessionId)
 }
 
-const isOurs = ({ hostName, title }: Pick<LiveCard, 'hostName' | 'title'>) =>
-  programmes.some((ours) => ours.hostName.zh === hostName.zh && ours.title.zh === title.zh)
+const programmeOf = ({ hostName, title }: Pick<LiveCard, 'hostName' | 'title'>) =>
+  programmes.find((ours) => ours.hostName.zh === hostName.zh && ours.title.zh === title.zh)
+const isOurs = (card: Pick<LiveCard, 'hostName' | 'title'>) => programmeOf(card) !== undefined
 
 /** Opens the next sale when the last has been over for a while; ends a session that is through. */
 async function runSession({ services, clock }: Deps, session: Pick<LiveCard, 'liveSessionId' | 'startsAt'>) {
@@ -128,11 +132,16 @@ async function planNext({ services, clock }: Deps, busy: ReadonlySet<string>): P
 async function plan(
   { live, catalog, flashSale }: Deps['services'],
   { sales, hostUserId, hostName, title }: Programme,
-  { village, now }: { village: VillageSummary; now: number },
+  { village, now }: { village: Village; now: number },
 ): Promise<void> {
   const startsAt = new Date(now + OPENS_AFTER_MS)
-  const { id: villageId, picture } = village
-  const { liveSessionId } = await live.plan({ hostUserId, hostName, title, villageId, picture, startsAt })
+  const { id: villageId, picture, cooperatives } = village
+  const [operator] = cooperatives
+  if (!operator) return
+  const declared = { operatorId: operator.id, isCharity: true, isAiPersona: false }
+  const planned = await live.plan({ hostUserId, hostName, title, villageId, picture, startsAt, declared })
+  if (!planned.ok) return
+  const { liveSessionId } = planned.value
   const variants = (await catalog.variantsOfVillage(villageId)).filter(({ unallotted }) => unallotted > 0)
   for (const [index, { percent, total: wanted, ...terms }] of sales.entries()) {
     const variant = variants[(index * 2) % variants.length]

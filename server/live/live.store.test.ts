@@ -31,6 +31,12 @@ function liveWith(flashSale: SaleCounter['flashSale']): LiveSessions {
   })
 }
 
+async function planOf(draft: Parameters<LiveSessions['plan']>[0]) {
+  const planned = await live.plan(draft)
+  if (!planned.ok) throw new Error(planned.refusal.kind)
+  return planned.value
+}
+
 /** A fair opening of one unit that three have entered. */
 async function gatheringSale(): Promise<string> {
   const { flashSale, liveSession, variant, sale, clock } = counter
@@ -126,21 +132,22 @@ describe('a live session', () => {
   })
 
   it('is planned, goes on air, and ends with its sales; one per village at a time', async () => {
-    const { db, flashSale, liveSession, variant, sale, village, clock } = counter
+    const { db, flashSale, liveSession, variant, sale, village, cooperative, clock } = counter
     const changed: string[] = []
     live.onRoomChanged((id) => changed.push(id))
-    const planned = await live.plan({
+    const planned = await planOf({
       villageId: village.id,
       hostUserId: 'user_host',
       hostName: { zh: '林小满', en: 'Lin Xiaoman' },
       title: { zh: '冬蜜', en: 'Winter honey' },
       picture: 'village-yiyou',
       startsAt: clock.now(),
+      declared: { operatorId: cooperative.id, isCharity: false, isAiPersona: false },
     })
     const draft = { variantId: variant.id, priceFen: 5_000, total: 9, perBuyerLimit: 1, durationSec: 60 }
     await flashSale.draft(liveSession.id, draft)
 
-    expect(await live.start(planned.liveSessionId)).toEqual({
+    expect(await live.start(planned.liveSessionId, 'user_host')).toEqual({
       ok: false,
       refusal: { kind: 'wrong_state', state: 'live' },
     })
@@ -153,7 +160,7 @@ describe('a live session', () => {
     const stock = await db.stock.findFirstOrThrow()
     expect(stock.allotted).toBe(0)
 
-    expect(await live.start(planned.liveSessionId)).toMatchObject({ value: { state: 'live' } })
+    expect(await live.start(planned.liveSessionId, 'user_host')).toMatchObject({ value: { state: 'live' } })
     expect(await live.liveNow()).toMatchObject([{ villageName: { en: 'Yiyou' } }])
     expect(changed).toContain(planned.liveSessionId)
   })

@@ -32,6 +32,8 @@ type Programme = Pick<
   | 'recorded'
   | 'playback'
   | 'plan'
+  | 'declare'
+  | 'missing'
   | 'start'
   | 'end'
   | 'feature'
@@ -41,7 +43,7 @@ type Programme = Pick<
 /** The life of a session: planned → live → ended. */
 export function createProgramme(deps: ProgrammeDeps): Programme {
   const { store, clock, ids, rooms, flashSale, media, changed } = deps
-  const cardOf = ({ featuredSaleId: _, endedAt: __, ...session }: SessionRow): LiveCard => ({
+  const cardOf = ({ featuredSaleId: _, endedAt: __, hostUserId: ___, ...session }: SessionRow): LiveCard => ({
     ...session,
     viewers: rooms.viewers(session.liveSessionId),
   })
@@ -66,15 +68,25 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
     ...reads({ store, media, pinned: deps.pinned, cardOf }),
 
     async plan(draft) {
+      if (await store.isListed(draft.hostUserId, draft.startsAt)) return refuse({ kind: 'host_listed' })
       const id = ids.next('live')
       await store.insert(id, draft)
-      return cardOf((await store.session(id))!)
+      return accept(cardOf((await store.session(id))!))
     },
 
-    async start(liveSessionId) {
+    async declare(liveSessionId, declared) {
+      return answer(liveSessionId, await store.declare(liveSessionId, declared))
+    },
+
+    missing: (liveSessionId) => store.missing(liveSessionId, clock.now()),
+
+    async start(liveSessionId, byUserId) {
       const session = await store.session(liveSessionId)
+      if (session && session.hostUserId !== byUserId) return refuse({ kind: 'not_the_host' })
       const [onAir] = session ? await store.inState('live', { villageId: session.villageId, limit: 1 }) : []
       if (onAir) return refuse({ kind: 'wrong_state', state: 'live' })
+      const missing = session?.state === 'planned' ? await store.missing(liveSessionId, clock.now()) : []
+      if (missing.length > 0) return refuse({ kind: 'not_ready', missing })
       return answer(liveSessionId, await change(liveSessionId, 'planned', 'live'))
     },
 
@@ -109,7 +121,10 @@ function reads({
   media,
   pinned,
   cardOf,
-}: ReadDeps): Omit<Programme, 'plan' | 'start' | 'end' | 'feature' | 'setDemoBuyers'> {
+}: ReadDeps): Omit<
+  Programme,
+  'plan' | 'declare' | 'missing' | 'start' | 'end' | 'feature' | 'setDemoBuyers'
+> {
   return {
     liveNow: async () => withPosters((await store.inState('live')).map(cardOf), media),
     begun: async (limit) => (await store.begun(limit)).map(cardOf),

@@ -1,15 +1,21 @@
 import type { Prisma } from '#prisma/generated/client.ts'
+import { missing, type Declarations, type Missing } from '#shared/admission.ts'
 import type { LiveState } from '#shared/live.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { LiveCard, LiveSessions } from './types.ts'
 
 export type LiveStore = ReturnType<typeof createLiveStore>
 /** A session as it is stored: a card without what only memory knows. */
-export type SessionRow = Omit<LiveCard, 'viewers'> & { featuredSaleId: string | null; endedAt: Date | null }
+export type SessionRow = Omit<LiveCard, 'viewers'> & {
+  hostUserId: string
+  featuredSaleId: string | null
+  endedAt: Date | null
+}
 type SessionDraft = Parameters<LiveSessions['plan']>[0]
 
 const withVillage = {
   village: { select: { nameZh: true, nameEn: true } },
+  operator: { select: { id: true, nameZh: true, nameEn: true } },
 } satisfies Prisma.LiveSessionInclude
 
 export function createLiveStore(db: Db) {
@@ -34,9 +40,30 @@ export function createLiveStore(db: Db) {
         orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
         take: limit,
       }),
-    async insert(id: string, { hostName, title, ...draft }: SessionDraft): Promise<void> {
+    async insert(id: string, { hostName, title, declared, ...draft }: SessionDraft): Promise<void> {
       const names = { hostNameZh: hostName.zh, hostNameEn: hostName.en, titleZh: title.zh, titleEn: title.en }
-      await db.liveSession.create({ data: { id, state: 'planned', ...draft, ...names } })
+      await db.liveSession.create({ data: { id, state: 'planned', ...draft, ...declared, ...names } })
+    },
+
+    /** @returns whether it was still to begin */
+    async declare(id: string, declared: Declarations): Promise<boolean> {
+      const { count } = await db.liveSession.updateMany({
+        where: { id, state: 'planned' },
+        data: declared,
+      })
+      return count === 1
+    },
+    /** what the trigger live_session_admitted would refuse it for */
+    async missing(id: string, at: Date): Promise<Missing[]> {
+      const rows = await db.$queryRaw<{ missing: string[] }[]>`
+        select admission_missing(host_user_id, operator_id, is_charity, is_ai_persona, ${at}) as missing
+        from live_session where id = ${id}`
+      return missing.array().parse(rows[0]?.missing ?? [])
+    },
+    async isListed(userId: string, at: Date): Promise<boolean> {
+      const rows = await db.$queryRaw<{ listed: boolean }[]>`
+        select admission_is_listed(${userId}, ${at}) as listed`
+      return rows[0]?.listed === true
     },
 
     /** @returns whether the session was in `from` */
@@ -71,6 +98,7 @@ export function createLiveStore(db: Db) {
 function sessionFromRow(row: Prisma.LiveSessionGetPayload<{ include: typeof withVillage }>): SessionRow {
   return {
     liveSessionId: row.id,
+    hostUserId: row.hostUserId,
     title: { zh: row.titleZh, en: row.titleEn },
     hostName: { zh: row.hostNameZh, en: row.hostNameEn },
     villageName: { zh: row.village.nameZh, en: row.village.nameEn },
@@ -80,6 +108,11 @@ function sessionFromRow(row: Prisma.LiveSessionGetPayload<{ include: typeof with
     startsAt: row.startsAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     demoBuyers: row.demoBuyers,
+    operator: row.operator && {
+      id: row.operator.id,
+      name: { zh: row.operator.nameZh, en: row.operator.nameEn },
+    },
+    ...{ isCharity: row.isCharity, isAiPersona: row.isAiPersona },
     featuredSaleId: row.featuredSaleId,
     endedAt: row.endedAt,
   }

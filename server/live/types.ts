@@ -1,3 +1,4 @@
+import type { Declarations, Missing } from '#shared/admission.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
 import type { ActRefusal, ChatAct, ChatView, HostChat, SayRefusal } from '#shared/chat.ts'
@@ -36,6 +37,12 @@ export type LiveCard = {
   startedAt: string | null
   viewers: number
   demoBuyers: boolean
+  /** 运营者: who sells; null: not declared yet, as are those below */
+  operator: { id: string; name: Bilingual } | null
+  /** 公益 */
+  isCharity: boolean | null
+  /** the face or voice is made by a machine */
+  isAiPersona: boolean | null
 }
 
 /** `poster`: the address of its picture of a moment ago; null: there is none yet */
@@ -67,6 +74,7 @@ export type LiveSessions = SaleLogs &
       liveSessionId: string,
     ): Promise<Pick<RoomSnapshot, 'liveSessionId' | 'state' | 'featuredSaleId' | 'pin' | 'demoBuyers'> | null>
     numbers(liveSessionId: string): Promise<HostNumbers>
+    /** @param draft.declared may be left for later, and must be said before it starts */
     plan(draft: {
       villageId: string
       hostUserId: string
@@ -74,10 +82,28 @@ export type LiveSessions = SaleLogs &
       title: Bilingual
       picture: string
       startsAt: Date
-    }): Promise<LiveCard>
+      declared?: Declarations
+    }): Promise<Result<LiveCard, { kind: 'host_listed' }>>
+    /** What is said of a session before it goes on air, and stands from then on. */
+    declare(
+      liveSessionId: string,
+      declared: Declarations,
+    ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
+    /** what keeps it off the air now; nothing: it may start */
+    missing(liveSessionId: string): Promise<Missing[]>
+    /** @param byUserId its host: who is verified is who goes on air */
     start(
       liveSessionId: string,
-    ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
+      byUserId: string,
+    ): Promise<
+      Result<
+        LiveCard,
+        | { kind: 'room_not_found' }
+        | { kind: 'wrong_state'; state: LiveState }
+        | { kind: 'not_the_host' }
+        | { kind: 'not_ready'; missing: Missing[] }
+      >
+    >
     end(
       liveSessionId: string,
     ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>

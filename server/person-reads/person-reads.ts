@@ -7,8 +7,13 @@ import type { PersonReads } from './types.ts'
 export function createPersonReads({ db, clock }: { db: Db; clock: Clock }): PersonReads {
   return {
     record: (reads) => insertReads(db, reads, clock.now()),
+    ofUser: (subjectUserId, page) => findReads(db, { subjectUserId }, page),
     of: ({ organisationId, partyId }, page) =>
-      findReads(db, { organisationId, OR: [{ subjectParty: partyId }, { subjectParty: null }] }, page),
+      findReads(
+        db,
+        { organisationId, OR: [{ subjectParty: partyId }, { subjectParty: null, subjectUserId: null }] },
+        page,
+      ),
     inOrganisation: (organisationId, page) => findReads(db, { organisationId }, page),
   }
 }

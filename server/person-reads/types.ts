@@ -3,7 +3,9 @@ import type { Role } from '#shared/roles.ts'
 /** What reads of people's data are of: one person, or all who belong to an organisation. */
 export type ReadOf = { organisationId: string; subjectParty: string | null }
 
+/** `subjectUserId`: whose dossier as a host it was, who is no party of the ledger */
 export type PersonRead = ReadOf & {
+  subjectUserId?: string
   reader: { userId: string; name: string; role: Role }
   /** the route, as in shared/policy.ts */
   page: string
@@ -21,6 +23,8 @@ export type PersonReadView = {
 export type PersonReads = {
   /** In the request that reads, before it answers: what can't be written down is not shown. */
   record(reads: readonly PersonRead[]): Promise<void>
+  /** who read what somebody submitted to be a host; newest first */
+  ofUser(userId: string, page: Page): Promise<PersonReadView[]>
   /** who read this person's data in an organisation, lists that it was in as well; newest first */
   of(subject: { organisationId: string; partyId: string }, page: Page): Promise<PersonReadView[]>
   /** all of an organisation's, for its auditor; newest first */

@@ -120,10 +120,17 @@ export async function buy(page: Page, slug: string): Promise<void> {
   await expectPaid(page)
 }
 
+/** What must be said of a session: that it is not for the public good, and that somebody real speaks. */
+export async function declare(host: Page): Promise<void> {
+  await host.getByRole('radio', { name: '普通直播' }).check({ force: true })
+  await host.getByRole('radio', { name: '真人出镜' }).check({ force: true })
+}
+
 /** Plans a session for now and starts it. @returns the address of its room */
 export async function goOnAir(host: Page, title: string): Promise<string> {
   await host.goto('/studio')
   await host.getByLabel('直播名称').fill(title)
+  await declare(host)
   await host.getByRole('button', { name: '安排好了' }).click()
   await host.getByRole('button', { name: '开始直播' }).click()
   await expect(host.getByText('直播中').first()).toBeVisible()

@@ -1,20 +1,28 @@
 import type { FlashSale, LiveSession } from '#prisma/generated/client.ts'
 import type { Db } from '#server/platform/db.ts'
+import { aVerifiedHost, aVerifiedOperator } from './admission.ts'
 
 type Part<Row> = Partial<{ [Field in keyof Row]: Row[Field] }>
 
 /** The instant at which tests and the builders' sales begin. */
 export const morning = new Date('2026-11-23T02:00:00.000Z')
 
-export function aLiveSession(
+/** Its host is verified, and its village's first cooperative sells, verified as well. */
+export async function aLiveSession(
   db: Db,
   liveSession: Part<LiveSession> & { villageId: string },
 ): Promise<LiveSession> {
-  const state = liveSession.state ?? 'live'
+  const { state = 'live', hostUserId = 'user_host', villageId } = liveSession
+  const operator = await db.organisation.findFirst({
+    where: { villageId, kind: 'cooperative' },
+    orderBy: { id: 'asc' },
+  })
+  await aVerifiedHost(db, hostUserId)
+  if (operator) await aVerifiedOperator(db, operator.id)
   return db.liveSession.create({
     data: {
-      id: `live_${liveSession.villageId}`,
-      hostUserId: 'user_host',
+      id: `live_${villageId}`,
+      hostUserId,
       hostNameZh: '林小满',
       hostNameEn: 'Lin Xiaoman',
       titleZh: '秋蜜开割，现割现卖',
@@ -24,6 +32,7 @@ export function aLiveSession(
       startsAt: morning,
       startedAt: state === 'planned' ? null : morning,
       endedAt: state === 'ended' ? morning : null,
+      ...{ operatorId: operator?.id ?? null, isCharity: false, isAiPersona: false },
       ...liveSession,
     },
   })

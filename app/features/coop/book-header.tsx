@@ -29,6 +29,7 @@ export function BookHeader({ organisation }: Props) {
             { to: `${home}/lots`, label: t('coop:tabs.lots'), below: true },
             { to: `${home}/rules`, label: t('coop:tabs.rules'), below: true },
             { to: `${home}/write-offs`, label: t('coop:tabs.writeOffs') },
+            { to: `${home}/licence`, label: t('admission:operator.tab') },
           ]
         : []),
       ...(organisation.kind === 'collective'

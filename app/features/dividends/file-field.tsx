@@ -1,8 +1,15 @@
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 
+type Props = {
+  label: string
+  /** who keeps the paper, where it is not the organisation */
+  hint?: string
+  optional?: boolean
+}
+
 /** A paper of which only the name and the SHA-256 are kept. */
-export function FileField({ label }: { label: string }) {
+export function FileField({ label, hint, optional = false }: Props) {
   const { t } = useTranslation()
   const id = useId()
   return (
@@ -14,12 +21,12 @@ export function FileField({ label }: { label: string }) {
         id={id}
         type="file"
         name="file"
-        required
+        required={!optional}
         aria-describedby={`${id}-hint`}
         className="border-line-strong rounded-control block min-h-12 w-full border bg-white px-3 py-2.5 text-sm"
       />
       <p id={`${id}-hint`} className="text-ink-soft mt-1.5 text-sm">
-        {t('dividends:fileHint')}
+        {hint ?? t('dividends:fileHint')}
       </p>
     </div>
   )

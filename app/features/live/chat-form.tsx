@@ -1,7 +1,8 @@
 import { Send } from 'lucide-react'
 import { useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CHAT_TEXT_MAX, lengthOf, type ChatRefusal } from '#shared/chat.ts'
+import { CHAT_TEXT_MAX, type ChatRefusal } from '#shared/chat.ts'
+import { lengthOf } from '#shared/text.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
 import type { ChatOutcome } from './use-room.ts'
 

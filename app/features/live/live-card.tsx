@@ -7,6 +7,7 @@ import { Badge } from '#app/ui/badge.tsx'
 import { Countdown } from '#app/ui/countdown.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { LiveBadge } from './live-badge.tsx'
+import { SessionLabels } from './session-labels.tsx'
 import { SessionPicture } from './session-picture.tsx'
 
 type LiveCardProps = { session: Session & { poster?: string | null }; serverNow: string }
@@ -34,6 +35,7 @@ export function LivePoster({ session, serverNow }: LiveCardProps) {
       <span className="flex flex-col gap-3 p-5 sm:justify-center sm:p-8">
         <span className="flex flex-wrap items-center gap-2">
           <LiveBadge state={session.state} />
+          <SessionLabels session={session} />
           {session.demoBuyers && <Badge tone="honey">{t('live:demoBuyers')}</Badge>}
           {isLive && <Viewers count={session.viewers} />}
         </span>
@@ -96,6 +98,7 @@ function LiveRow({ session, serverNow, recorded }: LiveCardProps & { recorded: b
         <span className="flex min-w-0 flex-1 flex-col gap-1 py-1">
           <span className="flex flex-wrap items-center gap-2 text-sm">
             {recorded ? <Badge>{t('live:replay.badge')}</Badge> : <LiveBadge state={session.state} />}
+            <SessionLabels session={session} />
             <Moment at={session.startsAt} className="text-ink-soft" />
           </span>
           <span className="line-clamp-2 font-serif leading-snug font-bold">{say(session.title)}</span>

@@ -11,6 +11,7 @@ import { LiveVideo } from './live-video.tsx'
 import { LiveBadge } from './live-badge.tsx'
 import { Viewers } from './live-card.tsx'
 import type { Room } from './room-state.ts'
+import { SessionLabels, WhoSells } from './session-labels.tsx'
 import { Ticker } from './ticker.tsx'
 
 type StageProps = { session: LiveCard; room: Room; follow: FollowView; onVideoLost(): void }
@@ -41,6 +42,7 @@ export function Stage({ session, room, follow, onVideoLost }: StageProps) {
       <div className="flex flex-wrap items-center gap-2">
         <LiveBadge state={room.state} />
         <Viewers count={room.viewers} />
+        <SessionLabels session={session} />
         {room.demoBuyers && <Badge tone="honey">{t('live:demoBuyers')}</Badge>}
       </div>
       <div className="flex flex-col gap-2">
@@ -50,7 +52,7 @@ export function Stage({ session, room, follow, onVideoLost }: StageProps) {
         </h1>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <p className="text-sm sm:text-base">
-            {t('live:hostOf', { host: say(session.hostName), village: say(session.villageName) })}
+            <WhoSells session={session} />
           </p>
           <FollowButton follow={follow} onDark />
         </div>

@@ -5,6 +5,7 @@ import type { LiveCard } from '#server/live/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { Moment } from '#app/ui/moment.tsx'
+import { SessionLabels, WhoSells } from '../live/session-labels.tsx'
 import { SessionPicture } from '../live/session-picture.tsx'
 import { SpokenVideo } from '../live/spoken-video.tsx'
 import type { Recording } from './use-recording.ts'
@@ -63,13 +64,14 @@ export function ReplayStage({ session, recording, startSec, lengthSec, poster }:
       <div>
         <p className="flex flex-wrap items-center gap-2 text-sm">
           <Badge>{t('live:replay.badge')}</Badge>
+          <SessionLabels session={session} />
           <Moment at={session.startsAt} className="text-ink-soft" />
         </p>
         <h1 className="mt-1 font-serif text-2xl leading-tight font-bold text-balance sm:text-3xl">
           {say(session.title)}
         </h1>
         <p className="text-ink-soft mt-1">
-          {t('live:hostOf', { host: say(session.hostName), village: say(session.villageName) })}
+          <WhoSells session={session} />
         </p>
       </div>
     </>

@@ -3,6 +3,7 @@ import type { LiveCard, ShowItem } from '#server/live/index.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import type { RtmpOffer } from '#shared/ingest.ts'
 import type { RoomSale } from '#shared/live.ts'
+import { ReadyCard, type Readiness } from '../admission/ready-card.tsx'
 import { CameraCard } from '../broadcast/camera-card.tsx'
 import { CommandButton } from './command-button.tsx'
 import { useCommandName } from './command-name.ts'
@@ -29,6 +30,8 @@ type Props = {
   show: readonly ShowItem[]
   /** who are told before it begins */
   followers: number
+  /** what it lacks before it may start */
+  ready: Readiness
   loaded: HostRoom
   demo: boolean
   /** null: OBS can't send a picture to this shop */
@@ -41,7 +44,7 @@ const isRunning = ({ state }: RoomSale) => state === 'open' || state === 'paused
 const isWaiting = ({ state }: RoomSale) => state === 'draft' || state === 'scheduled'
 
 /** Everything a host needs while on air, most urgent first. */
-export function HostDesk({ session, show, followers, loaded, demo, rtmp, refused }: Props) {
+export function HostDesk({ session, show, followers, ready, loaded, demo, rtmp, refused }: Props) {
   const { t } = useTranslation()
   const host = useHostRoom(loaded)
   const commands = useHostCommands(host)
@@ -68,6 +71,7 @@ export function HostDesk({ session, show, followers, loaded, demo, rtmp, refused
         )}
         <WaitingCommands nameOf={nameOf} commands={commands} />
         <SessionCard {...{ session, followers, commands }} state={room.state} online={line === 'online'} />
+        {room.state === 'planned' && <ReadyCard session={session} ready={ready} />}
         {live && <CameraCard liveSessionId={room.liveSessionId} rtmp={rtmp} />}
         {live && <EmergencyStop liveSessionId={room.liveSessionId} sales={room.sales} commands={commands} />}
         {room.state !== 'ended' && <ShowDesk room={room} show={show} commands={commands} />}

@@ -5,6 +5,7 @@ import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { TextField } from '#app/ui/field.tsx'
 import { ChoiceChips } from '#app/ui/choice-chips.tsx'
+import { Declarations, type Operator } from '../admission/declarations.tsx'
 import { PastList } from '../live-report/past-list.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
 import type { HostRefusal } from './use-host-commands.ts'
@@ -13,13 +14,15 @@ const STARTS_IN_MIN = [0, 10, 30, 60, 120] as const
 
 type Props = {
   villageId: string
+  /** who may sell */
+  operators: readonly Operator[]
   /** the session that ended last; none before the first */
   last: readonly PastSession[]
   refused: HostRefusal | null
 }
 
 /** Nothing is planned: the page is the form that plans it. */
-export function NoSession({ villageId, last, refused }: Props) {
+export function NoSession({ villageId, operators, last, refused }: Props) {
   const { t } = useTranslation()
   const starts = STARTS_IN_MIN.map((minutes) => ({
     value: String(minutes),
@@ -49,11 +52,18 @@ export function NoSession({ villageId, last, refused }: Props) {
             choices={starts}
             defaultValue="0"
           />
+          <Declarations operators={operators} />
           <Button type="submit" size="large" wide>
             {t('studio:session.planSave')}
           </Button>
         </Form>
       </Card>
+      <Link
+        to={`/studio/${villageId}/host`}
+        className="text-tea-700 inline-flex min-h-11 items-center font-medium underline-offset-4 hover:underline"
+      >
+        {t('admission:host.title')}
+      </Link>
       {last.length > 0 && (
         <section aria-labelledby="last" className="grid gap-3">
           <div className="flex items-center justify-between gap-3">

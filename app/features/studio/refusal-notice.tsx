@@ -16,7 +16,7 @@ export function RefusalNotice({ refusal, name = null }: Props) {
   const locale = useLocale()
   const say = useBilingual()
   if (!refusal) return null
-  const { kind, available, left, minimumFen, byName, pin } = refusal
+  const { kind, available, left, minimumFen, byName, pin, missing } = refusal
   const card = pin?.card ?? null
   const shown = card ? say({ zh: card.titleZh, en: card.titleEn }) : t('studio:show.nothing')
   const minimum = minimumFen === undefined ? '' : formatMoney(minimumFen, locale)
@@ -26,6 +26,13 @@ export function RefusalNotice({ refusal, name = null }: Props) {
       announce="alert"
       title={name ? t('studio:refused.titleOf', { name }) : t('studio:refused.title')}
     >
+      {missing && (
+        <ul className="list-inside list-disc">
+          {missing.map((one) => (
+            <li key={one}>{t(`admission:missing.${one}`)}</li>
+          ))}
+        </ul>
+      )}
       {kind === 'pin_moved' && !byName
         ? t('studio:show.moved')
         : t(`studio:refused.${kind}`, {

@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore, type FormEvent } from 'react'
+import type { Missing } from '#shared/admission.ts'
 import type { HostCommandName } from '#shared/host-commands.ts'
 import type { Fen } from '#shared/money.ts'
 import type { PinAct, PinView } from '#shared/show.ts'
@@ -17,6 +18,7 @@ export type HostRefusal = {
   minimumFen?: Fen
   byName?: string
   pin?: PinView
+  missing?: readonly Missing[]
 }
 export type Refused = { refusal: HostRefusal; command: OutboxCommand }
 

@@ -1,0 +1,14 @@
+import type { LiveCard } from '#server/live/index.ts'
+import type { Services } from '#server/services.ts'
+import type { Seller } from '../live/seller-note.tsx'
+
+/** Whoever sells in a session, with the licence that was verified; null: not known yet. */
+export async function sellerOf(
+  { admission }: Pick<Services, 'admission'>,
+  { operator }: Pick<LiveCard, 'operator'>,
+): Promise<Seller | null> {
+  if (!operator) return null
+  const dossiers = await admission.operatorDossiers(operator.id)
+  const verified = dossiers.find(({ decision }) => decision?.outcome === 'verified')
+  return verified ? { name: operator.name, creditCode: verified.creditCode } : null
+}

@@ -1,0 +1,2 @@
+export { createAdmission } from './admission.ts'
+export type { Admission, AdmissionDesk } from './types.ts'
