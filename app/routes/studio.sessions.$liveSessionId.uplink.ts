@@ -1,4 +1,4 @@
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { data, type ActionFunctionArgs } from '@remix-run/node'
 import { requireActor } from '#app/doors/authorise.server.ts'
 
 /** Takes a sample of the host's uplink, counts it and lets it go; the door before it refuses larger ones. */
@@ -9,8 +9,4 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   })
   const { byteLength: bytes } = await request.arrayBuffer()
   return data({ bytes })
-}
-
-export function loader({ params }: LoaderFunctionArgs) {
-  return redirect(`/studio/sessions/${params.liveSessionId}/preflight`)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { expectAccessible, queueSale, signIn } from './steps.ts'
+import { declare, expectAccessible, queueSale, signIn } from './steps.ts'
 
 /** Of a village that no other test and no programme of the demo uses. */
 const secretary = '13900000004'
@@ -9,6 +9,7 @@ test('eight things are looked at before going live, with what to do about each @
   await page.goto('/studio')
   await page.getByLabel('直播名称').fill('先查一遍再开播')
   await page.getByRole('radio', { name: '120 分钟后' }).check({ force: true })
+  await declare(page)
   await page.getByRole('button', { name: '安排好了' }).click()
   await expect(page.getByText(/人关注，开播前 10 分钟自动短信提醒/)).toBeVisible()
 
