@@ -16,7 +16,7 @@ const ALWAYS: readonly Missing[] = ['host', 'training', 'operator', 'charity', '
 const OF_HOST: readonly Missing[] = ['host', 'training', 'listed']
 const OF_SESSION: readonly Missing[] = ['charity', 'official', 'ai_persona']
 
-/** 开播检查: what a session still lacks, and where it is mended. */
+/** 开播条件: what a session still lacks, and where it is mended. */
 export function ReadyCard({ session, ready: { missing, operators } }: Props) {
   const { t } = useTranslation()
   const others = missing.filter((one) => !ALWAYS.includes(one))
