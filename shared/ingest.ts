@@ -10,10 +10,20 @@ export const LARGEST_PIECE_BYTES = 4 * 1024 * 1024
 
 export const ingestQuery = z.object({ liveSessionId: z.string().min(1).max(64) })
 
+/** Why a host sends no moving picture: the line carries none, or the host wants it so. */
+export const soundOnly = z.enum(['weak_line', 'chosen'])
+export type SoundOnly = z.infer<typeof soundOnly>
+
 const run = z.uuid()
 export const hostSays = z.discriminatedUnion('kind', [
-  /** A recorder begins anew. `takeOver`: although another device is on air. */
-  z.object({ kind: z.literal('begin'), run, mime: z.string().max(100), takeOver: z.boolean() }),
+  /**
+   * A recorder begins anew. `takeOver`: although another device is on air. `bitsPerSecond`: what its picture takes, where
+   * that is known. `soundOnly`: the picture stands still; left out, it moves.
+   */
+  z.object({
+    ...{ kind: z.literal('begin'), run, mime: z.string().max(100), takeOver: z.boolean() },
+    ...{ bitsPerSecond: z.int().positive().optional(), soundOnly: soundOnly.optional() },
+  }),
   /** The line is back, and the recorder never stopped. */
   z.object({ kind: z.literal('resume'), run }),
   /** The host has put the camera away. */

@@ -22,6 +22,7 @@ import type {
 } from './flash-sale.ts'
 import { keyed, type HostAct, type OnceRefusal } from './host-commands.ts'
 import type { GuardReport } from './guard.ts'
+import type { SoundOnly } from './ingest.ts'
 import type { Fen } from './money.ts'
 import type { DoorRefusal, Result } from './result.ts'
 import type { PinRefusal, PinRequest, PinView } from './show.ts'
@@ -48,10 +49,19 @@ export type DemoBuyersCommand = z.infer<typeof demoBuyersCommand>
 
 export type LiveState = 'planned' | 'live' | 'ended'
 
-/** The picture of a session. Under `base`: `ll.m3u8`, `live.m3u8` while it is live, `recording.m3u8` afterwards. */
+/** The ways in which a live picture can be had: as it came, small, or only heard. */
+export const RENDITIONS = ['source', 'low', 'sound'] as const
+export type RenditionName = (typeof RENDITIONS)[number]
+
+/**
+ * The picture of a session. Under `base`, while it is live: `main-ll.m3u8` and `main.m3u8` to choose from, `ll.m3u8` and
+ * `live.m3u8` of its source, and of each of `renditions` in the folder of its name; afterwards `recording.m3u8`.
+ */
 export type Playback = { state: 'none' } | LivePlayback | ({ state: 'recorded' } & Shown)
 /** `away`: the host's line is lost, or the camera put away. */
-export type LivePlayback = { state: 'live' | 'away' } & Shown
+export type LivePlayback = { state: 'live' | 'away' } & Renditions & Shown
+/** `soundOnly`: the picture stands still, and why; null: it moves */
+export type Renditions = { renditions: Exclude<RenditionName, 'source'>[]; soundOnly: SoundOnly | null }
 /** `poster`: the address of a still picture */
 type Shown = { base: string; poster: string | null }
 

@@ -13,6 +13,8 @@ type OnAir = { loop: Loop; piece: number; sent: number; sinceMs: number }
 
 const FOLDER = 'public/films'
 const MIME = 'video/mp4'
+/** Drawn surfaces take little. */
+const BITS_PER_SECOND = 150_000
 
 /**
  * The camera of the demo's hosts: a drawn film, sent as a device sends its picture. Its sun has a hand that shows the
@@ -34,7 +36,7 @@ export function createFilmCamera({ media, clock, ids }: FilmCameraDeps) {
 
   function begin() {
     onAir = null
-    publisher?.begin({ run: ids.uuid(), mime: MIME, takeOver: false })
+    publisher?.begin({ run: ids.uuid(), mime: MIME, bitsPerSecond: BITS_PER_SECOND, takeOver: false })
   }
 
   const lineOf = (of: Shown, loop: Loop): HostLine => ({

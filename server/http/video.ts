@@ -7,6 +7,8 @@ const number = z
   .regex(/^\d{1,9}$/)
   .transform(Number)
 const waitQuery = z.object({ _HLS_msn: number, _HLS_part: number.optional() })
+const PATHS = ['/:liveSessionId/:token/:name', '/:liveSessionId/:token/:rendition/:name']
+type Asked = { liveSessionId: string; token: string; rendition?: string; name: string }
 /** Pieces never change; whoever has the address may keep them. */
 const CACHED = {
   'video/mp4': 'private, max-age=3600, immutable',
@@ -14,16 +16,18 @@ const CACHED = {
   'application/vnd.apple.mpegurl': 'no-store',
 }
 
-/** GET /:liveSessionId/:token/:name. Lists and pieces of a live picture, for players. */
+/** GET /:liveSessionId/:token/:name, and of renditions in folders …/:rendition/:name. Lists and pieces of a live picture, for players. */
 export function video(media: Pick<Media, 'file'>): Router {
   const router = Router()
-  router.get('/:liveSessionId/:token/:name', async (request, response, next) => {
+  router.get<Asked>(PATHS, async (request, response, next) => {
     const wait = waitQuery.safeParse(request.query)
     const waitFor = wait.success
       ? { segment: wait.data._HLS_msn, part: wait.data._HLS_part ?? null }
       : undefined
     try {
-      const file = await media.file(request.params, waitFor)
+      const { liveSessionId, token, rendition, name } = request.params
+      const path = rendition ? `${rendition}/${name}` : name
+      const file = await media.file({ liveSessionId, token, name: path }, waitFor)
       if (!file.ok) return response.status(file.refusal.kind === 'not_signed' ? 403 : 404).end()
       const { bytes, type } = file.value
       response.set('Cache-Control', CACHED[type]).type(type).send(bytes)

@@ -13,6 +13,11 @@ type EncodingDeps = {
 /** A recorder's run and what converts it. `next`: the piece that is wanted. `ended`: when all of it is out. */
 type Run = { id: string; next: number; remuxer: Remuxer; isFinishing: boolean; ended: Promise<void> }
 
+/** `bitsPerSecond`: of its picture, if that is known */
+type Begun = { id: string; mime: string; bitsPerSecond?: number | undefined }
+
+/** A small picture takes 400 kb/s: of one that takes little more, it would save nothing. */
+const WORTH_LESS_BITS_PER_SECOND = 600_000
 /** Runs in a row that ended with nothing to show: what the recorder sends is nothing that its encoder can read. */
 const MOST_IN_VAIN = 3
 
@@ -38,31 +43,35 @@ export function createEncoding({ packaging, remuxers, onBroken, onDied }: Encodi
       finishing.remuxer.end()
       await finishing.ended
     },
-    begin(id: string, mime: string) {
+    begin({ id, mime, bitsPerSecond = Infinity }: Begun) {
       end()
-      const take = packaging.beginRun()
+      const withLow = bitsPerSecond >= WORTH_LESS_BITS_PER_SECOND && remuxers.haveRoomForLow(mime)
+      const take = packaging.beginRun(withLow)
       let opened: Run | null = null
       const isOnAir = () => run !== null && run === opened
       let over = () => {}
       const ended = new Promise<void>((resolve) => (over = resolve))
-      const remuxer = remuxers.open(mime, {
-        onBytes(bytes) {
-          if (!isOnAir()) return
-          inVain = 0
-          if (take(bytes)) return
-          end()
-          onBroken()
+      const remuxer = remuxers.open(
+        { mime, withLow },
+        {
+          onBytes(bytes, output) {
+            if (!isOnAir()) return
+            inVain = 0
+            if (take[output](bytes)) return
+            end()
+            onBroken()
+          },
+          onEnd() {
+            over()
+            if (!isOnAir()) return
+            const { isFinishing } = run!
+            run = null
+            if (isFinishing) return
+            if (++inVain < MOST_IN_VAIN) onDied()
+            else onBroken()
+          },
         },
-        onEnd() {
-          over()
-          if (!isOnAir()) return
-          const { isFinishing } = run!
-          run = null
-          if (isFinishing) return
-          if (++inVain < MOST_IN_VAIN) onDied()
-          else onBroken()
-        },
-      })
+      )
       opened = { id, next: 0, remuxer, isFinishing: false, ended }
       run = opened
     },

@@ -7,14 +7,14 @@ import type { Log } from '#server/platform/log.ts'
 import type { Archive } from './archive.ts'
 import { createArchives } from './archives.ts'
 import { createBroadcast, type Broadcast } from './broadcast.ts'
-import { livePlaylist, lowLatencyPlaylist, recordingPlaylist } from './packager/playlists.ts'
+import { fileIn } from './files.ts'
 import { spansOf } from './packager/spans.ts'
 import { ffmpegOnce } from './ffmpeg.ts'
 import { createFilms, reasonNoFilm } from './film.ts'
 import { createPosters, POSTER, snapshotOf } from './posters.ts'
 import { createPlaybackTokens } from './playback-token.ts'
 import { createRemuxers } from './remuxer.ts'
-import type { Media, MediaFile, Snapshot, WaitFor } from './types.ts'
+import type { Media, Snapshot } from './types.ts'
 
 export type MediaDeps = {
   clock: Clock
@@ -25,8 +25,6 @@ export type MediaDeps = {
   ffmpeg: string | undefined
 }
 
-/** Names in lists; anything else names no file of ours. */
-const FILE = /^(init\d{1,6}|s\d{1,9}(\.\d{1,4})?)\.(mp4|m4s)$/
 const SESSION = /^[A-Za-z0-9_-]{1,64}$/
 
 /** Pictures of live sessions, taken in, packaged and given out by this node. See README.md. */
@@ -64,9 +62,10 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
     async playback(liveSessionId) {
       const broadcast = await broadcasts.get(liveSessionId)
       const state = broadcast ? stateOf(broadcast) : await recordedOrNone(archiveOf(liveSessionId))
-      return state === 'none'
-        ? { state }
-        : { state, base: address(liveSessionId), poster: await posterOf(liveSessionId) }
+      if (state === 'none') return { state }
+      const shown = { base: address(liveSessionId), poster: await posterOf(liveSessionId) }
+      if (!broadcast || state === 'recorded') return { state: 'recorded', ...shown }
+      return { state, ...shown, renditions: broadcast.renditions(), soundOnly: broadcast.soundOnly() }
     },
     posterOf,
 
@@ -104,27 +103,6 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
   }
 }
 
-type Shown = { broadcast: Broadcast | undefined; archive: Archive }
-
-/** @returns null: there is no such file */
-async function fileIn(
-  { broadcast, archive }: Shown,
-  name: string,
-  waitFor?: WaitFor,
-): Promise<MediaFile | null> {
-  if (waitFor && broadcast && !(await broadcast.reached(waitFor))) return null
-  if (name.endsWith('.m3u8')) {
-    const list = await listOf(name, broadcast, archive)
-    return list === null ? null : listFile(list)
-  }
-  const isPicture = name === POSTER || snapshotOf(name) !== null
-  if (!isPicture && !FILE.test(name)) return null
-  const coming = partOf(name)
-  if (coming && broadcast && broadcast.bytesOf(name) === null) await broadcast.reached(coming)
-  const bytes = broadcast?.bytesOf(name) ?? (await archive.read(name))
-  return bytes && { bytes, type: isPicture ? 'image/jpeg' : 'video/mp4' }
-}
-
 async function snapshotsIn(archive: Archive, base: string): Promise<Snapshot[]> {
   const [names, segments] = await Promise.all([archive.names(), archive.segments()])
   const taken = new Set(names.flatMap((name) => snapshotOf(name) ?? []))
@@ -139,22 +117,6 @@ function stateOf(broadcast: Broadcast) {
 }
 
 const recordedOrNone = async (archive: Archive) => ((await archive.hasAny()) ? 'recorded' : 'none')
-
-/** @returns null: there is no such list, or nothing to put into it yet */
-async function listOf(
-  name: string,
-  broadcast: Broadcast | undefined,
-  archive: Archive,
-): Promise<string | null> {
-  if (name === 'recording.m3u8') {
-    const segments = await archive.segments()
-    return segments.length > 0 ? recordingPlaylist(segments, !broadcast) : null
-  }
-  const view = broadcast?.view()
-  if (!view || view.segments.length === 0) return null
-  if (name === 'live.m3u8') return livePlaylist(view)
-  return name === 'll.m3u8' ? lowLatencyPlaylist(view) : null
-}
 
 type ReadDeps = {
   broadcasts: Pick<ReturnType<typeof createBroadcasts>, 'get'>
@@ -193,15 +155,4 @@ function createBroadcasts(open: (liveSessionId: string) => Promise<Broadcast>) {
     forget: (liveSessionId: string) => void opened.delete(liveSessionId),
     all: () => opened.values(),
   }
-}
-
-const listFile = (text: string): MediaFile => ({
-  bytes: Buffer.from(text),
-  type: 'application/vnd.apple.mpegurl',
-})
-
-/** A part that has been hinted at may be asked for before it is there. */
-function partOf(name: string) {
-  const [, segment, part] = /^s(\d+)\.(\d+)\.m4s$/.exec(name) ?? []
-  return segment === undefined ? null : { segment: Number(segment), part: Number(part) }
 }

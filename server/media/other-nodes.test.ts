@@ -73,6 +73,20 @@ it('is known on every node, whichever the host is connected to, until it is over
   expect(await stateOn(there)).toBe('none')
 })
 
+it('tells the others why its picture stands still, and that it moves again', async () => {
+  const [here, there] = nodes()
+  const publisher = await broadcastOn(here)
+  await becomes(there, 'live')
+  const why = async () => {
+    const playback = await there.media.playback(SESSION)
+    return playback.state === 'live' ? playback.soundOnly : playback.state
+  }
+  publisher.begin({ run: 'two', mime: 'video/mp4', takeOver: false, soundOnly: 'weak_line' })
+  await vi.waitFor(async () => expect(await why()).toBe('weak_line'))
+  publisher.begin({ run: 'three', mime: 'video/mp4', takeOver: false })
+  await vi.waitFor(async () => expect(await why()).toBeNull())
+})
+
 it('is forgotten with the node that showed it, which tells it again and again', async () => {
   const [here, there] = nodes()
   await broadcastOn(here)

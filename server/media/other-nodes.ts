@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Playback } from '#shared/live.ts'
+import { RENDITIONS, type Playback } from '#shared/live.ts'
+import { soundOnly } from '#shared/ingest.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createListeners } from '#server/platform/listeners.ts'
 import type { NodeBus, Topic } from '#server/platform/node-bus.ts'
@@ -9,7 +10,11 @@ import type { Media } from './types.ts'
 const AGAIN_MS = 10_000
 const KNOWN_FOR_MS = 3 * AGAIN_MS
 
-const shown = z.enum(['live', 'away'])
+const shown = z.object({
+  state: z.enum(['live', 'away']),
+  renditions: z.array(z.enum(RENDITIONS).exclude(['source'])),
+  soundOnly: soundOnly.nullable(),
+})
 type Shown = z.infer<typeof shown>
 
 // Nodes believe each other: the schemas only find out whether the other one is of another version.
@@ -21,10 +26,15 @@ const pictureMoved: Topic<[string, Shown | null]> = {
 const whosePictures: Topic<null> = { name: 'whose-pictures', schema: z.null() }
 const pictureOver: Topic<string> = { name: 'picture-over', schema: z.string() }
 
-type Elsewhere = { state: Shown; nodeId: string; until: number }
+type Elsewhere = { shown: Shown; nodeId: string; until: number }
 type Deps = { bus: NodeBus; clock: Clock }
 
-const stateOf = ({ state }: Playback): Shown | null => (state === 'live' || state === 'away' ? state : null)
+function shownBy(playback: Playback): Shown | null {
+  if (playback.state !== 'live' && playback.state !== 'away') return null
+  const { state, renditions, soundOnly } = playback
+  return { state, renditions, soundOnly }
+}
+const isSame = (one: Shown | null, other: Shown | null) => JSON.stringify(one) === JSON.stringify(other)
 
 /**
  * Media that know what the other nodes show. A picture is in the memory of the node that its host is connected to; the
@@ -37,25 +47,25 @@ export function amongNodes(media: Media, { bus, clock }: Deps): Media {
 
   function seen(liveSessionId: string): Shown | null {
     const known = elsewhere.get(liveSessionId)
-    return known && known.until > clock.now().getTime() ? known.state : null
+    return known && known.until > clock.now().getTime() ? known.shown : null
   }
   async function tell(liveSessionId: string) {
-    const state = stateOf(await media.playback(liveSessionId))
-    if (state) told.set(liveSessionId, state)
+    const now = shownBy(await media.playback(liveSessionId))
+    if (now) told.set(liveSessionId, now)
     else told.delete(liveSessionId)
-    bus.publish(pictureMoved, [liveSessionId, state])
+    bus.publish(pictureMoved, [liveSessionId, now])
   }
   const tellAll = () => {
-    for (const [liveSessionId, state] of told) bus.publish(pictureMoved, [liveSessionId, state])
+    for (const [liveSessionId, now] of told) bus.publish(pictureMoved, [liveSessionId, now])
   }
-  function hear([liveSessionId, state]: [string, Shown | null], nodeId: string) {
+  function hear([liveSessionId, now]: [string, Shown | null], nodeId: string) {
     const before = seen(liveSessionId)
     const known = elsewhere.get(liveSessionId)
     // One that has lost its host says nothing of the one that has got it since.
-    if (known && known.nodeId !== nodeId && state !== 'live' && before === 'live') return
-    if (state) elsewhere.set(liveSessionId, { state, nodeId, until: clock.now().getTime() + KNOWN_FOR_MS })
+    if (known && known.nodeId !== nodeId && now?.state !== 'live' && before?.state === 'live') return
+    if (now) elsewhere.set(liveSessionId, { shown: now, nodeId, until: clock.now().getTime() + KNOWN_FOR_MS })
     else elsewhere.delete(liveSessionId)
-    if (state !== before) changes.tell(liveSessionId)
+    if (!isSame(now, before)) changes.tell(liveSessionId)
   }
 
   const again = setInterval(tellAll, AGAIN_MS).unref()
@@ -80,10 +90,10 @@ export function amongNodes(media: Media, { bus, clock }: Deps): Media {
     ...media,
     async playback(liveSessionId) {
       const own = await media.playback(liveSessionId)
-      const state = own.state === 'live' ? null : seen(liveSessionId)
-      if (!state) return own
+      const there = own.state === 'live' ? null : seen(liveSessionId)
+      if (!there) return own
       const poster = await media.posterOf(liveSessionId)
-      return { state, base: media.address(liveSessionId), poster }
+      return { ...there, base: media.address(liveSessionId), poster }
     },
     async end(liveSessionId) {
       elsewhere.delete(liveSessionId)

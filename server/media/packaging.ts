@@ -1,10 +1,13 @@
+import { RENDITIONS, type RenditionName } from '#shared/live.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { Archive } from './archive.ts'
-import { createMp4Reader } from './mp4/reader.ts'
-import { createTimeline, type Closed, type Segment } from './packager/timeline.ts'
+import { createMp4Reader, type Fragment, type Init } from './mp4/reader.ts'
+import { createSoundOnly } from './mp4/sound.ts'
+import { createRun, type Run } from './packager/run.ts'
+import type { Closed, Segment } from './packager/timeline.ts'
 import type { Posters } from './posters.ts'
-import { createWaits } from './waits.ts'
+import { createRendition } from './rendition.ts'
 
 type PackagingDeps = {
   archive: Archive
@@ -13,19 +16,26 @@ type PackagingDeps = {
   past: readonly Segment[]
   clock: Clock
   log: Log
-  /** the first segment is whole: there is something to see */
-  onFirst(): void
+  /** There is something to see, or it can be had in more ways or fewer. */
+  onRenditions(): void
   /** the disk is full */
   onFull(): void
 }
+/** Takes what an encoder gives. @returns whether it is media */
+export type Take = (bytes: Buffer) => boolean
 
 /** About twice a minute. */
 const LOOK_AT_DISK_EACH = 30
 
-/** From fragments to files: what of a broadcast can be seen, in memory while it is new and on the disk for ever. */
-export function createPackaging({ archive, posters, past, clock, log, onFirst, onFull }: PackagingDeps) {
-  const timeline = createTimeline(past)
-  const waits = createWaits(timeline)
+/**
+ * From fragments to files: what of a broadcast can be seen. The source is in memory while it is new and on the disk for
+ * ever; the small picture and the sound are for those who watch live, and in memory only.
+ */
+export function createPackaging({ archive, posters, past, clock, log, onRenditions, onFull }: PackagingDeps) {
+  const renditions = { source: createRendition(past), low: createRendition(), sound: createRendition() }
+  const { source, low, sound } = renditions
+  let isLowMade = false
+  let shown = ''
 
   /** What can't be kept is still shown: those who watch do not wait for a disk. */
   const keep = (kept: Promise<unknown>) =>
@@ -35,39 +45,82 @@ export function createPackaging({ archive, posters, past, clock, log, onFirst, o
     if (!closed) return
     keep(archive.keep(closed.file))
     keep(archive.list(closed.segment))
-    void posters.take(closed, timeline.bytesOf(closed.segment.init))
-    if (timeline.view().segments.length === 1) onFirst()
+    void posters.take(closed, source.bytesOf(closed.segment.init))
     if (closed.segment.number % LOOK_AT_DISK_EACH === LOOK_AT_DISK_EACH - 1)
       keep(archive.hasRoom().then((hasRoom) => hasRoom || onFull()))
   }
 
+  /** Of the run on air, what players can begin with. */
+  function isThere(name: RenditionName): boolean {
+    const { segments, run } = renditions[name].view()
+    if (segments.length === 0) return false
+    if (name === 'low') return isLowMade
+    // Of a source without sound nothing else is begun.
+    return name === 'source' || run === source.view().run
+  }
+  const there = () => RENDITIONS.filter(isThere)
+
+  function tell() {
+    for (const one of Object.values(renditions)) one.tell()
+    if (shown !== (shown = there().join())) onRenditions()
+  }
+
+  function takeSource(
+    one: Init | Fragment,
+    run: Run,
+    { init, fragment }: ReturnType<typeof createSoundOnly>,
+  ) {
+    if (one.kind === 'init') {
+      const begun = source.begin(one, run)
+      keepClosed(begun.closed)
+      keep(archive.keep(begun.init))
+      const silent = init(one)
+      if (silent) sound.begin(silent, run)
+    } else {
+      keepClosed(source.add(one, clock.now()))
+      const heard = fragment(one)
+      if (heard) sound.add(heard, clock.now())
+    }
+  }
+  function takeLow(one: Init | Fragment, run: Run) {
+    if (one.kind === 'init') low.begin(one, run)
+    else low.add(one, clock.now())
+  }
+
   return {
-    view: timeline.view,
-    bytesOf: timeline.bytesOf,
-    reached: waits.reached,
-    /** A new encoder. @returns what takes its bytes, and says whether they are media */
-    beginRun() {
-      const reader = createMp4Reader()
-      return (bytes: Buffer): boolean => {
-        const read = reader.read(bytes)
-        if (!read.ok) return false
-        for (const one of read.value) {
-          if (one.kind === 'fragment') keepClosed(timeline.add(one, clock.now()))
-          else {
-            const { init, closed } = timeline.begin(one)
-            keepClosed(closed)
-            keep(archive.keep(init))
-          }
-        }
-        waits.tell()
-        return true
+    /** @returns null: it can't be had now */
+    rendition: (name: RenditionName) => (isThere(name) ? renditions[name] : null),
+    source,
+    there,
+    /** A new encoder. `withLow`: it makes a small picture as well. */
+    beginRun(withLow: boolean): { source: Take; low: Take } {
+      const { run: before, nextNumber } = source.view()
+      const run = createRun(before + 1, nextNumber)
+      const soundOnly = createSoundOnly()
+      isLowMade = withLow
+      return {
+        source: taking((one) => takeSource(one, run, soundOnly), tell),
+        low: taking((one) => takeLow(one, run), tell),
       }
     },
     async end() {
-      keepClosed(timeline.end())
-      waits.tell()
+      keepClosed(source.end())
+      low.end()
+      sound.end()
+      tell()
       await archive.settled().catch(() => {})
     },
   }
 }
 export type Packaging = ReturnType<typeof createPackaging>
+
+function taking(take: (one: Init | Fragment) => void, tell: () => void): Take {
+  const reader = createMp4Reader()
+  return (bytes) => {
+    const read = reader.read(bytes)
+    if (!read.ok) return false
+    for (const one of read.value) take(one)
+    tell()
+    return true
+  }
+}

@@ -152,7 +152,10 @@ describe('a program that says nothing', () => {
     const stuck = path.join(folder, 'ffmpeg')
     writeFileSync(stuck, '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 })
     const ended = new Promise<void>((onEnd) => {
-      const remuxer = createRemuxers({ ffmpegHere: () => stuck, log }).open(WEBM, { onBytes() {}, onEnd })
+      const remuxer = createRemuxers({ ffmpegHere: () => stuck, log }).open(
+        { mime: WEBM, withLow: false },
+        { onBytes() {}, onEnd },
+      )
       remuxer.write(Buffer.from('picture'))
       vi.advanceTimersByTime(9_999)
       remuxer.write(Buffer.from('picture'))
@@ -163,7 +166,7 @@ describe('a program that says nothing', () => {
 
   it('that is not there is as one that died', async () => {
     const { open } = createRemuxers({ ffmpegHere: () => '/nowhere/ffmpeg', log })
-    await new Promise<void>((onEnd) => void open(WEBM, { onBytes() {}, onEnd }))
+    await new Promise<void>((onEnd) => void open({ mime: WEBM, withLow: false }, { onBytes() {}, onEnd }))
   })
 })
 
@@ -179,11 +182,23 @@ describe('ffmpeg', () => {
     expect(findFfmpeg('none')).toBeNull()
   })
 
+  it('makes small pictures while half of what its cores carry is left for whole ones', () => {
+    const silent = path.join(mkdtempSync(path.join(os.tmpdir(), 'shanhuo-ffmpeg-')), 'ffmpeg')
+    const remuxers = createRemuxers({ ffmpegHere: () => silent, log })
+    const none = { onBytes() {}, onEnd() {} }
+    let small = 0
+    for (; remuxers.haveRoomForLow(WEBM); small++) remuxers.open({ mime: WEBM, withLow: true }, none)
+    expect(small).toBe(Math.floor((10 * os.availableParallelism()) / 6))
+    expect(remuxers.haveRoomFor(WEBM)).toBe(true)
+    expect(createRemuxers({ ffmpegHere: () => null, log }).haveRoomForLow('video/mp4')).toBe(false)
+  })
+
   it('takes as many pictures as its cores carry', () => {
     const remuxers = createRemuxers({ ffmpegHere: () => null, log })
     const none = { onBytes() {}, onEnd() {} }
     const opened = []
-    while (remuxers.haveRoomFor('video/mp4')) opened.push(remuxers.open('video/mp4', none))
+    while (remuxers.haveRoomFor('video/mp4'))
+      opened.push(remuxers.open({ mime: 'video/mp4', withLow: false }, none))
     expect(opened).toHaveLength(20 * os.availableParallelism())
     opened[0]!.kill()
     expect(remuxers.haveRoomFor('video/mp4')).toBe(true)

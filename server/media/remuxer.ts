@@ -1,5 +1,6 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import os from 'node:os'
+import type { Readable, Writable } from 'node:stream'
 import { RTMP_MIME } from '#shared/ingest.ts'
 import type { Log } from '#server/platform/log.ts'
 import { createDeadline } from './deadline.ts'
@@ -13,12 +14,15 @@ export type Remuxer = {
   end(): void
   kill(): void
 }
+/** `low`: a small picture for thin lines, encoded anew beside the one that is as it came. */
+type Output = 'source' | 'low'
 type RemuxerEvents = {
-  onBytes(bytes: Buffer): void
+  onBytes(bytes: Buffer, output: Output): void
   /** It has ended, by itself or not; nothing is given after it. */
   onEnd(): void
 }
-export type OpenRemuxer = (mime: string, events: RemuxerEvents) => Remuxer
+type Order = { mime: string; withLow: boolean }
+export type OpenRemuxer = (order: Order, events: RemuxerEvents) => Remuxer
 
 /** A browser that records this sends what can be cut as it is. Apple's record AAC, others Opus. */
 const DIRECT = ['video/mp4;codecs="avc1.42E01E,opus"', 'video/mp4;codecs=avc1,mp4a.40.2', 'video/mp4']
@@ -34,12 +38,16 @@ export type Remuxers = {
   accepts(): readonly string[]
   /** whether this machine can take another picture of that kind */
   haveRoomFor(mime: string): boolean
+  /** whether it can make a small one of it as well */
+  haveRoomForLow(mime: string): boolean
   open: OpenRemuxer
 }
 
-/** What a core carries, in pictures that are copied: one costs 3 % of it, one that is encoded anew 42 %. */
+/** What a core carries, in pictures that are copied: one costs 3 % of it, one that is encoded anew 42 %, a small one 14 %. */
 const COPIES_PER_CORE = 20
-const COST = { copied: 1, encoded: 15 }
+const COST = { copied: 1, encoded: 15, low: 5 }
+/** The rest is for pictures that come later: a whole one goes before somebody's small one. */
+const SHARE_WITH_LOW = 0.5
 const costOf = (mime: string) => (isH264(mime) ? COST.copied : COST.encoded)
 const isH264 = (mime: string) => /mp4|h264|avc1|flv/.test(mime)
 
@@ -55,15 +63,18 @@ export function createRemuxers({ ffmpegHere, log }: RemuxerDeps): Remuxers {
   return {
     accepts: () => (ffmpegHere() ? BY_FFMPEG : DIRECT),
     haveRoomFor: (mime) => taken + costOf(mime) <= capacity,
-    open(mime, { onBytes, onEnd }) {
-      taken += costOf(mime)
+    haveRoomForLow: (mime) =>
+      ffmpegHere() !== null && taken + costOf(mime) + COST.low <= capacity * SHARE_WITH_LOW,
+    open(order, { onBytes, onEnd }) {
+      const cost = costOf(order.mime) + (order.withLow ? COST.low : 0)
+      taken += cost
       const ended = () => {
-        taken -= costOf(mime)
+        taken -= cost
         onEnd()
       }
       const ffmpeg = ffmpegHere()
       return ffmpeg
-        ? byFfmpeg({ ffmpeg, mime, log }, { onBytes, onEnd: ended })
+        ? byFfmpeg({ ...order, ffmpeg, log }, { onBytes, onEnd: ended })
         : asItIs({ onBytes, onEnd: ended })
     },
   }
@@ -78,7 +89,7 @@ function asItIs({ onBytes, onEnd }: RemuxerEvents): Remuxer {
   }
   return {
     write(bytes) {
-      if (isOpen) onBytes(bytes)
+      if (isOpen) onBytes(bytes, 'source')
       return true
     },
     drained: async () => {},
@@ -87,7 +98,7 @@ function asItIs({ onBytes, onEnd }: RemuxerEvents): Remuxer {
   }
 }
 
-type Conversion = { ffmpeg: string; mime: string; log: Log }
+type Conversion = Order & { ffmpeg: string; log: Log }
 
 const READING = '-hide_banner -nostdin -loglevel error -protocol_whitelist pipe -fflags +genpts'
 /** Little is looked at before it begins; `-fflags nobuffer` would drop what was looked at, the first picture with it. */
@@ -96,27 +107,38 @@ const COPY = '-c:v copy'
 const TRANSCODE =
   "-vf scale=-2:'min(720,ih)' -c:v libx264 -preset veryfast -tune zerolatency -profile:v main -pix_fmt yuv420p " +
   '-r 30 -g 30 -keyint_min 30 -sc_threshold 0 -b:v 2000k -maxrate 2000k -bufsize 2000k'
-const SOUND = '-c:a aac -b:a 96k -ar 48000 -ac 2 -af aresample=async=1000:first_pts=0'
+/** 360 lines, or columns of a phone held upright; a key picture where the source has one, so that players can change over. */
+const LOW =
+  "-vf scale=w='if(gt(iw,ih),-2,min(360,iw))':h='if(gt(iw,ih),min(360,ih),-2)' -c:v libx264 -preset superfast " +
+  '-tune zerolatency -profile:v main -pix_fmt yuv420p -force_key_frames source -g 90 -sc_threshold 0 ' +
+  '-b:v 400k -maxrate 400k -bufsize 400k -threads 1'
+const soundAt = (rate: string) => `-c:a aac -b:a ${rate} -ar 48000 -ac 2 -af aresample=async=1000:first_pts=0`
 /** A fragment each quarter of a second: the parts of low latency. */
 const WRITING =
   '-f mp4 -movflags +frag_keyframe+empty_moov+default_base_moof+delay_moov+negative_cts_offsets ' +
-  '-frag_duration 250000 -flush_packets 1 pipe:1'
+  '-frag_duration 250000 -flush_packets 1'
+/** Of the child: 0 to 2 are what every program has. */
+const LOW_PIPE = 3
 
 function formatOf(mime: string) {
   if (mime === RTMP_MIME) return 'flv'
   return mime.startsWith('video/mp4') ? 'mp4' : 'matroska'
 }
 
-export function ffmpegArguments(mime: string): string[] {
+const output = (picture: string, soundRate: string, pipe: number) =>
+  `-map 0:v:0 -map 0:a:0? ${picture} ${soundAt(soundRate)} ${WRITING} pipe:${pipe}`.split(' ')
+
+export function ffmpegArguments({ mime, withLow }: Order): string[] {
   return [
     ...READING.split(' '),
     ...PROBING.split(' '),
-    ...['-f', formatOf(mime), '-i', 'pipe:0', '-map', '0:v:0', '-map', '0:a:0?'],
-    ...(isH264(mime) ? COPY : TRANSCODE).split(' '),
-    ...SOUND.split(' '),
-    ...WRITING.split(' '),
+    ...['-f', formatOf(mime), '-i', 'pipe:0'],
+    ...output(isH264(mime) ? COPY : TRANSCODE, '96k', 1),
+    ...(withLow ? output(LOW, '48k', LOW_PIPE) : []),
   ]
 }
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>
 
 /** After its input has ended it has this long to give the rest. */
 const LAST_BYTES_MS = 5_000
@@ -125,8 +147,10 @@ const STUCK_MS = 10_000
 /** Claims go before pictures. */
 const NICE = 5
 
-function byFfmpeg({ ffmpeg, mime, log }: Conversion, { onBytes, onEnd }: RemuxerEvents): Remuxer {
-  const child = spawn(ffmpeg, ffmpegArguments(mime), { stdio: ['pipe', 'pipe', 'pipe'] })
+function byFfmpeg({ ffmpeg, log, ...order }: Conversion, { onBytes, onEnd }: RemuxerEvents): Remuxer {
+  const child = spawn(ffmpeg, ffmpegArguments(order), {
+    stdio: ['pipe', 'pipe', 'pipe', ...(order.withLow ? (['pipe'] as const) : [])],
+  }) as Child
   if (child.pid) os.setPriority(child.pid, NICE)
   const kill = () => void child.kill('SIGKILL')
   const stuck = createDeadline(STUCK_MS, kill)
@@ -138,10 +162,13 @@ function byFfmpeg({ ffmpeg, mime, log }: Conversion, { onBytes, onEnd }: Remuxer
     stuck.clear()
     onEnd()
   }
-  child.stdout.on('data', (bytes: Buffer) => {
-    stuck.clear()
-    onBytes(bytes)
-  })
+  const give = (from: Readable, output: Output) =>
+    from.on('data', (bytes: Buffer) => {
+      stuck.clear()
+      onBytes(bytes, output)
+    })
+  give(child.stdout, 'source')
+  if (order.withLow) give(child.stdio[LOW_PIPE] as Readable, 'low')
   child.stderr.on('data', (said: Buffer) => {
     // A recording that ends without a last word is as it should be.
     if (!isEnding) log.warn({ said: said.toString().slice(0, 500) }, 'ffmpeg')
@@ -171,7 +198,7 @@ function byFfmpeg({ ffmpeg, mime, log }: Conversion, { onBytes, onEnd }: Remuxer
 }
 
 /** Who waits for a program that has died would wait for ever. */
-function drainedOrDead(child: ChildProcessWithoutNullStreams): Promise<void> {
+function drainedOrDead(child: Child): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       child.stdin.off('drain', done)

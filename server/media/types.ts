@@ -1,5 +1,5 @@
 import type { FilmRefusal } from './film.ts'
-import type { HangUp, ShopSays } from '#shared/ingest.ts'
+import type { HangUp, HostSays, ShopSays } from '#shared/ingest.ts'
 import type { Playback } from '#shared/live.ts'
 import type { Span } from '#shared/replay.ts'
 import type { Result } from '#shared/result.ts'
@@ -13,9 +13,12 @@ export type HostLine = {
   resume(): void
 }
 
+/** A recording that is about to be sent. */
+type Offer = Omit<Extract<HostSays, { kind: 'begin' }>, 'kind'>
+
 /** What a device may do while it is connected. */
 export type Publisher = {
-  begin(offer: { run: string; mime: string; takeOver: boolean }): void
+  begin(offer: Offer): void
   resume(run: string): void
   piece(number: number, bytes: Buffer): void
   stop(): void
@@ -54,7 +57,9 @@ export type Media = {
   film(liveSessionId: string): Promise<Result<string, FilmRefusal>>
   /** whether there is, or could be, one */
   hasFilm(liveSessionId: string): Promise<boolean>
-  /** @param token from the address that `playback` gave */
+  /**
+   * @param asked `token`: from the address that `playback` gave; `name`: with its folder, as lists write it
+   */
   file(
     asked: { liveSessionId: string; token: string; name: string },
     waitFor?: WaitFor,

@@ -1,4 +1,4 @@
-import { Camera, SwitchCamera, VideoOff } from 'lucide-react'
+import { Camera, Mic, SwitchCamera, Video, VideoOff } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RtmpOffer } from '#shared/ingest.ts'
@@ -20,7 +20,7 @@ type Props = {
 export function CameraCard({ liveSessionId, rtmp }: Props) {
   const { t } = useTranslation()
   const broadcast = useStudioBroadcast()
-  const { stream, facing, begin, end } = broadcast
+  const { stream, facing, begin, end, chooseSound } = broadcast
   const state: BroadcastState = broadcast.liveSessionId === liveSessionId ? broadcast.state : { kind: 'off' }
   const isOn = stream !== null && state.kind !== 'ended' && state.kind !== 'off'
   const turn = () =>
@@ -34,16 +34,7 @@ export function CameraCard({ liveSessionId, rtmp }: Props) {
       {isOn ? (
         <>
           <Preview stream={stream} label={t('studio:camera.preview')} />
-          <div className="mt-3 grid grid-cols-2 gap-2">
-            <Button tone="plain" onClick={turn}>
-              <SwitchCamera aria-hidden className="size-5" />
-              {t('studio:camera.turn')}
-            </Button>
-            <Button tone="danger" onClick={end}>
-              <VideoOff aria-hidden className="size-5" />
-              {t('studio:camera.end')}
-            </Button>
-          </div>
+          <OnAir state={state} onTurn={turn} onEnd={end} onSound={chooseSound} />
         </>
       ) : (
         <>
@@ -77,6 +68,48 @@ export function CameraCard({ liveSessionId, rtmp }: Props) {
         </details>
       )}
     </Card>
+  )
+}
+
+type OnAirProps = {
+  state: BroadcastState
+  onTurn(): void
+  onEnd(): void
+  /** whether nothing but sound is to be sent */
+  onSound(isChosen: boolean): void
+}
+
+/** What can be done with a camera that is on. */
+function OnAir({ state, onTurn, onEnd, onSound }: OnAirProps) {
+  const { t } = useTranslation()
+  const soundOnly = state.kind === 'on_air' ? state.soundOnly : null
+  const SoundIcon = soundOnly === 'chosen' ? Video : Mic
+  return (
+    <>
+      {soundOnly && (
+        <Notice tone="warning" announce="status" className="mt-3">
+          {t(`studio:camera.still.${soundOnly}`)}
+        </Notice>
+      )}
+      <div className="mt-3 grid grid-cols-2 gap-2">
+        <Button tone="plain" onClick={onTurn}>
+          <SwitchCamera aria-hidden className="size-5" />
+          {t('studio:camera.turn')}
+        </Button>
+        <Button
+          tone="plain"
+          disabled={state.kind !== 'on_air'}
+          onClick={() => onSound(soundOnly !== 'chosen')}
+        >
+          <SoundIcon aria-hidden className="size-5" />
+          {t(soundOnly === 'chosen' ? 'studio:camera.picture' : 'studio:camera.soundOnly')}
+        </Button>
+        <Button tone="danger" wide className="col-span-2" onClick={onEnd}>
+          <VideoOff aria-hidden className="size-5" />
+          {t('studio:camera.end')}
+        </Button>
+      </div>
+    </>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { Recorder, RecorderOrder } from './recording.ts'
+import { standStill } from './still.ts'
 
 /** Why there is no picture to send. */
 export type CameraRefusal = 'insecure' | 'denied' | 'no_camera' | 'in_use'
@@ -9,6 +10,8 @@ const PICTURE = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { i
 const PIECE_MS = 200
 const KEY_PICTURE_MS = 1_000
 const SOUND_BITS_PER_SECOND = 96_000
+/** Enough for somebody who speaks. */
+const SPEECH_BITS_PER_SECOND = 32_000
 
 const WHY: Record<string, CameraRefusal> = {
   NotAllowedError: 'denied',
@@ -37,19 +40,28 @@ export const canRecord = (mime: string) =>
 /** TypeScript's library does not know it yet: https://w3c.github.io/mediacapture-record/#mediarecorderoptions-section */
 type RecorderOptions = MediaRecorderOptions & { videoKeyFrameIntervalDuration: number }
 
-export function record(stream: MediaStream, { mime, bitsPerSecond, onPiece }: RecorderOrder): Recorder {
+export function record(
+  stream: MediaStream,
+  { mime, bitsPerSecond, isStill, onPiece }: RecorderOrder,
+): Recorder {
   const options: RecorderOptions = {
     mimeType: mime,
     videoBitsPerSecond: bitsPerSecond,
-    audioBitsPerSecond: SOUND_BITS_PER_SECOND,
+    audioBitsPerSecond: isStill ? SPEECH_BITS_PER_SECOND : SOUND_BITS_PER_SECOND,
     videoKeyFrameIntervalDuration: KEY_PICTURE_MS,
   }
-  const recorder = new MediaRecorder(stream, options)
+  const still = isStill ? standStill(stream) : null
+  const recorder = new MediaRecorder(still?.stream ?? stream, options)
   // Blobs are read one after the other, so that pieces keep their order.
   let reading = Promise.resolve()
   recorder.ondataavailable = ({ data }) => {
     reading = reading.then(async () => onPiece(await data.arrayBuffer()))
   }
   recorder.start(PIECE_MS)
-  return { stop: () => recorder.state !== 'inactive' && recorder.stop() }
+  return {
+    stop() {
+      if (recorder.state !== 'inactive') recorder.stop()
+      still?.stop()
+    },
+  }
 }

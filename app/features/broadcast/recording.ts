@@ -1,9 +1,10 @@
 import type { Line } from './line.ts'
 import { createPieces } from './pieces.ts'
+import type { Step } from './rate.ts'
 
 /** A recorder that has begun: it gives pieces until it is stopped. */
 export type Recorder = { stop(): void }
-export type RecorderOrder = { mime: string; bitsPerSecond: number; onPiece(bytes: ArrayBuffer): void }
+export type RecorderOrder = Step & { mime: string; onPiece(bytes: ArrayBuffer): void }
 
 type RecordingOptions = {
   record(order: RecorderOrder): Recorder
@@ -20,9 +21,10 @@ export function createRecording({ record, newRun, now, onPiece }: RecordingOptio
   const pieces = createPieces(now)
   let run: Run | null = null
 
-  function recorderOf(of: Run, bitsPerSecond: number): Recorder {
+  function recorderOf(of: Run, step: Step): Recorder {
     return record({
-      ...{ mime: of.mime, bitsPerSecond },
+      ...step,
+      mime: of.mime,
       onPiece(bytes) {
         if (run !== of || bytes.byteLength === 0) return
         pieces.add(bytes)
@@ -47,10 +49,10 @@ export function createRecording({ record, newRun, now, onPiece }: RecordingOptio
       return { run: run.id, mime }
     },
     /** What is said of a run that is over is nobody's concern. @returns whether it is this one's */
-    wanted({ run: of, next }: { run: string; next: number }, bitsPerSecond: number): boolean {
+    wanted({ run: of, next }: { run: string; next: number }, step: Step): boolean {
       if (run?.id !== of) return false
       run.isWanted = true
-      run.recorder ??= recorderOf(run, bitsPerSecond)
+      run.recorder ??= recorderOf(run, step)
       pieces.sendFrom(next)
       return true
     },
@@ -65,3 +67,5 @@ export function createRecording({ record, newRun, now, onPiece }: RecordingOptio
     },
   }
 }
+
+export type Recording = ReturnType<typeof createRecording>

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { HUNG_UP } from '#shared/ingest.ts'
 import { anUplink } from '#tests/make/uplink.ts'
-import { BEST_BITS_PER_SECOND } from './uplink.ts'
+import { BEST_BITS_PER_SECOND } from './rate.ts'
 
 const accepts = ['video/webm;codecs=h264,opus', 'video/mp4']
 let host: ReturnType<typeof anUplink>
@@ -18,7 +18,12 @@ describe('going on air', () => {
   it('offers the best that the browser can record and the shop can show, and then sends it piece by piece', () => {
     host = anUplink({ canRecord: (mime: string) => mime === 'video/mp4' })
     host.shopSays({ kind: 'ready', accepts })
-    expect(host.said()).toEqual([{ kind: 'begin', run: 'run 1', mime: 'video/mp4', takeOver: false }])
+    expect(host.said()).toEqual([
+      {
+        ...{ kind: 'begin', run: 'run 1', mime: 'video/mp4', takeOver: false },
+        bitsPerSecond: BEST_BITS_PER_SECOND,
+      },
+    ])
     expect(host.recorders).toHaveLength(0)
 
     host.shopSays({ kind: 'go', run: 'run 1', next: 0 })
@@ -185,6 +190,59 @@ describe('a line that is too thin', () => {
     expect(host.recorders[1]).toMatchObject({ bitsPerSecond: BEST_BITS_PER_SECOND / 2 })
     expect(host.piecesOn(host.line())).toEqual([[0, 'b']])
   })
+
+  /** Its line carries nothing for a while: the shop is told of new runs, and asks for them. */
+  function getsThin(steps: number) {
+    for (let n = 0; n < steps; n++) {
+      host.records('too much')
+      host.passes(5_000)
+      const begun = host.said().at(-1) as { run: string }
+      host.shopSays({ kind: 'go', run: begun.run, next: 0 })
+    }
+  }
+
+  it('at last carries the sound alone, says why, and the picture comes back step by step when it carries more', () => {
+    goesOnAir()
+    getsThin(5)
+    expect(host.said().at(-1)).toMatchObject({ kind: 'begin', soundOnly: 'weak_line' })
+    expect(host.recorders.at(-1)).toMatchObject({ isStill: true })
+    expect(host.state()).toMatchObject({ kind: 'on_air', soundOnly: 'weak_line' })
+
+    host.passes(22_000)
+    const begun = host.said().at(-1) as { run: string }
+    expect(begun).not.toHaveProperty('soundOnly')
+    host.shopSays({ kind: 'go', run: begun.run, next: 0 })
+    expect(host.recorders.at(-1)).toMatchObject({ isStill: false, bitsPerSecond: 150_000 })
+    expect(host.state()).toMatchObject({ soundOnly: null })
+  })
+
+  it('is tried with more half as often each time that it was too much', () => {
+    goesOnAir()
+    getsThin(5)
+    host.passes(22_000)
+    const tried = host.said().at(-1) as { run: string }
+    host.shopSays({ kind: 'go', run: tried.run, next: 0 })
+    getsThin(1)
+    const runs = host.said().length
+    host.passes(30_000)
+    expect(host.said()).toHaveLength(runs)
+    host.passes(12_000)
+    expect(host.said()).toHaveLength(runs + 1)
+  })
+})
+
+it('sends the sound alone because the host wants it so, until the host wants the picture again', () => {
+  goesOnAir()
+  host.uplink.chooseSound(true)
+  expect(host.said().at(-1)).toMatchObject({ kind: 'begin', run: 'run 2', soundOnly: 'chosen' })
+  host.shopSays({ kind: 'go', run: 'run 2', next: 0 })
+  expect(host.recorders.at(-1)).toMatchObject({ isStill: true })
+  host.passes(60_000)
+  expect(host.state()).toMatchObject({ soundOnly: 'chosen' })
+  host.uplink.chooseSound(false)
+  expect(host.said().at(-1)).not.toHaveProperty('soundOnly')
+  host.shopSays({ kind: 'go', run: 'run 3', next: 0 })
+  expect(host.recorders.at(-1)).toMatchObject({ isStill: false, bitsPerSecond: BEST_BITS_PER_SECOND })
 })
 
 it('begins anew when the encoder died or the phone was turned, and drops late pieces of the old run', () => {

@@ -1,13 +1,14 @@
-import type { HangUp, ShopSays } from '#shared/ingest.ts'
+import type { HangUp, ShopSays, SoundOnly } from '#shared/ingest.ts'
 import { keepLine, type After, type Line } from './line.ts'
-import { createRecording, type Recorder, type RecorderOrder } from './recording.ts'
+import { createRate, type Rate } from './rate.ts'
+import { createRecording, type Recorder, type RecorderOrder, type Recording } from './recording.ts'
 
 export type WhyEnded = HangUp | 'unsupported_format' | 'busy' | 'stopped'
 
 export type UplinkState =
   | { kind: 'connecting' }
-  /** `behindSec`: how old the oldest piece is that the shop has not got yet */
-  | { kind: 'on_air'; behindSec: number; bitsPerSecond: number }
+  /** `behindSec`: how old the oldest piece is that the shop has not got yet; `soundOnly`: why the picture stands still */
+  | { kind: 'on_air'; behindSec: number; bitsPerSecond: number; soundOnly: SoundOnly | null }
   /** recording goes on, and is sent when the line is back */
   | { kind: 'line_lost' }
   | { kind: 'ended'; why: WhyEnded }
@@ -25,25 +26,21 @@ export type UplinkOptions = {
   takeOver: boolean
 }
 
-export const BEST_BITS_PER_SECOND = 1_500_000
-const LEAST_BITS_PER_SECOND = 150_000
 const SEND_AGAIN_MS = 50
 const LOOK_MS = 1_000
 /** The shop waits half as long for a line to come back: what was recorded before is of no use to it then. */
 const FORGET_MS = 60_000
-/** Behind by more, the line does not carry what is recorded: less is recorded, and what waits is let go. */
-const TOO_FAR_BEHIND_MS = 3_000
 
 /**
  * Sends what a recorder gives, numbered, over a line that may break: what the shop has not said to have is kept and
- * sent again. A line that is too thin halves the picture's rate in a new run.
+ * sent again. A line that is too thin halves the picture's rate in a new run, and at last only the sound moves.
  */
 export function openUplink(options: UplinkOptions) {
   const { after, onChange } = options
-  const rate = createRate()
+  const rate = createRate(options.now)
+  let mime: string | undefined
   let { takeOver } = options
-  let isLost = false
-  let isEnded = false
+  let [isLost, isEnded] = [false, false]
 
   const recording = createRecording({ ...options, onPiece: send })
   const line = keepLine({ connect: options.connect, after, onSaid: hear, onLost: lose, onHungUp: end })
@@ -51,12 +48,7 @@ export function openUplink(options: UplinkOptions) {
   tell()
 
   function tell() {
-    if (isEnded) return
-    const behindSec = recording.behindMs() / 1_000
-    if (isLost) onChange({ kind: 'line_lost' })
-    else if (recording.isWanted())
-      onChange({ kind: 'on_air', bitsPerSecond: rate.bitsPerSecond(), behindSec })
-    else onChange({ kind: 'connecting' })
+    if (!isEnded) onChange(isLost ? { kind: 'line_lost' } : sending(recording, rate))
   }
 
   function lose() {
@@ -79,21 +71,22 @@ export function openUplink(options: UplinkOptions) {
     const current = recording.current()
     if (said.kind === 'kept') recording.kept(said.run, said.next)
     else if (said.kind === 'go') go(said)
-    else if (said.kind === 'begin_anew') begin(current?.mime)
+    else if (said.kind === 'begin_anew') restart()
     else if (said.kind !== 'ready') end(said.kind)
     else if (current) line.say({ kind: 'resume', run: current.id })
     else begin(said.accepts.find(options.canRecord))
   }
 
-  function begin(mime: string | undefined) {
+  function begin(chosen: string | undefined) {
+    mime = chosen
     if (mime === undefined) return end('unsupported_format')
-    line.say({ kind: 'begin', ...recording.begin(mime), takeOver })
+    line.say({ kind: 'begin', ...recording.begin(mime), takeOver, ...rate.offer() })
     // It is ours from here on: a line that comes back need not take it over again.
     takeOver = true
   }
 
   function go(wanted: { run: string; next: number }) {
-    if (!recording.wanted(wanted, rate.bitsPerSecond())) return
+    if (!recording.wanted(wanted, rate.step())) return
     isLost = false
     send()
     tell()
@@ -107,33 +100,29 @@ export function openUplink(options: UplinkOptions) {
   function look() {
     const behindMs = recording.behindMs()
     if (isLost && behindMs > FORGET_MS) recording.stop()
-    if (rate.isHalvedBy(behindMs, recording.isWanted())) begin(recording.current()?.mime)
+    if (rate.isChangedBy(behindMs, recording.isWanted())) restart()
     tell()
     stopLooking = after(LOOK_MS, look)
   }
 
+  const restart = () => void (mime !== undefined && !isEnded && begin(mime))
+
   return {
     /** The picture has another shape now: the recorder begins anew. */
-    restart: () => recording.current() && begin(recording.current()?.mime),
+    restart,
+    /** Whether nothing but sound is to be sent, whatever the line carries. */
+    chooseSound(isChosen: boolean) {
+      rate.chooseSound(isChosen)
+      restart()
+    },
     stop: () => end('stopped'),
   }
 }
 
-/** What is recorded a second: halved while the line does not carry it. */
-function createRate() {
-  let bitsPerSecond = BEST_BITS_PER_SECOND
-  let wasBehindMs = 0
-  return {
-    bitsPerSecond: () => bitsPerSecond,
-    isHalvedBy(behindMs: number, isSending: boolean): boolean {
-      // What waited while the line was lost is no sign of a thin one, as long as it gets less.
-      const isThin = isSending && behindMs > TOO_FAR_BEHIND_MS && behindMs >= wasBehindMs
-      wasBehindMs = behindMs
-      if (!isThin || bitsPerSecond === LEAST_BITS_PER_SECOND) return false
-      bitsPerSecond = Math.max(LEAST_BITS_PER_SECOND, Math.round(bitsPerSecond / 2))
-      return true
-    },
-  }
+function sending({ isWanted, behindMs }: Recording, rate: Rate): UplinkState {
+  if (!isWanted()) return { kind: 'connecting' }
+  const { bitsPerSecond } = rate.step()
+  return { kind: 'on_air', behindSec: behindMs() / 1_000, bitsPerSecond, soundOnly: rate.soundOnly() }
 }
 
 export type Uplink = ReturnType<typeof openUplink>

@@ -15,6 +15,8 @@ export type Broadcast = {
   stream: MediaStream | null
   begin(beginning: Beginning): Promise<void>
   end(): void
+  /** Whether nothing but sound is to be sent. */
+  chooseSound(isChosen: boolean): void
 }
 
 /** The camera of this device on the air of one session at a time. */
@@ -60,12 +62,14 @@ export function useBroadcast(): Broadcast {
     [end],
   )
 
+  const chooseSound = useCallback((isChosen: boolean) => uplink.current?.chooseSound(isChosen), [])
+
   useEffect(() => end, [end])
   useUpright(state.kind === 'on_air', uplink)
   useAwake(state.kind === 'on_air')
   return useMemo(
-    () => ({ liveSessionId, facing, state, stream, begin, end }),
-    [liveSessionId, facing, state, stream, begin, end],
+    () => ({ liveSessionId, facing, state, stream, begin, end, chooseSound }),
+    [liveSessionId, facing, state, stream, begin, end, chooseSound],
   )
 }
 

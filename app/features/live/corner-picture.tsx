@@ -4,9 +4,11 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import type { Playback } from '#shared/live.ts'
+import { playedFor } from './played.ts'
 import { SoundButton, videoButton } from './sound-button.tsx'
 import { SpokenVideo } from './spoken-video.tsx'
 import { usePlayer } from './use-player.ts'
+import { useViewing } from './use-viewing.ts'
 import type { Watched } from './watching.ts'
 
 type Props = { watched: Watched; onClose(): void }
@@ -21,8 +23,12 @@ export function CornerPicture({ watched, onClose }: Props) {
   const { liveSessionId, title } = watched
   const playback = data ?? watched.video
   const isLive = playback.state === 'live' || playback.state === 'away'
+  const [viewing] = useViewing()
   usePlayer({
-    ...{ element, shown: isLive ? 'live' : null },
+    ...{
+      element,
+      played: isLive ? playedFor(playback, viewing === 'ask' ? 'off' : (viewing ?? 'off')) : null,
+    },
     base: isLive ? playback.base : '',
     onLost: () => load(`/live/${liveSessionId}/picture.json`),
   })

@@ -1,53 +1,65 @@
-import { Eye } from 'lucide-react'
+import { Eye, Headphones } from 'lucide-react'
 import { clsx } from 'clsx'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import type { LivePlayback } from '#shared/live.ts'
+import { playedFor } from './played.ts'
 import { videoButton } from './sound-button.tsx'
 import { SpokenVideo } from './spoken-video.tsx'
-import { usePictureWanted } from './use-picture-wanted.ts'
 import { usePlayer } from './use-player.ts'
+import { useViewing, type Viewing } from './use-viewing.ts'
 import { VideoControls } from './video-controls.tsx'
+import { ViewingChoice } from './viewing-choice.tsx'
 import { useTellWatching } from './watching.ts'
 
 type Props = { session: LiveCard; video: LivePlayback; onLost(): void }
 
-/** The session's picture over the village's, unless its viewer saves data. Stock and prices never wait for it. */
+/** The session's picture over the village's, as much of it as its viewer wants. Stock and prices never wait for it. */
 export function LiveVideo(props: Props) {
   const { t } = useTranslation()
-  const [isWanted, setWanted] = usePictureWanted()
-  if (isWanted) return <Picture {...props} onOff={() => setWanted(false)} />
+  const [viewing, choose] = useViewing()
+  if (viewing === null) return null
+  if (viewing === 'ask') return <ViewingChoice video={props.video} chosen={null} onChoose={choose} />
+  if (viewing !== 'off') return <Picture {...props} {...{ viewing, choose }} />
   return (
-    isWanted === false && (
-      <button
-        type="button"
-        onClick={() => setWanted(true)}
-        className={`${videoButton} absolute top-3 right-3 z-10 gap-2 px-3 text-sm`}
-      >
+    <div className="absolute top-3 right-3 z-10 flex flex-col items-end gap-2">
+      <button type="button" onClick={() => choose('whole')} className={`${videoButton} gap-2 px-3 text-sm`}>
         <Eye aria-hidden className="size-5" />
-        {t('live:video.on')}
+        {t('live:viewing.whole')}
       </button>
-    )
+      {props.video.renditions.includes('sound') && (
+        <button type="button" onClick={() => choose('sound')} className={`${videoButton} gap-2 px-3 text-sm`}>
+          <Headphones aria-hidden className="size-5" />
+          {t('live:viewing.sound')}
+        </button>
+      )}
+    </div>
   )
 }
 
+type PictureProps = Props & { viewing: Exclude<Viewing, 'off'>; choose(viewing: Viewing): void }
+
 /** Without scripts, and until it plays, the village's picture stays. */
-function Picture({ session, video: playback, onLost, onOff }: Props & { onOff(): void }) {
+function Picture({ session, video: playback, onLost, viewing, choose }: PictureProps) {
   const { t } = useTranslation()
   const say = useBilingual()
   const element = useRef<HTMLVideoElement>(null)
   const [isPlaying, setPlaying] = useState(false)
   const [isMuted, setMuted] = useState(true)
   const [isWide, setWide] = useState(false)
-  usePlayer({ element, shown: 'live', base: playback.base, onLost })
+  const [isChoosing, setChoosing] = useState(false)
+  const played = playedFor(playback, viewing)
+  usePlayer({ element, played, base: playback.base, onLost })
   const isAway = playback.state === 'away'
+  const isHeard = played === 'sound'
   const tellWatching = useTellWatching()
   const { liveSessionId, title } = session
   useEffect(() => {
     if (isPlaying) tellWatching({ liveSessionId, title, video: playback, isMuted })
   }, [tellWatching, isPlaying, liveSessionId, title, playback, isMuted])
+  const isSeen = (isPlaying && !isHeard) || playback.poster !== null
 
   return (
     <>
@@ -62,19 +74,46 @@ function Picture({ session, video: playback, onLost, onOff }: Props & { onOff():
           'bg-ink absolute inset-0 -z-10 size-full transition-opacity duration-500',
           // A phone held upright is shown whole; of a wide picture the sides may go.
           isWide ? 'object-cover' : 'object-contain',
-          isPlaying || playback.poster ? 'opacity-100' : 'opacity-0',
+          isSeen ? 'opacity-100' : 'opacity-0',
           isAway && 'opacity-40',
         )}
       />
-      {isAway && (
-        <p
-          role="status"
-          className="bg-ink/70 rounded-control absolute inset-x-0 top-1/2 z-10 mx-auto w-fit -translate-y-1/2 px-4 py-3 text-center"
-        >
-          {t('live:video.away')}
-        </p>
+      <Told video={playback} isHeard={isHeard && isPlaying} />
+      {isPlaying && (
+        <VideoControls
+          {...{ element, isMuted, isHeard }}
+          onMuted={setMuted}
+          onChoose={() => setChoosing(!isChoosing)}
+          isChoosing={isChoosing}
+        />
       )}
-      {isPlaying && <VideoControls {...{ element, isMuted, onOff }} onMuted={setMuted} />}
+      {isChoosing && (
+        <ViewingChoice
+          video={playback}
+          chosen={viewing}
+          onChoose={(chosen) => {
+            setChoosing(false)
+            choose(chosen)
+          }}
+        />
+      )}
     </>
   )
 }
+
+/** Why nothing moves, in words. */
+function Told({ video, isHeard }: { video: LivePlayback; isHeard: boolean }) {
+  const { t } = useTranslation()
+  if (video.state === 'away') return <Words>{t('live:video.away')}</Words>
+  if (video.soundOnly) return <Words>{t(`live:video.soundOnly.${video.soundOnly}`)}</Words>
+  return isHeard && <Words>{t('live:video.heard')}</Words>
+}
+
+const Words = ({ children }: { children: string }) => (
+  <p
+    role="status"
+    className="bg-ink/70 rounded-control absolute inset-x-0 top-1/2 z-10 mx-auto w-fit -translate-y-1/2 px-4 py-3 text-center"
+  >
+    {children}
+  </p>
+)

@@ -1,11 +1,10 @@
 import type Hls from 'hls.js'
-
-/** `live`: as close to now as it goes. `recording`: from the beginning. */
-export type Shown = 'live' | 'recording'
+import { LISTS, type Played } from './played.ts'
 
 type PlayerOptions = {
   video: HTMLVideoElement
-  shown: Shown
+  /** what is live, as close to now as it goes; a recording from `startSec` */
+  played: Played
   /** of a recording: where to begin */
   startSec: number
   /** where the lists are, as it is now: addresses are good for an hour */
@@ -14,15 +13,14 @@ type PlayerOptions = {
   onLost(): void
 }
 
-const LIST = { live: 'll.m3u8', recording: 'recording.m3u8' } as const
-/** What plays HLS by itself is given the list that needs nothing newer. */
-const PLAIN_LIST = { live: 'live.m3u8', recording: 'recording.m3u8' } as const
 const WATCH_MS = 1_000
 /** Doubled each time: when a broadcast is gone, all who watched it ask. */
 const AGAIN_MS = 500
 const LONGEST_AGAIN_MS = 8_000
 /** Behind the target by more, a player would stay there for ever: its catching up ends where the list ends. */
 const TOO_FAR_BEHIND_SEC = 3
+/** What a line is taken to carry before anything has come over it, bits a second: most carry a whole picture. */
+const CARRIED_AT_FIRST = 2_000_000
 
 /** Plays a session's picture into a video element. @returns how to stop */
 export async function playInto(options: PlayerOptions): Promise<() => void> {
@@ -31,13 +29,15 @@ export async function playInto(options: PlayerOptions): Promise<() => void> {
   return Player.isSupported() ? byHls(Player, options) : byItself(options)
 }
 
-function byHls(Player: typeof Hls, { video, shown, startSec, base, onLost }: PlayerOptions) {
+function byHls(Player: typeof Hls, { video, played, startSec, base, onLost }: PlayerOptions) {
+  const isLive = played !== 'recording'
   // Its worker is a blob, which our pages may not run; copying fragments needs none.
   const hls = new Player({
     ...{ lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.5, enableWorker: false },
-    ...(shown === 'recording' && { startPosition: startSec }),
+    ...{ abrEwmaDefaultEstimate: CARRIED_AT_FIRST, abrEwmaDefaultEstimateMax: CARRIED_AT_FIRST },
+    ...(!isLive && { startPosition: startSec }),
   })
-  const load = () => hls.loadSource(`${base()}/${LIST[shown]}`)
+  const load = () => hls.loadSource(`${base()}/${LISTS[played].low}`)
   let again: ReturnType<typeof setTimeout> | undefined
   let againMs = AGAIN_MS
   hls.on(Player.Events.FRAG_BUFFERED, () => (againMs = AGAIN_MS))
@@ -55,9 +55,8 @@ function byHls(Player: typeof Hls, { video, shown, startSec, base, onLost }: Pla
   const watch = setInterval(() => {
     const target = hls.targetLatency
     const isLate = target !== null && hls.latency > target + TOO_FAR_BEHIND_SEC
-    if (shown === 'live' && isLate && hls.liveSyncPosition && !video.seeking)
-      video.currentTime = hls.liveSyncPosition
-    if (shown === 'live' && video.paused && !video.ended) void video.play().catch(() => {})
+    if (isLive && isLate && hls.liveSyncPosition && !video.seeking) video.currentTime = hls.liveSyncPosition
+    if (isLive && video.paused && !video.ended) void video.play().catch(() => {})
   }, WATCH_MS)
   return () => {
     clearInterval(watch)
@@ -66,10 +65,10 @@ function byHls(Player: typeof Hls, { video, shown, startSec, base, onLost }: Pla
   }
 }
 
-function byItself({ video, shown, startSec, base, onLost }: PlayerOptions) {
+function byItself({ video, played, startSec, base, onLost }: PlayerOptions) {
   const begin = () => (video.currentTime = startSec)
-  video.src = `${base()}/${PLAIN_LIST[shown]}`
-  if (shown === 'recording') video.addEventListener('loadedmetadata', begin, { once: true })
+  video.src = `${base()}/${LISTS[played].plain}`
+  if (played === 'recording') video.addEventListener('loadedmetadata', begin, { once: true })
   video.addEventListener('error', onLost)
   return () => {
     video.removeEventListener('error', onLost)

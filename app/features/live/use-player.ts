@@ -1,10 +1,11 @@
 import { useEffect, useRef, type RefObject } from 'react'
-import { playInto, type Shown } from './player.ts'
+import type { Played } from './played.ts'
+import { playInto } from './player.ts'
 
 type PlayerProps = {
   element: RefObject<HTMLVideoElement>
   /** null: nothing yet, and nothing is loaded */
-  shown: Shown | null
+  played: Played | null
   /** changes as addresses run out, without a new player */
   base: string
   startSec?: number
@@ -12,7 +13,7 @@ type PlayerProps = {
 }
 
 /** One player for as long as the same thing is shown. */
-export function usePlayer({ element, shown, startSec = 0, ...changing }: PlayerProps) {
+export function usePlayer({ element, played, startSec = 0, ...changing }: PlayerProps) {
   const latest = useRef(changing)
   const start = useRef(startSec)
   useEffect(() => {
@@ -21,11 +22,11 @@ export function usePlayer({ element, shown, startSec = 0, ...changing }: PlayerP
   })
   useEffect(() => {
     const video = element.current
-    if (!video || !shown) return
+    if (!video || !played) return
     let stop: (() => void) | null = null
     let isGone = false
     void playInto({
-      ...{ video, shown, startSec: start.current },
+      ...{ video, played, startSec: start.current },
       base: () => latest.current.base,
       onLost: () => latest.current.onLost(),
     }).then((stopPlaying) => {
@@ -36,5 +37,5 @@ export function usePlayer({ element, shown, startSec = 0, ...changing }: PlayerP
       isGone = true
       stop?.()
     }
-  }, [element, shown])
+  }, [element, played])
 }

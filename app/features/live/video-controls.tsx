@@ -1,4 +1,4 @@
-import { EyeOff, Maximize, PictureInPicture2, type LucideIcon } from 'lucide-react'
+import { Gauge, Maximize, PictureInPicture2, type LucideIcon } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SoundButton, videoButton } from './sound-button.tsx'
@@ -10,12 +10,15 @@ type Props = {
   element: RefObject<HTMLVideoElement>
   isMuted: boolean
   onMuted(isMuted: boolean): void
-  /** the picture is not wanted any more */
-  onOff(): void
+  /** there is no picture to be made larger or smaller */
+  isHeard: boolean
+  isChoosing: boolean
+  /** how much of the picture is wanted is to be chosen, or is chosen */
+  onChoose(): void
 }
 
-/** What can be done with a live picture: heard, put into a corner of the screen, filled the screen with, put off. */
-export function VideoControls({ element, isMuted, onMuted, onOff }: Props) {
+/** What can be done with a live picture: heard, put into a corner of the screen, filled the screen with, had less of. */
+export function VideoControls({ element, isMuted, onMuted, isHeard, isChoosing, onChoose }: Props) {
   const { t } = useTranslation()
   const fill = () => {
     const video = element.current as AppleVideo | null
@@ -26,15 +29,15 @@ export function VideoControls({ element, isMuted, onMuted, onOff }: Props) {
   return (
     <div className="absolute top-3 right-3 z-10 flex flex-col items-end gap-2">
       <SoundButton isMuted={isMuted} onChange={onMuted} labelled />
-      {canFloat() && (
+      {!isHeard && canFloat() && (
         <IconButton
           icon={PictureInPicture2}
           label={t('live:video.float')}
           onClick={() => void element.current?.requestPictureInPicture().catch(() => {})}
         />
       )}
-      {canFill() && <IconButton icon={Maximize} label={t('live:video.fill')} onClick={fill} />}
-      <IconButton icon={EyeOff} label={t('live:video.off')} onClick={onOff} />
+      {!isHeard && canFill() && <IconButton icon={Maximize} label={t('live:video.fill')} onClick={fill} />}
+      <IconButton icon={Gauge} label={t('live:viewing.title')} onClick={onChoose} isExpanded={isChoosing} />
     </div>
   )
 }
@@ -43,14 +46,15 @@ export function VideoControls({ element, isMuted, onMuted, onOff }: Props) {
 const canFloat = () => document.pictureInPictureEnabled
 const canFill = () => document.fullscreenEnabled || 'webkitEnterFullscreen' in HTMLVideoElement.prototype
 
-type IconButtonProps = { icon: LucideIcon; label: string; onClick(): void }
+type IconButtonProps = { icon: LucideIcon; label: string; onClick(): void; isExpanded?: boolean }
 
-function IconButton({ icon: Icon, label, onClick }: IconButtonProps) {
+function IconButton({ icon: Icon, label, onClick, isExpanded }: IconButtonProps) {
   return (
     <button
       type="button"
       onClick={onClick}
       aria-label={label}
+      aria-expanded={isExpanded}
       title={label}
       className={`${videoButton} w-11 justify-center`}
     >

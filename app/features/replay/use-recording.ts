@@ -9,7 +9,7 @@ export function useRecording(recording: { base: string; onLost(): void }, firstS
   const isStarted = startSec !== null
   usePlayer({
     ...{ element, ...recording, startSec: startSec ?? 0 },
-    shown: isStarted ? 'recording' : null,
+    played: isStarted ? 'recording' : null,
   })
 
   function playFrom(from: number) {

@@ -5,21 +5,21 @@ import type { Track } from './tracks.ts'
 export type Timing = { startSec: number; durationSec: number; isKey: boolean }
 
 // ISO/IEC 14496-12, 8.8.7 (tfhd), 8.8.8 (trun) and 8.8.3.1 (sample flags).
-const HAS_DATA_OFFSET_OF_FRAGMENT = 0x1
-const HAS_DESCRIPTION = 0x2
-const HAS_DEFAULT_DURATION = 0x8
-const HAS_DEFAULT_SIZE = 0x10
+export const HAS_DATA_OFFSET_OF_FRAGMENT = 0x1
+export const HAS_DESCRIPTION = 0x2
+export const HAS_DEFAULT_DURATION = 0x8
+export const HAS_DEFAULT_SIZE = 0x10
 const HAS_DEFAULT_FLAGS = 0x20
-const HAS_DATA_OFFSET = 0x1
-const HAS_FIRST_FLAGS = 0x4
-const HAS_DURATIONS = 0x100
-const HAS_SIZES = 0x200
-const HAS_FLAGS = 0x400
-const HAS_COMPOSITION = 0x800
+export const HAS_DATA_OFFSET = 0x1
+export const HAS_FIRST_FLAGS = 0x4
+export const HAS_DURATIONS = 0x100
+export const HAS_SIZES = 0x200
+export const HAS_FLAGS = 0x400
+export const HAS_COMPOSITION = 0x800
 const IS_NO_SYNC_SAMPLE = 0x1_0000
 
 /** Reads one field after the other. */
-function fieldsOf(bytes: Buffer, box: Box) {
+export function fieldsOf(bytes: Buffer, box: Box) {
   let at = box.body + 4
   return {
     flags: bytes.readUIntBE(box.body + 1, 3),

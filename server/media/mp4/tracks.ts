@@ -1,11 +1,13 @@
 import { boxAt, boxesOf, type Box } from './boxes.ts'
+import { entryOf, type Entry } from './entries.ts'
 
 /** `timescale` is in ticks a second; the defaults are those of ISO/IEC 14496-12, 8.8.3 (trex). */
-export type Track = {
+export type Track = Entry & {
   id: number
   kind: 'video' | 'audio' | 'other'
   timescale: number
   sampleTicks: number
+  sampleBytes: number
   sampleFlags: number
 }
 
@@ -21,13 +23,14 @@ const after = (bytes: Buffer, box: Box, [narrow, wide]: [narrow: number, wide: n
 export function tracksOf(moov: Buffer): Track[] {
   const inside = boxAt(moov, ['moov'])
   if (!inside) return []
-  const defaults = new Map<number, { ticks: number; flags: number }>()
+  const defaults = new Map<number, { ticks: number; size: number; flags: number }>()
   const extends_ = boxAt(moov, ['mvex'], inside)
   if (extends_)
     for (const box of boxesOf(moov, extends_.body, extends_.end))
       if (box.type === 'trex')
         defaults.set(moov.readUInt32BE(box.body + 4), {
           ticks: moov.readUInt32BE(box.body + 12),
+          size: moov.readUInt32BE(box.body + 16),
           flags: moov.readUInt32BE(box.body + 20),
         })
 
@@ -41,8 +44,9 @@ export function tracksOf(moov: Buffer): Track[] {
     const id = moov.readUInt32BE(after(moov, header, [8, 16]))
     const timescale = moov.readUInt32BE(after(moov, media, [8, 16]))
     const kind = KINDS[moov.toString('latin1', handler.body + 8, handler.body + 12)] ?? 'other'
-    const { ticks = 0, flags = 0 } = defaults.get(id) ?? {}
-    if (timescale > 0) tracks.push({ id, kind, timescale, sampleTicks: ticks, sampleFlags: flags })
+    const { ticks = 0, size = 0, flags = 0 } = defaults.get(id) ?? {}
+    const sample = { sampleTicks: ticks, sampleBytes: size, sampleFlags: flags }
+    if (timescale > 0) tracks.push({ id, kind, timescale, ...sample, ...entryOf(moov, trak) })
   }
   return tracks
 }

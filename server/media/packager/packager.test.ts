@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, test } from 'vitest'
 import { aFragment, anInit, SOUND } from '#tests/make/mp4.ts'
 import { createMp4Reader } from '../mp4/reader.ts'
 import { livePlaylist, lowLatencyPlaylist, recordingPlaylist } from './playlists.ts'
+import { createRun } from './run.ts'
 import { spansOf } from './spans.ts'
 import { createTimeline, type Segment, type Timeline } from './timeline.ts'
 
@@ -27,7 +28,9 @@ function run(fromSec: number, seconds: number, keyEvery = 4) {
     const answer = reader.read(bytes)
     return answer.ok ? answer.value : []
   }
-  for (const one of read(anInit())) if (one.kind === 'init') keep(timeline.begin(one).closed)
+  const { run: before, nextNumber } = timeline.view()
+  for (const one of read(anInit()))
+    if (one.kind === 'init') keep(timeline.begin(one, createRun(before + 1, nextNumber)).closed)
   for (let n = 0; n < seconds * 4; n++) {
     const bytes = aFragment({ startSec: n / 4, isKey: n % keyEvery === 0 })
     for (const one of read(bytes))
@@ -94,14 +97,14 @@ describe('segments', () => {
 describe('lists', () => {
   it('of a live broadcast are a window with what each segment plays with', () => {
     run(0, 12)
-    expect(livePlaylist(timeline.view(), '?t=1')).toBe(
+    expect(livePlaylist(timeline.view())).toBe(
       [
         ...['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-TARGETDURATION:1', '#EXT-X-INDEPENDENT-SEGMENTS'],
-        ...['#EXT-X-MEDIA-SEQUENCE:3', '#EXT-X-DISCONTINUITY-SEQUENCE:0', '#EXT-X-MAP:URI="init1.mp4?t=1"'],
+        ...['#EXT-X-MEDIA-SEQUENCE:3', '#EXT-X-DISCONTINUITY-SEQUENCE:0', '#EXT-X-MAP:URI="init1.mp4"'],
         ...[3, 4, 5, 6, 7, 8, 9, 10].flatMap((n) => [
           `#EXT-X-PROGRAM-DATE-TIME:2026-11-27T04:00:${String(n).padStart(2, '0')}.000Z`,
           '#EXTINF:1,',
-          `s${n}.m4s?t=1`,
+          `s${n}.m4s`,
         ]),
         '',
       ].join('\n'),

@@ -1,4 +1,6 @@
 import type { Fragment, Init } from '../mp4/reader.ts'
+import type { Track } from '../mp4/tracks.ts'
+import type { Run } from './run.ts'
 
 /** A piece of a segment that low-latency players fetch before the segment is whole. */
 export type Part = { name: string; durationSec: number; isIndependent: boolean }
@@ -21,7 +23,7 @@ export type Kept = { name: string; bytes: Buffer }
 
 export type Timeline = {
   /** A new encoder: what was open is closed. */
-  begin(init: Init): { init: Kept; closed: Closed | null }
+  begin(init: Init, run: Run): { init: Kept; closed: Closed | null }
   /** @param at when its last byte came */
   add(fragment: Fragment, at: Date): Closed | null
   /** Nothing more comes. */
@@ -31,12 +33,20 @@ export type Timeline = {
   bytesOf(name: string): Buffer | null
 }
 export type Closed = { segment: Segment; file: Kept }
+/** Bits a second: of its heaviest segment, and on average. */
+export type Rate = { peak: number; average: number }
 export type View = {
   /** whole ones, the last `MOST_SEGMENTS` of them */
   segments: readonly Segment[]
   /** the one that grows; null between runs and before the first picture */
   open: Segment | null
   nextNumber: number
+  /** number of the run that began last; 0: none */
+  run: number
+  /** what is in it, as its last run said */
+  tracks: readonly Track[]
+  /** of its last run; null while no segment is whole */
+  rate: Rate | null
   longestSec: number
   longestPartSec: number
   isEnded: boolean
@@ -51,8 +61,10 @@ const MOST_SEGMENTS = 20
 /** Parts are kept by time, not by count: after a pause of the network many segments come at once. */
 const PART_SEC = 20
 
+/** `run`: null before the first one of this process */
+type OnAir = { run: Run | null; number: number; init: string; tracks: readonly Track[]; rates: Rates }
+type Rates = ReturnType<typeof createRates>
 type Growing = { segment: Segment; bytes: Buffer[] }
-type Anchor = { at: number; startSec: number }
 
 /**
  * Segments and parts of one broadcast, from its fragments (RFC 8216bis, LL-HLS). It keeps no file and
@@ -62,9 +74,7 @@ export function createTimeline(past: readonly Segment[] = []): Timeline {
   const segments = past.slice(-MOST_SEGMENTS)
   const memory = createMemory()
   let growing: Growing | null = null
-  let anchor: Anchor | null = null
-  let init = ''
-  let run = past.at(-1)?.run ?? 0
+  let onAir: OnAir = { run: null, number: past.at(-1)?.run ?? 0, init: '', tracks: [], rates: createRates() }
   let beginsRun = false
   let nextNumber = (past.at(-1)?.number ?? -1) + 1
   let longestSec = TARGET_SEC
@@ -80,36 +90,37 @@ export function createTimeline(past: readonly Segment[] = []): Timeline {
     const file = { name: segment.name, bytes: Buffer.concat([...bytes, ...(isEnded ? carried : [])]) }
     segments.push(segment)
     longestSec = Math.max(longestSec, Math.round(segment.durationSec))
+    onAir.rates.add(file.bytes.length, segment.durationSec)
     memory.keep(file)
     if (segments.length > MOST_SEGMENTS) memory.forget(segments.shift()!.name)
     return { segment, file }
   }
 
   return {
-    begin(next) {
+    begin(next, of) {
       const closed = close()
-      beginsRun = run > 0
-      run++
-      const kept = { name: `init${run}.mp4`, bytes: next.bytes }
-      init = kept.name
+      beginsRun = of.number > 1
+      nextNumber = Math.max(nextNumber, of.firstSegment)
+      const kept = { name: `init${of.number}.mp4`, bytes: next.bytes }
+      onAir = { run: of, number: of.number, init: kept.name, tracks: next.tracks, rates: createRates() }
       memory.keep(kept)
-      anchor = null
       carried = []
       isEnded = false
       return { init: kept, closed }
     },
 
     add({ bytes, timing }, at) {
+      const { run, init } = onAir
+      if (!run) return null
       if (!timing) {
         carried.push(bytes)
         return null
       }
       const { durationSec, isKey } = timing
-      anchor ??= { at: at.getTime() - durationSec * 1_000, startSec: timing.startSec }
       const closed = growing && isFull(growing.segment, isKey) ? close() : null
       if (!growing) {
-        const startedAt = new Date(anchor.at + (timing.startSec - anchor.startSec) * 1_000)
-        growing = begun({ number: nextNumber++, init, run, beginsRun, startedAt })
+        const startedAt = run.filmedAt(timing, at)
+        growing = begun({ number: nextNumber++, init, run: run.number, beginsRun, startedAt })
         beginsRun = false
       }
       const part = { name: partName(growing.segment), durationSec, isIndependent: isKey }
@@ -129,6 +140,7 @@ export function createTimeline(past: readonly Segment[] = []): Timeline {
 
     view: () => ({
       ...{ segments, open: growing?.segment ?? null, nextNumber },
+      ...{ run: onAir.number, tracks: onAir.tracks, rate: onAir.rates.rate() },
       ...{ longestSec, longestPartSec, isEnded },
     }),
     bytesOf: memory.bytesOf,
@@ -149,6 +161,21 @@ const grown = ({ segment, bytes }: Growing, part: Part, whole: Buffer): Growing 
   },
   bytes: [...bytes, whole],
 })
+
+/** Of whole segments. */
+function createRates() {
+  let [bits, seconds, peak] = [0, 0, 0]
+  return {
+    add(bytes: number, durationSec: number) {
+      if (durationSec <= 0) return
+      bits += bytes * 8
+      seconds += durationSec
+      peak = Math.max(peak, (bytes * 8) / durationSec)
+    },
+    rate: (): Rate | null =>
+      seconds > 0 ? { peak: Math.ceil(peak), average: Math.ceil(bits / seconds) } : null,
+  }
+}
 
 /** Files that players are about to ask for, whether the disk has them yet or not. */
 function createMemory() {

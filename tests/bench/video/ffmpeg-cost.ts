@@ -1,11 +1,21 @@
-// What our ffmpeg costs, beside a plain one that does the same work: the picture copied, the sound made AAC, one file.
+// What each rendition costs, beside a plain ffmpeg that does the same work: the picture copied and the sound made AAC; a
+// small picture beside it; the sound alone.
 import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { createMp4Reader } from '#server/media/mp4/reader.ts'
+import { createSoundOnly } from '#server/media/mp4/sound.ts'
 import { ffmpegArguments } from '#server/media/remuxer.ts'
 import { ffmpegHere } from '#tests/make/obs.ts'
 
 const MIME = 'video/webm;codecs=h264,opus'
 const PLAIN =
   '-loglevel error -f matroska -i pipe:0 -c:v copy -c:a aac -b:a 96k -ar 48000 -ac 2 -f mp4 -y'.split(' ')
+/** A second output of the same process, and one of its own that copies sound. */
+const PLAIN_LOW =
+  '-vf scale=-2:360 -c:v libx264 -preset superfast -tune zerolatency -profile:v main -pix_fmt yuv420p -g 30 -b:v 400k -threads 1 -c:a aac -b:a 48k -ar 48000 -ac 2 -f mp4 -y'.split(
+    ' ',
+  )
+const PLAIN_SOUND = '-loglevel error -f mp4 -i pipe:0 -vn -c:a copy -f mp4 -y'.split(' ')
 
 /** What a browser records, `sec` seconds of it: 720p, a key picture a second. */
 export function recordedPicture(sec: number): Buffer {
@@ -24,21 +34,56 @@ export function recordedPicture(sec: number): Buffer {
   return made.stdout
 }
 
-export type FfmpegCost = { oursCpuSec: number; plainCpuSec: number }
+/** CPU seconds of each rendition, ours and a plain ffmpeg's that does the same work. */
+export type FfmpegCost = { copy: Pair; low: Pair; sound: Pair }
+type Pair = { ours: number; plain: number }
 
-/** @param file where the plain one writes */
-export function ffmpegCost(recorded: Buffer, file: string): FfmpegCost {
-  return {
-    oursCpuSec: cpuOf(ffmpegArguments(MIME), recorded),
-    plainCpuSec: cpuOf([...PLAIN, file], recorded),
+/** @param dir where the plain ones write */
+export function ffmpegCost(recorded: Buffer, dir: string): FfmpegCost {
+  const file = (name: string) => path.join(dir, name)
+  const copy = {
+    ours: cpuOf(ffmpegArguments({ mime: MIME, withLow: false }), recorded),
+    plain: cpuOf([...PLAIN, file('copy.mp4')], recorded),
   }
+  // What the second output adds to a process that copies anyway.
+  const low = {
+    ours: cpuOf(ffmpegArguments({ mime: MIME, withLow: true }), recorded) - copy.ours,
+    plain: cpuOf([...PLAIN, file('copy.mp4'), ...PLAIN_LOW, file('low.mp4')], recorded) - copy.plain,
+  }
+  const fragments = outputOf(ffmpegArguments({ mime: MIME, withLow: false }), recorded)
+  const sound = {
+    ours: soundCpuOf(fragments),
+    plain: cpuOf([...PLAIN_SOUND, file('sound.mp4')], fragments),
+  }
+  return { copy, low, sound }
+}
+
+/** Taken out of the copy by our process, not by ffmpeg: what that costs more than reading it, which is done anyway. */
+function soundCpuOf(fragments: Buffer): number {
+  const read = createMp4Reader().read(fragments)
+  if (!read.ok) throw new Error(read.refusal.kind)
+  const soundOnly = createSoundOnly()
+  const before = process.cpuUsage()
+  for (const one of read.value) {
+    if (one.kind === 'init') soundOnly.init(one)
+    else soundOnly.fragment(one)
+  }
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1e6
+}
+
+function outputOf(args: readonly string[], input: Buffer): Buffer {
+  const made = spawnSync(ffmpegHere!, args, { input, maxBuffer: 512 * 1024 * 1024 })
+  if (made.status !== 0) throw new Error(String(made.stderr))
+  return made.stdout
 }
 
 /** By the shell's `times`: its second line is what its children took. */
 function cpuOf(args: readonly string[], input: Buffer): number {
   const { stdout, stderr, status } = spawnSync(
     '/bin/sh',
-    ['-c', '"$0" "$@" >/dev/null || exit 1; times', ffmpegHere!, ...args],
+    // The pipe that ours gives its small picture to, read by nobody.
+    ['-c', '"$0" "$@" >/dev/null 3>/dev/null || exit 1; times', ffmpegHere!, ...args],
     { input },
   )
   const [, line] = String(stdout).split('\n')

@@ -16,6 +16,7 @@ import type { Watched } from './in-page.ts'
 
 const WAYS = ['ll', 'plain', 'rtmp'] as const
 type Way = (typeof WAYS)[number]
+const COSTS = ['copy', 'low', 'sound'] as const
 type Size = { rounds: number; watchSec: number; recordedSec: number; costRounds: number }
 type Round = Record<Way, Watched>
 
@@ -60,9 +61,13 @@ function measureCosts({ recordedSec, costRounds }: Size, say: (line: string) => 
   try {
     const recorded = recordedPicture(recordedSec)
     return Array.from({ length: costRounds }, (_, round) => {
-      const cost = ffmpegCost(recorded, path.join(dir, 'plain.mp4'))
-      const [ours, plain] = [cost.oursCpuSec, cost.plainCpuSec].map((sec) => rounded(sec))
-      say(`round ${round + 1}  ffmpeg ours ${ours} s, plain ${plain} s of CPU for ${recordedSec} s`)
+      const cost = ffmpegCost(recorded, dir)
+      for (const name of COSTS) {
+        const [ours, plain] = [cost[name].ours, cost[name].plain].map((sec) => rounded(sec, 3))
+        say(
+          `round ${round + 1}  ${name.padEnd(5)} ours ${ours} s, plain ${plain} s of CPU for ${recordedSec} s`,
+        )
+      }
       return cost
     })
   } finally {
@@ -167,7 +172,7 @@ async function listOf(viewer: Page): Promise<string> {
       .findLast((name) => name.startsWith('/video/')),
   )
   if (!piece) throw new Error('The room has played nothing')
-  return piece.replace(/[^/]+$/, 'live.m3u8')
+  return piece.replace(/^((?:\/[^/]+){3}).*$/, '$1/live.m3u8')
 }
 
 const percentile = (values: readonly number[], part: number) =>
@@ -185,6 +190,10 @@ const isSound = ({ agesSec, unread, playedSec, elapsedSec }: Watched) =>
 function summary(rounds: readonly Round[], costs: readonly FfmpegCost[]): BenchResult {
   const p50 = (way: Way) => rounded(median(rounds.map((round) => median(round[way].agesSec))))
   const p95 = (way: Way) => rounded(median(rounds.map((round) => percentile(round[way].agesSec, 0.95))))
+  const cpu = (name: (typeof COSTS)[number], whose: 'ours' | 'plain') =>
+    rounded(median(costs.map((cost) => cost[name][whose])), 3)
+  const ratio = (name: (typeof COSTS)[number]) =>
+    rounded(median(costs.map((cost) => cost[name].ours / cost[name].plain)))
   return {
     rounds: [
       ...rounds.map((round) => Object.fromEntries(WAYS.map((way) => [way, lineOf(round[way])]))),
@@ -195,11 +204,12 @@ function summary(rounds: readonly Round[], costs: readonly FfmpegCost[]): BenchR
       ...{ llP50Seconds: p50('ll'), llP95Seconds: p95('ll') },
       ...{ plainP50Seconds: p50('plain'), plainP95Seconds: p95('plain') },
       ...{ rtmpP50Seconds: p50('rtmp'), rtmpP95Seconds: p95('rtmp') },
-      ffmpegCpuSeconds: rounded(median(costs.map(({ oursCpuSec }) => oursCpuSec))),
-      plainFfmpegCpuSeconds: rounded(median(costs.map(({ plainCpuSec }) => plainCpuSec))),
+      ...{ ffmpegCpuSeconds: cpu('copy', 'ours'), plainFfmpegCpuSeconds: cpu('copy', 'plain') },
+      ...{ lowCpuSeconds: cpu('low', 'ours'), plainLowCpuSeconds: cpu('low', 'plain') },
+      ...{ soundCpuSeconds: cpu('sound', 'ours'), plainSoundCpuSeconds: cpu('sound', 'plain') },
     },
     ratios: {
-      ffmpegCost: rounded(median(costs.map(({ oursCpuSec, plainCpuSec }) => oursCpuSec / plainCpuSec))),
+      ...{ ffmpegCost: ratio('copy'), lowCost: ratio('low'), soundCost: ratio('sound') },
     },
     chart: {
       title: 'From the camera to a viewer',
