@@ -62,18 +62,18 @@ export default function LiveSessions() {
       {upcoming.length > 0 && (
         <Section title={t('live:next')}>
           <LiveRows sessions={upcoming} serverNow={serverNow} />
-          <p className="mt-2 flex flex-wrap gap-x-6">
-            <a href="/live/calendar.ics" className={link}>
-              <CalendarSync aria-hidden className="size-5" />
-              {t('live:calendar.subscribe')}
-            </a>
-            <Link to="/follows" className={link}>
-              <BellRing aria-hidden className="size-5" />
-              {t('follows:title')}
-            </Link>
-          </p>
         </Section>
       )}
+      <p className="mt-2 flex flex-wrap gap-x-6">
+        <a href="/live/calendar.ics" className={link}>
+          <CalendarSync aria-hidden className="size-5" />
+          {t('live:calendar.subscribe')}
+        </a>
+        <Link to="/follows" className={link}>
+          <BellRing aria-hidden className="size-5" />
+          {t('follows:title')}
+        </Link>
+      </p>
       {recorded.length > 0 && (
         <Section title={t('live:replay.title')}>
           <LiveRows sessions={recorded} serverNow={serverNow} recorded />

@@ -28,4 +28,11 @@ test('eight things are looked at before going live, with what to do about each @
   await expect(checks.filter({ hasText: '光线' })).toContainText(/光线合适|画面偏暗|画面太亮/)
   await expect(page.getByRole('status')).toHaveText('8 项中 8 项可以开播')
   await expectAccessible(page)
+
+  // What was planned can be put into a calendar by anybody.
+  await page.goto('/live')
+  const own = await page.getByRole('link', { name: '加入日历：先查一遍再开播' }).getAttribute('href')
+  const calendar = await (await page.request.get(own ?? '')).text()
+  expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(1)
+  expect(calendar).toContain('TRIGGER:-PT10M')
 })
