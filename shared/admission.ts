@@ -57,8 +57,10 @@ const declared = z.enum(['yes', 'no'], { error: 'required' }).transform((said) =
 
 /** How long a training is good for: a year, as in admission_missing(). */
 export const COURSE = { min: 2, max: 80 } as const
+/** Why papers were refused. */
 export const REASON = { min: 2, max: 200 } as const
-export const APPEAL_TEXT = { min: 5, max: 300 } as const
+/** Why somebody is listed, what they say against it, and why it stays or not. */
+export const STATEMENT = { min: 5, max: 300 } as const
 
 /** Sensitive data need a consent of their own (个人信息保护法 art. 29). */
 export const hostForm = z.object({
@@ -85,29 +87,27 @@ export const declarations = {
 export const declareForm = z.object(declarations)
 export type Declarations = z.infer<typeof declareForm>
 
-const verdict = { dossierId: id, outcome: z.enum(['verified', 'refused']) }
-const refusedWhy = z.string().trim().max(REASON.max).default('')
+const verified = { dossierId: id, outcome: z.literal('verified') }
+const refusal = z.object({
+  ...{ dossierId: id, outcome: z.literal('refused') },
+  reason: words(REASON.min, REASON.max),
+})
 /** Whoever verifies types the number from the card in their hand: it must be the one that was submitted. */
 export const hostDecisionForm = z.discriminatedUnion('outcome', [
-  z.object({ ...verdict, outcome: z.literal('verified'), residentId }),
-  z.object({ ...verdict, outcome: z.literal('refused'), reason: words(REASON.min, REASON.max) }),
+  z.object({ ...verified, residentId }),
+  refusal,
 ])
-export const operatorDecisionForm = z
-  .object({ ...verdict, reason: refusedWhy })
-  .refine(({ outcome, reason }) => outcome === 'verified' || lengthOf(reason) >= REASON.min, {
-    path: ['reason'],
-    message: 'too_short',
-  })
+export const operatorDecisionForm = z.discriminatedUnion('outcome', [z.object(verified), refusal])
 export const listingForm = z.object({
   dossierId: id,
-  reason: words(APPEAL_TEXT.min, APPEAL_TEXT.max),
+  reason: words(STATEMENT.min, STATEMENT.max),
   until: day,
 })
-export const appealForm = z.object({ listingId: id, text: words(APPEAL_TEXT.min, APPEAL_TEXT.max) })
+export const appealForm = z.object({ listingId: id, text: words(STATEMENT.min, STATEMENT.max) })
 export const appealDecisionForm = z.object({
   listingId: id,
   outcome: z.enum(['upheld', 'lifted']),
-  reason: words(APPEAL_TEXT.min, APPEAL_TEXT.max),
+  reason: words(STATEMENT.min, STATEMENT.max),
 })
 
 /** What whoever runs the platform decides, each at an address of its own: POST /platform/hosts/:command. */

@@ -5,6 +5,7 @@ import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
+import { createRemembered } from '#server/platform/remembered.ts'
 import { createVault, type Vault } from '#server/platform/vault.ts'
 import { createFingerprint } from './fingerprint.ts'
 import { createListings } from './listings.ts'
@@ -14,7 +15,7 @@ import type { Admission, HostSubmission } from './types.ts'
 
 type Deps = { db: Db; clock: Clock; ids: Pick<Ids, 'next'>; secret: string }
 type Hosts = Pick<Admission, 'submitHost' | 'decideHost' | 'hostDossiers'>
-type Operators = Pick<Admission, 'submitOperator' | 'decideOperator' | 'operatorDossiers'>
+type Operators = Pick<Admission, 'submitOperator' | 'decideOperator' | 'operatorDossiers' | 'licenceOf'>
 type Keeping = {
   store: DossierStore
   vault: Vault
@@ -23,6 +24,8 @@ type Keeping = {
 
 const LEAST_AGE = 16
 const OF_AGE = 18
+/** Each page of a crowded room names it. */
+const LICENCE_MS = 60_000
 
 /** 开播资格: who may go on air. What lacks is told by admission_missing() in the database, which also refuses. */
 export function createAdmission({ db, clock, ids, secret }: Deps): Admission {
@@ -76,15 +79,13 @@ function createHosts({ store, vault, fingerprint, clock, ids }: Keeping): Hosts 
       const dossier = await store.host(dossierId)
       if (!dossier) return refuse({ kind: 'dossier_not_found' })
       if (dossier.userId === by.userId) return refuse({ kind: 'own_dossier' })
-      const { outcome } = said
       if (
         said.outcome === 'verified' &&
         !timingSafeEqual(dossier.residentIdHash, fingerprint('resident_id', said.residentId))
       )
         return refuse({ kind: 'resident_id_differs' })
-      const reason = said.outcome === 'refused' ? said.reason : ''
-      const at = clock.now()
-      const isFirst = await store.decideHost({ dossierId, outcome, reason, at, ...signed(by) })
+      const decision = { outcome: said.outcome, reason: reasonOf(said), at: clock.now(), ...signed(by) }
+      const isFirst = await store.decideHost({ dossierId, ...decision })
       return isFirst ? accept(null) : refuse({ kind: 'dossier_decided' })
     },
 
@@ -93,6 +94,7 @@ function createHosts({ store, vault, fingerprint, clock, ids }: Keeping): Hosts 
 }
 
 function createOperators({ store, clock, ids }: Keeping): Operators {
+  const licences = createRemembered({ clock, forMs: LICENCE_MS }, store.licenceOf)
   return {
     async submitOperator({ organisationId, by, ...said }) {
       if (await store.operatorWaits(organisationId)) return refuse({ kind: 'dossier_waiting' })
@@ -104,18 +106,23 @@ function createOperators({ store, clock, ids }: Keeping): Operators {
       return accept(null)
     },
 
-    async decideOperator({ dossierId, by, ...decision }) {
+    async decideOperator({ dossierId, by, ...said }) {
       const dossier = await store.operator(dossierId)
       if (!dossier) return refuse({ kind: 'dossier_not_found' })
       if (dossier.submittedById === by.userId) return refuse({ kind: 'own_dossier' })
-      const isFirst = await store.decideOperator({ dossierId, ...decision, at: clock.now(), ...signed(by) })
+      const decision = { outcome: said.outcome, reason: reasonOf(said), at: clock.now(), ...signed(by) }
+      const isFirst = await store.decideOperator({ dossierId, ...decision })
+      licences.forget(dossier.organisationId)
       return isFirst ? accept(null) : refuse({ kind: 'dossier_decided' })
     },
 
     operatorDossiers: store.operatorsOf,
+    licenceOf: licences.get,
   }
 }
 
+type Said = { outcome: 'verified' } | { outcome: 'refused'; reason: string }
+const reasonOf = (said: Said) => (said.outcome === 'refused' ? said.reason : '')
 const signed = ({ userId, name }: { userId: string; name: string }) => ({ byUserId: userId, byName: name })
 
 type Judged = Pick<HostSubmission, 'residentId' | 'consent' | 'trainedOn'>

@@ -66,12 +66,18 @@ function operatorStore(db: Db) {
     operatorWaits: async (organisationId: string) =>
       (await db.operatorDossier.count({ where: { organisationId, decision: { is: null } } })) > 0,
     operator: (id: string) =>
-      db.operatorDossier.findUnique({ where: { id }, select: { submittedById: true } }),
+      db.operatorDossier.findUnique({ where: { id }, select: { submittedById: true, organisationId: true } }),
     /** @returns false: it has been decided */
     async decideOperator(decision: Prisma.OperatorDecisionUncheckedCreateInput): Promise<boolean> {
       const { count } = await db.operatorDecision.createMany({ data: [decision], skipDuplicates: true })
       return count === 1
     },
+    /** the newest that was verified; null: none was */
+    licenceOf: (organisationId: string) =>
+      db.operatorDossier.findFirst({
+        ...{ where: { organisationId, decision: { is: { outcome: 'verified' } } }, ...newestFirst },
+        select: { creditCode: true },
+      }),
     async operatorsOf(organisationId: string): Promise<OperatorDossierView[]> {
       const rows = await db.operatorDossier.findMany({
         ...{ where: { organisationId }, include: withOrganisation },

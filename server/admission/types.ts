@@ -1,4 +1,4 @@
-import type { HostDossierView, ListingView, OperatorDossierView, Verdict } from '#shared/admission.ts'
+import type { HostDossierView, ListingView, OperatorDossierView } from '#shared/admission.ts'
 import type { Result } from '#shared/result.ts'
 
 export type By = { userId: string; name: string }
@@ -31,22 +31,24 @@ export type AppealRefusal = { kind: 'listing_not_found' } | { kind: 'appealed_be
 export type AppealDecideRefusal =
   { kind: 'listing_not_found' } | { kind: 'appeal_decided' } | { kind: 'own_listing' }
 
-type Decision = { dossierId: string; outcome: Verdict['outcome']; reason: string; by: By }
+type Refused = { outcome: 'refused'; reason: string }
+/** `Seen`: what whoever verifies has seen of it */
+type Decision<Seen = unknown> = { dossierId: string; by: By } & (({ outcome: 'verified' } & Seen) | Refused)
 
 export type Admission = {
   /** One that waits is decided before the next is taken. */
   submitHost(submission: HostSubmission): Promise<Result<null, SubmitRefusal>>
   /** @param decision.residentId as read from the card, by whoever verifies */
   decideHost(
-    decision: { dossierId: string; by: By } & (
-      { outcome: 'verified'; residentId: string } | { outcome: 'refused'; reason: string }
-    ),
+    decision: Decision<{ residentId: string }>,
   ): Promise<Result<null, DecideRefusal | { kind: 'resident_id_differs' }>>
   /** somebody's own, newest first */
   hostDossiers(userId: string): Promise<HostDossierView[]>
   submitOperator(submission: OperatorSubmission): Promise<Result<null, { kind: 'dossier_waiting' }>>
   decideOperator(decision: Decision): Promise<Result<null, DecideRefusal>>
   operatorDossiers(organisationId: string): Promise<OperatorDossierView[]>
+  /** what was verified last, as it was a minute ago at most; `creditCode` is null of who needs none; null: nothing was */
+  licenceOf(organisationId: string): Promise<{ creditCode: string | null } | null>
   /** By the identity and the phone of a verified dossier, whatever account comes with them later. */
   list(listing: {
     dossierId: string

@@ -3,6 +3,7 @@ import type { Identity } from '#server/identity/index.ts'
 import type { LiveCard, LiveSessions } from '#server/live/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
+import { createRemembered } from '#server/platform/remembered.ts'
 import type { Registry } from '#server/registry/index.ts'
 import { createFollowStore } from './store.ts'
 import type { Follows } from './types.ts'
@@ -16,6 +17,8 @@ const TOLD_BEFORE_MS = 10 * 60_000
 const TOLD_AFTER_MS = 15 * 60_000
 const SESSIONS_LOOKED_AT = 100
 const TOLD_AT_ONCE = 50
+/** Each page of a crowded room asks how many follow. */
+const COUNT_MS = 10_000
 
 const inChina = new Intl.DateTimeFormat('zh-CN', {
   ...{ timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' },
@@ -34,6 +37,7 @@ type FollowDeps = {
 /** 关注: who hears of a village's live sessions. */
 export function createFollows({ db, clock, registry, live, identity, origin }: FollowDeps): Follows {
   const store = createFollowStore(db)
+  const counts = createRemembered({ clock, forMs: COUNT_MS }, (villageId) => store.count({ villageId }))
 
   async function remind(session: LiveCard, now: Date): Promise<number> {
     const began = session.startedAt === null ? now : new Date(session.startedAt)
@@ -54,12 +58,16 @@ export function createFollows({ db, clock, registry, live, identity, origin }: F
       if (!(await registry.villageById(villageId))) return refuse({ kind: 'village_not_found' })
       if ((await store.count({ userId })) >= MOST_FOLLOWED) return refuse({ kind: 'follows_too_many' })
       await store.insert({ userId, villageId, followedAt: clock.now() })
+      counts.forget(villageId)
       return accept(null)
     },
-    unfollow: store.remove,
+    async unfollow(userId, villageId) {
+      await store.remove(userId, villageId)
+      counts.forget(villageId)
+    },
     followedBy: store.villagesOf,
     isFollowing: store.has,
-    followers: (villageId) => store.count({ villageId }),
+    followers: counts.get,
     async remindDue() {
       const now = clock.now()
       const sessions = [...(await live.liveNow()), ...(await live.upcoming(SESSIONS_LOOKED_AT))]

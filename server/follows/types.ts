@@ -11,6 +11,7 @@ export type Follows = {
   /** newest first */
   followedBy(userId: string): Promise<FollowedVillage[]>
   isFollowing(userId: string, villageId: string): Promise<boolean>
+  /** as it was ten seconds ago at most */
   followers(villageId: string): Promise<number>
   /** Tells followers of what begins within ten minutes or has begun. @returns how many were told */
   remindDue(): Promise<number>

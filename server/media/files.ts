@@ -65,7 +65,8 @@ async function liveListOf({ broadcast }: Shown, { rendition, name }: Place): Pro
   if (!broadcast || !view) return null
   if (name === 'live.m3u8') return livePlaylist(view)
   if (name === 'll.m3u8') return lowLatencyPlaylist(view, othersOf(broadcast, rendition))
-  if (rendition !== 'source') return null
+  // A list without the source, whose node has just begun, would keep players with the small picture.
+  if (rendition !== 'source' || view.rate === null) return null
   if (name === 'main.m3u8') return multivariantPlaylist(variantsOf(broadcast, 'live.m3u8'))
   return name === 'main-ll.m3u8' ? multivariantPlaylist(variantsOf(broadcast, 'll.m3u8')) : null
 }

@@ -5,9 +5,10 @@ import { createMedia } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLog } from '#server/platform/log.ts'
 
-/** Media in a folder of their own, without ffmpeg unless it is given. */
-export function aMedia(clock: Clock, ffmpeg = 'none') {
-  const dataDir = mkdtempSync(path.join(os.tmpdir(), 'shanhuo-video-'))
+const ownFolder = () => mkdtempSync(path.join(os.tmpdir(), 'shanhuo-video-'))
+
+/** Media in a folder of their own unless one is given, and without ffmpeg likewise. */
+export function aMedia(clock: Clock, ffmpeg = 'none', dataDir = ownFolder()) {
   const log = createLog({ LOG_LEVEL: 'silent' })
   const media = createMedia({ clock, log, secret: 'a-secret-of-thirty-two-characters!', dataDir, ffmpeg })
   return { ...media, dataDir }

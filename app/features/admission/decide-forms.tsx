@@ -1,47 +1,53 @@
 import { Form } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { TextAreaField, TextField } from '#app/ui/field.tsx'
-import { APPEAL_TEXT, REASON, type ListingView } from '#shared/admission.ts'
+import { REASON, STATEMENT, type ListingView } from '#shared/admission.ts'
 import { Unfolding } from './unfolding.tsx'
 
-/** Verified with the card in hand, or refused with a reason. */
-export function HostDecision({ dossierId }: { dossierId: string }) {
+type DecisionProps = { action: string; dossierId: string; children: ReactNode }
+
+/** Verified by what `children` ask for, or refused with a reason. */
+function Decision({ action, dossierId, children }: DecisionProps) {
   const { t } = useTranslation()
   return (
     <div className="border-line mt-4 grid gap-3 border-t pt-4">
-      <Form method="post" action="/platform/hosts/host" className="grid gap-3 sm:max-w-md">
+      <Form method="post" action={action} className="grid gap-3 sm:max-w-md">
         <input type="hidden" name="dossierId" value={dossierId} />
-        <TextField
-          name="residentId"
-          label={t('admission:desk.card')}
-          hint={t('admission:desk.cardHint')}
-          autoComplete="off"
-          maxLength={24}
-          required
-        />
+        {children}
         <Button type="submit" name="outcome" value="verified">
           {t('admission:desk.verify')}
         </Button>
       </Form>
-      <RefuseForm action="/platform/hosts/host" dossierId={dossierId} />
+      <RefuseForm action={action} dossierId={dossierId} />
     </div>
+  )
+}
+
+/** With the card in hand. */
+export function HostDecision({ dossierId }: { dossierId: string }) {
+  const { t } = useTranslation()
+  return (
+    <Decision action="/platform/hosts/host" dossierId={dossierId}>
+      <TextField
+        name="residentId"
+        label={t('admission:desk.card')}
+        hint={t('admission:desk.cardHint')}
+        autoComplete="off"
+        maxLength={24}
+        required
+      />
+    </Decision>
   )
 }
 
 export function OperatorDecision({ dossierId }: { dossierId: string }) {
   const { t } = useTranslation()
   return (
-    <div className="border-line mt-4 grid gap-3 border-t pt-4">
-      <Form method="post" action="/platform/hosts/operator" className="grid gap-3 sm:max-w-md">
-        <input type="hidden" name="dossierId" value={dossierId} />
-        <p className="text-ink-soft text-sm">{t('admission:desk.licenceHint')}</p>
-        <Button type="submit" name="outcome" value="verified">
-          {t('admission:desk.verify')}
-        </Button>
-      </Form>
-      <RefuseForm action="/platform/hosts/operator" dossierId={dossierId} />
-    </div>
+    <Decision action="/platform/hosts/operator" dossierId={dossierId}>
+      <p className="text-ink-soft text-sm">{t('admission:desk.licenceHint')}</p>
+    </Decision>
   )
 }
 
@@ -74,15 +80,7 @@ export function ListForm({ dossierId, from }: { dossierId: string; from: string 
     <Unfolding label={t('admission:desk.list')}>
       <Form method="post" action="/platform/hosts/list" className="grid gap-3 sm:max-w-md">
         <input type="hidden" name="dossierId" value={dossierId} />
-        <TextAreaField
-          name="reason"
-          label={t('admission:desk.listReason')}
-          hint={t('admission:desk.listHint')}
-          minLength={APPEAL_TEXT.min}
-          maxLength={APPEAL_TEXT.max}
-          rows={3}
-          required
-        />
+        <Statement label={t('admission:desk.listReason')} />
         <TextField name="until" type="date" label={t('admission:desk.until')} min={from} required />
         <Button type="submit" tone="danger">
           {t('admission:desk.list')}
@@ -101,15 +99,7 @@ export function AppealDecision({ listing }: { listing: ListingView }) {
       className="border-line mt-4 grid gap-3 border-t pt-4 sm:max-w-md"
     >
       <input type="hidden" name="listingId" value={listing.listingId} />
-      <TextAreaField
-        name="reason"
-        label={t('admission:desk.appealReason')}
-        hint={t('admission:desk.listHint')}
-        minLength={APPEAL_TEXT.min}
-        maxLength={APPEAL_TEXT.max}
-        rows={3}
-        required
-      />
+      <Statement label={t('admission:desk.appealReason')} />
       <div className="flex flex-wrap gap-3">
         <Button type="submit" name="outcome" value="lifted">
           {t('admission:desk.lift')}
@@ -119,5 +109,21 @@ export function AppealDecision({ listing }: { listing: ListingView }) {
         </Button>
       </div>
     </Form>
+  )
+}
+
+/** It is read by whoever is listed. */
+function Statement({ label }: { label: string }) {
+  const { t } = useTranslation()
+  return (
+    <TextAreaField
+      name="reason"
+      label={label}
+      hint={t('admission:desk.listHint')}
+      minLength={STATEMENT.min}
+      maxLength={STATEMENT.max}
+      rows={3}
+      required
+    />
   )
 }

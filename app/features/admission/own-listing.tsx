@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { TextAreaField } from '#app/ui/field.tsx'
-import { APPEAL_TEXT, type ListingView } from '#shared/admission.ts'
+import { STATEMENT, type ListingView } from '#shared/admission.ts'
 import { ListingFacts } from './listing-facts.tsx'
 
 /** As whoever is listed reads it, with the one appeal. */
@@ -23,8 +23,8 @@ export function OwnListing({ listing, villageId }: { listing: ListingView; villa
             name="text"
             label={t('admission:listing.appeal')}
             hint={t('admission:listing.appealHint')}
-            minLength={APPEAL_TEXT.min}
-            maxLength={APPEAL_TEXT.max}
+            minLength={STATEMENT.min}
+            maxLength={STATEMENT.max}
             rows={4}
             required
           />

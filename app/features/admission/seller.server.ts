@@ -7,8 +7,6 @@ export async function sellerOf(
   { admission }: Pick<Services, 'admission'>,
   { operator }: Pick<LiveCard, 'operator'>,
 ): Promise<Seller | null> {
-  if (!operator) return null
-  const dossiers = await admission.operatorDossiers(operator.id)
-  const verified = dossiers.find(({ decision }) => decision?.outcome === 'verified')
-  return verified ? { name: operator.name, creditCode: verified.creditCode } : null
+  const licence = operator && (await admission.licenceOf(operator.id))
+  return licence && { name: operator.name, ...licence }
 }

@@ -2,6 +2,7 @@ import { Link, useFetcher, useLocation } from '@remix-run/react'
 import { clsx } from 'clsx'
 import { BellPlus, BellRing } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { action } from '#app/routes/_shop.follows.$villageId.tsx'
 import type { FollowView } from '#shared/follow.ts'
 
 type Props = { follow: FollowView; /** over a picture */ onDark?: boolean }
@@ -10,7 +11,7 @@ type Props = { follow: FollowView; /** over a picture */ onDark?: boolean }
 export function FollowButton({ follow, onDark = false }: Props) {
   const { t } = useTranslation()
   const { pathname } = useLocation()
-  const { formData, Form } = useFetcher()
+  const { formData, data, Form } = useFetcher<typeof action>()
   const { villageId, followers } = follow
   const isFollowing = formData ? formData.get('wish') === 'follow' : follow.isFollowing
   const look = clsx(
@@ -48,6 +49,11 @@ export function FollowButton({ follow, onDark = false }: Props) {
       >
         {label}
       </button>
+      {data && (
+        <p role="alert" className="mt-1 text-sm">
+          {t(`errors:refusal.${data.refused}`)}
+        </p>
+      )}
     </Form>
   )
 }

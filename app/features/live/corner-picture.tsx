@@ -25,10 +25,7 @@ export function CornerPicture({ watched, onClose }: Props) {
   const isLive = playback.state === 'live' || playback.state === 'away'
   const [viewing] = useViewing()
   usePlayer({
-    ...{
-      element,
-      played: isLive ? playedFor(playback, viewing === 'ask' ? 'off' : (viewing ?? 'off')) : null,
-    },
+    ...{ element, played: isLive ? playedFor(playback, viewing) : null },
     base: isLive ? playback.base : '',
     onLost: () => load(`/live/${liveSessionId}/picture.json`),
   })

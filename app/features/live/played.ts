@@ -6,8 +6,9 @@ export type Played = 'main' | 'low' | 'sound' | 'recording'
 
 const WANTED: Record<Viewing, Played | null> = { whole: 'main', small: 'low', sound: 'sound', off: null }
 
-/** Where what is wanted can't be had, there is only the picture as it comes. @returns null: nothing */
-export function playedFor({ renditions }: LivePlayback, viewing: Viewing): Played | null {
+/** Where what is wanted can't be had, there is only the picture as it comes. @returns null: nothing, or nothing yet */
+export function playedFor({ renditions }: LivePlayback, viewing: Viewing | 'ask' | null): Played | null {
+  if (viewing === null || viewing === 'ask') return null
   const wanted = WANTED[viewing]
   const isThere = wanted === null || wanted === 'main' || renditions.some((name) => name === wanted)
   return isThere ? wanted : 'main'

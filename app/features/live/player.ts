@@ -19,8 +19,11 @@ const AGAIN_MS = 500
 const LONGEST_AGAIN_MS = 8_000
 /** Behind the target by more, a player would stay there for ever: its catching up ends where the list ends. */
 const TOO_FAR_BEHIND_SEC = 3
-/** What a line is taken to carry before anything has come over it, bits a second: most carry a whole picture. */
-const CARRIED_AT_FIRST = 2_000_000
+/**
+ * What a line is taken to carry before anything has come over it, bits a second: most carry a whole picture. Of it
+ * hls.js counts on seven tenths (`abrBandWidthUpFactor`), and a picture's heaviest second takes twice its rate.
+ */
+const CARRIED_AT_FIRST = 5_000_000
 
 /** Plays a session's picture into a video element. @returns how to stop */
 export async function playInto(options: PlayerOptions): Promise<() => void> {

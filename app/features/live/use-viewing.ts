@@ -9,7 +9,7 @@ const KEY = 'shanhuo.picture'
 /** What Chromium tells of a phone that saves data. */
 type Connected = Navigator & { connection?: { saveData?: boolean } }
 
-/** A browser that keeps nothing throws; then it is as chosen on this page. */
+/** Of a browser that keeps nothing, which throws: it is as chosen on this page. */
 let chosenHere: Viewing | null = null
 
 function read(): Viewing | 'ask' {
@@ -29,11 +29,10 @@ function subscribe(onChange: () => void) {
   return () => removeEventListener('storage', onChange)
 }
 function choose(viewing: Viewing) {
-  chosenHere = viewing
   try {
     localStorage.setItem(KEY, viewing)
   } catch {
-    // asked again on the next visit
+    chosenHere = viewing
   }
   // Only other tabs hear of it by themselves.
   dispatchEvent(new StorageEvent('storage', { key: KEY }))

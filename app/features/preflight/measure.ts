@@ -39,8 +39,8 @@ export function listenTo(stream: MediaStream, onLevel: (level: number) => void):
 }
 
 /**
- * How much gets through to the shop, by posting for three seconds: what is sent at first is the line's, not its
- * buffers', because each post waits for the answer to the one before.
+ * How much gets through to the shop, by posting for three seconds. Each post waits for the answer to the one before, so
+ * that what has only reached a buffer of this device does not count.
  * @throws when the shop is not reached
  */
 export async function uplinkBitsPerSecond(address: string, signal: AbortSignal): Promise<number> {

@@ -7,6 +7,8 @@ import { lightVerdict, lineVerdict, soundVerdict, uplinkVerdict } from './verdic
 const LOOK_MS = 500
 
 export type DeviceCheck = Extract<PreflightCheck, 'camera' | 'sound' | 'light' | 'uplink' | 'line'>
+/** All that is seen or heard comes with the camera's leave, or not at all. */
+const IN_A_STREAM = ['camera', 'sound', 'light'] as const satisfies readonly DeviceCheck[]
 type Checked = Partial<Record<DeviceCheck, Verdict>>
 
 type Deps = {
@@ -31,21 +33,22 @@ export function useDeviceChecks({ liveSessionId, accepts, preview }: Deps) {
     stop()
     setBegun(true)
     setChecked({})
-    const say = (check: DeviceCheck, verdict: Verdict) =>
-      setChecked((past) => ({ ...past, [check]: verdict }))
     const leaving = new AbortController()
     stops.current.push(() => leaving.abort())
-    const isGone = () => leaving.signal.aborted
+    const say = (check: DeviceCheck, verdict: Verdict) => {
+      if (!leaving.signal.aborted) setChecked((past) => ({ ...past, [check]: verdict }))
+    }
 
     void openCamera('environment').then((opened) => {
-      if (typeof opened === 'string') return say('camera', { is: 'bad', why: opened })
+      if (typeof opened === 'string')
+        return IN_A_STREAM.forEach((check) => say(check, { is: 'bad', why: opened }))
       const close = () => opened.getTracks().forEach((track) => track.stop())
-      if (isGone()) return close()
+      if (leaving.signal.aborted) return close()
       stops.current.push(close, ...watch(opened, preview, say))
     })
     uplinkBitsPerSecond(`/studio/sessions/${liveSessionId}/uplink`, leaving.signal).then(
       (speed) => say('uplink', uplinkVerdict(speed)),
-      () => isGone() || say('uplink', { is: 'bad', why: 'unreached' }),
+      () => say('uplink', { is: 'bad', why: 'unreached' }),
     )
     void knock(liveSessionId).then((answered) => say('line', lineVerdict(answered, accepts.some(canRecord))))
   }, [stop, liveSessionId, accepts, preview])

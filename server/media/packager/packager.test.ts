@@ -56,6 +56,16 @@ describe('segments', () => {
     expect(timeline.view().open).toMatchObject({ name: 's2.m4s', durationSec: 1 })
   })
 
+  it('take what they weigh; a run that has none yet takes what the one before did', () => {
+    run(0, 0.5)
+    expect(timeline.view().rate).toBeNull()
+    run(1, 3)
+    const { rate } = timeline.view()
+    expect(rate!.peak).toBeGreaterThanOrEqual(rate!.average)
+    run(5, 0.5)
+    expect(timeline.view().rate).toEqual(rate)
+  })
+
   it('are cut after three seconds of a camera that sends no key pictures', () => {
     run(0, 8, 1_000)
     expect(kept.map(({ durationSec }) => durationSec)).toEqual([3, 3])

@@ -69,7 +69,7 @@ function reportLine({ uri, view: { open, segments } }: Other): string {
   return `#EXT-X-RENDITION-REPORT:URI="${uri}",LAST-MSN=${last?.number ?? 0}${part}`
 }
 
-/** A list of lists, for players to choose from by what their line carries (RFC 8216bis, 4.4.6.2). */
+/** A list of lists, for players to choose from by what their line carries (RFC 8216bis, 4.4.6.2): of what is known how much that is. */
 export function multivariantPlaylist(variants: readonly Other[]): string {
   return text([
     ...['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS'],

@@ -45,7 +45,7 @@ export type View = {
   run: number
   /** what is in it, as its last run said */
   tracks: readonly Track[]
-  /** of its last run; null while no segment is whole */
+  /** of its last run, or the one before while that has no whole segment; null: neither has */
   rate: Rate | null
   longestSec: number
   longestPartSec: number
@@ -62,8 +62,7 @@ const MOST_SEGMENTS = 20
 const PART_SEC = 20
 
 /** `run`: null before the first one of this process */
-type OnAir = { run: Run | null; number: number; init: string; tracks: readonly Track[]; rates: Rates }
-type Rates = ReturnType<typeof createRates>
+type OnAir = { run: Run | null; number: number; init: string; tracks: readonly Track[] }
 type Growing = { segment: Segment; bytes: Buffer[] }
 
 /**
@@ -72,14 +71,13 @@ type Growing = { segment: Segment; bytes: Buffer[] }
  */
 export function createTimeline(past: readonly Segment[] = []): Timeline {
   const segments = past.slice(-MOST_SEGMENTS)
-  const memory = createMemory()
+  const [memory, rates] = [createMemory(), createRates()]
   let growing: Growing | null = null
-  let onAir: OnAir = { run: null, number: past.at(-1)?.run ?? 0, init: '', tracks: [], rates: createRates() }
-  let beginsRun = false
+  let onAir: OnAir = { run: null, number: past.at(-1)?.run ?? 0, init: '', tracks: [] }
   let nextNumber = (past.at(-1)?.number ?? -1) + 1
   let longestSec = TARGET_SEC
   let longestPartSec = 0
-  let isEnded = false
+  let [beginsRun, isEnded] = [false, false]
   /** Sound that belongs to a picture that players may have fetched already: it goes with the next one. */
   let carried: Buffer[] = []
 
@@ -90,7 +88,7 @@ export function createTimeline(past: readonly Segment[] = []): Timeline {
     const file = { name: segment.name, bytes: Buffer.concat([...bytes, ...(isEnded ? carried : [])]) }
     segments.push(segment)
     longestSec = Math.max(longestSec, Math.round(segment.durationSec))
-    onAir.rates.add(file.bytes.length, segment.durationSec)
+    rates.add(file.bytes.length, segment.durationSec)
     memory.keep(file)
     if (segments.length > MOST_SEGMENTS) memory.forget(segments.shift()!.name)
     return { segment, file }
@@ -102,7 +100,8 @@ export function createTimeline(past: readonly Segment[] = []): Timeline {
       beginsRun = of.number > 1
       nextNumber = Math.max(nextNumber, of.firstSegment)
       const kept = { name: `init${of.number}.mp4`, bytes: next.bytes }
-      onAir = { run: of, number: of.number, init: kept.name, tracks: next.tracks, rates: createRates() }
+      onAir = { run: of, number: of.number, init: kept.name, tracks: next.tracks }
+      rates.beginRun()
       memory.keep(kept)
       carried = []
       isEnded = false
@@ -140,7 +139,7 @@ export function createTimeline(past: readonly Segment[] = []): Timeline {
 
     view: () => ({
       ...{ segments, open: growing?.segment ?? null, nextNumber },
-      ...{ run: onAir.number, tracks: onAir.tracks, rate: onAir.rates.rate() },
+      ...{ run: onAir.number, tracks: onAir.tracks, rate: rates.rate() },
       ...{ longestSec, longestPartSec, isEnded },
     }),
     bytesOf: memory.bytesOf,
@@ -162,18 +161,28 @@ const grown = ({ segment, bytes }: Growing, part: Part, whole: Buffer): Growing 
   bytes: [...bytes, whole],
 })
 
-/** Of whole segments. */
+/** Of whole segments: a run has none at first, and players that come then must not find it missing in the list. */
 function createRates() {
-  let [bits, seconds, peak] = [0, 0, 0]
+  const none = { bits: 0, seconds: 0, peak: 0 }
+  let sums = none
+  let before: Rate | null = null
+  const rate = (): Rate | null =>
+    sums.seconds > 0 ? { peak: Math.ceil(sums.peak), average: Math.ceil(sums.bits / sums.seconds) } : before
   return {
+    rate,
+    beginRun() {
+      before = rate()
+      sums = none
+    },
     add(bytes: number, durationSec: number) {
       if (durationSec <= 0) return
-      bits += bytes * 8
-      seconds += durationSec
-      peak = Math.max(peak, (bytes * 8) / durationSec)
+      const bits = bytes * 8
+      sums = {
+        bits: sums.bits + bits,
+        seconds: sums.seconds + durationSec,
+        peak: Math.max(sums.peak, bits / durationSec),
+      }
     },
-    rate: (): Rate | null =>
-      seconds > 0 ? { peak: Math.ceil(peak), average: Math.ceil(bits / seconds) } : null,
   }
 }
 
