@@ -50,7 +50,7 @@ export async function seedAdmission({ db, clock, ids, secret }: Parts): Promise<
     const creditCode = CREDIT_CODES[at]!
     done(await admission.submitOperator({ organisationId, kind: 'licensed', creditCode, by: clerk }))
     const [shown] = await admission.operatorDossiers(organisationId)
-    const decision = { dossierId: shown!.dossierId, outcome: 'verified' as const, reason: '' }
+    const decision = { dossierId: shown!.dossierId, outcome: 'verified' as const }
     done(await admission.decideOperator({ ...decision, by: operator }))
   }
 }
