@@ -1,10 +1,11 @@
 import type { GoodsStanding, Verdict } from '#shared/preflight.ts'
 import { HUNG_UP } from '#shared/ingest.ts'
 import { inLocale, type Locale } from '#shared/locale.ts'
+import { BEST_BITS_PER_SECOND } from '../broadcast/rate.ts'
 
-/** What our recorder sends at its best, with its sound (uplink.ts), and a third more for a line that wavers. */
-const GOOD_BITS_PER_SECOND = 2_100_000
-/** Below that the picture is let go of again and again. */
+/** The best picture, its sound, and a third more for a line that wavers. */
+const GOOD_BITS_PER_SECOND = 1.4 * BEST_BITS_PER_SECOND
+/** Below that the host goes down to the smallest pictures, and to sound alone. */
 const LEAST_BITS_PER_SECOND = 400_000
 /** Of luma from 0 to 255: a face is dark below, and white above. */
 const DARK = 60
