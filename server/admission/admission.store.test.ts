@@ -135,6 +135,7 @@ it('takes an operator’s licence, and hears why it was refused before the next'
     refusal: { kind: 'own_dossier' },
   })
   expect(await admission.decideOperator({ ...decision, by })).toMatchObject({ ok: true })
+  clock.advance(1_000)
   await admission.submitOperator({
     organisationId,
     kind: 'licensed',
