@@ -112,7 +112,7 @@ function Told({ video, isHeard }: { video: LivePlayback; isHeard: boolean }) {
 const Words = ({ children }: { children: string }) => (
   <p
     role="status"
-    className="bg-ink/70 rounded-control absolute inset-x-0 top-1/2 z-10 mx-auto w-fit -translate-y-1/2 px-4 py-3 text-center"
+    className="bg-ink/70 rounded-control absolute inset-x-0 top-2/5 z-10 mx-auto w-fit -translate-y-1/2 px-4 py-3 text-center"
   >
     {children}
   </p>

@@ -29,15 +29,17 @@ export function VideoControls({ element, isMuted, onMuted, isHeard, isChoosing, 
   return (
     <div className="absolute top-3 right-3 z-10 flex flex-col items-end gap-2">
       <SoundButton isMuted={isMuted} onChange={onMuted} labelled />
-      {!isHeard && canFloat() && (
-        <IconButton
-          icon={PictureInPicture2}
-          label={t('live:video.float')}
-          onClick={() => void element.current?.requestPictureInPicture().catch(() => {})}
-        />
-      )}
-      {!isHeard && canFill() && <IconButton icon={Maximize} label={t('live:video.fill')} onClick={fill} />}
-      <IconButton icon={Gauge} label={t('live:viewing.title')} onClick={onChoose} isExpanded={isChoosing} />
+      <div className="flex gap-2">
+        {!isHeard && canFloat() && (
+          <IconButton
+            icon={PictureInPicture2}
+            label={t('live:video.float')}
+            onClick={() => void element.current?.requestPictureInPicture().catch(() => {})}
+          />
+        )}
+        {!isHeard && canFill() && <IconButton icon={Maximize} label={t('live:video.fill')} onClick={fill} />}
+        <IconButton icon={Gauge} label={t('live:viewing.title')} onClick={onChoose} isExpanded={isChoosing} />
+      </div>
     </div>
   )
 }
