@@ -19,6 +19,8 @@ const AGAIN_MS = 500
 const LONGEST_AGAIN_MS = 8_000
 /** Behind the target by more, a player would stay there for ever: its catching up ends where the list ends. */
 const TOO_FAR_BEHIND_SEC = 3
+/** With one, hls.js may fetch its parts over and over until there is a second, and the picture starts late. */
+const WHOLE_AT_FIRST = 2
 /**
  * What a line is taken to carry before anything has come over it, bits a second: most carry a whole picture. Of it
  * hls.js counts on seven tenths (`abrBandWidthUpFactor`), and a picture's heaviest second takes twice its rate.
@@ -37,6 +39,7 @@ function byHls(Player: typeof Hls, { video, played, startSec, base, onLost }: Pl
   // Its worker is a blob, which our pages may not run; copying fragments needs none.
   const hls = new Player({
     ...{ lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.5, enableWorker: false },
+    initialLiveManifestSize: WHOLE_AT_FIRST,
     ...{ abrEwmaDefaultEstimate: CARRIED_AT_FIRST, abrEwmaDefaultEstimateMax: CARRIED_AT_FIRST },
     ...(!isLive && { startPosition: startSec }),
   })
