@@ -2,8 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { authorise, isAction, policy, type Action, type Rule, type Target } from './policy.ts'
 import { role, type Actor, type Membership, type Role } from './roles.ts'
 
-const ours = { villageId: 'village_ours', organisationId: 'org_ours', organisationIds: ['org_ours'] }
-const theirs = { villageId: 'village_theirs', organisationId: 'org_theirs', organisationIds: ['org_theirs'] }
+const ours = {
+  ...{ villageId: 'village_ours', liveSessionId: 'live_ours' },
+  ...{ organisationId: 'org_ours', organisationIds: ['org_ours'] },
+}
+const theirs = {
+  ...{ villageId: 'village_theirs', liveSessionId: 'live_theirs' },
+  ...{ organisationId: 'org_theirs', organisationIds: ['org_theirs'] },
+}
 const actions = Object.keys(policy) as Action[]
 
 function actorAs(...roles: Role[]): Actor {
@@ -13,6 +19,7 @@ function actorAs(...roles: Role[]): Actor {
     organisationId: ['cooperative', 'collective', 'member', 'auditor'].includes(one)
       ? ours.organisationId
       : null,
+    liveSessionId: one === 'sale_assistant' || one === 'chat_assistant' ? ours.liveSessionId : null,
   }))
   return { userId: 'user_1', name: '李秀英', phone: '13800000000', memberships }
 }
@@ -55,8 +62,8 @@ describe('the policy table', () => {
     const actor: Actor = {
       ...actorAs(),
       memberships: [
-        { role: 'cooperative', organisationId: 'org_a', villageId: null },
-        { role: 'collective', organisationId: 'org_b', villageId: null },
+        { role: 'cooperative', organisationId: 'org_a', villageId: null, liveSessionId: null },
+        { role: 'collective', organisationId: 'org_b', villageId: null, liveSessionId: null },
       ],
     }
 

@@ -1,4 +1,5 @@
-import type { ClientToServer } from './live.ts'
+import type { HostCommandName } from './host-commands.ts'
+import type { ClientToServer, LiveState } from './live.ts'
 import { accept, refuse, type Result } from './result.ts'
 import type { Actor, Membership, Role } from './roles.ts'
 
@@ -11,18 +12,22 @@ import type { Actor, Membership, Role } from './roles.ts'
  * - `signed_in`: any user, also without a role
  * - roles, `scope: 'own'`: somebody who has the role anywhere; the answer's membership says for what
  * - roles, `scope: 'village' | 'organisation'`: the role must be for the very thing that is acted upon; in
- *   `village_or_organisation` for the village, or for one of the organisations that keep its books
+ *   `village_or_organisation` for the village, or for one of the organisations that keep its books; in `session` for
+ *   the village, or for that one live session
  */
 export type Rule =
   | { who: 'anyone' | 'visitor' | 'signed_in'; demoOnly?: true }
   | { who: readonly Role[]; scope: Scope; demoOnly?: true }
-type Scope = 'own' | 'village' | 'organisation' | 'village_or_organisation'
+type Scope = 'own' | 'village' | 'organisation' | 'village_or_organisation' | 'session'
 
 const anyone = { who: 'anyone' } as const
 const visitor = { who: 'visitor' } as const
 const signedIn = { who: 'signed_in' } as const
-const secretary = { who: ['secretary'], scope: 'own' } as const
 const secretaryOfVillage = { who: ['secretary'], scope: 'village' } as const
+/** what a host may do alone or with helpers: docs/decisions/050 */
+const hostOrAssistant = { who: ['secretary', 'sale_assistant', 'chat_assistant'], scope: 'session' } as const
+const seller = { who: ['secretary', 'sale_assistant'], scope: 'session' } as const
+const moderator = { who: ['secretary', 'chat_assistant'], scope: 'session' } as const
 /** what a village sold live: for its host, and for who keeps the books that the money goes to */
 const readerOfReport = {
   who: ['secretary', 'cooperative', 'collective', 'auditor'],
@@ -109,13 +114,20 @@ export const routePolicy = {
   'account.second-factor.remove': signedIn,
   'demo.messages': { who: 'anyone', demoOnly: true },
 
+  // Whoever has the code of an invitation sees who invites; to take it they sign in.
+  'assist.$code': anyone,
+
   studio: anyone,
-  'studio._index': secretary,
+  'studio._index': { who: hostOrAssistant.who, scope: 'own' },
   'studio.$villageId._index': secretaryOfVillage,
   'studio.$villageId.plan': secretaryOfVillage,
   'studio.$villageId.sales.new': secretaryOfVillage,
-  'studio.sales.$saleId.$command': secretaryOfVillage,
-  'studio.sessions.$liveSessionId.$command': secretaryOfVillage,
+  // Each command has its own rule besides: see commandPolicy.
+  'studio.sales.$saleId.$command': seller,
+  'studio.sessions.$liveSessionId.$command': hostOrAssistant,
+  'studio.sessions.$liveSessionId._index': hostOrAssistant,
+  'studio.sessions.$liveSessionId.assistants': secretaryOfVillage,
+  'studio.sessions.$liveSessionId.assistants_.$userId.remove': secretaryOfVillage,
   'studio.sessions.$liveSessionId.declare': secretaryOfVillage,
   // A host's own: whose it is follows from who is signed in.
   'studio.$villageId.host': secretaryOfVillage,
@@ -211,6 +223,32 @@ export const routePolicy = {
   '_shop.dividends.$organisationId': anyone,
 } as const satisfies Record<string, Rule>
 
+/** by a host's command, whether it comes as a form or as an ask; the compiler asks for an entry per command */
+export const commandPolicy = {
+  'sale:open': seller,
+  'sale:schedule': seller,
+  'sale:unschedule': seller,
+  'sale:pause': seller,
+  'sale:resume': seller,
+  'sale:restock': seller,
+  'sale:take-back': seller,
+  'sale:end': seller,
+  'sale:remove': secretaryOfVillage,
+  'sale:feature': seller,
+  'session:start': secretaryOfVillage,
+  // Whoever sees that something is wrong may stop everything.
+  'session:stop': hostOrAssistant,
+  'session:resume': seller,
+  'session:end': secretaryOfVillage,
+  'session:chat': moderator,
+  'session:moderate': moderator,
+  'session:demo-buyers': { ...secretaryOfVillage, demoOnly: true },
+  'session:pin': seller,
+  'session:unpin': seller,
+  'session:sold-out': seller,
+  'session:obs-take-over': secretaryOfVillage,
+} as const satisfies Record<HostCommandName, Rule>
+
 /** by socket event; the compiler asks for an entry per event of the contract */
 export const socketPolicy = {
   'room:join': visitor,
@@ -221,22 +259,22 @@ export const socketPolicy = {
   'wait:join': visitor,
   'wait:leave': visitor,
   'chat:send': visitor,
-  'sale:open': secretaryOfVillage,
-  'sale:pause': secretaryOfVillage,
-  'sale:resume': secretaryOfVillage,
-  'sale:end': secretaryOfVillage,
-  'session:stop': secretaryOfVillage,
-  'session:resume': secretaryOfVillage,
-  'chat:moderate': secretaryOfVillage,
-  'item:pin': secretaryOfVillage,
-  'host:watch': secretaryOfVillage,
+  'sale:open': commandPolicy['sale:open'],
+  'sale:pause': commandPolicy['sale:pause'],
+  'sale:resume': commandPolicy['sale:resume'],
+  'sale:end': commandPolicy['sale:end'],
+  'session:stop': commandPolicy['session:stop'],
+  'session:resume': commandPolicy['session:resume'],
+  'chat:moderate': moderator,
+  'item:pin': seller,
+  'host:watch': hostOrAssistant,
   'demo:buyers': { ...secretaryOfVillage, demoOnly: true },
 } as const satisfies Record<keyof ClientToServer, Rule>
 
 /** The other socket, which carries a host's picture. */
 export const ingestPolicy = { 'video:publish': secretaryOfVillage } as const satisfies Record<string, Rule>
 
-export const policy = { ...routePolicy, ...socketPolicy, ...ingestPolicy }
+export const policy = { ...routePolicy, ...commandPolicy, ...socketPolicy, ...ingestPolicy }
 export type Action = keyof typeof policy
 
 export function isAction(name: string): name is Action {
@@ -249,6 +287,16 @@ export type Target = {
   organisationId?: string | null
   /** those that keep the village's books */
   organisationIds?: readonly string[]
+  liveSessionId?: string | null
+}
+
+/** Of a live session: who helps in one does so until it is over. */
+export function sessionTarget(
+  session: { liveSessionId: string; villageId: string; state: LiveState } | null | undefined,
+): Target {
+  if (!session) return { villageId: null }
+  const { liveSessionId, villageId, state } = session
+  return { villageId, liveSessionId: state === 'ended' ? null : liveSessionId }
 }
 
 export type Permission = Result<
@@ -272,11 +320,19 @@ export function authorise(actor: Actor | null, action: Action, target: Target = 
   return membership ? accept({ membership }) : refuse({ kind: 'forbidden' })
 }
 
+/** Which of a host's commands somebody may give, for pages that show buttons. */
+export function permittedCommands(actor: Actor | null, target: Target): HostCommandName[] {
+  const names = Object.keys(commandPolicy) as HostCommandName[]
+  return names.filter((name) => authorise(actor, name, target).ok)
+}
+
 function covers(membership: Membership, scope: Scope, target: Target): boolean {
   if (scope === 'own') return true
   if (scope === 'village') return isSame(membership.villageId, target.villageId)
   if (scope === 'organisation') return isSame(membership.organisationId, target.organisationId)
-  const { villageId, organisationId } = membership
+  const { villageId, organisationId, liveSessionId } = membership
+  if (scope === 'session')
+    return isSame(villageId, target.villageId) || isSame(liveSessionId, target.liveSessionId)
   return (
     isSame(villageId, target.villageId) ||
     (target.organisationIds ?? []).some((id) => isSame(organisationId, id))

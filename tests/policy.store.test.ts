@@ -81,7 +81,12 @@ afterAll(async () => {
 /** Signed in afresh, because knocking at sign-out signs out. */
 async function everybody() {
   const { village, cooperative, collective } = world
-  const ours = { villageId: village.id, cooperativeId: cooperative.id, collectiveId: collective.id }
+  const ours = {
+    villageId: village.id,
+    cooperativeId: cooperative.id,
+    collectiveId: collective.id,
+    liveSessionId: world.liveSession.id,
+  }
   callers = [{ name: 'nobody', cookie: '', actor: null }]
   for (const caller of allCallers(ours)) {
     const cookie = await signedInCookie(database.db, services.identity, caller)
@@ -95,6 +100,7 @@ const target = () => ({
   villageId: world.village.id,
   organisationId: world.cooperative.id,
   organisationIds: [world.collective.id, world.cooperative.id],
+  liveSessionId: world.liveSession.id,
 })
 
 describe('routes', () => {

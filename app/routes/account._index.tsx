@@ -39,7 +39,7 @@ export default function AccountPage() {
   return (
     <NarrowPage title={actor.name} lead={[...names, actor.phone].filter(Boolean).join(' · ')}>
       <nav className="grid gap-3" aria-label={t('identity:account.title')}>
-        {roles.has('secretary') && (
+        {(roles.has('secretary') || roles.has('sale_assistant') || roles.has('chat_assistant')) && (
           <LinkButton to="/studio" size="large" wide>
             <Clapperboard aria-hidden className="size-5" />
             {t('identity:account.studio')}

@@ -1,8 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { requireActor } from '#app/doors/authorise.server.ts'
-import { notFound } from '#app/doors/answer.server.ts'
 import { operatorsOf } from '#app/features/admission/operators.server.ts'
+import { deskOf } from '#app/features/studio/desk.server.ts'
 import { HostDesk } from '#app/features/studio/host-desk.tsx'
 import { NoSession } from '#app/features/studio/no-session.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -26,25 +26,12 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
 
   const session = await live.todayOf(villageId)
   if (!session) return { ...page, today: null, last: await liveReports.pastOf(villageId, 1) }
-  const [room, numbers, hostChat, show, missing, followers] = await Promise.all([
-    live.snapshot(session.liveSessionId, context.buyerId),
-    live.numbers(session.liveSessionId),
-    live.hostChat(session.liveSessionId),
-    live.show(session.liveSessionId),
+  const [desk, missing, followers] = await Promise.all([
+    deskOf(context, session),
     live.missing(session.liveSessionId),
     follows.followers(villageId),
   ])
-  return {
-    ...page,
-    last: [],
-    today: {
-      session,
-      show,
-      followers,
-      missing,
-      loaded: { room: room ?? notFound(), numbers, hostChat: hostChat ?? notFound() },
-    },
-  }
+  return { ...page, last: [], today: { ...desk, missing, followers } }
 }
 
 export const meta: MetaFunction<typeof loader> = unlisted
@@ -55,12 +42,12 @@ export default function StudioPage() {
   const kind = search.get('refused')
   const refused = kind ? { kind } : null
   if (!today) return <NoSession {...{ villageId, operators, last, refused }} />
-  const { missing, ...desk } = today
+  const { missing, followers, ...desk } = today
   return (
     <HostDesk
       key={desk.session.liveSessionId}
-      {...{ ...desk, demo, rtmp, refused }}
-      ready={{ missing, operators }}
+      {...{ ...desk, refused }}
+      hosting={{ followers, ready: { missing, operators }, demo, rtmp }}
     />
   )
 }

@@ -1,8 +1,10 @@
 import { redirect, type ActionFunctionArgs, type AppLoadContext } from '@remix-run/node'
 import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
-import { requireActor } from '#app/doors/authorise.server.ts'
+import { permit, requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
+import { deskPath } from '#app/features/studio/desk-path.ts'
 import { keyedForm } from '#shared/host-commands.ts'
+import { sessionTarget } from '#shared/policy.ts'
 import { accept } from '#shared/result.ts'
 import { piecesForm, saleFormCommand, scheduleForm, type SaleFormCommand } from '#shared/studio.ts'
 
@@ -44,21 +46,23 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const { flashSale, live } = context.services
   const sale = await flashSale.sale(params.saleId ?? '')
   const session = sale?.liveSessionId ? await live.card(sale.liveSessionId) : null
-  const { actor } = requireActor({ context, request }, 'studio.sales.$saleId.$command', {
-    villageId: session?.villageId ?? null,
-  })
+  const door = { context, request }
+  const target = sessionTarget(session)
+  const { actor } = requireActor(door, 'studio.sales.$saleId.$command', target)
   const command = saleFormCommand.safeParse(params.command)
   if (!sale || !session || !command.success) return notFound()
+  permit(door, `sale:${command.data}`, target)
 
   const form = await formOf(request)
   const { key, ...fields } = Object.fromEntries(form)
   const tap = keyedForm.safeParse({ key })
-  if (!tap.success) return answerForm(form, `/studio/${session.villageId}`, badRequest())
+  const page = deskPath(actor, session)
+  if (!tap.success) return answerForm(form, page, badRequest())
   const asked = { liveSessionId: session.liveSessionId, ...tap.data, subject: sale.saleId, by: actor }
   const answer = await live.once({ ...asked, command: `sale:${command.data}` }, () =>
     obey(context, { ...asked, saleId: sale.saleId, command: command.data, fields }),
   )
-  return answerForm(form, `/studio/${session.villageId}`, answer)
+  return answerForm(form, page, answer)
 }
 
 export function loader() {

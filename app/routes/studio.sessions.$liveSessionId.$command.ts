@@ -1,10 +1,12 @@
 import { redirect, type ActionFunctionArgs, type AppLoadContext } from '@remix-run/node'
 import type { LiveCard } from '#server/live/index.ts'
 import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
-import { requireActor } from '#app/doors/authorise.server.ts'
+import { permit, requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
+import { deskPath, isHostOf } from '#app/features/studio/desk-path.ts'
 import { chatAct, hostChatForm } from '#shared/chat.ts'
 import { keyedForm } from '#shared/host-commands.ts'
+import { sessionTarget } from '#shared/policy.ts'
 import { accept, unreachable } from '#shared/result.ts'
 import { pinAct, pinForm } from '#shared/show.ts'
 import type { Actor } from '#shared/roles.ts'
@@ -22,7 +24,7 @@ type Asked = {
 const isOnceByItself = (command: SessionFormCommand) =>
   command === 'chat' || command === 'moderate' || pinAct.safeParse(command).success
 
-async function obey({ services, buyerId, demo }: AppLoadContext, asked: Asked) {
+async function obey({ services, buyerId }: AppLoadContext, asked: Asked) {
   const { session, command, by, key, fields } = asked
   const { liveSessionId } = session
   switch (command) {
@@ -40,7 +42,7 @@ async function obey({ services, buyerId, demo }: AppLoadContext, asked: Asked) {
       const message = {
         liveSessionId,
         buyerId,
-        author: session.hostName.zh,
+        author: isHostOf(by, session) ? session.hostName.zh : `${session.hostName.zh}（助手）`,
         isHost: true,
         ...chat.data,
       }
@@ -59,7 +61,6 @@ async function obey({ services, buyerId, demo }: AppLoadContext, asked: Asked) {
     }
     case 'demo-buyers': {
       const asked = demoBuyersForm.safeParse(fields)
-      if (!demo) return notFound()
       if (!asked.success) return badRequest()
       await services.live.setDemoBuyers(liveSessionId, asked.data.on)
       return accept({ on: asked.data.on })
@@ -74,15 +75,16 @@ async function obey({ services, buyerId, demo }: AppLoadContext, asked: Asked) {
 /** One command on a live session, as a form. */
 export async function action({ context, request, params }: ActionFunctionArgs) {
   const session = await context.services.live.card(params.liveSessionId ?? '')
-  const { actor } = requireActor({ context, request }, 'studio.sessions.$liveSessionId.$command', {
-    villageId: session?.villageId ?? null,
-  })
+  const door = { context, request }
+  const target = sessionTarget(session)
+  const { actor } = requireActor(door, 'studio.sessions.$liveSessionId.$command', target)
   const command = sessionFormCommand.safeParse(params.command)
   if (!session || !command.success) return notFound()
+  permit(door, `session:${command.data}`, target)
 
   const form = await formOf(request)
   const { key, ...fields } = Object.fromEntries(form)
-  const page = `/studio/${session.villageId}`
+  const page = deskPath(actor, session)
   const tap = keyedForm.safeParse({ key })
   if (!tap.success) return answerForm(form, page, badRequest())
   const asked = { session, command: command.data, by: actor, key: tap.data.key, fields }

@@ -106,6 +106,7 @@ describe('signing in by phone code', () => {
       role: 'secretary',
       villageId: 'village_1',
       organisationId: null,
+      liveSessionId: null,
     })
     const accounts = await identity.demoAccounts()
     expect(accounts).toContainEqual({

@@ -4,6 +4,7 @@ export type {
   DemoAccount,
   DemoMessage,
   Identity,
+  Invitation,
   LoginSessionView,
   SecondFactorRefusal,
   SecondFactors,

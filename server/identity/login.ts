@@ -8,6 +8,7 @@ import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { RateLimits } from '#server/platform/rate-limits.ts'
 import { accept, refuse } from '#shared/result.ts'
+import { createAssistants } from './assistants.ts'
 import { createAuth, SmsUnavailable } from './auth.ts'
 import { chooseSms } from './sms.ts'
 import { createLoginSessions } from './login-sessions.ts'
@@ -87,7 +88,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
           headers: new Headers(userAgent ? { 'user-agent': userAgent } : {}),
           returnHeaders: true,
         })
-        const actor = await store.actorOf(response.user.id)
+        const actor = await store.actorOf(response.user.id, clock.now())
         await deps.onSignedIn(visitorId, response.user.id)
         return accept({ actor, setCookie: headers.getSetCookie() })
       } catch (error) {
@@ -105,6 +106,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
     ...createLoginSessions({ openLogin, store, clock }),
     ...factors,
     ...createChangingFactors({ factors, store, confirmCode }),
+    ...createAssistants(deps),
 
     async text(userId, text) {
       const phone = await store.phoneOf(userId)

@@ -1,5 +1,6 @@
+import type { Prisma } from '#prisma/generated/client.ts'
 import type { Db } from '#server/platform/db.ts'
-import { role, type Actor } from '#shared/roles.ts'
+import { role, type Actor, type Membership } from '#shared/roles.ts'
 import type { DemoAccount, DemoMessage } from './types.ts'
 
 export type IdentityStore = ReturnType<typeof createIdentityStore>
@@ -7,20 +8,23 @@ export type IdentityStore = ReturnType<typeof createIdentityStore>
 /** A login session that is good now, with whom it is of. */
 export type OpenLogin = { id: string; userId: string; updatedAt: Date; actor: Actor }
 
-const membershipsInForce = {
-  where: { endedAt: null },
-  orderBy: { createdAt: 'asc' },
-  select: { role: true, organisationId: true, villageId: true },
-} as const
-const userOfActor = {
-  select: { id: true, name: true, phoneNumber: true, memberships: membershipsInForce },
-} as const
+const userOfActor = (now: Date) =>
+  ({
+    id: true,
+    name: true,
+    phoneNumber: true,
+    memberships: {
+      where: { OR: [{ endedAt: null }, { endedAt: { gt: now } }] },
+      orderBy: { createdAt: 'asc' },
+      select: { role: true, organisationId: true, villageId: true, liveSessionId: true },
+    },
+  }) satisfies Prisma.UserSelect
 
 type UserRow = {
   id: string
   name: string
   phoneNumber: string | null
-  memberships: { role: string; organisationId: string | null; villageId: string | null }[]
+  memberships: (Omit<Membership, 'role'> & { role: string })[]
 }
 
 type LoginRow = {
@@ -32,6 +36,7 @@ type LoginRow = {
   role: string | null
   organisation_id: string | null
   village_id: string | null
+  live_session_id: string | null
 }
 
 function toActor(user: UserRow): Actor {
@@ -47,17 +52,18 @@ function toActor(user: UserRow): Actor {
 async function findOpenLogin(db: Db, token: string, now: Date): Promise<OpenLogin | null> {
   const rows = await db.$queryRaw<LoginRow[]>`
     select s.id, s.updated_at, u.id as user_id, u.name, u.phone_number,
-           m.role, m.organisation_id, m.village_id
+           m.role, m.organisation_id, m.village_id, m.live_session_id
     from identity_login_session s
     join identity_user u on u.id = s.user_id
-    left join identity_membership m on m.user_id = u.id and m.ended_at is null
+    left join identity_membership m on m.user_id = u.id and (m.ended_at is null or m.ended_at > ${now})
     where s.token = ${token} and s.expires_at > ${now}
     order by m.created_at, m.id`
   const [first] = rows
   if (!first) return null
-  const memberships = rows.flatMap(({ role, organisation_id: organisationId, village_id: villageId }) =>
-    role === null ? [] : [{ role, organisationId, villageId }],
-  )
+  const memberships = rows.flatMap(({ role, organisation_id, village_id, live_session_id }) => {
+    const of = { organisationId: organisation_id, villageId: village_id, liveSessionId: live_session_id }
+    return role === null ? [] : [{ role, ...of }]
+  })
   const actor = toActor({
     id: first.user_id,
     name: first.name,
@@ -83,8 +89,8 @@ export function createIdentityStore(db: Db) {
       const id = 'only' in which ? which.only : { not: which.except }
       await db.loginSession.deleteMany({ where: { userId, id } })
     },
-    async actorOf(userId: string): Promise<Actor> {
-      return toActor(await db.user.findUniqueOrThrow({ where: { id: userId }, ...userOfActor }))
+    async actorOf(userId: string, now: Date): Promise<Actor> {
+      return toActor(await db.user.findUniqueOrThrow({ where: { id: userId }, select: userOfActor(now) }))
     },
 
     async keepMessage(message: { id: string; phone: string; text: string; createdAt: Date }): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Assistant, AssistantRole } from '#shared/assistants.ts'
 import type { Actor, Role } from '#shared/roles.ts'
 import type { Result } from '#shared/result.ts'
 import type { TooMany } from '#server/platform/rate-limits.ts'
@@ -73,8 +74,43 @@ export type ChangingFactors = {
   ): Promise<Result<null, SignInRefusal | SecondFactorRefusal>>
 }
 
+/** Who helps a host through one live session. */
+export type Assistants = {
+  /**
+   * Makes a code that is good once, for ten minutes; only its hash is kept. Whoever shows it may do what `roles` may,
+   * in this session.
+   * @param invitation.endsAt when they may no longer, at the latest
+   */
+  inviteAssistant(invitation: {
+    liveSessionId: string
+    name: string
+    roles: AssistantRole[]
+    byUserId: string
+    endsAt: Date
+  }): Promise<{ code: string; expiresAt: string }>
+  /** @returns null: taken, run out, or none of ours */
+  invitation(code: string): Promise<Invitation | null>
+  takeInvitation(
+    code: string,
+    userId: string,
+  ): Promise<Result<{ liveSessionId: string }, { kind: 'invitation_over' } | { kind: 'own_invitation' }>>
+  /** now, in the order of their coming */
+  assistantsOf(liveSessionId: string): Promise<Assistant[]>
+  /** From the next request on they may nothing. */
+  removeAssistant(liveSessionId: string, userId: string): Promise<void>
+}
+/** as somebody who was invited sees it */
+export type Invitation = {
+  liveSessionId: string
+  name: string
+  roles: AssistantRole[]
+  invitedBy: string
+  expiresAt: string
+}
+
 export type Identity = Omit<SecondFactors, keyof ChangingFactors> &
-  ChangingFactors & {
+  ChangingFactors &
+  Assistants & {
     /** Who the request's cookies say is signed in. One query with a session cookie, none without. */
     actor(headers: Headers): Promise<Actor | null>
     /**

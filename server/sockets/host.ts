@@ -1,6 +1,6 @@
 import { moderateRequest } from '#shared/chat.ts'
 import { demoBuyersCommand, roomRequest, saleCommand, sessionCommand } from '#shared/live.ts'
-import type { Target } from '#shared/policy.ts'
+import { sessionTarget, type Target } from '#shared/policy.ts'
 import { pinRequest } from '#shared/show.ts'
 import { accept, refuse } from '#shared/result.ts'
 import { saleView, type FlashSales, type SaleDetail } from '#server/flash-sale/index.ts'
@@ -11,24 +11,22 @@ type SaleVerb = 'open' | 'pause' | 'resume' | 'end'
 type CommandAsks = Pick<Asks, `sale:${SaleVerb}` | `session:${'stop' | 'resume'}`>
 type HostAsks = CommandAsks & Pick<Asks, 'chat:moderate' | 'item:pin' | 'host:watch' | 'demo:buyers'>
 
-/** What a village's secretary may do in a room of the village. */
+/** What a host, and who helps, may do in a room. */
 export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo'>): HostAsks {
   const { flashSale, live, liveReports, identity } = services
-  const villageOf = async ({ liveSessionId }: { liveSessionId: string }): Promise<Target> => {
-    const card = await live.card(liveSessionId)
-    return { villageId: card?.villageId ?? null }
-  }
+  const targetOf = async ({ liveSessionId }: { liveSessionId: string }): Promise<Target> =>
+    sessionTarget(await live.card(liveSessionId))
   async function whoAsks(socket: RoomSocket) {
     const { cookie = '' } = socket.handshake.headers
     const actor = await identity.actor(new Headers({ cookie }))
     return { userId: actor?.userId ?? '', name: actor?.name ?? '' }
   }
   return {
-    ...commandAsks({ flashSale, live, villageOf, whoAsks }),
+    ...commandAsks({ flashSale, live, targetOf, whoAsks }),
     'chat:moderate': {
       schema: moderateRequest,
       limit: 'chatAct',
-      target: villageOf,
+      target: targetOf,
       async run({ liveSessionId, key, ...act }, { socket }) {
         return live.moderate(liveSessionId, act, { key, ...(await whoAsks(socket)) })
       },
@@ -36,7 +34,7 @@ export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo
     'item:pin': {
       schema: pinRequest,
       limit: 'hostCommand',
-      target: villageOf,
+      target: targetOf,
       async run({ liveSessionId, key, ...asked }, { socket }) {
         return live.pin(liveSessionId, asked, { key, ...(await whoAsks(socket)) })
       },
@@ -44,7 +42,7 @@ export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo
     'host:watch': {
       schema: roomRequest,
       limit: 'hostCommand',
-      target: villageOf,
+      target: targetOf,
       async run({ liveSessionId }, { buyerId, socket }) {
         liveReports.hosts(liveSessionId, buyerId)
         await socket.join(hostRoom(liveSessionId))
@@ -56,7 +54,7 @@ export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo
     'demo:buyers': {
       schema: demoBuyersCommand,
       limit: 'hostCommand',
-      target: villageOf,
+      target: targetOf,
       run: async ({ liveSessionId, on }) => accept({ on: await demo.setBuyers(liveSessionId, on) }),
     },
   }
@@ -68,18 +66,18 @@ async function change(flashSale: FlashSales, verb: SaleVerb, saleId: string) {
 }
 
 type CommandDeps = Pick<SocketDeps['services'], 'flashSale' | 'live'> & {
-  villageOf(ask: { liveSessionId: string }): Promise<Target>
+  targetOf(ask: { liveSessionId: string }): Promise<Target>
   whoAsks(socket: RoomSocket): Promise<{ userId: string; name: string }>
 }
 
 /** What opens and stops sales: each command once, by its key. */
-function commandAsks({ flashSale, live, villageOf, whoAsks }: CommandDeps): CommandAsks {
+function commandAsks({ flashSale, live, targetOf, whoAsks }: CommandDeps): CommandAsks {
   const saleAsk = (verb: SaleVerb): Ask<`sale:${SaleVerb}`> => ({
     schema: saleCommand,
     limit: 'hostCommand',
     async target({ saleId }) {
       const sale = await flashSale.sale(saleId)
-      return sale?.liveSessionId ? villageOf({ liveSessionId: sale.liveSessionId }) : {}
+      return sale?.liveSessionId ? targetOf({ liveSessionId: sale.liveSessionId }) : {}
     },
     async run({ saleId, key }, { socket }) {
       const sale = await flashSale.sale(saleId)
@@ -96,7 +94,7 @@ function commandAsks({ flashSale, live, villageOf, whoAsks }: CommandDeps): Comm
   ): Ask<`session:${Verb}`> => ({
     schema: sessionCommand,
     limit: 'hostCommand',
-    target: villageOf,
+    target: targetOf,
     async run({ liveSessionId, key }, { socket }) {
       const by = await whoAsks(socket)
       const command = { liveSessionId, key, command: `session:${verb}`, subject: liveSessionId, by } as const

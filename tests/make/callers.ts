@@ -7,6 +7,7 @@ export type Caller = { name: string; phone: string; membership: Partial<Membersh
 /** Everybody who may knock at a door: each role for ours and for somebody else's, a consumer, and nobody. */
 export function allCallers(ours: {
   villageId: string
+  liveSessionId: string
   cooperativeId: string
   collectiveId: string
 }): Caller[] {
@@ -51,11 +52,33 @@ export function allCallers(ours: {
       membership: { role: 'auditor', organisationId: ours.cooperativeId },
     },
     { name: 'other auditor', phone: phone(12), membership: { role: 'auditor', organisationId: 'org_other' } },
+    {
+      name: 'our sale assistant',
+      phone: phone(13),
+      membership: { role: 'sale_assistant', liveSessionId: ours.liveSessionId },
+    },
+    {
+      name: 'our chat assistant',
+      phone: phone(14),
+      membership: { role: 'chat_assistant', liveSessionId: ours.liveSessionId },
+    },
+    {
+      name: 'other sale assistant',
+      phone: phone(15),
+      membership: { role: 'sale_assistant', liveSessionId: 'live_other' },
+    },
+    {
+      name: 'other chat assistant',
+      phone: phone(16),
+      membership: { role: 'chat_assistant', liveSessionId: 'live_other' },
+    },
     { name: 'other member', phone: phone(10), membership: { role: 'member', organisationId: 'org_other' } },
   ]
 }
 
 const address = '127.0.0.1'
+/** Who helps in a session does not for ever. */
+const FAR = new Date('2100-01-01T00:00:00Z')
 
 /** Signs in as people do: by the code in the demo outbox. @returns the Cookie header of the login session */
 export async function signedInCookie(
@@ -71,8 +94,9 @@ export async function signedInCookie(
   if (!answer.ok) throw new Error(answer.refusal.kind)
   const { actor, setCookie } = answer.value
   if (membership?.role) {
-    const { role, villageId = null, organisationId = null } = membership
-    const given = { id: `mem_${phone}`, userId: actor.userId, role, villageId, organisationId }
+    const { role, villageId = null, organisationId = null, liveSessionId = null } = membership
+    const of = { villageId, organisationId, liveSessionId }
+    const given = { id: `mem_${phone}`, userId: actor.userId, role, ...of, endedAt: liveSessionId && FAR }
     await db.membership.upsert({ where: { id: given.id }, create: given, update: {} })
   }
   return setCookie.map((cookie) => cookie.split(';')[0]).join('; ')

@@ -114,7 +114,7 @@ async function openNode(
     userId: 'user_host',
     name: '林小满',
     phone: null,
-    memberships: [{ role: 'secretary', organisationId: null, villageId: village.id }],
+    memberships: [{ role: 'secretary', organisationId: null, villageId: village.id, liveSessionId: null }],
   }
   const signedIn = async (headers: Headers) => (headers.get('cookie')?.includes(SECRETARY) ? secretary : null)
   const http = createServer()

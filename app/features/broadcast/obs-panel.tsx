@@ -1,10 +1,9 @@
 import { useFetcher } from '@remix-run/react'
-import { Copy } from 'lucide-react'
-import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RtmpOffer } from '#shared/ingest.ts'
 import type { Result } from '#shared/result.ts'
 import { Button } from '#app/ui/button.tsx'
+import { Copyable } from '#app/ui/copyable.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 
 export type RenewedKey = Result<{ streamKey: string }, { kind: string }>
@@ -49,44 +48,6 @@ export function ObsPanel({ liveSessionId, offer, renewed }: Props) {
           {takeOver.data?.ok === false && t('studio:refused.no_stream_key')}
         </p>
       </takeOver.Form>
-    </div>
-  )
-}
-
-/** Without scripts the text can be marked and copied. */
-function Copyable({ label, text }: { label: string; text: string }) {
-  const { t } = useTranslation()
-  const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no')
-  const id = useId()
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setCopied('yes'),
-      () => setCopied('failed'),
-    )
-  return (
-    <div>
-      <p id={id} className="text-sm font-medium">
-        {label}
-      </p>
-      <div className="mt-1 flex items-center gap-2">
-        <code
-          aria-labelledby={id}
-          className="bg-paper rounded-control min-w-0 flex-1 px-3 py-2 text-sm break-all"
-        >
-          {text}
-        </code>
-        <Button
-          tone="plain"
-          size="small"
-          aria-label={t('studio:obs.copy', { what: label })}
-          onClick={() => void copy()}
-        >
-          <Copy aria-hidden className="size-4" />
-        </Button>
-      </div>
-      <p role="status" className="text-ink-soft text-sm">
-        {copied !== 'no' && t(copied === 'yes' ? 'studio:obs.copied' : 'studio:obs.notCopied')}
-      </p>
     </div>
   )
 }

@@ -6,5 +6,6 @@ export function homeOf(actor: Actor): string {
   if (roles.has('secretary')) return '/studio'
   if (roles.has('cooperative') || roles.has('collective') || roles.has('auditor')) return '/coop'
   if (roles.has('member')) return '/member'
+  if (roles.has('sale_assistant') || roles.has('chat_assistant')) return '/studio'
   return '/account'
 }

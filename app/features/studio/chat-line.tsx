@@ -11,32 +11,43 @@ type Props = ChatActProps & { line: ListedLine; reply(line: ChatView): void }
 
 const spans = Object.keys(MUTE_SPANS) as MuteSpan[]
 
-/** What somebody said; opened, it shows what can be done about it. */
+/** What somebody said; opened, it shows what can be done about it by whoever may. */
 export function ChatLine({ line, reply, ...acting }: Props) {
-  const { t } = useTranslation()
   // Fifty lines of a lively room have their buttons only where they are wanted.
   const [isOpen, setIsOpen] = useState(false)
-  const { author, isHost, text, isHidden } = line
+  if (!acting.commands.may('session:moderate'))
+    return (
+      <li className="flex px-1 py-2 text-sm">
+        <LineText line={line} />
+      </li>
+    )
   return (
     <li className="text-sm">
       <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
         <summary className="hover:bg-paper-deep rounded-control flex min-h-10 cursor-pointer list-none items-start gap-2 px-1 py-2">
-          <span className={isHidden ? 'text-ink-faint min-w-0 flex-1' : 'min-w-0 flex-1'}>
-            <span className="text-ink-faint mr-2">{author}</span>
-            {isHost && <Badge tone="tea">{t('studio:chat.host')}</Badge>}{' '}
-            <bdi className={isHidden ? 'wrap-anywhere line-through' : 'wrap-anywhere'}>{text}</bdi>{' '}
-            {isHidden && <Badge>{t('studio:chat.hidden')}</Badge>}
-            {line.reply && (
-              <span className="text-ink-faint border-line-strong mt-0.5 block truncate border-l-2 pl-2">
-                {line.reply.author}：<bdi>{line.reply.text}</bdi>
-              </span>
-            )}
-          </span>
+          <LineText line={line} />
           <Ellipsis aria-hidden className="text-ink-faint mt-0.5 size-5 shrink-0" />
         </summary>
         {isOpen && <LineActs line={line} reply={reply} {...acting} />}
       </details>
     </li>
+  )
+}
+
+function LineText({ line: { author, isHost, text, isHidden, reply } }: { line: ListedLine }) {
+  const { t } = useTranslation()
+  return (
+    <span className={isHidden ? 'text-ink-faint min-w-0 flex-1' : 'min-w-0 flex-1'}>
+      <span className="text-ink-faint mr-2">{author}</span>
+      {isHost && <Badge tone="tea">{t('studio:chat.host')}</Badge>}{' '}
+      <bdi className={isHidden ? 'wrap-anywhere line-through' : 'wrap-anywhere'}>{text}</bdi>{' '}
+      {isHidden && <Badge>{t('studio:chat.hidden')}</Badge>}
+      {reply && (
+        <span className="text-ink-faint border-line-strong mt-0.5 block truncate border-l-2 pl-2">
+          {reply.author}：<bdi>{reply.text}</bdi>
+        </span>
+      )}
+    </span>
   )
 }
 

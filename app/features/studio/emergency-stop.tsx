@@ -29,10 +29,12 @@ export function EmergencyStop({ liveSessionId, sales, commands }: Props) {
         title={t('studio:stop.stopped', { by: stopped[0]!.stop!.by, count: stopped.length })}
       >
         <p className="mb-3">{t('studio:stop.stoppedLead')}</p>
-        <CommandButton {...command('resume')} tone="flash">
-          <Play aria-hidden className="size-5" />
-          {t('studio:stop.resume')}
-        </CommandButton>
+        {commands.may('session:resume') && (
+          <CommandButton {...command('resume')} tone="flash">
+            <Play aria-hidden className="size-5" />
+            {t('studio:stop.resume')}
+          </CommandButton>
+        )}
       </Notice>
     )
   if (!sales.some(canStop)) return null

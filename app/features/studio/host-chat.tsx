@@ -28,15 +28,18 @@ export function HostChat({ room: { liveSessionId, chat }, hostChat, commands }: 
   }, [newest])
   const stopReplying = useCallback(() => setReplyTo(null), [])
 
+  const moderates = commands.may('session:moderate')
   const acts = commands.refused.filter(({ command }) => command.command === 'session:moderate')
   return (
     <Card>
       <h2 className="font-serif text-lg font-bold">{t('studio:chat.title')}</h2>
-      <HeldLines
-        liveSessionId={liveSessionId}
-        lines={hostChat.aside.filter(({ why }) => why === 'held')}
-        commands={commands}
-      />
+      {moderates && (
+        <HeldLines
+          liveSessionId={liveSessionId}
+          lines={hostChat.aside.filter(({ why }) => why === 'held')}
+          commands={commands}
+        />
+      )}
       <div
         ref={list}
         role="log"
@@ -60,13 +63,17 @@ export function HostChat({ room: { liveSessionId, chat }, hostChat, commands }: 
         </ol>
       </div>
       <RefusalNotice refusal={sayRefusal ?? acts.at(-1)?.refusal ?? null} />
-      <HostChatForm
-        liveSessionId={liveSessionId}
-        refused={setSayRefusal}
-        replyTo={replyTo}
-        stopReplying={stopReplying}
-      />
-      <ChatRulesDesk liveSessionId={liveSessionId} hostChat={hostChat} commands={commands} />
+      {moderates && (
+        <>
+          <HostChatForm
+            liveSessionId={liveSessionId}
+            refused={setSayRefusal}
+            replyTo={replyTo}
+            stopReplying={stopReplying}
+          />
+          <ChatRulesDesk liveSessionId={liveSessionId} hostChat={hostChat} commands={commands} />
+        </>
+      )}
     </Card>
   )
 }

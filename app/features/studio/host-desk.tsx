@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { LiveCard, ShowItem } from '#server/live/index.ts'
 import { Notice } from '#app/ui/notice.tsx'
+import type { HostCommandName } from '#shared/host-commands.ts'
 import type { RtmpOffer } from '#shared/ingest.ts'
 import type { RoomSale } from '#shared/live.ts'
 import { ReadyCard, type Readiness } from '../admission/ready-card.tsx'
@@ -28,27 +29,34 @@ import { WaitingCommands } from './waiting-commands.tsx'
 type Props = {
   session: LiveCard
   show: readonly ShowItem[]
+  /** which commands whoever sees it may give */
+  permitted: readonly HostCommandName[]
+  /** for the host alone; null: it is an assistant who sees it */
+  hosting: Hosting | null
+  loaded: HostRoom
+  /** from the address, when a form without scripts was refused */
+  refused: HostRefusal | null
+}
+
+export type Hosting = {
   /** who are told before it begins */
   followers: number
   /** what it lacks before it may start */
   ready: Readiness
-  loaded: HostRoom
   demo: boolean
   /** null: OBS can't send a picture to this shop */
   rtmp: RtmpOffer | null
-  /** from the address, when a form without scripts was refused */
-  refused: HostRefusal | null
 }
 
 const isRunning = ({ state }: RoomSale) => state === 'open' || state === 'paused'
 const isWaiting = ({ state }: RoomSale) => state === 'draft' || state === 'scheduled'
 
-/** Everything a host needs while on air, most urgent first. */
-export function HostDesk({ session, show, followers, ready, loaded, demo, rtmp, refused }: Props) {
+/** Everything a host needs while on air, most urgent first; of it, what somebody who helps may do. */
+export function HostDesk({ session, show, permitted, hosting, loaded, refused }: Props) {
   const { t } = useTranslation()
   const host = useHostRoom(loaded)
-  const commands = useHostCommands(host)
-  const { room, numbers, line } = host
+  const commands = useHostCommands(host, permitted)
+  const { room, line } = host
   const running = room.sales.filter(isRunning)
   const live = room.state === 'live'
   // Its own red button is with what is shown.
@@ -70,11 +78,16 @@ export function HostDesk({ session, show, followers, ready, loaded, demo, rtmp, 
           </Notice>
         )}
         <WaitingCommands nameOf={nameOf} commands={commands} />
-        <SessionCard {...{ session, followers, commands }} state={room.state} online={line === 'online'} />
-        {room.state === 'planned' && <ReadyCard session={session} ready={ready} />}
-        {live && <CameraCard liveSessionId={room.liveSessionId} rtmp={rtmp} />}
+        <SessionCard
+          {...{ session, commands }}
+          followers={hosting?.followers ?? null}
+          state={room.state}
+          online={line === 'online'}
+        />
+        {hosting && room.state === 'planned' && <ReadyCard session={session} ready={hosting.ready} />}
+        {hosting && live && <CameraCard liveSessionId={room.liveSessionId} rtmp={hosting.rtmp} />}
         {live && <EmergencyStop liveSessionId={room.liveSessionId} sales={room.sales} commands={commands} />}
-        {room.state !== 'ended' && <ShowDesk room={room} show={show} commands={commands} />}
+        {room.state !== 'ended' && <ShowDesk {...{ room, show, commands }} mayEdit={hosting !== null} />}
         {running.map((sale) => (
           <RunningSale
             key={sale.saleId}
@@ -91,24 +104,41 @@ export function HostDesk({ session, show, followers, ready, loaded, demo, rtmp, 
             live={live}
             serverNow={room.serverNow}
             idle={running.length === 0 && !showsPlanned}
-            ended={room.state === 'ended'}
+            mayAdd={hosting !== null && room.state !== 'ended'}
             commands={commands}
           />
           <EndedSales sales={room.sales.filter(({ state }) => state === 'ended')} />
         </div>
       </div>
-      {/* On phones the numbers stand between what is on and what comes next. */}
-      <div className="contents lg:grid lg:gap-5">
-        <div className="order-1 grid gap-5">
-          <GuardCard guard={numbers.guard} />
-          <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
-          <LastAct act={numbers.lastAct} nameOf={nameOf} />
-        </div>
-        <div className="order-3 grid grid-cols-1 gap-5">
-          <HostChat room={room} hostChat={host.hostChat} commands={commands} />
-          {demo && <DemoBuyers liveSessionId={room.liveSessionId} on={room.demoBuyers} commands={commands} />}
-          {live && <EndSession liveSessionId={room.liveSessionId} commands={commands} />}
-        </div>
+      <DeskBeside {...{ host, hosting, commands, nameOf }} />
+    </div>
+  )
+}
+
+type BesideProps = {
+  host: ReturnType<typeof useHostRoom>
+  hosting: Hosting | null
+  commands: HostCommands
+  nameOf: ReturnType<typeof useCommandName>
+}
+
+/** On phones the numbers stand between what is on and what comes next. */
+function DeskBeside({ host: { room, numbers, hostChat }, hosting, commands, nameOf }: BesideProps) {
+  return (
+    <div className="contents lg:grid lg:gap-5">
+      <div className="order-1 grid gap-5">
+        <GuardCard guard={numbers.guard} />
+        <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
+        <LastAct act={numbers.lastAct} nameOf={nameOf} />
+      </div>
+      <div className="order-3 grid grid-cols-1 gap-5">
+        <HostChat room={room} hostChat={hostChat} commands={commands} />
+        {hosting?.demo && (
+          <DemoBuyers liveSessionId={room.liveSessionId} on={room.demoBuyers} commands={commands} />
+        )}
+        {hosting && room.state === 'live' && (
+          <EndSession liveSessionId={room.liveSessionId} commands={commands} />
+        )}
       </div>
     </div>
   )

@@ -53,7 +53,9 @@ function QueueRow({ sale, next, live, serverNow, commands }: RowProps) {
           size="medium"
         />
       </div>
-      {live && sale.state === 'draft' && <SaleSchedule sale={sale} commands={commands} />}
+      {live && sale.state === 'draft' && commands.may('sale:schedule') && (
+        <SaleSchedule sale={sale} commands={commands} />
+      )}
     </li>
   )
 }
@@ -66,12 +68,13 @@ type Props = {
   serverNow: string
   /** nothing is on: the first in the queue is what comes next */
   idle: boolean
-  ended: boolean
+  /** whether more may be put into it */
+  mayAdd: boolean
   commands: HostCommands
 }
 
 /** What comes next; only its first may be the red button, and only while nothing else is on. */
-export function Queue({ sales, villageId, live, serverNow, idle, ended, commands }: Props) {
+export function Queue({ sales, villageId, live, serverNow, idle, mayAdd, commands }: Props) {
   const { t } = useTranslation()
   return (
     <section aria-labelledby="queue" className="grid gap-3">
@@ -79,7 +82,7 @@ export function Queue({ sales, villageId, live, serverNow, idle, ended, commands
         <h2 id="queue" className="font-serif text-xl font-bold">
           {t('studio:sale.queue')}
         </h2>
-        {!ended && (
+        {mayAdd && (
           <LinkButton
             to={`/studio/${villageId}/sales/new`}
             tone={sales.length > 0 || idle ? 'plain' : 'quiet'}

@@ -39,7 +39,7 @@ export function RunningSale({ sale, serverNow, featured, commands }: Props) {
         </p>
       </div>
       <RunningSaleCommands sale={sale} commands={commands} />
-      <SalePieces sale={sale} commands={commands} />
+      {commands.may('sale:restock') && <SalePieces sale={sale} commands={commands} />}
       {!featured && (
         <SaleCommand sale={sale} commands={commands} command="feature" tone="quiet" size="medium" wide />
       )}

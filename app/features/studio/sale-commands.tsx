@@ -19,6 +19,7 @@ type OneProps = {
 
 export function SaleCommand({ sale, command, commands, text, ...button }: OneProps) {
   const { t } = useTranslation()
+  if (!commands.may(`sale:${command}`)) return null
   return (
     <CommandButton
       action={`/studio/sales/${sale.saleId}/${command}`}
@@ -34,6 +35,7 @@ export function SaleCommand({ sale, command, commands, text, ...button }: OnePro
 /** The giant buttons of the sale that is on: pause or go on, and end, which asks once more. */
 export function RunningSaleCommands({ sale, commands }: { sale: RoomSale; commands: HostCommands }) {
   const { t } = useTranslation()
+  if (!commands.may('sale:end')) return null
   const goesOn = sale.state === 'paused'
   return (
     <div className="grid gap-3">

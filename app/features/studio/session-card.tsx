@@ -1,4 +1,4 @@
-import { BellRing, ChartNoAxesColumn, ListChecks, Radio } from 'lucide-react'
+import { BellRing, ChartNoAxesColumn, ListChecks, Radio, Users } from 'lucide-react'
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
@@ -15,7 +15,8 @@ const tones = { planned: 'honey', live: 'live', ended: 'plain' } as const satisf
 
 type Props = {
   session: LiveCard
-  followers: number
+  /** who are told before it begins; null: it is an assistant who sees it */
+  followers: number | null
   state: LiveState
   online: boolean
   commands: HostCommands
@@ -27,6 +28,7 @@ export function SessionCard({ session, followers, state, online, commands }: Pro
   const say = useBilingual()
   const locale = useLocale()
   const { liveSessionId } = session
+  const isHost = followers !== null
   return (
     <Card>
       <div className="flex flex-wrap items-center gap-2">
@@ -47,7 +49,13 @@ export function SessionCard({ session, followers, state, online, commands }: Pro
         {say(session.villageName)} · {say(session.hostName)} ·{' '}
         {t('studio:session.startsAt', { at: formatMoment(session.startsAt, locale) })}
       </p>
-      {state !== 'live' && (
+      {isHost && state !== 'ended' && (
+        <LinkButton to={`/studio/sessions/${liveSessionId}/assistants`} tone="quiet" className="-ml-3">
+          <Users aria-hidden className="size-5" />
+          {t('studio:assistants.title')}
+        </LinkButton>
+      )}
+      {isHost && state !== 'live' && (
         <Link
           to={`/studio/${session.villageId}/sessions`}
           className="text-tea-700 inline-flex min-h-11 items-center text-sm font-medium underline-offset-4 hover:underline"
@@ -55,13 +63,13 @@ export function SessionCard({ session, followers, state, online, commands }: Pro
           {t('report:past.title')}
         </Link>
       )}
-      {state === 'ended' && (
+      {isHost && state === 'ended' && (
         <LinkButton to={`/studio/sessions/${liveSessionId}/report`} size="large" wide className="mt-4">
           <ChartNoAxesColumn aria-hidden className="size-5" />
           {t('report:open')}
         </LinkButton>
       )}
-      {state === 'planned' && (
+      {isHost && state === 'planned' && (
         <div className="mt-4 grid gap-3">
           <p className="text-ink-soft flex items-center gap-2 text-sm">
             <BellRing aria-hidden className="size-4 shrink-0" />

@@ -13,12 +13,12 @@ import { SaleCommand } from './sale-commands.tsx'
 import { ScriptLines } from './script-lines.tsx'
 import type { HostCommands } from './use-host-commands.ts'
 
-type Props = { room: RoomSnapshot; show: readonly ShowItem[]; commands: HostCommands }
+type Props = { room: RoomSnapshot; show: readonly ShowItem[]; mayEdit: boolean; commands: HostCommands }
 
 const isPlanned = ({ state }: RoomSale) => state === 'draft' || state === 'scheduled'
 
 /** What is shown now with its buttons and its lines large, and what comes after it. */
-export function ShowDesk({ room, show, commands }: Props) {
+export function ShowDesk({ room, show, mayEdit, commands }: Props) {
   const { t } = useTranslation()
   const { liveSessionId, pin, sales } = room
   const shownId = pin.card?.itemId
@@ -29,10 +29,12 @@ export function ShowDesk({ room, show, commands }: Props) {
     <Card>
       <div className="flex items-center justify-between gap-3">
         <h2 className="font-serif text-xl font-bold">{t('studio:show.title')}</h2>
-        <LinkButton to={`/studio/sessions/${liveSessionId}/show`} tone="quiet">
-          <ListOrdered aria-hidden className="size-5" />
-          {t('studio:show.edit')}
-        </LinkButton>
+        {mayEdit && (
+          <LinkButton to={`/studio/sessions/${liveSessionId}/show`} tone="quiet">
+            <ListOrdered aria-hidden className="size-5" />
+            {t('studio:show.edit')}
+          </LinkButton>
+        )}
       </div>
       {show.length === 0 && <p className="text-ink-soft text-sm">{t('studio:show.emptyLead')}</p>}
       {shown && (
@@ -125,6 +127,7 @@ type PinButtonProps = {
 function PinButton({ liveSessionId, version, commands, item, act, children, ...look }: PinButtonProps) {
   const { t } = useTranslation()
   const say = useBilingual()
+  if (!commands.may(`session:${act}`)) return null
   return (
     <CommandButton
       action={`/studio/sessions/${liveSessionId}/${act}`}

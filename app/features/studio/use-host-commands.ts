@@ -25,6 +25,8 @@ export type Refused = { refusal: HostRefusal; command: OutboxCommand }
 export type HostCommands = {
   /** what waits on the device, in the order of sending */
   outbox: OutboxState
+  /** whether whoever has this page may give such a command; a button that is refused anyhow is not shown */
+  may(command: HostCommandName): boolean
   /** whether such a command was tapped and is not answered yet */
   isWaiting(command: HostCommandName, subject: string): boolean
   /** since the last tap */
@@ -43,7 +45,7 @@ export type HostCommands = {
 const NOTHING_WAITS: OutboxState = { commands: [], hasSignal: true }
 
 /** Every tap is kept on the device until the shop has answered it, and taps go one after the other. */
-export function useHostCommands(line: HostLine): HostCommands {
+export function useHostCommands(line: HostLine, permitted: readonly HostCommandName[]): HostCommands {
   const [refused, setRefused] = useState<readonly Refused[]>([])
   const { reach, send } = line
   const [sender] = useState(() =>
@@ -80,6 +82,7 @@ export function useHostCommands(line: HostLine): HostCommands {
 
   return {
     outbox,
+    may: (command) => permitted.includes(command),
     isWaiting: (command, subject) =>
       outbox.commands.some((one) => one.command === command && one.subject === subject),
     refused,
