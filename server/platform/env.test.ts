@@ -80,6 +80,12 @@ describe('environment', () => {
     expect(refusal({ ...production, ...relay, ...wrong })).toContain(name)
   })
 
+  it('wants a certificate for TLS, and a port for a certificate', () => {
+    expect(refusal({ ...demo, TLS_PORT: '3443' })).toContain('TLS_FILE')
+    expect(refusal({ ...demo, TLS_FILE: '/x.pem' })).toContain('TLS_PORT')
+    expect(readEnv({ ...demo, TLS_PORT: '3443', TLS_FILE: '/x.pem' })).toMatchObject({ TLS_PORT: 3443 })
+  })
+
   it('lets the sandbox see neither a live key nor another machine', () => {
     expect(refusal({ ...demo, STRIPE_SECRET_KEY: 'sk_live_1' })).toContain('STRIPE_API_BASE')
     expect(refusal({ ...demo, STRIPE_API_BASE: 'http://10.0.0.1:12111' })).toContain('STRIPE_API_BASE')

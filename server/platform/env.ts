@@ -17,6 +17,10 @@ const schema = z
     NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
     PORT: z.coerce.number().int().min(0).max(65535).default(3000),
     HOST: z.string().default('127.0.0.1'),
+    /** where it is served over TLS as well, on every IPv4 address; unset: nowhere */
+    TLS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+    /** PEM file with the private key and the certificate for it */
+    TLS_FILE: z.string().optional(),
     /** the address people type, without a trailing slash; default http://localhost:PORT */
     PUBLIC_ORIGIN: z.url().optional(),
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
@@ -83,6 +87,8 @@ const schema = z
       context.addIssue({ code: 'custom', path: [path], message })
     if (env.STRIPE_API_BASE && !/^(sk|rk)_test_/.test(env.STRIPE_SECRET_KEY))
       refuse('STRIPE_API_BASE', 'the sandbox refuses a live key')
+    if ((env.TLS_PORT === undefined) !== (env.TLS_FILE === undefined))
+      refuse('TLS_PORT', 'and TLS_FILE are set together')
     if (env.LIVE_PLAYBACK_URL && !env.LIVE_RELAY_URL)
       refuse('LIVE_PLAYBACK_URL', 'needs LIVE_RELAY_URL: nothing would be sent there')
     if (env.LIVE_PLAYBACK_URL?.startsWith('http:') && env.PUBLIC_ORIGIN?.startsWith('https:'))
