@@ -47,12 +47,10 @@ async function onAir(media: Media) {
     },
   })
   if (!connected.ok) throw new Error(connected.refusal.kind)
-  // Too little for a small picture beside it, which is not what is tried here.
   connected.value.begin({
     run: 'one',
     mime: 'video/webm;codecs=h264,opus',
     takeOver: false,
-    bitsPerSecond: 1,
   })
   const camera = spawn(
     ffmpegHere!,
