@@ -21,6 +21,7 @@ export const REDIS = [
  * @typedef {object} Cluster
  * @property {number} nodes
  * @property {boolean} redis
+ * @property {import('./lan.mjs').Lan | undefined} lan the balancer takes TLS off
  * @property {number} port where the balancer listens
  * @property {string} dataDir
  * @property {(child: Pick<Kept, 'name' | 'kill' | 'stop'>) => void} open what is opened is closed with the shop
@@ -78,6 +79,7 @@ export async function openCluster(cluster, env) {
             PORT: String(nodePort),
             RTMP_PORT: 'none', // OBS would find one node, and the balancer another
             PUBLIC_ORIGIN: originOf(env, port),
+            ...{ TLS_PORT: '', TLS_FILE: '' },
           }),
         hearers(cluster),
       ),
@@ -119,7 +121,7 @@ function startNode(cluster, name, env) {
  * https://docs.haproxy.org/2.6/configuration.html
  * @param {Cluster} cluster @param {number[]} ports @returns {string} the file
  */
-function configuration({ port, dataDir }, ports) {
+function configuration({ port, dataDir, lan }, ports) {
   const file = path.join(dataDir, 'run', 'haproxy.cfg')
   mkdirSync(path.dirname(file), { recursive: true })
   const servers = ports.map(
@@ -138,6 +140,8 @@ function configuration({ port, dataDir }, ports) {
     '  retries 3',
     'frontend shop',
     `  bind *:${port}`,
+    ...(lan ? [`  bind *:${lan.port} ssl crt ${lan.file}`] : []),
+    '  http-request set-header X-Forwarded-Proto https if { ssl_fc }',
     // A session's picture is in the memory of one node: its host's device and its players are sent to the same.
     '  acl is_ingest path /live/ingest',
     '  acl is_picture path_beg /video/',

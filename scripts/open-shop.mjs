@@ -4,6 +4,7 @@ import { build } from './build.mjs'
 import { closeOnSignals } from './closing.mjs'
 import { mustHavePrograms, nodesFrom, openCluster } from './cluster.mjs'
 import { install } from './install.mjs'
+import { keepCertificate, lanFrom, originsOf } from './lan.mjs'
 import { endLeftovers, forget, remember, stillRunning } from './leftovers.mjs'
 import { mustBeFree, portFrom } from './ports.mjs'
 import { keep, root } from './run.mjs'
@@ -16,22 +17,25 @@ const print = (/** @type {string} */ line) => void process.stdout.write(`${line}
 /**
  * @typedef {ReturnType<typeof closeOnSignals>} Closing
  * @typedef {Pick<import('./run.mjs').Kept, 'name' | 'kill' | 'stop'>} Running
- * @typedef {{ development: boolean, nodes: number, redis: boolean, port: number, dataDir: string }} Shop
+ * @typedef {{ development: boolean, nodes: number, redis: boolean, lan: import('./lan.mjs').Lan | undefined, port: number,
+ *   dataDir: string }} Shop
  */
 
 /**
  * From a bare clone to a running shop. The process ends when the shop is closed.
- * @param {{ development: boolean, nodes: string | undefined, redis: boolean }} how
+ * @param {{ development: boolean, nodes: string | undefined, redis: boolean, lan: string | undefined }} how
  */
-export async function openShop({ development, nodes, redis }) {
+export async function openShop({ development, nodes, redis, lan }) {
   const closing = closeOnSignals()
   try {
+    const port = portFrom(process.env.PORT)
+    const dataDir = path.resolve(root, process.env.DATA_DIR ?? '.data')
     const shop = {
       development,
       nodes: nodesFrom(nodes),
       redis,
-      port: portFrom(process.env.PORT),
-      dataDir: path.resolve(root, process.env.DATA_DIR ?? '.data'),
+      lan: await lanFrom(lan, { port, dataDir }),
+      ...{ port, dataDir },
     }
     mustHavePrograms(shop)
     await clearTheWay(shop)
@@ -44,7 +48,7 @@ export async function openShop({ development, nodes, redis }) {
 }
 
 /** One shop for one checkout. @param {Shop} shop */
-async function clearTheWay({ development, port, dataDir }) {
+async function clearTheWay({ development, lan, port, dataDir }) {
   const other = stillRunning(dataDir, 'start')
   if (other)
     throw new Hint(
@@ -54,6 +58,7 @@ async function clearTheWay({ development, port, dataDir }) {
   const ended = await endLeftovers(dataDir)
   if (ended.length > 0) say(`ended what a killed start had left: ${ended.join(', ')}`)
   await mustBeFree(port, development ? 'npm run dev' : 'npm start')
+  if (lan) await mustBeFree(lan.port, 'npm start -- --lan', port)
   remember(dataDir, { name: 'start', pid: process.pid, port })
 }
 
@@ -63,7 +68,8 @@ async function serve(shop, closing) {
   closing.opened({ stop: () => forget(dataDir, 'start') })
   const databaseUrl = await openDatabase(dataDir, closing)
   const { fillDatabase, setStage, startSandbox } = await import('./stage.mjs')
-  const env = setStage({ as: shop.development ? 'development' : 'demo', port, dataDir, databaseUrl })
+  const staged = setStage({ as: shop.development ? 'development' : 'demo', port, dataDir, databaseUrl })
+  const env = { ...staged, ...(await lanEnv(shop)) }
 
   const ends = []
   const filled = fillDatabase(env)
@@ -95,9 +101,25 @@ async function serve(shop, closing) {
   const tooSoon = await Promise.race([end, untilReady(`http://${address}:${port}/readyz`)])
   if (!tooSoon) {
     say('serving')
-    welcome({ address: process.env.PUBLIC_ORIGIN ?? `http://localhost:${port}`, dataDir })
+    welcome({
+      address: process.env.PUBLIC_ORIGIN ?? `http://localhost:${port}`,
+      phones: shop.lan ? originsOf(shop.lan) : [],
+      dataDir,
+    })
   }
   throw new Hint(tooSoon ?? (await end))
+}
+
+/** What the server is told of TLS. @param {Shop} shop @returns {Promise<import('./run.mjs').Env>} */
+async function lanEnv({ lan }) {
+  if (!lan) return {}
+  const isNew = await keepCertificate(lan, new Date())
+  say(isNew ? 'certificate made for phones in this network' : 'certificate for phones is there')
+  return {
+    PUBLIC_ORIGIN: process.env.PUBLIC_ORIGIN ?? originsOf(lan)[0],
+    TLS_PORT: String(lan.port),
+    TLS_FILE: lan.file,
+  }
 }
 
 /** @param {string} dataDir @param {Closing} closing */

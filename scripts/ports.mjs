@@ -30,12 +30,15 @@ export function portFrom(text = '3000') {
   throw new Hint(`PORT=${text} is no port: it is a number from 1 to 65535.`)
 }
 
-/** @param {number} port @param {string} command how we were started */
-export async function mustBeFree(port, command) {
+/**
+ * @param {number} port @param {string} command how we were started
+ * @param {number} [chosen] the port that a person chooses, where `port` follows from it
+ */
+export async function mustBeFree(port, command, chosen = port) {
   if (port < 1024 && process.getuid?.() !== 0) return // the server says it better: this needs a privilege
   if ((await tryPort(port)) !== undefined) return
   throw new Hint(
-    `端口 ${port} 已被占用。换一个：PORT=${port + 1} ${command}\n` +
-      `Port ${port} is taken by another program. Choose another: PORT=${port + 1} ${command}`,
+    `端口 ${port} 已被占用。换一个：PORT=${chosen + 1} ${command}\n` +
+      `Port ${port} is taken by another program. Choose another: PORT=${chosen + 1} ${command}`,
   )
 }

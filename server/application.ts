@@ -3,6 +3,7 @@ import { createPictures } from './catalog/index.ts'
 import { createDemo } from './demo/index.ts'
 import { createHttp } from './http/index.ts'
 import { probes, type Readiness } from './http/probes.ts'
+import { openTls } from './http/tls.ts'
 import { startJobs } from './jobs/index.ts'
 import { planJobs } from './jobs/plan.ts'
 import { createMetrics } from './platform/metrics.ts'
@@ -48,6 +49,7 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
     door.http.once('error', failed)
     door.http.listen(env.PORT, env.HOST, listening)
   })
+  const tls = await openTls({ http: door.http, env })
   const { port } = door.http.address() as AddressInfo
   await demo.start(port)
   const jobs = await startJobs(
@@ -64,6 +66,7 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
     services,
     async close() {
       readiness.accepting = false
+      tls.close()
       await demo.close()
       await jobs.close()
       ingest.close()

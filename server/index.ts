@@ -8,13 +8,17 @@ import { startApplication } from './application.ts'
 /** How long requests that were taken may go on after SIGTERM. */
 const GRACE_MS = 10_000
 
+function exit(error: unknown): never {
+  if (!(error instanceof EnvError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(78)
+}
+
 function envOrExit(): Env {
   try {
     return readEnv()
   } catch (error) {
-    if (!(error instanceof EnvError)) throw error
-    process.stderr.write(`${error.message}\n`)
-    process.exit(78)
+    return exit(error)
   }
 }
 
@@ -26,7 +30,7 @@ const application = await startApplication({
   clock: systemClock,
   ids: randomIds,
   database: openDatabase(env),
-})
+}).catch(exit)
 log.info({ port: application.port, origin: env.PUBLIC_ORIGIN, as: env.SHANHUO_ENV }, 'serving')
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -92,7 +92,10 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const statements = createStatements({ ledger, revenueShare, registry, dividends })
   const personReads = createPersonReads({ db, clock })
   const media = amongNodes(
-    createMedia({ clock, log, secret: env.APP_SECRET, dataDir: env.DATA_DIR, ffmpeg: env.FFMPEG }),
+    createMedia({
+      ...{ clock, log, secret: env.APP_SECRET, dataDir: env.DATA_DIR, ffmpeg: env.FFMPEG },
+      relay: { to: env.LIVE_RELAY_URL, playback: env.LIVE_PLAYBACK_URL },
+    }),
     { bus, clock },
   )
   const live = createLiveSessions({ ...common, bus, catalog, flashSale, guard, revenueShare, media })

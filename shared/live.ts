@@ -58,8 +58,11 @@ export type RenditionName = (typeof RENDITIONS)[number]
  * `live.m3u8` of its source, and of each of `renditions` in the folder of its name; afterwards `recording.m3u8`.
  */
 export type Playback = { state: 'none' } | LivePlayback | ({ state: 'recorded' } & Shown)
-/** `away`: the host's line is lost, or the camera put away. */
-export type LivePlayback = { state: 'live' | 'away' } & Renditions & Shown
+/**
+ * `away`: the host's line is lost, or the camera put away. `engine`: the list of an engine or CDN that carries the
+ * picture for those who want it whole; null: there is none.
+ */
+export type LivePlayback = { state: 'live' | 'away'; engine: string | null } & Renditions & Shown
 /** `soundOnly`: the picture stands still, and why; null: it moves */
 export type Renditions = { renditions: Exclude<RenditionName, 'source'>[]; soundOnly: SoundOnly | null }
 /** `poster`: the address of a still picture */

@@ -3,7 +3,10 @@ import type { RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 import type { Env } from '../platform/env.ts'
 
-export type SecurityOptions = Pick<Env, 'PUBLIC_ORIGIN' | 'STRIPE_API_BASE' | 'SHANHUO_ENV'>
+export type SecurityOptions = Pick<
+  Env,
+  'PUBLIC_ORIGIN' | 'STRIPE_API_BASE' | 'SHANHUO_ENV' | 'LIVE_PLAYBACK_URL'
+>
 
 const CHECKOUT_ORIGIN = 'https://checkout.stripe.com'
 
@@ -40,6 +43,7 @@ export function securityHeaders(env: SecurityOptions): RequestHandler {
 function usualHeaders(env: SecurityOptions): RequestHandler {
   const development = env.SHANHUO_ENV === 'development'
   const secure = env.PUBLIC_ORIGIN.startsWith('https://')
+  const engine = env.LIVE_PLAYBACK_URL ? [new URL(env.LIVE_PLAYBACK_URL).origin] : []
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -53,9 +57,9 @@ function usualHeaders(env: SecurityOptions): RequestHandler {
         scriptSrcAttr: ["'none'"],
         // Vite inlines styles while developing.
         styleSrc: development ? ["'self'", "'unsafe-inline'"] : ["'self'"],
-        connectSrc: ["'self'"],
-        // Players hand the picture over as a blob.
-        mediaSrc: ["'self'", 'blob:'],
+        connectSrc: ["'self'", ...engine],
+        // Players hand the picture over as a blob; those of Apple's phones load it themselves.
+        mediaSrc: ["'self'", 'blob:', ...engine],
         formAction: ["'self'", CHECKOUT_ORIGIN, ...(env.STRIPE_API_BASE ? [env.STRIPE_API_BASE] : [])],
         ...(secure ? { upgradeInsecureRequests: [] } : {}),
       },

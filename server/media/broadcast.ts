@@ -7,6 +7,8 @@ import type { HostLine, Publisher } from './types.ts'
 
 type BroadcastDeps = Omit<Parameters<typeof createPackaging>[0], 'onRenditions' | 'onFull'> & {
   remuxers: Remuxers
+  /** an engine's address, to which its pictures are sent as well; null: none */
+  relayTo: string | null
   /** somebody has come on air, or gone, or there is something else to see */
   changed(): void
 }
@@ -24,14 +26,14 @@ function pauseUntil(drained: Promise<void>, line: HostLine) {
  * One session's picture on this node: pieces in by number, segments and parts out. One device is on air; the line may
  * break and come back, and nothing that it had recorded is lost.
  */
-export function createBroadcast({ changed, remuxers, ...deps }: BroadcastDeps) {
+export function createBroadcast({ changed, remuxers, relayTo, ...deps }: BroadcastDeps) {
   const device = createOneDevice({ changed, onGivenUp: () => void encoding.finish() })
   const packaging = createPackaging({
     ...{ ...deps, onRenditions: changed },
     onFull: () => device.hangUp(HUNG_UP.diskFull),
   })
   const encoding = createEncoding({
-    ...{ packaging, remuxers },
+    ...{ packaging, remuxers, relayTo },
     onBroken: () => device.hangUp(HUNG_UP.badMedia),
     onDied: () => device.say({ kind: 'begin_anew' }),
   })
@@ -42,7 +44,8 @@ export function createBroadcast({ changed, remuxers, ...deps }: BroadcastDeps) {
     begin({ run, mime, takeOver, bitsPerSecond, soundOnly: why = null }) {
       if (!remuxers.accepts().includes(mime)) return own.say({ kind: 'unsupported_format' })
       if (device.isHeldByAnother(own) && !takeOver) return own.say({ kind: 'busy' })
-      if (!device.isHeldBy(own) && !remuxers.haveRoomFor(mime)) return own.hangUp(HUNG_UP.tooMany)
+      if (!device.isHeldBy(own) && !remuxers.haveRoomFor({ mime, relayTo }))
+        return own.hangUp(HUNG_UP.tooMany)
       device.take(own)
       encoding.begin({ id: run, mime, bitsPerSecond })
       if (soundOnly !== (soundOnly = why)) changed()

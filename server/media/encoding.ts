@@ -4,6 +4,8 @@ import type { Remuxer, Remuxers } from './remuxer.ts'
 type EncodingDeps = {
   packaging: Packaging
   remuxers: Remuxers
+  /** an engine's address, to which its pictures are sent as well; null: none */
+  relayTo: string | null
   /** what the recorder sends is no picture */
   onBroken(): void
   /** the encoder died: the recorder is to begin anew */
@@ -22,7 +24,7 @@ const WORTH_LESS_BITS_PER_SECOND = 600_000
 const MOST_IN_VAIN = 3
 
 /** The run that is on air. Only its output counts: a dying encoder's last bytes reach no new run. */
-export function createEncoding({ packaging, remuxers, onBroken, onDied }: EncodingDeps) {
+export function createEncoding({ packaging, remuxers, relayTo, onBroken, onDied }: EncodingDeps) {
   let run: Run | null = null
   let inVain = 0
 
@@ -45,14 +47,15 @@ export function createEncoding({ packaging, remuxers, onBroken, onDied }: Encodi
     },
     begin({ id, mime, bitsPerSecond = Infinity }: Begun) {
       end()
-      const withLow = bitsPerSecond >= WORTH_LESS_BITS_PER_SECOND && remuxers.haveRoomForLow(mime)
+      const isWorthLow = bitsPerSecond >= WORTH_LESS_BITS_PER_SECOND
+      const withLow = isWorthLow && remuxers.haveRoomForLow({ mime, relayTo })
       const take = packaging.beginRun(withLow)
       let opened: Run | null = null
       const isOnAir = () => run !== null && run === opened
       let over = () => {}
       const ended = new Promise<void>((resolve) => (over = resolve))
       const remuxer = remuxers.open(
-        { mime, withLow },
+        { mime, withLow, relayTo },
         {
           onBytes(bytes, output) {
             if (!isOnAir()) return

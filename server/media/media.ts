@@ -13,6 +13,7 @@ import { ffmpegOnce } from './ffmpeg.ts'
 import { createFilms, reasonNoFilm } from './film.ts'
 import { createPosters, POSTER, snapshotOf } from './posters.ts'
 import { createPlaybackTokens } from './playback-token.ts'
+import { createRelay, type RelayAddresses } from './relay.ts'
 import { createRemuxers } from './remuxer.ts'
 import type { Media, Snapshot } from './types.ts'
 
@@ -23,14 +24,16 @@ export type MediaDeps = {
   dataDir: string
   /** its path, or `none`; undefined: the one on the PATH, or what npm brought */
   ffmpeg: string | undefined
+  relay: RelayAddresses
 }
 
 const SESSION = /^[A-Za-z0-9_-]{1,64}$/
 
 /** Pictures of live sessions, taken in, packaged and given out by this node. See README.md. */
-export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps): Media {
+export function createMedia({ clock, log, secret, dataDir, ffmpeg, relay: addresses }: MediaDeps): Media {
   const tokens = createPlaybackTokens(secret)
   const ffmpegHere = ffmpegOnce(ffmpeg)
+  const relay = createRelay(addresses, ffmpegHere)
   const remuxers = createRemuxers({ ffmpegHere, log })
   const changes = createListeners<[liveSessionId: string]>()
   const archives = createArchives(path.join(dataDir, 'video'))
@@ -40,7 +43,8 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
     const past = await archive.segments()
     const changed = () => changes.tell(liveSessionId)
     const posters = createPosters({ ffmpeg: ffmpegHere(), archive, log })
-    return createBroadcast({ archive, posters, past, clock, log, remuxers, changed })
+    const relayTo = relay.targetOf(liveSessionId)
+    return createBroadcast({ archive, posters, past, clock, log, remuxers, relayTo, changed })
   })
   const address = (liveSessionId: string) => `/video/${liveSessionId}/${tokens.make(liveSessionId, now())}`
   const now = () => clock.now().getTime()
@@ -65,11 +69,13 @@ export function createMedia({ clock, log, secret, dataDir, ffmpeg }: MediaDeps):
       if (state === 'none') return { state }
       const shown = { base: address(liveSessionId), poster: await posterOf(liveSessionId) }
       if (!broadcast || state === 'recorded') return { state: 'recorded', ...shown }
-      return { state, ...shown, renditions: broadcast.renditions(), soundOnly: broadcast.soundOnly() }
+      const engine = relay.listOf(liveSessionId)
+      return { state, ...shown, engine, renditions: broadcast.renditions(), soundOnly: broadcast.soundOnly() }
     },
     posterOf,
 
     address,
+    engineList: relay.listOf,
     ...recordingReads({ broadcasts, archiveOf, address, ffmpegHere }),
 
     async file({ liveSessionId, token, name }, waitFor) {

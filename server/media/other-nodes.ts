@@ -93,7 +93,8 @@ export function amongNodes(media: Media, { bus, clock }: Deps): Media {
       const there = own.state === 'live' ? null : seen(liveSessionId)
       if (!there) return own
       const poster = await media.posterOf(liveSessionId)
-      return { ...there, base: media.address(liveSessionId), poster }
+      const base = media.address(liveSessionId)
+      return { ...there, base, engine: media.engineList(liveSessionId), poster }
     },
     async end(liveSessionId) {
       elsewhere.delete(liveSessionId)

@@ -153,7 +153,7 @@ describe('a program that says nothing', () => {
     writeFileSync(stuck, '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 })
     const ended = new Promise<void>((onEnd) => {
       const remuxer = createRemuxers({ ffmpegHere: () => stuck, log }).open(
-        { mime: WEBM, withLow: false },
+        { mime: WEBM, withLow: false, relayTo: null },
         { onBytes() {}, onEnd },
       )
       remuxer.write(Buffer.from('picture'))
@@ -166,7 +166,9 @@ describe('a program that says nothing', () => {
 
   it('that is not there is as one that died', async () => {
     const { open } = createRemuxers({ ffmpegHere: () => '/nowhere/ffmpeg', log })
-    await new Promise<void>((onEnd) => void open({ mime: WEBM, withLow: false }, { onBytes() {}, onEnd }))
+    await new Promise<void>(
+      (onEnd) => void open({ mime: WEBM, withLow: false, relayTo: null }, { onBytes() {}, onEnd }),
+    )
   })
 })
 
@@ -187,21 +189,24 @@ describe('ffmpeg', () => {
     const remuxers = createRemuxers({ ffmpegHere: () => silent, log })
     const none = { onBytes() {}, onEnd() {} }
     let small = 0
-    for (; remuxers.haveRoomForLow(WEBM); small++) remuxers.open({ mime: WEBM, withLow: true }, none)
+    for (; remuxers.haveRoomForLow({ mime: WEBM, relayTo: null }); small++)
+      remuxers.open({ mime: WEBM, withLow: true, relayTo: null }, none)
     expect(small).toBe(Math.floor((10 * os.availableParallelism()) / 6))
-    expect(remuxers.haveRoomFor(WEBM)).toBe(true)
-    expect(createRemuxers({ ffmpegHere: () => null, log }).haveRoomForLow('video/mp4')).toBe(false)
+    expect(remuxers.haveRoomFor({ mime: WEBM, relayTo: null })).toBe(true)
+    expect(
+      createRemuxers({ ffmpegHere: () => null, log }).haveRoomForLow({ mime: 'video/mp4', relayTo: null }),
+    ).toBe(false)
   })
 
   it('takes as many pictures as its cores carry', () => {
     const remuxers = createRemuxers({ ffmpegHere: () => null, log })
     const none = { onBytes() {}, onEnd() {} }
     const opened = []
-    while (remuxers.haveRoomFor('video/mp4'))
-      opened.push(remuxers.open({ mime: 'video/mp4', withLow: false }, none))
+    while (remuxers.haveRoomFor({ mime: 'video/mp4', relayTo: null }))
+      opened.push(remuxers.open({ mime: 'video/mp4', withLow: false, relayTo: null }, none))
     expect(opened).toHaveLength(20 * os.availableParallelism())
     opened[0]!.kill()
-    expect(remuxers.haveRoomFor('video/mp4')).toBe(true)
-    expect(remuxers.haveRoomFor('video/webm;codecs=vp8,opus')).toBe(false)
+    expect(remuxers.haveRoomFor({ mime: 'video/mp4', relayTo: null })).toBe(true)
+    expect(remuxers.haveRoomFor({ mime: 'video/webm;codecs=vp8,opus', relayTo: null })).toBe(false)
   })
 })

@@ -4,6 +4,8 @@ import type { Readable, Writable } from 'node:stream'
 import { RTMP_MIME } from '#shared/ingest.ts'
 import type { Log } from '#server/platform/log.ts'
 import { createDeadline } from './deadline.ts'
+import { logWords } from './ffmpeg-words.ts'
+import { RELAYING } from './relay.ts'
 
 /** Takes what a recorder sends and gives fragmented MP4. */
 export type Remuxer = {
@@ -21,7 +23,9 @@ type RemuxerEvents = {
   /** It has ended, by itself or not; nothing is given after it. */
   onEnd(): void
 }
-type Order = { mime: string; withLow: boolean }
+/** `relayTo`: an engine's address, to which it is sent as well */
+type Picture = { mime: string; relayTo: string | null }
+type Order = Picture & { withLow: boolean }
 export type OpenRemuxer = (order: Order, events: RemuxerEvents) => Remuxer
 
 /** A browser that records this sends what can be cut as it is. Apple's record AAC, others Opus. */
@@ -37,9 +41,9 @@ const BY_FFMPEG = [
 export type Remuxers = {
   accepts(): readonly string[]
   /** whether this machine can take another picture of that kind */
-  haveRoomFor(mime: string): boolean
+  haveRoomFor(picture: Picture): boolean
   /** whether it can make a small one of it as well */
-  haveRoomForLow(mime: string): boolean
+  haveRoomForLow(picture: Picture): boolean
   open: OpenRemuxer
 }
 
@@ -48,7 +52,9 @@ const COPIES_PER_CORE = 20
 const COST = { copied: 1, encoded: 15, low: 5 }
 /** The rest is for pictures that come later: a whole one goes before somebody's small one. */
 const SHARE_WITH_LOW = 0.5
-const costOf = (mime: string) => (isH264(mime) ? COST.copied : COST.encoded)
+/** One that is sent on is made a second time. */
+const costOf = ({ mime, relayTo }: Picture) =>
+  (isH264(mime) ? COST.copied : COST.encoded) * (relayTo === null ? 1 : 2)
 const isH264 = (mime: string) => /mp4|h264|avc1|flv/.test(mime)
 
 type RemuxerDeps = {
@@ -62,11 +68,11 @@ export function createRemuxers({ ffmpegHere, log }: RemuxerDeps): Remuxers {
   let taken = 0
   return {
     accepts: () => (ffmpegHere() ? BY_FFMPEG : DIRECT),
-    haveRoomFor: (mime) => taken + costOf(mime) <= capacity,
-    haveRoomForLow: (mime) =>
-      ffmpegHere() !== null && taken + costOf(mime) + COST.low <= capacity * SHARE_WITH_LOW,
+    haveRoomFor: (picture) => taken + costOf(picture) <= capacity,
+    haveRoomForLow: (picture) =>
+      ffmpegHere() !== null && taken + costOf(picture) + COST.low <= capacity * SHARE_WITH_LOW,
     open(order, { onBytes, onEnd }) {
-      const cost = costOf(order.mime) + (order.withLow ? COST.low : 0)
+      const cost = costOf(order) + (order.withLow ? COST.low : 0)
       taken += cost
       const ended = () => {
         taken -= cost
@@ -125,16 +131,18 @@ function formatOf(mime: string) {
   return mime.startsWith('video/mp4') ? 'mp4' : 'matroska'
 }
 
-const output = (picture: string, soundRate: string, pipe: number) =>
-  `-map 0:v:0 -map 0:a:0? ${picture} ${soundAt(soundRate)} ${WRITING} pipe:${pipe}`.split(' ')
+const output = (picture: string, soundRate: string, writing: string) =>
+  `-map 0:v:0 -map 0:a:0? ${picture} ${soundAt(soundRate)} ${writing}`.split(' ')
 
-export function ffmpegArguments({ mime, withLow }: Order): string[] {
+export function ffmpegArguments({ mime, withLow, relayTo }: Order): string[] {
+  const whole = isH264(mime) ? COPY : TRANSCODE
   return [
     ...READING.split(' '),
     ...PROBING.split(' '),
     ...['-f', formatOf(mime), '-i', 'pipe:0'],
-    ...output(isH264(mime) ? COPY : TRANSCODE, '96k', 1),
-    ...(withLow ? output(LOW, '48k', LOW_PIPE) : []),
+    ...output(whole, '96k', `${WRITING} pipe:1`),
+    ...(withLow ? output(LOW, '48k', `${WRITING} pipe:${LOW_PIPE}`) : []),
+    ...(relayTo === null ? [] : [...output(whole, '96k', RELAYING), relayTo]),
   ]
 }
 
@@ -169,10 +177,8 @@ function byFfmpeg({ ffmpeg, log, ...order }: Conversion, { onBytes, onEnd }: Rem
     })
   give(child.stdout, 'source')
   if (order.withLow) give(child.stdio[LOW_PIPE] as Readable, 'low')
-  child.stderr.on('data', (said: Buffer) => {
-    // A recording that ends without a last word is as it should be.
-    if (!isEnding) log.warn({ said: said.toString().slice(0, 500) }, 'ffmpeg')
-  })
+  // A recording that ends without a last word is as it should be.
+  logWords(child.stderr, { log, relayTo: order.relayTo, isExpected: () => isEnding })
   // Writing to one that has died: its end is told by `close`.
   child.stdin.on('error', () => {})
   child.on('error', (error) => {

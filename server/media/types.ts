@@ -47,6 +47,8 @@ export type Media = {
   playback(liveSessionId: string): Promise<Playback>
   /** below which a session's files are for an hour, whether there are any or not */
   address(liveSessionId: string): string
+  /** where an engine has the same picture while it is live; null: there is none */
+  engineList(liveSessionId: string): string | null
   /** when which second of the recording was broadcast; empty: there is none */
   recordedSpans(liveSessionId: string): Promise<Span[]>
   /** the address of its newest still picture; null: there is none */

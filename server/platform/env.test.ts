@@ -65,6 +65,27 @@ describe('environment', () => {
     expect(refusal({ ...production, ...wrong })).toContain(name)
   })
 
+  it.each([
+    ['LIVE_RELAY_URL', { LIVE_RELAY_URL: 'https://engine.example/live/{session}' }],
+    ['LIVE_RELAY_URL', { LIVE_RELAY_URL: 'rtmps://engine.example/live/everybody' }],
+    ['LIVE_PLAYBACK_URL', { LIVE_PLAYBACK_URL: 'https://cdn.example/{session}.m3u8', LIVE_RELAY_URL: '' }],
+    ['LIVE_PLAYBACK_URL', { LIVE_PLAYBACK_URL: 'https://{session}.example/live.m3u8' }],
+    ['LIVE_PLAYBACK_URL', { LIVE_PLAYBACK_URL: 'http://cdn.example/{session}.m3u8' }],
+  ])('refuses addresses of an engine that would show nothing: %s %o', (name, wrong) => {
+    const relay = {
+      LIVE_RELAY_URL: 'rtmps://engine.example/live/{session}?key=hush',
+      LIVE_PLAYBACK_URL: 'https://cdn.example/{session}.m3u8',
+    }
+    expect(readEnv({ ...production, ...relay })).toMatchObject(relay)
+    expect(refusal({ ...production, ...relay, ...wrong })).toContain(name)
+  })
+
+  it('wants a certificate for TLS, and a port for a certificate', () => {
+    expect(refusal({ ...demo, TLS_PORT: '3443' })).toContain('TLS_FILE')
+    expect(refusal({ ...demo, TLS_FILE: '/x.pem' })).toContain('TLS_PORT')
+    expect(readEnv({ ...demo, TLS_PORT: '3443', TLS_FILE: '/x.pem' })).toMatchObject({ TLS_PORT: 3443 })
+  })
+
   it('lets the sandbox see neither a live key nor another machine', () => {
     expect(refusal({ ...demo, STRIPE_SECRET_KEY: 'sk_live_1' })).toContain('STRIPE_API_BASE')
     expect(refusal({ ...demo, STRIPE_API_BASE: 'http://10.0.0.1:12111' })).toContain('STRIPE_API_BASE')

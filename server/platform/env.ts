@@ -4,6 +4,9 @@ const flag = z
   .enum(['0', '1'])
   .default('0')
   .transform((text) => text === '1')
+/** An address for each live session; only its path, because the page's policy names the host. */
+const ofEachSession = (schemes: string, said: string) =>
+  z.string().regex(new RegExp(`^${schemes}://[^/\\s{}]+/\\S*\\{session\\}\\S*$`), said)
 const loopback = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/
 
 const schema = z
@@ -14,6 +17,10 @@ const schema = z
     NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
     PORT: z.coerce.number().int().min(0).max(65535).default(3000),
     HOST: z.string().default('127.0.0.1'),
+    /** where it is served over TLS as well, on every IPv4 address; unset: nowhere */
+    TLS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+    /** PEM file with the private key and the certificate for it */
+    TLS_FILE: z.string().optional(),
     /** the address people type, without a trailing slash; default http://localhost:PORT */
     PUBLIC_ORIGIN: z.url().optional(),
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL'),
@@ -53,6 +60,16 @@ const schema = z
     RTMP_PORT: z
       .union([z.literal('none'), z.coerce.number().int().min(0).max(65535)], '0 to 65535, or none')
       .default(1935),
+    /** where every live picture is sent on to: an engine or CDN; it may have a secret in it */
+    LIVE_RELAY_URL: ofEachSession(
+      'rtmps?',
+      'must be an rtmp:// or rtmps:// URL with {session} in its path',
+    ).optional(),
+    /** the HLS list that viewers are given of it */
+    LIVE_PLAYBACK_URL: ofEachSession(
+      'https?',
+      'must be an https:// or http:// URL with {session} in its path',
+    ).optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** reverse proxies in front, whose X-Forwarded-For is believed */
     TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
@@ -70,6 +87,12 @@ const schema = z
       context.addIssue({ code: 'custom', path: [path], message })
     if (env.STRIPE_API_BASE && !/^(sk|rk)_test_/.test(env.STRIPE_SECRET_KEY))
       refuse('STRIPE_API_BASE', 'the sandbox refuses a live key')
+    if ((env.TLS_PORT === undefined) !== (env.TLS_FILE === undefined))
+      refuse('TLS_PORT', 'and TLS_FILE are set together')
+    if (env.LIVE_PLAYBACK_URL && !env.LIVE_RELAY_URL)
+      refuse('LIVE_PLAYBACK_URL', 'needs LIVE_RELAY_URL: nothing would be sent there')
+    if (env.LIVE_PLAYBACK_URL?.startsWith('http:') && env.PUBLIC_ORIGIN?.startsWith('https:'))
+      refuse('LIVE_PLAYBACK_URL', 'must be https://, as PUBLIC_ORIGIN is')
     if (env.SHANHUO_ENV !== 'production') return
     if (env.DEMO) refuse('DEMO', 'must be 0 in production')
     if (env.STRIPE_API_BASE) refuse('STRIPE_API_BASE', 'must be unset in production')

@@ -21,8 +21,11 @@ export type OpenShop = Awaited<ReturnType<typeof openShop>>
 
 const SECRET = 'a-key-for-tests-of-32-characters-or-more'
 
-/** The whole program as production runs it, with the pages as built, before a database and a Stripe of its own. */
-export async function openShop({ log }: { log: Log }) {
+/**
+ * The whole program as production runs it, with the pages as built, before a database and a Stripe of its own.
+ * `more`: variables beside those.
+ */
+export async function openShop({ log, more = {} }: { log: Log; more?: Record<string, string> }) {
   await build()
   const [testDatabase, stripe, dataDir] = await Promise.all([
     createTestDatabase(),
@@ -40,6 +43,7 @@ export async function openShop({ log }: { log: Log }) {
     RATE_LIMIT_FACTOR: '1000000',
     DEMO: '1',
     RTMP_PORT: 'none',
+    ...more,
   })
   const database = openDatabase(env)
   const { db } = database

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { createMedia } from '#server/media/index.ts'
+import { createMedia, type MediaDeps } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLog } from '#server/platform/log.ts'
 
@@ -9,7 +9,17 @@ const ownFolder = () => mkdtempSync(path.join(os.tmpdir(), 'shanhuo-video-'))
 
 /** Media in a folder of their own unless one is given, and without ffmpeg likewise. */
 export function aMedia(clock: Clock, ffmpeg = 'none', dataDir = ownFolder()) {
-  const log = createLog({ LOG_LEVEL: 'silent' })
-  const media = createMedia({ clock, log, secret: 'a-secret-of-thirty-two-characters!', dataDir, ffmpeg })
+  const media = createMedia({ ...mediaDeps(clock), ffmpeg, dataDir })
   return { ...media, dataDir }
 }
+
+/** Media whose pictures are sent on to an engine. */
+export const aRelayedMedia = (given: Pick<MediaDeps, 'clock' | 'ffmpeg' | 'log' | 'relay'>) =>
+  createMedia({ ...mediaDeps(given.clock), dataDir: ownFolder(), ...given })
+
+const mediaDeps = (clock: Clock) => ({
+  clock,
+  log: createLog({ LOG_LEVEL: 'silent' }),
+  secret: 'a-secret-of-thirty-two-characters!',
+  relay: { to: undefined, playback: undefined },
+})

@@ -27,6 +27,7 @@ export function CornerPicture({ watched, onClose }: Props) {
   usePlayer({
     ...{ element, played: isLive ? playedFor(playback, viewing) : null },
     base: isLive ? playback.base : '',
+    engine: isLive ? playback.engine : null,
     onLost: () => load(`/live/${liveSessionId}/picture.json`),
   })
   useEffect(() => {

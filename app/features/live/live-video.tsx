@@ -51,7 +51,7 @@ function Picture({ session, video: playback, onLost, viewing, choose }: PictureP
   const [isWide, setWide] = useState(false)
   const [isChoosing, setChoosing] = useState(false)
   const played = playedFor(playback, viewing)
-  usePlayer({ element, played, base: playback.base, onLost })
+  usePlayer({ element, played, base: playback.base, engine: playback.engine, onLost })
   const isAway = playback.state === 'away'
   const isHeard = played === 'sound'
   const tellWatching = useTellWatching()

@@ -1,4 +1,5 @@
 import type Hls from 'hls.js'
+import { createEngineList, hasList, type EngineList } from './engine-list.ts'
 import { LISTS, type Played } from './played.ts'
 
 type PlayerOptions = {
@@ -7,8 +8,10 @@ type PlayerOptions = {
   played: Played
   /** of a recording: where to begin */
   startSec: number
-  /** where the lists are, as it is now: addresses are good for an hour */
+  /** where the node's lists are, as it is now: addresses are good for an hour */
   base(): string
+  /** the list of an engine that has the whole picture as well; null: there is none */
+  engine(): string | null
   /** the address has run out, or the picture is gone: the room is asked where it is now */
   onLost(): void
 }
@@ -21,6 +24,8 @@ const LONGEST_AGAIN_MS = 8_000
 const TOO_FAR_BEHIND_SEC = 3
 /** With one, hls.js may fetch its parts over and over until there is a second, and the picture starts late. */
 const WHOLE_AT_FIRST = 2
+/** An engine that gave nothing for so long, or for three of its segments, has nothing: no error tells of an old list. */
+const NOTHING_CAME_SEC = 12
 /**
  * What a line is taken to carry before anything has come over it, bits a second: most carry a whole picture. Of it
  * hls.js counts on seven tenths (`abrBandWidthUpFactor`), and a picture's heaviest second takes twice its rate.
@@ -34,7 +39,20 @@ export async function playInto(options: PlayerOptions): Promise<() => void> {
   return Player.isSupported() ? byHls(Player, options) : byItself(options)
 }
 
-function byHls(Player: typeof Hls, { video, played, startSec, base, onLost }: PlayerOptions) {
+/** RTMP carries one picture: the small one and the sound are the node's. */
+const engineListOf = ({ played, engine }: PlayerOptions, onBack: () => void): EngineList =>
+  createEngineList({
+    address: () => (played === 'main' ? engine() : null),
+    hasPicture: hasList,
+    after(ms, act) {
+      const timer = setTimeout(act, ms)
+      return () => clearTimeout(timer)
+    },
+    onBack,
+  })
+
+function byHls(Player: typeof Hls, options: PlayerOptions) {
+  const { video, played, startSec, base, onLost } = options
   const isLive = played !== 'recording'
   // Its worker is a blob, which our pages may not run; copying fragments needs none.
   const hls = new Player({
@@ -43,12 +61,25 @@ function byHls(Player: typeof Hls, { video, played, startSec, base, onLost }: Pl
     ...{ abrEwmaDefaultEstimate: CARRIED_AT_FIRST, abrEwmaDefaultEstimateMax: CARRIED_AT_FIRST },
     ...(!isLive && { startPosition: startSec }),
   })
-  const load = () => hls.loadSource(`${base()}/${LISTS[played].low}`)
+  let quietSec = 0
+  const load = () => {
+    quietSec = 0
+    hls.loadSource(engine.now() ?? `${base()}/${LISTS[played].low}`)
+  }
+  const engine = engineListOf(options, load)
+  function leaveEngine() {
+    const hasLeft = engine.leave()
+    if (hasLeft) load()
+    return hasLeft
+  }
   let again: ReturnType<typeof setTimeout> | undefined
   let againMs = AGAIN_MS
-  hls.on(Player.Events.FRAG_BUFFERED, () => (againMs = AGAIN_MS))
+  hls.on(Player.Events.FRAG_BUFFERED, () => {
+    againMs = AGAIN_MS
+    quietSec = 0
+  })
   hls.on(Player.Events.ERROR, (_event, { fatal, type, response }) => {
-    if (!fatal) return
+    if (!fatal || leaveEngine()) return
     if (response?.code === 403 || response?.code === 404) onLost()
     if (type === Player.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError()
     else {
@@ -59,25 +90,37 @@ function byHls(Player: typeof Hls, { video, played, startSec, base, onLost }: Pl
   hls.attachMedia(video)
   load()
   const watch = setInterval(() => {
+    const segmentSec = hls.latestLevelDetails?.targetduration ?? 0
+    if (++quietSec > Math.max(NOTHING_CAME_SEC, 3 * segmentSec)) leaveEngine()
     const target = hls.targetLatency
-    const isLate = target !== null && hls.latency > target + TOO_FAR_BEHIND_SEC
+    // An engine's segments may be longer than ours, and its list comes as late.
+    const isLate = target !== null && hls.latency > target + Math.max(TOO_FAR_BEHIND_SEC, segmentSec)
     if (isLive && isLate && hls.liveSyncPosition && !video.seeking) video.currentTime = hls.liveSyncPosition
     if (isLive && video.paused && !video.ended) void video.play().catch(() => {})
   }, WATCH_MS)
   return () => {
     clearInterval(watch)
     clearTimeout(again)
+    engine.close()
     hls.destroy()
   }
 }
 
-function byItself({ video, played, startSec, base, onLost }: PlayerOptions) {
+function byItself(options: PlayerOptions) {
+  const { video, played, startSec, base, onLost } = options
   const begin = () => (video.currentTime = startSec)
-  video.src = `${base()}/${LISTS[played].plain}`
+  const load = () => (video.src = engine.now() ?? `${base()}/${LISTS[played].plain}`)
+  const engine = engineListOf(options, load)
+  const onError = () => {
+    if (engine.leave()) load()
+    else onLost()
+  }
+  load()
   if (played === 'recording') video.addEventListener('loadedmetadata', begin, { once: true })
-  video.addEventListener('error', onLost)
+  video.addEventListener('error', onError)
   return () => {
-    video.removeEventListener('error', onLost)
+    engine.close()
+    video.removeEventListener('error', onError)
     video.removeEventListener('loadedmetadata', begin)
     video.removeAttribute('src')
     video.load()

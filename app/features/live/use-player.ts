@@ -8,6 +8,8 @@ type PlayerProps = {
   played: Played | null
   /** changes as addresses run out, without a new player */
   base: string
+  /** the list of an engine that carries the picture too */
+  engine?: string | null
   startSec?: number
   onLost(): void
 }
@@ -28,6 +30,7 @@ export function usePlayer({ element, played, startSec = 0, ...changing }: Player
     void playInto({
       ...{ video, played, startSec: start.current },
       base: () => latest.current.base,
+      engine: () => latest.current.engine ?? null,
       onLost: () => latest.current.onLost(),
     }).then((stopPlaying) => {
       if (isGone) stopPlaying()

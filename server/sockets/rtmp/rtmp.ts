@@ -9,7 +9,7 @@ import type { SocketDeps } from '../types.ts'
 import { createFlvRuns, createRtmpReader } from './rtmp-reader.ts'
 
 type RtmpDeps = Pick<SocketDeps, 'clock' | 'limits' | 'log'> & {
-  env: Pick<Env, 'RTMP_PORT' | 'HOST' | 'PUBLIC_ORIGIN'>
+  env: Pick<Env, 'RTMP_PORT' | 'HOST' | 'TLS_PORT' | 'PUBLIC_ORIGIN'>
   ids: Pick<Ids, 'uuid'>
   services: {
     media: Pick<Services['media'], 'accepts' | 'connect'>
@@ -61,7 +61,8 @@ export async function openRtmp(deps: RtmpDeps): Promise<RtmpDoor> {
       log.error({ error, port }, 'OBS can not send a picture: set RTMP_PORT to a free port, or to none')
       settled(false)
     })
-    server.listen(port, env.HOST, () => settled(true))
+    // A shop that phones find at its network's address tells OBS that address too.
+    server.listen(port, env.TLS_PORT === undefined ? env.HOST : '0.0.0.0', () => settled(true))
   })
   const opened = isOpen ? (server.address() as AddressInfo).port : null
   const host = new URL(env.PUBLIC_ORIGIN).hostname
