@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { drawForm, everybodyWins, prizeSentForm, PRIZE_VALUE_MAX } from './lucky-draw.ts'
+
+const honey = { prize: ' 土蜂蜜一瓶 ', prizes: '3', valueYuan: '59.90', giver: '蜂农老林', minutes: '3' }
+
+describe('the form of a draw', () => {
+  it('reads what a host types', () => {
+    expect(drawForm.parse(honey)).toEqual({
+      ...{ prize: '土蜂蜜一瓶', prizes: 3, valueFen: 5_990, giver: '蜂农老林', minutes: 3 },
+    })
+  })
+
+  it('lets a value above the limit through, which is refused in words', () => {
+    expect(drawForm.parse({ ...honey, valueYuan: '50000.01' }).valueFen).toBe(PRIZE_VALUE_MAX + 1)
+  })
+
+  it('refuses nothing at all, more prizes than twenty, a worthless prize and any other length', () => {
+    for (const wrong of [
+      { prize: '  ' },
+      { prize: '！' },
+      { prize: '蜜'.repeat(41) },
+      { giver: '' },
+      { prizes: '0' },
+      { prizes: '21' },
+      { valueYuan: '0' },
+      { valueYuan: '-5' },
+      { minutes: '2' },
+      { minutes: '0' },
+    ])
+      expect(drawForm.safeParse({ ...honey, ...wrong }).success, JSON.stringify(wrong)).toBe(false)
+  })
+})
+
+it('a parcel has a number that can be looked up', () => {
+  const sent = { drawId: 'draw_a', number: '2', courier: '中国邮政', trackingNumber: ' ems 1234-567 ' }
+  expect(prizeSentForm.parse(sent)).toMatchObject({ number: 2, trackingNumber: 'EMS1234-567' })
+  expect(prizeSentForm.safeParse({ ...sent, trackingNumber: '无' }).success).toBe(false)
+})
+
+it('everybody wins when some take part and none is left without a prize', () => {
+  fc.assert(
+    fc.property(fc.nat(40), fc.integer({ min: 1, max: 20 }), (entries, prizes) => {
+      expect(everybodyWins({ entries, prizes })).toBe(entries > 0 && Math.min(entries, prizes) === entries)
+    }),
+  )
+})
