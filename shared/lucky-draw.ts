@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { deliveryAddress } from './checkout.ts'
-import type { DrawView } from './draw.ts'
+import { checkOrder, type DrawView, type OrderCheck } from './draw.ts'
 import { claimPass, type GuardRefusal } from './guard.ts'
 import { fen, type Fen } from './money.ts'
 import { wholeNumber } from './number.ts'
@@ -107,6 +107,26 @@ export type PrizeRefusal =
   /** this phone gets a prize of the draw already */
   | { kind: 'prize_phone_taken' }
   | { kind: 'prize_without_address' }
+
+/** `winnersFit`: who is said to have won is the first of the order, as many as there are prizes */
+export type LuckyDrawCheck = OrderCheck & { winnersFit: boolean }
+
+/** Makes a published draw again. @returns null while its seed is secret */
+export function checkLuckyDraw(
+  { drawId, prizes, winners }: Pick<LuckyDrawView, 'drawId' | 'prizes' | 'winners'>,
+  draw: DrawView,
+  entries: readonly LuckyEntry[],
+): LuckyDrawCheck | null {
+  const check = checkOrder(drawId, draw, entries)
+  if (!check) return null
+  const rankOf = new Map(entries.map(({ number, rank }) => [number, rank]))
+  return {
+    ...check,
+    winnersFit:
+      winners.length === Math.min(prizes, entries.length) &&
+      winners.every(({ number }, place) => rankOf.get(number) === place + 1),
+  }
+}
 
 /** There is a prize for each who takes part now. */
 export const everybodyWins = ({ entries, prizes }: Pick<LuckyDrawView, 'entries' | 'prizes'>) =>

@@ -11,7 +11,7 @@ import { unlisted } from '#app/ui/titled.ts'
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const villageId = params.villageId ?? ''
   requireActor({ context, request }, 'studio.$villageId._index', { villageId })
-  const { live, liveReports, follows } = context.services
+  const { live, liveReports, luckyDraws, follows } = context.services
   const [{ t }, operators] = await Promise.all([
     translator(request),
     operatorsOf(context.services, villageId),
@@ -26,13 +26,14 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
 
   const session = await live.todayOf(villageId)
   if (!session) return { ...page, today: null, last: await liveReports.pastOf(villageId, 1) }
-  const [room, numbers, hostChat, show, missing, followers] = await Promise.all([
+  const [room, numbers, hostChat, show, missing, followers, draw] = await Promise.all([
     live.snapshot(session.liveSessionId, context.buyerId),
     live.numbers(session.liveSessionId),
     live.hostChat(session.liveSessionId),
     live.show(session.liveSessionId),
     live.missing(session.liveSessionId),
     follows.followers(villageId),
+    luckyDraws.latestIn(session.liveSessionId),
   ])
   return {
     ...page,
@@ -42,7 +43,7 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
       show,
       followers,
       missing,
-      loaded: { room: room ?? notFound(), numbers, hostChat: hostChat ?? notFound() },
+      loaded: { room: room ?? notFound(), numbers, hostChat: hostChat ?? notFound(), draw },
     },
   }
 }

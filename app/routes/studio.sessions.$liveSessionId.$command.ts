@@ -5,6 +5,7 @@ import { requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
 import { chatAct, hostChatForm } from '#shared/chat.ts'
 import { keyedForm } from '#shared/host-commands.ts'
+import { drawForm } from '#shared/lucky-draw.ts'
 import { accept, unreachable } from '#shared/result.ts'
 import { pinAct, pinForm } from '#shared/show.ts'
 import type { Actor } from '#shared/roles.ts'
@@ -63,6 +64,10 @@ async function obey({ services, buyerId, demo }: AppLoadContext, asked: Asked) {
       if (!asked.success) return badRequest()
       await services.live.setDemoBuyers(liveSessionId, asked.data.on)
       return accept({ on: asked.data.on })
+    }
+    case 'draw': {
+      const offer = drawForm.safeParse(fields)
+      return offer.success ? services.luckyDraws.offer(liveSessionId, offer.data, by) : badRequest()
     }
     case 'obs-take-over':
       return services.live.letStreamTakeOver(liveSessionId)

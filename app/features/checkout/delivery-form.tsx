@@ -72,7 +72,8 @@ export function DeliveryForm({ checkout, lastResult }: DeliveryFormProps) {
   )
 }
 
-function AddressFields({ fields }: { fields: ShopFields }) {
+/** A name, a phone and a door, as parcels need them. */
+export function AddressFields({ fields }: { fields: ShopFields }) {
   const { t } = useTranslation()
   return (
     <div className="mt-4 grid gap-4 sm:grid-cols-2">

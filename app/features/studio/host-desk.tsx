@@ -4,6 +4,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import type { RtmpOffer } from '#shared/ingest.ts'
 import type { RoomSale } from '#shared/live.ts'
 import { ReadyCard, type Readiness } from '../admission/ready-card.tsx'
+import { DrawDesk } from '../lucky-draw/draw-desk.tsx'
 import { CameraCard } from '../broadcast/camera-card.tsx'
 import { CommandButton } from './command-button.tsx'
 import { useCommandName } from './command-name.ts'
@@ -102,6 +103,7 @@ export function HostDesk({ session, show, followers, ready, loaded, demo, rtmp, 
         <div className="order-1 grid gap-5">
           <GuardCard guard={numbers.guard} />
           <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
+          {live && <DrawDesk host={host} villageId={session.villageId} commands={commands} />}
           <LastAct act={numbers.lastAct} nameOf={nameOf} />
         </div>
         <div className="order-3 grid grid-cols-1 gap-5">
