@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { drawForm, everybodyWins, prizeSentForm, PRIZE_VALUE_MAX } from './lucky-draw.ts'
+import { commitmentOf, drawOrder, rootOf } from './draw.ts'
+import {
+  checkLuckyDraw,
+  drawForm,
+  everybodyWins,
+  prizeSentForm,
+  PRIZE_VALUE_MAX,
+  type DrawWinner,
+} from './lucky-draw.ts'
 
 const honey = { prize: ' 土蜂蜜一瓶 ', prizes: '3', valueYuan: '59.90', giver: '蜂农老林', minutes: '3' }
 
@@ -44,4 +52,44 @@ it('everybody wins when some take part and none is left without a prize', () => 
       expect(everybodyWins({ entries, prizes })).toBe(entries > 0 && Math.min(entries, prizes) === entries)
     }),
   )
+})
+
+describe('the check of a draw', () => {
+  const [drawId, seed, tags] = ['draw_a', 'ab'.repeat(32), ['a', 'b', 'c', 'd']]
+  const root = rootOf(tags)
+  const order = drawOrder({ seed, drawId, root }, tags.length)
+  const draw = {
+    commitment: commitmentOf(seed),
+    entries: tags.length,
+    seed,
+    root,
+    drawnAt: '2026-11-28T02:00:00Z',
+  }
+  const entries = tags.map((tag, at) => ({
+    number: at + 1,
+    tag,
+    enteredAt: '',
+    rank: order.indexOf(at + 1) + 1,
+  }))
+  const name = '山友·8f2'
+  const winnersOf = (numbers: readonly number[]): DrawWinner[] => numbers.map((number) => ({ number, name }))
+  const check = (prizes: number, winners: DrawWinner[]) =>
+    checkLuckyDraw({ drawId, prizes, winners }, draw, entries)
+
+  it('finds the first of the order right, also where everybody wins', () => {
+    const right = { seedFits: true, rootFits: true, orderFits: true, winnersFit: true }
+    expect(check(2, winnersOf(order.slice(0, 2)))).toEqual(right)
+    expect(check(9, winnersOf(order))).toEqual(right)
+  })
+
+  it('finds a winner too many, one left out, and one who is not the first', () => {
+    expect(check(2, winnersOf(order.slice(0, 3)))?.winnersFit).toBe(false)
+    expect(check(2, winnersOf(order.slice(0, 1)))?.winnersFit).toBe(false)
+    expect(check(1, winnersOf(order.slice(1, 2)))?.winnersFit).toBe(false)
+  })
+
+  it('has nothing to say before the draw', () => {
+    const before = { ...draw, seed: null, root: null, drawnAt: null }
+    expect(checkLuckyDraw({ drawId, prizes: 1, winners: [] }, before, entries)).toBeNull()
+  })
 })

@@ -19,6 +19,7 @@ import { askedPage } from '#app/features/sale-log/asked-page.server.ts'
 import { LogPages } from '#app/features/sale-log/log-pages.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { BackLink } from '#app/ui/back-link.tsx'
+import { Badge } from '#app/ui/badge.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { parseForm } from '#app/ui/form.server.ts'
 import { titled } from '#app/ui/titled.ts'
@@ -67,6 +68,9 @@ export default function LuckyDrawPage() {
     <div className="mx-auto flex max-w-3xl flex-col gap-5">
       <BackLink to={`/live/${draw.liveSessionId}`} label={t('draws:back')} />
       <Card className="grid gap-4">
+        <p>
+          <Badge tone={draw.drawnAt ? 'plain' : 'honey'}>{t('draws:title')}</Badge>
+        </p>
         <PrizeFacts draw={draw} as="h1" />
         <DrawState {...{ draw, own, serverNow }} {...page} />
       </Card>

@@ -90,7 +90,7 @@ test('two people enter a draw for free, one wins and has the prize sent, and bot
   await host.getByLabel('快递公司').fill('中国邮政')
   await host.getByLabel('快递单号').fill('ems 1234 5678')
   await expectAccessible(host)
-  await host.getByRole('button', { name: '已寄出' }).click()
+  await host.getByRole('button', { name: '标为已寄出' }).click()
   await expect(host.getByText('EMS12345678')).toBeVisible()
   await winner.reload()
   await expect(winner.getByText('奖品已寄出')).toBeVisible()

@@ -6,6 +6,7 @@ import { Card } from '#app/ui/card.tsx'
 import { Countdown } from '#app/ui/countdown.tsx'
 import type { LuckyDrawView } from '#shared/lucky-draw.ts'
 import type { HostRoom } from '../studio/host-room.ts'
+import { RefusalNotice } from '../studio/refusal-notice.tsx'
 import type { HostCommands } from '../studio/use-host-commands.ts'
 import { DrawForm } from './draw-form.tsx'
 import { DrawnSentence } from './drawn-sentence.tsx'
@@ -48,6 +49,11 @@ export function DrawDesk({ host: { room, draw }, villageId, commands }: Props) {
           <DrawForm liveSessionId={liveSessionId} commands={commands} />
         </details>
       )}
+      {commands.refused
+        .filter(({ command }) => command.command === 'session:draw')
+        .map(({ refusal, command }) => (
+          <RefusalNotice key={command.key} refusal={refusal} />
+        ))}
     </Card>
   )
 }

@@ -63,7 +63,7 @@ function AddressForm({ delivery, lastResult }: { delivery: Delivery | null } & P
       </summary>
       <p className="text-ink-soft text-sm">{t('draws:prize.privacy')}</p>
       <Form method="post" {...getFormProps(form)} className="grid gap-5">
-        <AddressFields fields={fields} />
+        <AddressFields fields={fields} phoneHint={t('draws:prize.phoneHint')} note={t('draws:prize.note')} />
         <Button type="submit" size="large" wide busy={state !== 'idle'}>
           {t('draws:prize.save')}
         </Button>

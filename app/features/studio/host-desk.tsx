@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { LiveCard, ShowItem } from '#server/live/index.ts'
 import { Notice } from '#app/ui/notice.tsx'
+import type { HostCommandName } from '#shared/host-commands.ts'
 import type { RtmpOffer } from '#shared/ingest.ts'
 import type { RoomSale } from '#shared/live.ts'
 import { ReadyCard, type Readiness } from '../admission/ready-card.tsx'
@@ -41,6 +42,9 @@ type Props = {
   refused: HostRefusal | null
 }
 
+/** Their cards say themselves why a tap did nothing. */
+const SAID_WHERE_TAPPED: readonly HostCommandName[] = ['session:moderate', 'session:draw']
+
 const isRunning = ({ state }: RoomSale) => state === 'open' || state === 'paused'
 const isWaiting = ({ state }: RoomSale) => state === 'draft' || state === 'scheduled'
 
@@ -57,7 +61,7 @@ export function HostDesk({ session, show, followers, ready, loaded, demo, rtmp, 
     (sale) => isWaiting(sale) && sale.productSlug === room.pin.card?.productSlug,
   )
   const nameOf = useCommandName(room.sales, show)
-  const refusedAt = commands.refused.filter(({ command }) => command?.command !== 'session:moderate')
+  const refusedAt = commands.refused.filter(({ command }) => !SAID_WHERE_TAPPED.includes(command.command))
   const refusedHere = refused && refusedAt.length === 0 ? [{ refusal: refused, command: null }] : refusedAt
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
