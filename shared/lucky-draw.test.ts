@@ -1,14 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commitmentOf, drawOrder, rootOf } from './draw.ts'
-import {
-  checkLuckyDraw,
-  drawForm,
-  everybodyWins,
-  prizeSentForm,
-  PRIZE_VALUE_MAX,
-  type DrawWinner,
-} from './lucky-draw.ts'
+import { checkLuckyDraw, everybodyWins, PRIZE_VALUE_MAX, type DrawWinner } from './lucky-draw.ts'
+import { drawForm, prizeSentForm } from './lucky-draw-forms.ts'
 
 const honey = { prize: ' 土蜂蜜一瓶 ', prizes: '3', valueYuan: '59.90', giver: '蜂农老林', minutes: '3' }
 

@@ -23,7 +23,8 @@ import { Badge } from '#app/ui/badge.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { parseForm } from '#app/ui/form.server.ts'
 import { titled } from '#app/ui/titled.ts'
-import { ADDRESS_DAYS, ENTRIES_PAGE, prizeAddressForm } from '#shared/lucky-draw.ts'
+import { ADDRESS_DAYS, ENTRIES_PAGE } from '#shared/lucky-draw.ts'
+import { prizeAddressForm } from '#shared/lucky-draw-forms.ts'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { luckyDraws, guard } = context.services

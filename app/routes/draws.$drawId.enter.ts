@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
-import { drawEntryRequest } from '#shared/lucky-draw.ts'
+import { drawEntryRequest } from '#shared/lucky-draw-forms.ts'
 
 /** 抽奖, entered by a form: without JavaScript, or when the socket is dead. What draw:enter does. */
 export async function action({ request, context, params }: ActionFunctionArgs) {

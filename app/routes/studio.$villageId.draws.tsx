@@ -12,7 +12,7 @@ import { BackLink } from '#app/ui/back-link.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { PageHeading } from '#app/ui/page-heading.tsx'
 import { unlisted } from '#app/ui/titled.ts'
-import { prizeSentForm } from '#shared/lucky-draw.ts'
+import { prizeSentForm } from '#shared/lucky-draw-forms.ts'
 
 /** A prize is asked for within a week; older draws are worked off. */
 const DRAWS_SHOWN = 50

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkOrder, commitmentOf, drawOrder, rootOf, tagOf } from '#shared/draw.ts'
-import type { DrawOffer } from '#shared/lucky-draw.ts'
+import type { DrawOffer } from '#shared/lucky-draw-forms.ts'
 import { fen } from '#shared/money.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { openNodeBus } from '#server/platform/node-bus-lines.ts'

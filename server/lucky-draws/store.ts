@@ -1,6 +1,7 @@
 import type { Prisma } from '#prisma/generated/client.ts'
 import type { DeliveryAddress } from '#shared/checkout.ts'
-import { PRIZES_MAX, type LuckyEntry, type PrizeSent } from '#shared/lucky-draw.ts'
+import { PRIZES_MAX, type LuckyEntry } from '#shared/lucky-draw.ts'
+import type { PrizeSent } from '#shared/lucky-draw-forms.ts'
 import type { PageAsked } from '#shared/sale-log.ts'
 import type { Db } from '#server/platform/db.ts'
 import { isUniqueViolation } from '#server/platform/unique.ts'

@@ -1,15 +1,13 @@
 import type { DeliveryAddress } from '#shared/checkout.ts'
 import type {
   DrawEntryRefusal,
-  DrawEntryRequest,
-  DrawOffer,
   DrawOfferRefusal,
   LuckyDrawView,
   LuckyEntriesPage,
   OwnLuckyEntry,
   PrizeRefusal,
-  PrizeSent,
 } from '#shared/lucky-draw.ts'
+import type { DrawEntryRequest, DrawOffer, PrizeSent } from '#shared/lucky-draw-forms.ts'
 import type { Result } from '#shared/result.ts'
 import type { PageAsked } from '#shared/sale-log.ts'
 

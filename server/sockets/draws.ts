@@ -1,4 +1,4 @@
-import { drawEntryRequest } from '#shared/lucky-draw.ts'
+import { drawEntryRequest } from '#shared/lucky-draw-forms.ts'
 import type { Asks } from './answering.ts'
 import type { SocketDeps } from './types.ts'
 

@@ -124,7 +124,7 @@ test(
     await drawOf(plain).getByRole('button', { name: '免费参加' }).click()
     await expect(plain).toHaveURL(/\/draws\/draw_/)
     await expect(plain.getByText('已参加，您是第 1 号')).toBeVisible()
-      const address = `${new URL(plain.url()).pathname}/enter`
+    const address = `${new URL(plain.url()).pathname}/enter`
 
     const late = await anotherPhone(browser, { javaScriptEnabled: false })
     await late.goto(room)
@@ -136,8 +136,8 @@ test(
       .toMatchObject({ draw: { entries: 1, seed: expect.stringMatching(/^[0-9a-f]{64}$/) } })
     await plain.reload()
     await expect(plain.getByText('恭喜，您中奖了')).toBeVisible()
-  await host.getByText('结束直播', { exact: true }).click()
-  await host.getByRole('button', { name: '确定结束直播' }).click()
+    await host.getByText('结束直播', { exact: true }).click()
+    await host.getByRole('button', { name: '确定结束直播' }).click()
     await Promise.all([plain, late].map((one) => one.context().close()))
   },
 )

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
-import type { DrawEntryAnswer, DrawEntryRequest, OwnLuckyEntry } from '#shared/lucky-draw.ts'
+import type { DrawEntryAnswer, OwnLuckyEntry } from '#shared/lucky-draw.ts'
+import type { DrawEntryRequest } from '#shared/lucky-draw-forms.ts'
 import { askPatiently } from '../flash-sale/claim.ts'
 import { presencePass, prove } from '../flash-sale/prove.ts'
 import { pause, stopwatch } from '../flash-sale/use-claim.ts'
