@@ -23,6 +23,7 @@ export const mayUse = {
   statements: ['registry', 'ledger', 'revenue-share', 'dividends'],
   live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard', 'media'],
   follows: ['identity', 'registry', 'live'],
+  'lucky-draws': ['live'],
   // Reads views over what others booked (report_live_session_*).
   'live-report': [],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],

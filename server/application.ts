@@ -75,6 +75,7 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
       await door.close()
       await services.liveReports.close()
       await services.flashSale.close()
+      services.luckyDraws.close()
       services.live.close()
       await services.media.close()
       await services.checkout.close()

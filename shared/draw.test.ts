@@ -9,9 +9,9 @@ describe('the order of a draw', () => {
   it('is a permutation of the entries, the same for the same seed', () => {
     fc.assert(
       fc.property(hex, hex, fc.nat(200), (seed, root, entries) => {
-        const order = drawOrder({ seed, saleId: 'sale_a', root }, entries)
+        const order = drawOrder({ seed, drawId: 'sale_a', root }, entries)
         expect([...order].sort((a, b) => a - b)).toEqual(Array.from({ length: entries }, (_, n) => n + 1))
-        expect(drawOrder({ seed, saleId: 'sale_a', root }, entries)).toEqual(order)
+        expect(drawOrder({ seed, drawId: 'sale_a', root }, entries)).toEqual(order)
       }),
     )
   })
@@ -21,7 +21,7 @@ describe('the order of a draw', () => {
     const draws = 4_000
     const counts = Array.from({ length: entries * entries }, () => 0)
     for (let n = 0; n < draws; n++)
-      drawOrder({ seed: aSeed(n), saleId: 'sale_a', root: aSeed(7) }, entries).forEach((number, place) => {
+      drawOrder({ seed: aSeed(n), drawId: 'sale_a', root: aSeed(7) }, entries).forEach((number, place) => {
         counts[(number - 1) * entries + place]! += 1
       })
     const expected = draws / entries
@@ -32,7 +32,7 @@ describe('the order of a draw', () => {
 
   it('changes with anybody who enters', () => {
     const orderOf = (tags: string[]) =>
-      drawOrder({ seed: aSeed(1), saleId: 'sale_a', root: rootOf(tags) }, 20)
+      drawOrder({ seed: aSeed(1), drawId: 'sale_a', root: rootOf(tags) }, 20)
     expect(orderOf(['a', 'b'])).not.toEqual(orderOf(['a', 'b', 'c']))
   })
 })
@@ -41,7 +41,7 @@ describe('the check of a draw', () => {
   const seed = aSeed(42)
   const tags = ['a', 'b', 'c']
   const root = rootOf(tags)
-  const order = drawOrder({ seed, saleId: 'sale_a', root }, tags.length)
+  const order = drawOrder({ seed, drawId: 'sale_a', root }, tags.length)
   const log: SaleLog = {
     saleId: 'sale_a',
     draw: { commitment: commitmentOf(seed), entries: 3, seed, root, drawnAt: '2026-11-24T02:00:00.000Z' },

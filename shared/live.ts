@@ -23,6 +23,8 @@ import type {
 import { keyed, type HostAct, type OnceRefusal } from './host-commands.ts'
 import type { GuardReport } from './guard.ts'
 import type { SoundOnly } from './ingest.ts'
+import type { DrawEntryAnswer, LuckyDrawView } from './lucky-draw.ts'
+import type { DrawEntryRequest } from './lucky-draw-forms.ts'
 import type { Fen } from './money.ts'
 import type { DoorRefusal, Result } from './result.ts'
 import type { PinRefusal, PinRequest, PinView } from './show.ts'
@@ -161,6 +163,8 @@ export interface ClientToServer {
   'wait:join': (request: ClaimRequest, answer: Answer<WaitAnswer>) => void
   'wait:leave': (request: LeaveRequest, answer: Answer<LeaveAnswer>) => void
   'chat:send': (request: ChatRequest, answer: Answer<Result<ChatView, ChatRefusal>>) => void
+  /** 抽奖: free, once a person; asked again, it is the same entry */
+  'draw:enter': (request: DrawEntryRequest, answer: Answer<DrawEntryAnswer>) => void
   'sale:open': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
   'sale:pause': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
   'sale:resume': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
@@ -196,6 +200,8 @@ export interface ServerToClient {
   /** these are not to be seen any more, nor quoted */
   'chat:hidden': (news: { liveSessionId: string; messageIds: string[] }) => void
   'chat:ruled': (news: { liveSessionId: string } & ChatRules) => void
+  /** 抽奖: all of it as it is now, also to who has just joined a room that has one */
+  'draw:changed': (draw: LuckyDrawView) => void
   'ticker:moved': (news: { liveSessionId: string; lines: TickerView[] }) => void
   /** to the socket that claims, about once a second while its claim is undecided: so many are asked before it */
   'claim:queued': (news: { claimKey: string; ahead: number }) => void

@@ -82,6 +82,10 @@ export const routePolicy = {
   '_shop.sales.$saleId.log': anyone,
   'sales.$saleId.log[.]json': anyone,
   'sales.$saleId.entries[.]json': anyone,
+  // 抽奖: announced, counted and proved to everybody; the reader's own entry by their cookie.
+  '_shop.draws.$drawId': visitor,
+  'draws.$drawId.enter': visitor,
+  'draws.$drawId.entries[.]json': anyone,
   '_shop.receipts.$holdId': visitor,
   '_shop.receipts.check': anyone,
   // What was published is for strangers above all.
@@ -138,6 +142,8 @@ export const routePolicy = {
   'studio.sessions.$liveSessionId.preflight': secretaryOfVillage,
   'studio.sessions.$liveSessionId.uplink': secretaryOfVillage,
   'studio.sessions.$liveSessionId.recording[.]mp4': secretaryOfVillage,
+  // Addresses of who won: for who sends the prizes.
+  'studio.$villageId.draws': secretaryOfVillage,
   'studio.$villageId.sessions': readerOfReport,
   'studio.sessions.$liveSessionId.report': readerOfReport,
   'studio.sessions.$liveSessionId.report_.$file': readerOfReport,
@@ -247,6 +253,8 @@ export const commandPolicy = {
   'session:unpin': seller,
   'session:sold-out': seller,
   'session:obs-take-over': secretaryOfVillage,
+  // What is given away is the host's to promise.
+  'session:draw': secretaryOfVillage,
 } as const satisfies Record<HostCommandName, Rule>
 
 /** by socket event; the compiler asks for an entry per event of the contract */
@@ -259,6 +267,7 @@ export const socketPolicy = {
   'wait:join': visitor,
   'wait:leave': visitor,
   'chat:send': visitor,
+  'draw:enter': visitor,
   'sale:open': commandPolicy['sale:open'],
   'sale:pause': commandPolicy['sale:pause'],
   'sale:resume': commandPolicy['sale:resume'],

@@ -32,6 +32,7 @@ export const sessionFormCommand = z.enum([
   'pin',
   'unpin',
   'sold-out',
+  'draw',
   'obs-take-over',
 ])
 export type SessionFormCommand = z.infer<typeof sessionFormCommand>

@@ -246,6 +246,7 @@ describe('socket events', () => {
       'claim:release': { holdId: 'hold_none' },
       'wait:join': { saleId: 'sale_none', quantity: 1, claimKey: randomIds.uuid() },
       'wait:leave': { saleId: 'sale_none' },
+      'draw:enter': { drawId: 'draw_none', claimKey: randomIds.uuid() },
       'chat:send': { ...room, text: '你好' },
       'sale:open': sale,
       'sale:pause': sale,

@@ -11,6 +11,7 @@ import { FollowButton } from '#app/features/follows/follow-button.tsx'
 import { followView } from '#app/features/follows/follow-view.server.ts'
 import { Chat } from '#app/features/live/chat.tsx'
 import { ComplainLink } from '#app/features/complaints/complain-link.tsx'
+import { RoomDraw } from '#app/features/lucky-draw/room-draw.tsx'
 import { ConnectionBanner } from '#app/features/live/connection-banner.tsx'
 import { FeaturedSale } from '#app/features/live/featured-sale.tsx'
 import { PinnedCard } from '#app/features/live/pinned-card.tsx'
@@ -19,7 +20,7 @@ import { OtherHolds } from '#app/features/live/other-holds.tsx'
 import { SaleQueue } from '#app/features/live/sale-queue.tsx'
 import { SellerNote } from '#app/features/live/seller-note.tsx'
 import { Stage } from '#app/features/live/stage.tsx'
-import { useRoom } from '#app/features/live/use-room.ts'
+import { useRoom, type LiveRoom } from '#app/features/live/use-room.ts'
 import { ReplayRoom } from '#app/features/replay/replay-room.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
@@ -30,7 +31,7 @@ import type { RoomSale } from '#shared/live.ts'
 import { inLocale } from '#shared/locale.ts'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { live } = context.services
+  const { live, luckyDraws } = context.services
   const id = params.liveSessionId ?? ''
   const [{ t, locale }, session, room] = await Promise.all([
     translator(request),
@@ -40,11 +41,16 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!session || !room) return notFound()
   const title = inLocale(session.title, locale)
   const { video } = room
-  const [replay, follow] = await Promise.all([
+  const draw = await luckyDraws.latestIn(id)
+  const [replay, follow, ownDraw] = await Promise.all([
     room.state === 'ended' && video.state === 'recorded' ? live.replay(id) : null,
     followView(context, session.villageId),
+    draw && luckyDraws.ownPlace(context.buyerId, draw.drawId),
   ])
   return {
+    draw,
+    ownDraw: ownDraw && { drawId: ownDraw.drawId, number: ownDraw.number },
+    drawKey: newClaimKey(),
     session,
     room,
     replay,
@@ -65,11 +71,13 @@ export const meta: MetaFunction<typeof loader> = titled
 export default function LiveRoomPage() {
   const { t } = useTranslation()
   const say = useBilingual()
-  const { session, room: loaded, replay, follow, seller, claimKeys } = useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
+  const { session, room: loaded, replay, follow, seller, claimKeys } = page
   const answer = useActionData<typeof action>()
-  const live = useRoom(loaded)
+  const live = useRoom(loaded, page.draw)
   const { room, line } = live
   useReplayWhenOver(room, replay !== null)
+  const draw = <Draw live={live} />
   if (replay && room.video.state === 'recorded')
     return (
       <ReplayRoom session={session} replay={replay} video={room.video} onLost={live.lookAgain}>
@@ -77,6 +85,7 @@ export default function LiveRoomPage() {
           <span className="font-medium">{say(session.villageName)}</span>
           <FollowButton follow={follow} />
         </div>
+        {draw}
         <OtherHolds room={room} shownSaleId={null} />
         <DemoNotice room={room} />
         {seller && <SellerNote seller={seller} />}
@@ -98,6 +107,7 @@ export default function LiveRoomPage() {
             <p>{t('live:overText')}</p>
           </Notice>
         )}
+        {draw}
         <PinnedCard card={room.pin.card} />
         {sale ? (
           <FeaturedSale
@@ -125,6 +135,12 @@ export default function LiveRoomPage() {
       </div>
     </div>
   )
+}
+
+function Draw({ live }: { live: LiveRoom }) {
+  const { ownDraw, drawKey } = useLoaderData<typeof loader>()
+  const { draw } = live.room
+  return draw && <RoomDraw key={draw.drawId} draw={draw} live={live} own={ownDraw} claimKey={drawKey} />
 }
 
 /** Whoever stayed to the end can watch it again where they are. */

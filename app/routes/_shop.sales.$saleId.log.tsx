@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { notFound } from '#app/doors/answer.server.ts'
 import { askedPage } from '#app/features/sale-log/asked-page.server.ts'
 import { ClaimLog } from '#app/features/sale-log/claim-log.tsx'
-import { DrawFacts } from '#app/features/sale-log/draw-facts.tsx'
 import { JumpToNumber, LogPages } from '#app/features/sale-log/log-pages.tsx'
+import { SaleDraw } from '#app/features/sale-log/sale-draw.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { LinkButton } from '#app/ui/button.tsx'
@@ -41,7 +41,7 @@ export default function SaleLogPage() {
     <>
       <PageHeading title={t('live:log.title')} lead={`${say(log.title)} · ${say(log.variantName)}`} />
       <div className="flex flex-col gap-5">
-        {log.draw && <DrawFacts saleId={saleId} draw={log.draw} />}
+        {log.draw && <SaleDraw saleId={saleId} draw={log.draw} />}
         <Card>
           <p className="text-ink-soft mb-3 text-sm">{t('live:log.lead', { count: total })}</p>
           {own.length > 0 && <OwnNumbers numbers={own.map(({ sequence }) => sequence)} />}

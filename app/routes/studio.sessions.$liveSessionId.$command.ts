@@ -6,6 +6,7 @@ import { formOf } from '#app/doors/form.server.ts'
 import { deskPath, isHostOf } from '#app/features/studio/desk-path.ts'
 import { chatAct, hostChatForm } from '#shared/chat.ts'
 import { keyedForm } from '#shared/host-commands.ts'
+import { drawForm } from '#shared/lucky-draw-forms.ts'
 import { sessionTarget } from '#shared/policy.ts'
 import { accept, unreachable } from '#shared/result.ts'
 import { pinAct, pinForm } from '#shared/show.ts'
@@ -64,6 +65,10 @@ async function obey({ services, buyerId }: AppLoadContext, asked: Asked) {
       if (!asked.success) return badRequest()
       await services.live.setDemoBuyers(liveSessionId, asked.data.on)
       return accept({ on: asked.data.on })
+    }
+    case 'draw': {
+      const offer = drawForm.safeParse(fields)
+      return offer.success ? services.luckyDraws.offer(liveSessionId, offer.data, by) : badRequest()
     }
     case 'obs-take-over':
       return services.live.letStreamTakeOver(liveSessionId)

@@ -90,7 +90,7 @@ describe('the draw', () => {
     expect(commitmentOf(seed!)).toBe(commitment)
     expect(rootOf(log.entries.map(({ tag }) => tag))).toBe(root)
     expect(checkDraw(log)).toEqual({ seedFits: true, rootFits: true, orderFits: true, claimsFit: true })
-    const order = drawOrder({ seed: seed!, saleId, root: root! }, 6)
+    const order = drawOrder({ seed: seed!, drawId: saleId, root: root! }, 6)
     const holds = await counter.flashSale.claimsOf(saleId, ALL)
     expect(holds.map(({ buyerId }) => buyerId)).toEqual(order.slice(0, 3).map((number) => `vis_${number}`))
     expect(await enter(saleId, 'vis_late')).toMatchObject({ refusal: { kind: 'sold_out' } })

@@ -86,8 +86,8 @@ export function createGuard({ clock, secret, factor = 1 }: GuardDeps): Guard {
         const refusal = checked instanceof Promise ? await checked : checked
         if (refusal) return refuse(refusal)
         const answer = await decide()
-        // Names of sales that are made up must not crowd out those that are watched.
-        if (!answer.ok && answer.refusal.kind === 'sale_not_found') watches.delete(claimant.saleId)
+        // Names of sales and draws that are made up must not crowd out those that are watched.
+        if (!answer.ok && /^(sale|draw)_not_found$/.test(answer.refusal.kind)) watches.delete(claimant.saleId)
         return answer
       } finally {
         deciding.leave(buyerId, claimKey)

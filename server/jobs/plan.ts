@@ -28,6 +28,7 @@ export function planJobs({ services, clock, outbox, demo, metrics, log, audience
     ticks: [
       { name: 'expire-holds', everyMs: 1_000, run: () => flashSale.expireHolds(EXPIRE_BATCH) },
       { name: 'end-due-sales', everyMs: 1_000, run: () => flashSale.endDueSales() },
+      { name: 'make-due-draws', everyMs: 1_000, run: () => services.luckyDraws.makeDue() },
       { name: 'close-overdue-payments', everyMs: 2_000, run: () => checkout.closeOverduePayments() },
       { name: 'relay-outbox', everyMs: 1_000, run: () => outbox.relay() },
       { name: 'seal-ledger', everyMs: 5_000, run: () => ledger.sealBlocks() },
@@ -88,11 +89,12 @@ async function checkLedger(span: ChainCheck['span'], { proofs, metrics, log }: C
 
 /** Counts what must be zero, and shouts when it is not. */
 async function reportInvariants({ services, metrics, log }: Pick<PlanDeps, 'services' | 'metrics' | 'log'>) {
-  const [sales, books] = await Promise.all([
+  const [sales, draws, books] = await Promise.all([
     services.flashSale.invariants(),
+    services.luckyDraws.invariants(),
     services.ledger.invariantReport(),
   ])
-  for (const { name, broken } of [...sales, ...books]) {
+  for (const { name, broken } of [...sales, ...draws, ...books]) {
     metrics.invariantsBroken.set({ invariant: name }, broken)
     if (broken > 0) log.fatal({ invariant: name, broken }, 'an invariant is broken')
   }

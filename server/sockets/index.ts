@@ -2,6 +2,7 @@ import type { Audience } from '#server/live-report/index.ts'
 import { answering, createInFlight, type Ask, type AskName, type Asks } from './answering.ts'
 import { answerByFrame } from './answers.ts'
 import { claimAsks } from './claims.ts'
+import { drawAsks } from './draws.ts'
 import { admitting, identify } from './handshake.ts'
 import { hearByFrame } from './hearing.ts'
 import { hostAsks } from './host.ts'
@@ -34,7 +35,10 @@ export function openSockets(deps: SocketDeps): Sockets {
   const inFlight = createInFlight()
   const tabs = createTabs()
   const news = tellRooms(io, { ...deps, tabs })
-  const asks: Asks = { ...claimAsks(deps), ...roomAsks({ ...deps, news }), ...hostAsks(deps) }
+  const asks: Asks = {
+    ...{ ...claimAsks(deps), ...drawAsks(deps) },
+    ...{ ...roomAsks({ ...deps, news }), ...hostAsks(deps) },
+  }
   const listeners = Object.entries(asks).map(
     ([name, ask]) =>
       [name as AskName, answering(name as AskName, ask as Ask<AskName>, { ...deps, inFlight })] as const,

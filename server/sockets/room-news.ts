@@ -19,7 +19,7 @@ type Mailbox = ReturnType<typeof createMailbox>
 
 /** Carries what the services tell to the sockets that want it, gathered per room. */
 export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
-  const { flashSale, live } = services
+  const { flashSale, live, luckyDraws } = services
   const mailboxes = new Map<string, Mailbox>()
   const has = (room: string) => io.sockets.adapter.rooms.has(room)
 
@@ -67,6 +67,9 @@ export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
     live.onRoomChanged((liveSessionId) => mailbox(liveSessionId).roomChanged()),
     live.onActed((liveSessionId) => {
       if (has(hostRoom(liveSessionId))) mailbox(liveSessionId).numbersChanged()
+    }),
+    luckyDraws.onChanged((liveSessionId) => {
+      if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).drawChanged()
     }),
     live.onTicker((liveSessionId, line) => {
       if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).ticker(line)
@@ -147,6 +150,7 @@ function createMailbox(io: RoomServer, liveSessionId: string, deps: Pick<SocketD
     },
     viewersChanged: counts.viewersChanged,
     numbersChanged: counts.numbersChanged,
+    drawChanged: counts.drawChanged,
     isQuiet: () => news.isQuiet() && counts.isQuiet(),
     stop() {
       news.stop()
@@ -155,13 +159,13 @@ function createMailbox(io: RoomServer, liveSessionId: string, deps: Pick<SocketD
   }
 }
 
-/** The slow half: how many watch, and what the host sees. */
+/** The slow half: how many watch and take part in a draw, and what the host sees. */
 function createCounts(
   io: RoomServer,
   liveSessionId: string,
   { services, log }: Pick<SocketDeps, 'services' | 'log'>,
 ) {
-  const { live } = services
+  const { live, luckyDraws } = services
   const { rooms } = io.sockets.adapter
   const viewers = createBeat(SLOW_NEWS_MS, () => {
     const count = rooms.get(liveRoom(liveSessionId))?.size ?? 0
@@ -183,11 +187,18 @@ function createCounts(
       (error: unknown) => log.warn({ error }, 'what the host sees of the chat was not read'),
     )
   })
-  const beats = [viewers, numbers, hostChat]
+  const draw = createBeat(SLOW_NEWS_MS, () => {
+    luckyDraws.latestIn(liveSessionId).then(
+      (now) => now && io.to(liveRoom(liveSessionId)).emit('draw:changed', now),
+      (error: unknown) => log.warn({ error }, 'news of a draw was lost'),
+    )
+  })
+  const beats = [viewers, numbers, hostChat, draw]
   return {
     viewersChanged: viewers.ask,
     numbersChanged: numbers.ask,
     hostChatChanged: hostChat.ask,
+    drawChanged: draw.ask,
     isQuiet: () => beats.every((beat) => beat.isQuiet()),
     stop() {
       for (const beat of beats) beat.stop()

@@ -14,7 +14,7 @@ export function roomAsks({
   clock,
   news,
 }: RoomDeps): Pick<Asks, 'room:join' | 'room:leave' | 'room:snapshot' | 'chat:send'> {
-  const { live, liveReports } = services
+  const { live, liveReports, luckyDraws } = services
 
   async function snapshot(liveSessionId: string, buyerId: string) {
     const room = await live.snapshot(liveSessionId, buyerId)
@@ -38,6 +38,8 @@ export function roomAsks({
           socket.data.presentSince ??= clock.now().getTime()
           news.viewersChanged(liveSessionId)
           if (room.value.state === 'live') liveReports.came(liveSessionId, buyerId)
+          const draw = await luckyDraws.latestIn(liveSessionId)
+          if (draw) socket.emit('draw:changed', draw)
         } else await socket.leave(liveRoom(liveSessionId))
         return room
       },

@@ -5,6 +5,7 @@ import { createCatalog } from '#server/catalog/index.ts'
 import { createGuard } from '#server/guard/index.ts'
 import { createLiveSessions, isDemoBuyer, type LiveDeps } from '#server/live/index.ts'
 import { createLiveReports } from '#server/live-report/index.ts'
+import { createLuckyDraws } from '#server/lucky-draws/index.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { openNodeBus } from '#server/platform/node-bus-lines.ts'
 import { noOtherNodes } from '#server/platform/node-bus.ts'
@@ -110,6 +111,7 @@ async function openNode(
     media,
   })
   const liveReports = createLiveReports({ db, clock, ids: randomIds, log, isDemo: isDemoBuyer })
+  const luckyDraws = createLuckyDraws({ db, clock, ids: randomIds, log, bus, live })
   const secretary: Actor = {
     userId: 'user_host',
     name: '林小满',
@@ -134,7 +136,7 @@ async function openNode(
   const sockets = openSockets({
     http,
     env,
-    services: { flashSale, live, liveReports, guard, identity },
+    services: { flashSale, live, liveReports, luckyDraws, guard, identity },
     demo: { setBuyers: async () => false },
     clock,
     log,
@@ -149,6 +151,7 @@ async function openNode(
     media,
     rtmp,
     liveReports,
+    luckyDraws,
     audience: sockets.audience,
     guard,
     origin,
@@ -167,6 +170,7 @@ async function openNode(
       ingest.close()
       rtmp.close()
       await sockets.close()
+      luckyDraws.close()
       live.close()
       await media.close()
     },

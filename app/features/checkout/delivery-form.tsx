@@ -31,7 +31,11 @@ export function DeliveryForm({ checkout, lastResult }: DeliveryFormProps) {
       <Card>
         <h2 className="font-serif text-lg font-bold">{t('checkout:address.title')}</h2>
         {lastAddress && <p className="text-ink-faint text-sm">{t('checkout:address.remembered')}</p>}
-        <AddressFields fields={fields} />
+        <AddressFields
+          fields={fields}
+          phoneHint={t('checkout:address.phoneHint')}
+          note={t('checkout:address.note')}
+        />
       </Card>
       {returnClass === 'fresh' ? (
         <div className="border-honey-400 bg-honey-50 rounded-card border-2 p-4 sm:p-6">
@@ -72,7 +76,10 @@ export function DeliveryForm({ checkout, lastResult }: DeliveryFormProps) {
   )
 }
 
-function AddressFields({ fields }: { fields: ShopFields }) {
+type AddressFieldsProps = { fields: ShopFields; phoneHint: string; note: string }
+
+/** A name, a phone and a door, as parcels need them. */
+export function AddressFields({ fields, phoneHint, note }: AddressFieldsProps) {
   const { t } = useTranslation()
   return (
     <div className="mt-4 grid gap-4 sm:grid-cols-2">
@@ -86,7 +93,7 @@ function AddressFields({ fields }: { fields: ShopFields }) {
       <TextField
         {...inputOf(fields.phone, 'tel')}
         label={t('checkout:address.phone')}
-        hint={t('checkout:address.phoneHint')}
+        hint={phoneHint}
         autoComplete="tel"
         inputMode="tel"
         required
@@ -127,13 +134,7 @@ function AddressFields({ fields }: { fields: ShopFields }) {
         maxLength={120}
       />
       <div className="sm:col-span-2">
-        <TextField
-          {...inputOf(fields.note)}
-          label={t('checkout:address.note')}
-          optional
-          maxLength={100}
-          autoComplete="off"
-        />
+        <TextField {...inputOf(fields.note)} label={note} optional maxLength={100} autoComplete="off" />
       </div>
     </div>
   )

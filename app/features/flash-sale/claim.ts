@@ -1,15 +1,16 @@
 import type { ClaimAnswer, ClaimRequest, WaitAnswer } from '#shared/flash-sale.ts'
 import type { ClaimPass } from '#shared/guard.ts'
+import type { DrawEntryAnswer } from '#shared/lucky-draw.ts'
 
 /**
  * One way to ask; `null`: nobody answered, and whether the claim arrived is unknown. `onQueued` hears how many are asked
  * before this claim.
  */
-export type Ask<Answer extends AnyAnswer = ClaimAnswer> = (
-  request: ClaimRequest,
+export type Ask<Answer extends AnyAnswer = ClaimAnswer, Request = ClaimRequest> = (
+  request: Request,
   onQueued: (ahead: number) => void,
 ) => Promise<Answer | null>
-type AnyAnswer = ClaimAnswer | WaitAnswer
+type AnyAnswer = ClaimAnswer | WaitAnswer | DrawEntryAnswer
 
 type Patience = {
   wait: (ms: number) => Promise<void>
@@ -32,9 +33,9 @@ const PROOFS_TRIED = 2
  * Asks until there is an answer. Every attempt carries the same claim key, so that none can be a second claim.
  * @returns null when nobody answers: post the form, with the same key
  */
-export async function askPatiently<Answer extends AnyAnswer>(
-  request: ClaimRequest,
-  ask: Ask<Answer>,
+export async function askPatiently<Answer extends AnyAnswer, Request extends object = ClaimRequest>(
+  request: Request,
+  ask: Ask<Answer, Request>,
   { wait, onQueued, pass: shown, prove }: Patience,
 ): Promise<Answer | { ok: false; refusal: { kind: 'try_again' } } | null> {
   let silences = 0

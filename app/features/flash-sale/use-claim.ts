@@ -33,10 +33,10 @@ export type ClaimLine = {
   ask(what: SaleAsk, quantity: number): Promise<boolean>
 }
 
-const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
+export const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms))
 
 /** @returns what tells the milliseconds since now */
-function stopwatch(): () => number {
+export function stopwatch(): () => number {
   const startedAt = performance.now()
   return () => performance.now() - startedAt
 }

@@ -1,14 +1,17 @@
 import type { HoldView, Place, SaleView } from '#shared/flash-sale.ts'
+import type { LuckyDrawView } from '#shared/lucky-draw.ts'
 import type { LiveState, RoomSale, RoomSnapshot, TickerView } from '#shared/live.ts'
 import type { PinView } from '#shared/show.ts'
 import { hearChat, withKnownChat, type ChatNews } from './chat-lines.ts'
+import { laterDraw } from '../lucky-draw/later-draw.ts'
 import { append, withLater } from './lines.ts'
 
 // Pure: a snapshot moved on by news. News is a hint, so a room can find that it is stale and must ask again.
 
 const TICKER_SHOWN = 20
 
-export type Room = RoomSnapshot & { stale: boolean }
+/** `draw`: 抽奖, the one that runs or was last */
+export type Room = RoomSnapshot & { stale: boolean; draw: LuckyDrawView | null }
 
 export type RoomNews =
   /** `joined`: the first of a connection, whose node numbers its news for itself */
@@ -30,9 +33,10 @@ export type RoomNews =
   | { kind: 'missed' }
   /** 候补: the buyer is in line for a sale, or not any more */
   | { kind: 'place'; saleId: string; place: Place | null }
+  | { kind: 'draw'; draw: LuckyDrawView | null }
 
-export function openRoom(snapshot: RoomSnapshot): Room {
-  return { ...snapshot, stale: false }
+export function openRoom(snapshot: RoomSnapshot, draw: LuckyDrawView | null = null): Room {
+  return { ...snapshot, stale: false, draw }
 }
 
 export function hear(room: Room, news: RoomNews): Room {
@@ -61,6 +65,8 @@ export function hear(room: Room, news: RoomNews): Room {
       return { ...room, stale: true }
     case 'hold':
       return takeHold(room, news.hold)
+    case 'draw':
+      return { ...room, draw: laterDraw(room.draw, news.draw) }
     case 'place': {
       const isOther = ({ saleId }: { saleId: string }) => saleId !== news.saleId
       const places = room.places.filter(isOther)
@@ -89,6 +95,7 @@ function takeSnapshot(room: Room, snapshot: RoomSnapshot): Room {
     sales,
     chat: withKnownChat(snapshot, room),
     ticker: withLater(snapshot.ticker, room.ticker, TICKER_SHOWN),
+    draw: room.draw,
     stale: false,
   }
 }

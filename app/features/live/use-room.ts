@@ -2,6 +2,8 @@ import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { io, type Socket } from 'socket.io-client'
 import type { ClaimAnswer, ClaimRequest, HoldView, LeaveAnswer, WaitAnswer } from '#shared/flash-sale.ts'
 import type { ChatRefusal } from '#shared/chat.ts'
+import type { DrawEntryAnswer, LuckyDrawView } from '#shared/lucky-draw.ts'
+import type { DrawEntryRequest } from '#shared/lucky-draw-forms.ts'
 import type { ClientToServer, RoomSnapshot, ServerToClient } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
 import type { Ask } from '../flash-sale/claim.ts'
@@ -26,6 +28,8 @@ export type LiveRoom = {
   claim: Ask
   wait(request: ClaimRequest): Promise<WaitAnswer | null>
   leaveLine(saleId: string): Promise<LeaveAnswer | null>
+  /** 抽奖; null: nobody answered */
+  enterDraw(request: DrawEntryRequest): Promise<DrawEntryAnswer | null>
   say(text: string): Promise<ChatOutcome>
   onHeld(hold: HoldView): void
   /** something that a snapshot says is not true any more */
@@ -33,12 +37,13 @@ export type LiveRoom = {
 }
 
 /** A live room kept current by its socket; without one it stays as it was loaded, and the forms work. */
-export function useRoom(loaded: RoomSnapshot): LiveRoom {
+export function useRoom(loaded: RoomSnapshot, draw: LuckyDrawView | null): LiveRoom {
   const { liveSessionId } = loaded
-  const [room, tell] = useReducer(hear, loaded, openRoom)
+  const [room, tell] = useReducer(hear, loaded, () => openRoom(loaded, draw))
   const [line, setLine] = useState<Line>('connecting')
   const socket = useRef<RoomSocket | null>(null)
   useEffect(() => tell({ kind: 'snapshot', snapshot: loaded }), [loaded])
+  useEffect(() => tell({ kind: 'draw', draw }), [draw])
 
   useEffect(() => {
     const opened: RoomSocket = io()
@@ -78,9 +83,13 @@ export function useRoom(loaded: RoomSnapshot): LiveRoom {
     },
     [liveSessionId],
   )
+  const enterDraw = useCallback(async (request: DrawEntryRequest) => {
+    const asked = socket.current?.timeout(ANSWER_MS).emitWithAck('draw:enter', request)
+    return (await asked?.catch(() => null)) ?? null
+  }, [])
   const onHeld = useCallback((hold: HoldView) => tell({ kind: 'hold', hold }), [])
   const lookAgain = useCallback(() => tell({ kind: 'missed' }), [])
-  return { room, line, claim, lookAgain, ...useLine({ socket, tell }), say, onHeld }
+  return { room, line, claim, lookAgain, ...useLine({ socket, tell }), enterDraw, say, onHeld }
 }
 
 function listen(socket: RoomSocket, liveSessionId: string, tell: (news: RoomNews) => void) {
@@ -92,6 +101,7 @@ function listen(socket: RoomSocket, liveSessionId: string, tell: (news: RoomNews
   socket.on('chat:hidden', (news) => here(news) && tell({ kind: 'hidden', ...news }))
   socket.on('chat:ruled', (news) => here(news) && tell({ kind: 'ruled', ...news }))
   socket.on('ticker:moved', (news) => here(news) && tell({ kind: 'ticker', ...news }))
+  socket.on('draw:changed', (draw) => here(draw) && tell({ kind: 'draw', draw }))
   socket.on('news:missed', () => tell({ kind: 'missed' }))
   socket.on('hold:changed', (hold) => tell({ kind: 'hold', hold }))
 }

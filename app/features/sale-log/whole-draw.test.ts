@@ -6,7 +6,7 @@ const seed = 'ab'.repeat(32)
 const saleId = 'sale_a'
 const tags = Array.from({ length: 23 }, (_, index) => `tag${index}`)
 const root = rootOf(tags)
-const order = drawOrder({ seed, saleId, root }, tags.length)
+const order = drawOrder({ seed, drawId: saleId, root }, tags.length)
 const WINNERS = 7
 const entries = tags.map((tag, index) => {
   const rank = order.indexOf(index + 1) + 1

@@ -4,18 +4,22 @@ import { notFound } from '#app/doors/answer.server.ts'
 import { permittedCommands, sessionTarget } from '#shared/policy.ts'
 
 /** What the desk of a session shows to whoever has opened it, a host or an assistant. */
-export async function deskOf({ services: { live }, buyerId, actor }: AppLoadContext, session: LiveCard) {
+export async function deskOf(
+  { services: { live, luckyDraws }, buyerId, actor }: AppLoadContext,
+  session: LiveCard,
+) {
   const { liveSessionId } = session
-  const [room, numbers, hostChat, show] = await Promise.all([
+  const [room, numbers, hostChat, show, draw] = await Promise.all([
     live.snapshot(liveSessionId, buyerId),
     live.numbers(liveSessionId),
     live.hostChat(liveSessionId),
     live.show(liveSessionId),
+    luckyDraws.latestIn(liveSessionId),
   ])
   return {
     session,
     show,
     permitted: permittedCommands(actor, sessionTarget(session)),
-    loaded: { room: room ?? notFound(), numbers, hostChat: hostChat ?? notFound() },
+    loaded: { room: room ?? notFound(), numbers, hostChat: hostChat ?? notFound(), draw },
   }
 }

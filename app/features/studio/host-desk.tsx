@@ -5,6 +5,7 @@ import type { HostCommandName } from '#shared/host-commands.ts'
 import type { RtmpOffer } from '#shared/ingest.ts'
 import type { RoomSale } from '#shared/live.ts'
 import { ReadyCard, type Readiness } from '../admission/ready-card.tsx'
+import { DrawDesk } from '../lucky-draw/draw-desk.tsx'
 import { CameraCard } from '../broadcast/camera-card.tsx'
 import { CommandButton } from './command-button.tsx'
 import { useCommandName } from './command-name.ts'
@@ -48,6 +49,9 @@ export type Hosting = {
   rtmp: RtmpOffer | null
 }
 
+/** Their cards say themselves why a tap did nothing. */
+const SAID_WHERE_TAPPED: readonly HostCommandName[] = ['session:moderate', 'session:draw']
+
 const isRunning = ({ state }: RoomSale) => state === 'open' || state === 'paused'
 const isWaiting = ({ state }: RoomSale) => state === 'draft' || state === 'scheduled'
 
@@ -64,7 +68,7 @@ export function HostDesk({ session, show, permitted, hosting, loaded, refused }:
     (sale) => isWaiting(sale) && sale.productSlug === room.pin.card?.productSlug,
   )
   const nameOf = useCommandName(room.sales, show)
-  const refusedAt = commands.refused.filter(({ command }) => command?.command !== 'session:moderate')
+  const refusedAt = commands.refused.filter(({ command }) => !SAID_WHERE_TAPPED.includes(command.command))
   const refusedHere = refused && refusedAt.length === 0 ? [{ refusal: refused, command: null }] : refusedAt
   return (
     <div className="grid gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
@@ -110,25 +114,29 @@ export function HostDesk({ session, show, permitted, hosting, loaded, refused }:
           <EndedSales sales={room.sales.filter(({ state }) => state === 'ended')} />
         </div>
       </div>
-      <DeskBeside {...{ host, hosting, commands, nameOf }} />
+      <DeskBeside {...{ host, hosting, commands, nameOf }} villageId={session.villageId} />
     </div>
   )
 }
 
 type BesideProps = {
   host: ReturnType<typeof useHostRoom>
+  villageId: string
   hosting: Hosting | null
   commands: HostCommands
   nameOf: ReturnType<typeof useCommandName>
 }
 
 /** On phones the numbers stand between what is on and what comes next. */
-function DeskBeside({ host: { room, numbers, hostChat }, hosting, commands, nameOf }: BesideProps) {
+function DeskBeside({ host, villageId, hosting, commands, nameOf }: BesideProps) {
+  const { room, numbers, hostChat } = host
+  const hostsLive = hosting !== null && room.state === 'live'
   return (
     <div className="contents lg:grid lg:gap-5">
       <div className="order-1 grid gap-5">
         <GuardCard guard={numbers.guard} />
         <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
+        {hostsLive && <DrawDesk {...{ host, villageId, commands }} />}
         <LastAct act={numbers.lastAct} nameOf={nameOf} />
       </div>
       <div className="order-3 grid grid-cols-1 gap-5">
@@ -136,9 +144,7 @@ function DeskBeside({ host: { room, numbers, hostChat }, hosting, commands, name
         {hosting?.demo && (
           <DemoBuyers liveSessionId={room.liveSessionId} on={room.demoBuyers} commands={commands} />
         )}
-        {hosting && room.state === 'live' && (
-          <EndSession liveSessionId={room.liveSessionId} commands={commands} />
-        )}
+        {hostsLive && <EndSession liveSessionId={room.liveSessionId} commands={commands} />}
       </div>
     </div>
   )

@@ -76,6 +76,7 @@ const aRoom = (version: number, sales: RoomSale[], chat: ChatView[] = []): HostR
     guard: { isUnderAttack: false, strangers: 0, addresses: 0, limited: 0, asked: 0, proved: 0 },
   },
   hostChat: { liveSessionId: 'live_1', notice: null, slowSec: 0, aside: [], silenced: [], words: [] },
+  draw: null,
 })
 
 describe("the host's room", () => {

@@ -1,11 +1,19 @@
 import type { SaleView } from '#shared/flash-sale.ts'
 import type { HostChat } from '#shared/chat.ts'
+import type { LuckyDrawView } from '#shared/lucky-draw.ts'
 import type { HostNumbers, RoomSnapshot } from '#shared/live.ts'
 import type { PinView } from '#shared/show.ts'
+import { laterDraw } from '../lucky-draw/later-draw.ts'
 import { hearChat, withKnownChat, type ChatNews } from '../live/chat-lines.ts'
 
 /** What the host's screen shows: the room as loaded, moved on by news. */
-export type HostRoom = { room: RoomSnapshot; numbers: HostNumbers; hostChat: HostChat }
+export type HostRoom = {
+  room: RoomSnapshot
+  numbers: HostNumbers
+  hostChat: HostChat
+  /** 抽奖, the one that runs or was last */
+  draw: LuckyDrawView | null
+}
 
 export type HostNews =
   /** `joined`: the first of a connection, whose node numbers its news for itself */
@@ -17,6 +25,7 @@ export type HostNews =
   | ChatNews
   | { kind: 'host-chat'; hostChat: HostChat }
   | { kind: 'pin'; pin: PinView }
+  | { kind: 'draw'; draw: LuckyDrawView | null }
 
 /** News may come late, twice, or out of order; each sale's own version says which is newer. */
 export function hear(state: HostRoom, news: HostNews): HostRoom {
@@ -31,7 +40,12 @@ export function hear(state: HostRoom, news: HostNews): HostRoom {
     case 'loaded':
       return isOlder(news.room, room)
         ? state
-        : { room: withChat(news.room, room), numbers: news.numbers, hostChat: news.hostChat }
+        : {
+            room: withChat(news.room, room),
+            numbers: news.numbers,
+            hostChat: news.hostChat,
+            draw: laterDraw(state.draw, news.draw),
+          }
     case 'sales':
       return {
         ...state,
@@ -51,6 +65,8 @@ export function hear(state: HostRoom, news: HostNews): HostRoom {
       return { ...state, room: { ...room, ...hearChat(room, news) } }
     case 'pin':
       return news.pin.version < room.pin.version ? state : { ...state, room: { ...room, pin: news.pin } }
+    case 'draw':
+      return { ...state, draw: laterDraw(state.draw, news.draw) }
     case 'host-chat':
       return { ...state, hostChat: news.hostChat }
   }

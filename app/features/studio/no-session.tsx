@@ -64,6 +64,12 @@ export function NoSession({ villageId, operators, last, refused }: Props) {
       >
         {t('admission:host.title')}
       </Link>
+      <Link
+        to={`/studio/${villageId}/draws`}
+        className="text-tea-700 -mt-5 inline-flex min-h-11 items-center font-medium underline-offset-4 hover:underline"
+      >
+        {t('draws:prizes.title')}
+      </Link>
       {last.length > 0 && (
         <section aria-labelledby="last" className="grid gap-3">
           <div className="flex items-center justify-between gap-3">

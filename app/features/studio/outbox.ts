@@ -35,6 +35,7 @@ const MOMENTARY: readonly HostCommandName[] = [
   'sale:restock',
   'sale:feature',
   'session:pin',
+  'session:draw',
 ]
 /** What 急停 makes senseless: all by which something would sell. */
 const OPENINGS: readonly HostCommandName[] = ['sale:open', 'sale:resume', 'sale:schedule', 'session:resume']

@@ -180,7 +180,7 @@ export async function aStage(
     drawOrder: isDrawn
       ? (keys: readonly number[]) => {
           const root = rootOf(keys.map((key) => tagOf(saleId, stage.claimKey(key))))
-          return drawOrder({ seed: seedOf(saleId), saleId, root }, keys.length)
+          return drawOrder({ seed: seedOf(saleId), drawId: saleId, root }, keys.length)
         }
       : null,
     /** the rows that the model says there are */

@@ -1,13 +1,15 @@
 import { useState } from 'react'
-import { checkDraw, type DrawCheck } from '#shared/draw.ts'
-import { readWholeDraw } from './whole-draw.ts'
 
 /** `reading`: so many entries have come. `failed`: not all could be read, and nothing was checked. */
-export type Checking =
+export type Checking<Check> =
   | { kind: 'resting' }
   | { kind: 'reading'; entries: number }
   | { kind: 'failed' }
-  | { kind: 'checked'; check: DrawCheck }
+  | { kind: 'checked'; check: Check }
+
+type Read = (path: string) => Promise<unknown>
+/** Reads all that was published of a draw, and makes it again. @returns null while its seed is secret */
+export type MakeAgain<Check> = (read: Read, onEntries: (count: number) => void) => Promise<Check | null>
 
 async function readJson(path: string): Promise<unknown> {
   const answer = await fetch(path)
@@ -15,16 +17,13 @@ async function readJson(path: string): Promise<unknown> {
   return answer.json()
 }
 
-/** Makes a sale's draw again in the reader's own browser, from everything that was published about it. */
-export function useDrawCheck(saleId: string) {
-  const [checking, setChecking] = useState<Checking>({ kind: 'resting' })
+/** Makes a draw again in the reader's own browser, from everything that was published about it. */
+export function useDrawCheck<Check>(makeAgain: MakeAgain<Check>) {
+  const [checking, setChecking] = useState<Checking<Check>>({ kind: 'resting' })
   async function start() {
     setChecking({ kind: 'reading', entries: 0 })
     try {
-      const log = await readWholeDraw(saleId, readJson, (entries) =>
-        setChecking({ kind: 'reading', entries }),
-      )
-      const check = checkDraw(log)
+      const check = await makeAgain(readJson, (entries) => setChecking({ kind: 'reading', entries }))
       setChecking(check ? { kind: 'checked', check } : { kind: 'failed' })
     } catch {
       setChecking({ kind: 'failed' })
