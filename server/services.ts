@@ -93,13 +93,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const villageBooks = createVillageBooks({ registry, ledger, dividends })
   const statements = createStatements({ ledger, revenueShare, registry, dividends })
   const personReads = createPersonReads({ db, clock })
-  const media = amongNodes(
-    createMedia({
-      ...{ clock, log, secret: env.APP_SECRET, dataDir: env.DATA_DIR, ffmpeg: env.FFMPEG },
-      relay: { to: env.LIVE_RELAY_URL, playback: env.LIVE_PLAYBACK_URL },
-    }),
-    { bus, clock },
-  )
+  const media = amongNodes(mediaOf(deps), { bus, clock })
   const live = createLiveSessions({ ...common, bus, catalog, flashSale, guard, revenueShare, media })
   const follows = createFollows({ db, clock, registry, live, identity, origin: env.PUBLIC_ORIGIN })
   const luckyDraws = createLuckyDraws({ ...common, bus, live })
@@ -134,6 +128,13 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     ...{ ledger, proofs, accounting, villageBooks, statements, personReads },
     paper: createPaper({ limits }),
   }
+}
+
+function mediaOf({ env, clock, log }: ServiceDeps): Media {
+  return createMedia({
+    ...{ clock, log, secret: env.APP_SECRET, dataDir: env.DATA_DIR, ffmpeg: env.FFMPEG },
+    relay: { to: env.LIVE_RELAY_URL, playback: env.LIVE_PLAYBACK_URL },
+  })
 }
 
 function proofsOf({ env, database: { db }, clock, log }: ServiceDeps, ledger: Ledger): Proofs {

@@ -11,7 +11,7 @@ import { unlisted } from '#app/ui/titled.ts'
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const villageId = params.villageId ?? ''
   requireActor({ context, request }, 'studio.$villageId._index', { villageId })
-  const { live, liveReports, luckyDraws, follows } = context.services
+  const { live, liveReports, follows } = context.services
   const [{ t }, operators] = await Promise.all([
     translator(request),
     operatorsOf(context.services, villageId),
