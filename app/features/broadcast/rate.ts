@@ -27,7 +27,7 @@ function halves(bitsPerSecond: number): Step[] {
 /** Goes down a step while the line does not carry what is recorded, and up again when it does for a while. */
 export function createRate(now: () => number) {
   let at = 0
-  let wasBehindMs = 0
+  let [wasBehindMs, wasSending] = [0, false]
   let inTimeSince: number | null = null
   let patienceMs = PATIENCE_MS
   let isSoundChosen = false
@@ -61,9 +61,10 @@ export function createRate(now: () => number) {
     isChangedBy(behindMs: number, isSending: boolean): boolean {
       // How sound alone gets through says nothing of a picture.
       if (isSoundChosen) return false
-      // What waited while the line was lost is no sign of a thin one, as long as it gets less.
-      const isThin = isSending && behindMs > TOO_FAR_BEHIND_MS && behindMs >= wasBehindMs
+      // What waited while the line was lost is no sign of a thin one, as long as it gets less from when it is back.
+      const isThin = isSending && wasSending && behindMs > TOO_FAR_BEHIND_MS && behindMs >= wasBehindMs
       wasBehindMs = behindMs
+      wasSending = isSending
       if (isThin) {
         const wasInVain = now() - triedAt < patienceMs
         patienceMs = wasInVain ? Math.min(2 * patienceMs, LONGEST_PATIENCE_MS) : PATIENCE_MS

@@ -138,6 +138,7 @@ describe('a line that breaks', () => {
       host.shopSays({ kind: 'kept', run: 'run 1', next })
     }
     expect(host.piecesOn(host.line())).toHaveLength(50)
+    expect(host.said()).toEqual([{ kind: 'resume', run: 'run 1' }])
     expect(host.recorders).toHaveLength(1)
   })
 
