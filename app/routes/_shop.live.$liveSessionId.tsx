@@ -86,6 +86,7 @@ export default function LiveRoomPage() {
           <FollowButton follow={follow} />
         </div>
         {draw}
+        {draw}
         <OtherHolds room={room} shownSaleId={null} />
         <DemoNotice room={room} />
         {seller && <SellerNote seller={seller} />}
@@ -107,7 +108,6 @@ export default function LiveRoomPage() {
             <p>{t('live:overText')}</p>
           </Notice>
         )}
-        {draw}
         <PinnedCard card={room.pin.card} />
         {sale ? (
           <FeaturedSale

@@ -1,5 +1,5 @@
 import { useRevalidator } from '@remix-run/react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card } from '#app/ui/card.tsx'
 import { Copyable } from '#app/ui/copyable.tsx'
@@ -19,6 +19,9 @@ const LOOK_AGAIN_MS = 3_000
 export function InvitationCard({ made, isTaken, onOver }: Props) {
   const { t } = useTranslation()
   const { revalidate } = useRevalidator()
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The form that asked for it is below it.
+  useEffect(() => heading.current?.focus(), [])
   useWhenOver(made.expiresAt, made.madeAt, onOver)
   useEffect(() => {
     if (isTaken) return
@@ -34,7 +37,9 @@ export function InvitationCard({ made, isTaken, onOver }: Props) {
     )
   return (
     <Card className="grid gap-3 text-center">
-      <h2 className="font-serif text-xl font-bold">{t('studio:assistants.scan', { name })}</h2>
+      <h2 ref={heading} tabIndex={-1} className="font-serif text-xl font-bold outline-none">
+        {t('studio:assistants.scan', { name })}
+      </h2>
       <QrCode code={made.code} label={t('studio:assistants.qr')} className="mx-auto w-56 max-w-full" />
       <p className="text-ink-soft text-sm">
         {t('studio:assistants.once')} <Countdown until={made.expiresAt} serverNow={made.madeAt} />

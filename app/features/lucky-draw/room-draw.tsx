@@ -118,7 +118,7 @@ function EnterButton({
       </Button>
     )
   return (
-    <Button type="submit" tone="flash" size="large" wide busy={isAsking} className="text-xl font-bold">
+    <Button type="submit" size="large" wide busy={isAsking} className="text-xl font-bold">
       {t('draws:enter')}
     </Button>
   )

@@ -76,6 +76,7 @@ type Props = {
 /** What comes next; only its first may be the red button, and only while nothing else is on. */
 export function Queue({ sales, villageId, live, serverNow, idle, mayAdd, commands }: Props) {
   const { t } = useTranslation()
+  if (!mayAdd && sales.length === 0) return null
   return (
     <section aria-labelledby="queue" className="grid gap-3">
       <div className="flex items-center justify-between gap-3">

@@ -24,6 +24,7 @@ export function ShowDesk({ room, show, mayEdit, commands }: Props) {
   const shownId = pin.card?.itemId
   const shown = show.find(({ itemId }) => itemId === shownId)
   const others = show.filter((item) => item !== shown)
+  if (!mayEdit && show.length === 0) return null
   const button = { liveSessionId, version: pin.version, commands }
   return (
     <Card>
