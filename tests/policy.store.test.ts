@@ -16,7 +16,8 @@ import { visitorCookie } from '#server/platform/visitor.ts'
 import { createServices, type Services } from '#server/services.ts'
 import { openSockets, type Sockets } from '#server/sockets/index.ts'
 import type { ClientToServer } from '#shared/live.ts'
-import { authorise, isAction, routePolicy, socketPolicy, type Rule } from '#shared/policy.ts'
+import type { HostCommandName } from '#shared/host-commands.ts'
+import { authorise, commandPolicy, isAction, routePolicy, socketPolicy, type Rule } from '#shared/policy.ts'
 import type { Actor } from '#shared/roles.ts'
 import { allCallers, signedInCookie } from './make/callers.ts'
 import { aHoneyVillage, type HoneyVillage } from './make/honey-village.ts'
@@ -29,6 +30,7 @@ type Handler = (args: {
   request: Request
   params: Record<string, string>
 }) => unknown
+type Knock = { handler: Handler; method: string; cookie: string; command?: string }
 type RouteModule = { loader?: Handler; action?: Handler }
 const routes = import.meta.glob<RouteModule>('../app/routes/*.{ts,tsx}')
 const nameOf = (file: string) => file.replace('../app/routes/', '').replace(/\.tsx?$/, '')
@@ -110,7 +112,7 @@ describe('routes', () => {
     expect(Object.keys(routePolicy).sort()).toEqual(Object.keys(routes).map(nameOf).sort())
   })
 
-  const params = () => ({
+  const params = (command: string) => ({
     villageId: world.village.id,
     organisationId: world.cooperative.id,
     liveSessionId: world.liveSession.id,
@@ -122,11 +124,12 @@ describe('routes', () => {
     number: 'none',
     slug: 'none',
     key: 'none',
-    command: 'none',
+    command,
     '*': 'none',
   })
   const knock =
-    (handler: Handler, method: string, cookie: string) => async (actor: Actor | null, demo: boolean) => {
+    ({ handler, method, cookie, command = 'none' }: Knock) =>
+    async (actor: Actor | null, demo: boolean) => {
       const body = method === 'POST' ? new URLSearchParams({ from: 'nobody' }) : null
       const request = new Request('http://127.0.0.1/knock', { method, body, headers: { cookie } })
       const context: AppLoadContext = {
@@ -143,7 +146,7 @@ describe('routes', () => {
         now: () => systemClock.now(),
       }
       try {
-        return statusOf(await handler({ context, request, params: params() }))
+        return statusOf(await handler({ context, request, params: params(command) }))
       } catch (thrown) {
         if (thrown instanceof Error) throw thrown
         return statusOf(thrown)
@@ -161,7 +164,7 @@ describe('routes', () => {
       ]
       for (const { handler, method } of doors)
         for (const caller of handler ? callers : []) {
-          const status = await knock(handler!, method, caller.cookie)(caller.actor, true)
+          const status = await knock({ handler: handler!, method, cookie: caller.cookie })(caller.actor, true)
           const permission = authorise(caller.actor, name, target())
           const expected = permission.ok ? 'let in' : permission.refusal.kind
           // A loader that looks at nothing has nothing to show: it leads elsewhere, or nowhere.
@@ -170,12 +173,31 @@ describe('routes', () => {
         }
     })
 
+  it.each(Object.keys(commandPolicy) as HostCommandName[])(
+    '%s as a form is closed to whoever may not give it',
+    async (name) => {
+      const [on, command] = name.split(':')
+      const file = on === 'sale' ? 'studio.sales.$saleId.$command' : 'studio.sessions.$liveSessionId.$command'
+      const { action } = await routes[`../app/routes/${file}.ts`]!()
+      const refused = callers.flatMap((caller) => {
+        const permission = authorise(caller.actor, name, target())
+        return permission.ok ? [] : [{ ...caller, kind: permission.refusal.kind }]
+      })
+      expect(refused.map((one) => one.name)).toContain('other sale assistant')
+      for (const { cookie, actor, kind, name: caller } of refused)
+        expect(
+          (await knock({ handler: action!, method: 'POST', cookie, command: command! })(actor, true)).door,
+          caller,
+        ).toBe(kind)
+    },
+  )
+
   it('of the demo are not there without it', async () => {
     const demoOnly = Object.entries(routePolicy).filter(([, rule]) => 'demoOnly' in rule)
     expect(demoOnly.length).toBeGreaterThan(0)
     for (const [name] of demoOnly) {
       const { loader } = await routes[`../app/routes/${name}.tsx`]!()
-      expect((await knock(loader!, 'GET', '')(null, false)).code).toBe(404)
+      expect((await knock({ handler: loader!, method: 'GET', cookie: '' })(null, false)).code).toBe(404)
     }
   })
 })

@@ -127,9 +127,17 @@ async function cuttable(page: Page): Promise<typeof network> {
   }
 }
 
+/** A phone without its cable; the machine that runs the tests may have no battery at all. */
+const onBattery = (page: Page, level: number) =>
+  page.addInitScript((given) => {
+    const battery = Object.assign(new EventTarget(), { level: given, charging: false })
+    Object.assign(navigator, { getBattery: () => Promise.resolve(battery) })
+  }, level)
+
 test.beforeAll(async ({ browser }) => {
   host = await anotherPhone(browser)
   network = await cuttable(host)
+  await onBattery(host, 0.15)
   await signIn(host, secretary)
   room = await goOnAir(host, '看得见的直播')
   await queueSale(host, { priceYuan: '29.90', total: '3', perBuyerLimit: '1', variant: 1 })
@@ -144,6 +152,8 @@ test('the host turns the camera on; two viewers see it move and hear it, and one
   await expect(picture(viewers[0]!)).toHaveCount(0)
   await host.getByRole('button', { name: '打开摄像头' }).click()
   await expect(host.getByText('画面已播出')).toBeVisible()
+  await expect(host.getByText(/^上传 [1-9][\d,]* kb\/s$/)).toBeVisible()
+  await expect(host.getByText('电量只剩 15%，请接上充电器')).toBeVisible()
   for (const viewer of viewers) await expectMoving(viewer)
   await expectAccessible(host)
   await expectAccessible(viewers[0]!)

@@ -11,6 +11,7 @@ export function createPieces(now: () => number) {
   let waiting: Piece[] = []
   let made = 0
   let nextToSend = 0
+  let keptBytes = 0
   return {
     beginRun() {
       waiting = []
@@ -25,8 +26,11 @@ export function createPieces(now: () => number) {
       waiting.push({ number, message, at: now() })
     },
     kept(next: number) {
+      for (const { number, message } of waiting) if (number < next) keptBytes += message.byteLength
       waiting = waiting.filter(({ number }) => number >= next)
     },
+    /** what has got through, over all runs */
+    keptBytes: () => keptBytes,
     sendFrom(next: number) {
       this.kept(next)
       nextToSend = next

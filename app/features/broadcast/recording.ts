@@ -1,4 +1,5 @@
 import type { Line } from './line.ts'
+import { createMeter } from './meter.ts'
 import { createPieces } from './pieces.ts'
 import type { Step } from './rate.ts'
 
@@ -19,6 +20,7 @@ type Run = { id: string; mime: string; recorder: Recorder | null; isWanted: bool
 /** A recorder's runs, one after the other, and what of the present one the shop has not got yet. */
 export function createRecording({ record, newRun, now, onPiece }: RecordingOptions) {
   const pieces = createPieces(now)
+  const meter = createMeter(pieces.keptBytes, now)
   let run: Run | null = null
 
   function recorderOf(of: Run, step: Step): Recorder {
@@ -38,6 +40,13 @@ export function createRecording({ record, newRun, now, onPiece }: RecordingOptio
     current: () => (run?.recorder ? run : null),
     isWanted: () => run?.isWanted ?? false,
     behindMs: pieces.behindMs,
+    /** what got through between the last two looks */
+    uploadBitsPerSecond: meter.bitsPerSecond,
+    /** @returns how far behind it is, ms */
+    look() {
+      meter.look()
+      return pieces.behindMs()
+    },
     kept(of: string, next: number) {
       if (run?.id === of) pieces.kept(next)
     },

@@ -55,6 +55,20 @@ describe('going on air', () => {
     expect(host.state()).toEqual({ kind: 'ended', why: HUNG_UP.takenOver })
   })
 
+  it('says how much got through in the last second', () => {
+    goesOnAir()
+    host.records('a'.repeat(996))
+    host.records('b'.repeat(996))
+    host.shopSays({ kind: 'kept', run: 'run 1', next: 1 })
+    host.passes(1_000)
+    expect(host.state()).toMatchObject({ kind: 'on_air', uploadBitsPerSecond: 8_000 })
+    host.passes(1_000)
+    expect(host.state()).toMatchObject({ kind: 'on_air', uploadBitsPerSecond: 0 })
+    host.shopSays({ kind: 'kept', run: 'run 1', next: 2 })
+    host.passes(1_000)
+    expect(host.state()).toMatchObject({ kind: 'on_air', uploadBitsPerSecond: 8_000 })
+  })
+
   it('says so when the host puts the camera away', () => {
     goesOnAir()
     host.uplink.stop()

@@ -7,8 +7,17 @@ export type WhyEnded = HangUp | 'unsupported_format' | 'busy' | 'stopped'
 
 export type UplinkState =
   | { kind: 'connecting' }
-  /** `behindSec`: how old the oldest piece is that the shop has not got yet; `soundOnly`: why the picture stands still */
-  | { kind: 'on_air'; behindSec: number; bitsPerSecond: number; soundOnly: SoundOnly | null }
+  /**
+   * `behindSec`: how old the oldest piece is that the shop has not got yet; `bitsPerSecond`: what is recorded;
+   * `uploadBitsPerSecond`: what got through in the last second; `soundOnly`: why the picture stands still
+   */
+  | {
+      kind: 'on_air'
+      behindSec: number
+      bitsPerSecond: number
+      uploadBitsPerSecond: number
+      soundOnly: SoundOnly | null
+    }
   /** recording goes on, and is sent when the line is back */
   | { kind: 'line_lost' }
   | { kind: 'ended'; why: WhyEnded }
@@ -98,7 +107,7 @@ export function openUplink(options: UplinkOptions) {
   }
 
   function look() {
-    const behindMs = recording.behindMs()
+    const behindMs = recording.look()
     if (isLost && behindMs > FORGET_MS) recording.stop()
     if (rate.isChangedBy(behindMs, recording.isWanted())) restart()
     tell()
@@ -119,10 +128,15 @@ export function openUplink(options: UplinkOptions) {
   }
 }
 
-function sending({ isWanted, behindMs }: Recording, rate: Rate): UplinkState {
+function sending({ isWanted, behindMs, uploadBitsPerSecond }: Recording, rate: Rate): UplinkState {
   if (!isWanted()) return { kind: 'connecting' }
-  const { bitsPerSecond } = rate.step()
-  return { kind: 'on_air', behindSec: behindMs() / 1_000, bitsPerSecond, soundOnly: rate.soundOnly() }
+  return {
+    kind: 'on_air',
+    behindSec: behindMs() / 1_000,
+    bitsPerSecond: rate.step().bitsPerSecond,
+    uploadBitsPerSecond: uploadBitsPerSecond(),
+    soundOnly: rate.soundOnly(),
+  }
 }
 
 export type Uplink = ReturnType<typeof openUplink>
