@@ -86,7 +86,6 @@ export default function LiveRoomPage() {
           <FollowButton follow={follow} />
         </div>
         {draw}
-        {draw}
         <OtherHolds room={room} shownSaleId={null} />
         <DemoNotice room={room} />
         {seller && <SellerNote seller={seller} />}
@@ -124,6 +123,7 @@ export default function LiveRoomPage() {
             </EmptyState>
           )
         )}
+        {draw}
         <OtherHolds room={room} shownSaleId={sale?.saleId ?? null} />
         <DemoNotice room={room} />
         <Chat room={room} line={line} say={live.say} />

@@ -22,7 +22,7 @@ import { unlisted } from '#app/ui/titled.ts'
 import { ASSISTANT_NAME_MAX, assistantRole, invitationForm } from '#shared/assistants.ts'
 
 const PAGE = 'studio.sessions.$liveSessionId.assistants'
-/** after the time that a session was to begin: it lasts six hours at most */
+/** After the time that a session is to begin, or now if that was earlier: it lasts six hours at most. */
 const HELPS_FOR_MS = 24 * 3_600_000
 
 async function opened({ context, request, params }: LoaderFunctionArgs) {
@@ -47,9 +47,10 @@ export async function action(asked: ActionFunctionArgs) {
   const form = parseForm(await formOf(request), invitationForm)
   const lastResult = form.reply()
   if (form.status !== 'success') return data({ made: null, lastResult }, 422)
+  // The page that comes back says that it is over.
+  if (session.state === 'ended') return data({ made: null, lastResult }, 409)
   const now = context.now()
-  const endsAt = new Date(Date.parse(session.startsAt) + HELPS_FOR_MS)
-  if (session.state === 'ended' || endsAt <= now) return data({ made: null, lastResult }, 409)
+  const endsAt = new Date(Math.max(Date.parse(session.startsAt), now.getTime()) + HELPS_FOR_MS)
   const { liveSessionId } = session
   const invitation = { ...form.value, liveSessionId, byUserId: actor.userId, endsAt }
   const { code, expiresAt } = await context.services.identity.inviteAssistant(invitation)
