@@ -39,7 +39,8 @@ export default defineConfig({
       // A large screen is for what looks or works differently on it. Not for what can happen once in a shop, or is about
       // money, refusals or pages without scripts and would only be the same again (@once); nor for crowds of phones.
       grepInvert: /@once/,
-      testIgnore: /(live|line-and-log|lucky-draw|video|obs|chat|live-report|host-console|assistants)\.spec\.ts/,
+      testIgnore:
+        /(live|line-and-log|lucky-draw|video|obs|chat|live-report|host-console|assistants|relay)\.spec\.ts/,
     },
   ],
 })
