@@ -211,4 +211,6 @@ export interface ServerToClient {
   'news:missed': () => void
   'host:numbers': (news: HostNumbers) => void
   'host:chat': (news: HostChat) => void
+  /** to who watched and may no longer */
+  'host:dismissed': (news: { liveSessionId: string }) => void
 }

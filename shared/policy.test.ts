@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { authorise, isAction, policy, type Action, type Rule, type Target } from './policy.ts'
+import { authorise, isAction, type Target } from './policy.ts'
+import { policy, type Action, type Rule } from './policy-table.ts'
 import { role, type Actor, type Membership, type Role } from './roles.ts'
 
 const ours = {

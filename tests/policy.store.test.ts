@@ -17,7 +17,8 @@ import { createServices, type Services } from '#server/services.ts'
 import { openSockets, type Sockets } from '#server/sockets/index.ts'
 import type { ClientToServer } from '#shared/live.ts'
 import type { HostCommandName } from '#shared/host-commands.ts'
-import { authorise, commandPolicy, isAction, routePolicy, socketPolicy, type Rule } from '#shared/policy.ts'
+import { authorise, isAction } from '#shared/policy.ts'
+import { commandPolicy, routePolicy, socketPolicy, type Rule } from '#shared/policy-table.ts'
 import type { Actor } from '#shared/roles.ts'
 import { allCallers, signedInCookie } from './make/callers.ts'
 import { aHoneyVillage, type HoneyVillage } from './make/honey-village.ts'
@@ -156,7 +157,7 @@ describe('routes', () => {
   for (const file of Object.keys(routes))
     it(`${nameOf(file)} answers everybody as the table says`, async () => {
       const name = nameOf(file)
-      if (!isAction(name)) throw new Error(`${name} is not in shared/policy.ts`)
+      if (!isAction(name)) throw new Error(`${name} is not in shared/policy-table.ts`)
       const { loader, action } = await routes[file]!()
       const doors = [
         { handler: loader, method: 'GET' },

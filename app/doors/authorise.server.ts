@@ -1,11 +1,12 @@
 import { data, redirect, type AppLoadContext } from '@remix-run/node'
-import { authorise, policy, type Action, type Rule, type Target } from '#shared/policy.ts'
+import { authorise, type Target } from '#shared/policy.ts'
+import { policy, type Action, type Rule } from '#shared/policy-table.ts'
 import type { Actor, Membership } from '#shared/roles.ts'
 
 type Door = { context: AppLoadContext; request: Request }
 
 /**
- * The HTTP door's answer to shared/policy.ts: a page redirects to sign-in and comes back, what is not theirs is 403,
+ * The HTTP door's answer to shared/policy-table.ts: a page redirects to sign-in and comes back, what is not theirs is 403,
  * what only the demo has is 404 elsewhere. Thrown, so that a loader cannot forget to look.
  */
 export function permit(

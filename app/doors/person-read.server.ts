@@ -1,5 +1,5 @@
 import type { AppLoadContext } from '@remix-run/node'
-import type { Action } from '#shared/policy.ts'
+import type { Action } from '#shared/policy-table.ts'
 import type { Actor, Membership } from '#shared/roles.ts'
 
 type Who = { actor: Actor; membership: Membership | null }

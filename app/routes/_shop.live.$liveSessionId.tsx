@@ -33,15 +33,15 @@ import { inLocale } from '#shared/locale.ts'
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { live, luckyDraws } = context.services
   const id = params.liveSessionId ?? ''
-  const [{ t, locale }, session, room] = await Promise.all([
+  const [{ t, locale }, session, room, draw] = await Promise.all([
     translator(request),
     live.card(id),
     live.snapshot(id, context.buyerId),
+    luckyDraws.latestIn(id),
   ])
   if (!session || !room) return notFound()
   const title = inLocale(session.title, locale)
   const { video } = room
-  const draw = await luckyDraws.latestIn(id)
   const [replay, follow, ownDraw] = await Promise.all([
     room.state === 'ended' && video.state === 'recorded' ? live.replay(id) : null,
     followView(context, session.villageId),

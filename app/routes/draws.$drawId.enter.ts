@@ -14,15 +14,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   const asked = drawEntryRequest.safeParse({ drawId, claimKey, pass: token ? { token } : undefined })
   const page = `/draws/${drawId}`
   if (!asked.success) return answerForm(form, page, badRequest())
-  const { pass } = asked.data
-  const claimant = {
-    buyerId,
-    address,
-    saleId: drawId,
-    claimKey: asked.data.claimKey,
-    pass,
-    presentSince: null,
-  }
+  const { drawId: subjectId, ...shown } = asked.data
+  const claimant = { buyerId, address, subjectId, pass: undefined, ...shown, presentSince: null }
   const answer = await guard.admit(claimant, () => luckyDraws.enter(buyerId, asked.data))
   return answerForm(form, page, answer)
 }

@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type AppLoadContext } from '@remix-r
 import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
 import { permit, requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
-import { deskPath } from '#app/features/studio/desk-path.ts'
+import { deskPath } from '#app/features/studio/desk-path.server.ts'
 import { keyedForm } from '#shared/host-commands.ts'
 import { sessionTarget } from '#shared/policy.ts'
 import { accept } from '#shared/result.ts'

@@ -3,7 +3,7 @@ import type { LiveCard } from '#server/live/index.ts'
 import { answerForm, badRequest, notFound } from '#app/doors/answer.server.ts'
 import { permit, requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
-import { deskPath, isHostOf } from '#app/features/studio/desk-path.ts'
+import { deskPath, isHostOf } from '#app/features/studio/desk-path.server.ts'
 import { chatAct, hostChatForm } from '#shared/chat.ts'
 import { keyedForm } from '#shared/host-commands.ts'
 import { drawForm } from '#shared/lucky-draw-forms.ts'
@@ -25,6 +25,10 @@ type Asked = {
 const isOnceByItself = (command: SessionFormCommand) =>
   command === 'chat' || command === 'moderate' || pinAct.safeParse(command).success
 
+/** Kept with what was said, so in the language of the rooms, as hosts' names are. */
+const authorOf = (by: Actor, session: LiveCard) =>
+  isHostOf(by, session) ? session.hostName.zh : `${session.hostName.zh}（助手）`
+
 async function obey({ services, buyerId }: AppLoadContext, asked: Asked) {
   const { session, command, by, key, fields } = asked
   const { liveSessionId } = session
@@ -43,7 +47,7 @@ async function obey({ services, buyerId }: AppLoadContext, asked: Asked) {
       const message = {
         liveSessionId,
         buyerId,
-        author: isHostOf(by, session) ? session.hostName.zh : `${session.hostName.zh}（助手）`,
+        author: authorOf(by, session),
         isHost: true,
         ...chat.data,
       }

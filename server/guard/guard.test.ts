@@ -18,7 +18,11 @@ const now = () => clock.now().getTime()
 
 function aClaimant(change: Partial<Claimant> = {}): Claimant {
   claims++
-  const base = { buyerId: `vis_${claims}`, address: `10.0.${claims >> 8}.${claims & 255}`, saleId: 'sale_1' }
+  const base = {
+    buyerId: `vis_${claims}`,
+    address: `10.0.${claims >> 8}.${claims & 255}`,
+    subjectId: 'sale_1',
+  }
   return { ...base, claimKey: `key ${claims}`, presentSince: null, pass: undefined, ...change }
 }
 const granted = async () => ({ ok: true as const, value: 'granted' })
@@ -75,7 +79,7 @@ describe('a sale under attack', () => {
     expect(await ask()).toMatchObject({ refusal: { kind: 'proof_needed', waitSec: 10 } })
     expect(await ask(present(4))).toMatchObject({ refusal: { kind: 'proof_needed', waitSec: 6 } })
     expect(await ask(present())).toMatchObject({ ok: true })
-    expect(await ask({ saleId: 'sale_2' })).toMatchObject({ ok: true })
+    expect(await ask({ subjectId: 'sale_2' })).toMatchObject({ ok: true })
   })
 
   it('is calm again a minute after the last of it', async () => {
@@ -198,7 +202,7 @@ it('slows an address that sends more than a village could, and tells the host wh
 it('keeps watch over a sale while programs make up a thousand others', async () => {
   const unknown = async () => ({ ok: false as const, refusal: { kind: 'sale_not_found' } })
   for (let n = 0; n < 1_500; n++) {
-    await guard.admit(aClaimant({ saleId: `sale_made_up_${n}` }), unknown)
+    await guard.admit(aClaimant({ subjectId: `sale_made_up_${n}` }), unknown)
     if (n % 15 === 0) await ask()
   }
   expect(await ask()).toMatchObject({ refusal: { kind: 'proof_needed' } })

@@ -30,13 +30,13 @@ export function createGuard({ clock, secret, factor = 1 }: GuardDeps): Guard {
   const addresses = createAddressCounts(CLAIMS_AN_ADDRESS * factor)
   const now = () => clock.now().getTime()
 
-  function watchOf(saleId: string, at: number): SaleWatch {
-    const known = watches.get(saleId)
+  function watchOf(subjectId: string, at: number): SaleWatch {
+    const known = watches.get(subjectId)
     if (known) return known
     if (watches.size >= MOST_SALES)
       for (const [id, watch] of watches) if (watch.isIdle(at)) watches.delete(id)
     const watch = createSaleWatch(at, factor)
-    watches.set(saleId, watch)
+    watches.set(subjectId, watch)
     return watch
   }
 
@@ -62,13 +62,13 @@ export function createGuard({ clock, secret, factor = 1 }: GuardDeps): Guard {
   /** @returns null: the claim may go on. A promise only for proofs, so only while a sale is under attack */
   function check(claimant: Claimant): GuardRefusal | null | Promise<GuardRefusal | null> {
     const at = now()
-    const { saleId, address } = claimant
+    const { subjectId, address } = claimant
     const retryAfterSec = addresses.take(address, at)
     if (retryAfterSec !== null) {
-      watches.get(saleId)?.count(at, 'limited')
+      watches.get(subjectId)?.count(at, 'limited')
       return { kind: 'too_many_requests', retryAfterSec }
     }
-    const watch = watchOf(saleId, at)
+    const watch = watchOf(subjectId, at)
     const since = hereSince(claimant, at)
     const isStranger = at - since < PRESENCE_MS
     watch.claimed(at, { isStranger, address })
@@ -87,7 +87,8 @@ export function createGuard({ clock, secret, factor = 1 }: GuardDeps): Guard {
         if (refusal) return refuse(refusal)
         const answer = await decide()
         // Names of sales and draws that are made up must not crowd out those that are watched.
-        if (!answer.ok && /^(sale|draw)_not_found$/.test(answer.refusal.kind)) watches.delete(claimant.saleId)
+        if (!answer.ok && /^(sale|draw)_not_found$/.test(answer.refusal.kind))
+          watches.delete(claimant.subjectId)
         return answer
       } finally {
         deciding.leave(buyerId, claimKey)

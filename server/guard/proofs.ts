@@ -10,7 +10,7 @@ const PBKDF2_ROUNDS = 1_500
 const VALID_MS = 120_000
 const MOST_REMEMBERED = 100_000
 
-type For = { buyerId: string; saleId: string; claimKey: string }
+type For = { buyerId: string; subjectId: string; claimKey: string }
 
 const solved = z.object({
   challenge: z.object({
@@ -22,7 +22,7 @@ const solved = z.object({
       keyLength: z.literal(32),
       keyPrefix: z.string().max(64),
       keySignature: z.string().max(128),
-      data: z.object({ buyerId: z.string(), saleId: z.string(), until: z.number() }),
+      data: z.object({ buyerId: z.string(), subjectId: z.string(), until: z.number() }),
     }),
     signature: z.string().max(128),
   }),
@@ -57,24 +57,24 @@ export function createProofs(secret: string) {
 
   return {
     /** @returns JSON, for the solver */
-    async challenge({ buyerId, saleId }: For, now: number): Promise<string> {
+    async challenge({ buyerId, subjectId }: For, now: number): Promise<string> {
       const challenge = await createChallenge({
         ...secrets,
         algorithm: 'PBKDF2/SHA-256',
         cost: PBKDF2_ROUNDS,
         counter: randomInt(EASIEST, HARDEST),
-        data: { buyerId, saleId, until: now + VALID_MS },
+        data: { buyerId, subjectId, until: now + VALID_MS },
         deriveKey,
       })
       return JSON.stringify(challenge)
     },
 
-    async isRight(proof: string, { buyerId, saleId, claimKey }: For, now: number): Promise<boolean> {
+    async isRight(proof: string, { buyerId, subjectId, claimKey }: For, now: number): Promise<boolean> {
       const parsed = solved.safeParse(jsonOf(proof))
       if (!parsed.success) return false
       const { challenge, solution } = parsed.data
       const { nonce, data } = challenge.parameters
-      if (data.buyerId !== buyerId || data.saleId !== saleId || data.until <= now) return false
+      if (data.buyerId !== buyerId || data.subjectId !== subjectId || data.until <= now) return false
       if (!isFresh(nonce, claimKey)) return false
       const { verified } = await verifySolution({ ...secrets, challenge, solution, deriveKey })
       // Two claims may have been looking at the same proof meanwhile.

@@ -4,7 +4,8 @@ export type Claimant = {
   buyerId: string
   /** the caller's address */
   address: string
-  saleId: string
+  /** the sale that is claimed from, or the draw that is entered */
+  subjectId: string
   claimKey: string
   /** since when this connection has been in a room, ms; null: it has not, or it is a form */
   presentSince: number | null

@@ -36,7 +36,7 @@ export function createAssistantStore(db: Db, ids: Ids) {
           data: { takenBy: userId, takenAt: at },
         })
         if (!taken) return false
-        for (const role of taken.roles) await give(tx, { ...taken, role, userId, at })
+        for (const role of taken.roles) await give(tx, { ...taken, id: ids.next('mem'), role, userId, at })
         return true
       }),
 
@@ -63,22 +63,16 @@ export function createAssistantStore(db: Db, ids: Ids) {
       })
     },
   }
+}
 
-  async function give(
-    tx: Tx,
-    {
-      role,
-      userId,
-      liveSessionId,
-      endsAt,
-      at,
-    }: Taker & { role: string; liveSessionId: string; endsAt: Date },
-  ) {
-    const of = { liveSessionId, userId, role }
-    await tx.membership.upsert({
-      where: { liveSessionId_userId_role: of },
-      create: { ...of, id: ids.next('mem'), createdAt: at, endedAt: endsAt },
-      update: { endedAt: endsAt },
-    })
-  }
+type Given = Taker & { id: string; role: string; liveSessionId: string; endsAt: Date }
+
+/** A membership that ended begins again. */
+async function give(tx: Tx, { id, role, userId, liveSessionId, endsAt, at }: Given): Promise<void> {
+  const of = { liveSessionId, userId, role }
+  await tx.membership.upsert({
+    where: { liveSessionId_userId_role: of },
+    create: { ...of, id, createdAt: at, endedAt: endsAt },
+    update: { endedAt: endsAt },
+  })
 }

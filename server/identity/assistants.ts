@@ -52,10 +52,8 @@ export function createAssistants({ db, clock, ids }: { db: Db; clock: Clock; ids
 
     async assistantsOf(liveSessionId) {
       const assistants = new Map<string, Assistant>()
-      for (const { userId, role, user, invitation, createdAt } of await store.helping(
-        liveSessionId,
-        clock.now(),
-      )) {
+      const helping = await store.helping(liveSessionId, clock.now())
+      for (const { userId, role, user, invitation, createdAt } of helping) {
         const known = assistants.get(userId)
         const roles = [...(known?.roles ?? []), assistantRole.parse(role)]
         assistants.set(userId, {

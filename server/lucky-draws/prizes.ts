@@ -13,11 +13,10 @@ export function createPrizes({ store, clock }: PrizesDeps): Pick<LuckyDraws, 'le
       const entry = await store.entryOf(buyerId, drawId)
       const prize = entry && ownPlace(entry).prize
       if (!prize) return refuse({ kind: 'prize_not_won' })
-      if (prize.delivery?.sent) return refuse({ kind: 'prize_sent' })
       const leftAt = clock.now()
       if (leftAt >= new Date(prize.dueAt)) return refuse({ kind: 'prize_lapsed' })
-      const isLeft = await store.leave({ drawId, number: entry.number }, { ...address, leftAt })
-      return isLeft ? accept(null) : refuse({ kind: 'prize_phone_taken' })
+      const done = await store.leave({ drawId, number: entry.number }, { ...address, leftAt })
+      return done === 'left' ? accept(null) : refuse({ kind: `prize_${done}` })
     },
 
     async markSent(villageId, sent, by) {

@@ -120,20 +120,29 @@ function entryReads(db: Db) {
 }
 
 type Place = { drawId: string; number: number }
+type Left = DeliveryAddress & { leftAt: Date }
 
 function deliveries(db: Db) {
   return {
-    /** @returns false: the phone gets another prize of this draw */
-    async leave(place: Place, address: DeliveryAddress & { leftAt: Date }): Promise<boolean> {
+    /** `sent`: the parcel has left meanwhile; `phone_taken`: the phone gets another prize of this draw */
+    async leave(
+      { drawId, number }: Place,
+      { recipientName, phone, province, city, district, street, note, leftAt }: Left,
+    ): Promise<'left' | 'sent' | 'phone_taken'> {
       try {
-        await db.luckyDrawDelivery.upsert({
-          where: { drawId_number: place },
-          create: { ...place, ...address },
-          update: address,
-        })
-        return true
+        const left = await db.$executeRaw`
+          insert into lucky_draw_delivery as delivery
+            (draw_id, number, recipient_name, phone, province, city, district, street, note, left_at)
+          values (${drawId}, ${number}, ${recipientName}, ${phone}, ${province}, ${city}, ${district}, ${street},
+            ${note}, ${leftAt})
+          on conflict (draw_id, number) do update set
+            recipient_name = excluded.recipient_name, phone = excluded.phone, province = excluded.province,
+            city = excluded.city, district = excluded.district, street = excluded.street, note = excluded.note,
+            left_at = excluded.left_at
+            where delivery.sent_at is null`
+        return left === 1 ? 'left' : 'sent'
       } catch (error) {
-        if (isUniqueViolation(error)) return false
+        if (isUniqueViolation(error)) return 'phone_taken'
         throw error
       }
     },

@@ -7,7 +7,7 @@ export type ReadOf = { organisationId: string; subjectParty: string | null }
 export type PersonRead = ReadOf & {
   subjectUserId?: string
   reader: { userId: string; name: string; role: Role }
-  /** the route, as in shared/policy.ts */
+  /** the route, as in shared/policy-table.ts */
   page: string
 }
 

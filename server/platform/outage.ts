@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { z } from 'zod'
+import { databaseCodeOf } from './database-code.ts'
 
 /**
  * What PostgreSQL and its driver say while the server is away, restarts, fails over, or is too busy to give a lock:
@@ -14,19 +14,8 @@ const OUTAGE_TEXT =
 
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  const code = codeOf(error)
+  const code = databaseCodeOf(error)
   return OUTAGE_CODES.has(code) || code.startsWith('08') || OUTAGE_TEXT.test(error.message)
-}
-
-const wrapped = z.object({
-  meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }),
-})
-
-/** Prisma has codes of its own, and carries what the driver said. */
-function codeOf(error: Error): string {
-  const byPrisma = wrapped.safeParse(error)
-  if (byPrisma.success) return byPrisma.data.meta.driverAdapterError.cause.originalCode
-  return 'code' in error ? String(error.code) : ''
 }
 
 /** A restart takes a second, a fail-over some more. Then whoever waits is better told to try again. */

@@ -1,5 +1,5 @@
-import { Prisma } from '#prisma/generated/client.ts'
+import { databaseCodeOf } from './database-code.ts'
 
-/** Whether the database has such a row already. https://www.prisma.io/docs/orm/reference/error-reference#p2002 */
+/** Whether the database has such a row already, asked by Prisma's client or in SQL. */
 export const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002'
+  error instanceof Error && databaseCodeOf(error) === '23505'

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { ClientToServer } from '#shared/live.ts'
-import { authorise, socketPolicy, type Rule, type Target } from '#shared/policy.ts'
+import { authorise, type Target } from '#shared/policy.ts'
+import { socketPolicy, type Rule } from '#shared/policy-table.ts'
+import { actorOf } from './actor-of.ts'
 import { refuse, type DoorRefusal } from '#shared/result.ts'
 import { isKeepable } from '#shared/text.ts'
 import type { LimitName } from '#server/platform/rate-limits.ts'
@@ -79,7 +81,6 @@ function isForVisitors(name: AskName): boolean {
   return (rule.who === 'visitor' || rule.who === 'anyone') && !rule.demoOnly
 }
 
-/** The login session is asked again each time, because a socket outlives a sign-out. */
 async function mayNot(
   { name, ask, socket }: Asked,
   request: RequestOf<AskName>,
@@ -87,11 +88,7 @@ async function mayNot(
 ): Promise<DoorRefusal | null> {
   const rule: Rule = socketPolicy[name]
   if (rule.demoOnly && !env.DEMO) return { kind: 'forbidden' }
-  const cookie = socket.handshake.headers.cookie ?? ''
-  const [actor, target] = await Promise.all([
-    services.identity.actor(new Headers({ cookie })),
-    ask.target?.(request) ?? {},
-  ])
+  const [actor, target] = await Promise.all([actorOf(socket, services.identity), ask.target?.(request) ?? {}])
   const permission = authorise(actor, name, target)
   return permission.ok ? null : permission.refusal
 }

@@ -11,7 +11,7 @@ export function claimAsks({ services, metrics }: Pick<SocketDeps, 'services' | '
 
   const claimant = ({ saleId, claimKey, pass }: ClaimRequest, { buyerId, socket }: Asker) => ({
     buyerId,
-    saleId,
+    subjectId: saleId,
     claimKey,
     pass,
     address: socket.data.address,

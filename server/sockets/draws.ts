@@ -11,7 +11,7 @@ export function drawAsks({ services }: Pick<SocketDeps, 'services'>): Pick<Asks,
       limit: 'claim',
       run({ drawId, claimKey, pass }, { buyerId, socket }) {
         const { address, presentSince } = socket.data
-        const claimant = { buyerId, saleId: drawId, claimKey, pass, address, presentSince }
+        const claimant = { buyerId, subjectId: drawId, claimKey, pass, address, presentSince }
         return guard.admit(claimant, () => luckyDraws.enter(buyerId, { drawId, claimKey }))
       },
     },

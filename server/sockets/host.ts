@@ -4,6 +4,7 @@ import { sessionTarget, type Target } from '#shared/policy.ts'
 import { pinRequest } from '#shared/show.ts'
 import { accept, refuse } from '#shared/result.ts'
 import { saleView, type FlashSales, type SaleDetail } from '#server/flash-sale/index.ts'
+import { actorOf } from './actor-of.ts'
 import type { Ask, Asks } from './answering.ts'
 import { hostRoom, type RoomSocket, type SocketDeps } from './types.ts'
 
@@ -17,8 +18,7 @@ export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo
   const targetOf = async ({ liveSessionId }: { liveSessionId: string }): Promise<Target> =>
     sessionTarget(await live.card(liveSessionId))
   async function whoAsks(socket: RoomSocket) {
-    const { cookie = '' } = socket.handshake.headers
-    const actor = await identity.actor(new Headers({ cookie }))
+    const actor = await actorOf(socket, identity)
     return { userId: actor?.userId ?? '', name: actor?.name ?? '' }
   }
   return {

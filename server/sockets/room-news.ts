@@ -7,6 +7,7 @@ import { createBeat } from './beat.ts'
 import { createChatMailbox } from './chat-mailbox.ts'
 import type { Tabs } from './tabs.ts'
 import { buyerRoom, hostRoom, liveRoom, type RoomServer, type SocketDeps } from './types.ts'
+import { createWatchers } from './watchers.ts'
 
 /** Ten times a second is as much as an eye follows; a thousand claims in between cost a room nothing. */
 const NEWS_MS = 100
@@ -21,6 +22,7 @@ type Mailbox = ReturnType<typeof createMailbox>
 export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
   const { flashSale, live, luckyDraws } = services
   const mailboxes = new Map<string, Mailbox>()
+  const watchers = createWatchers(io, { services, log })
   const has = (room: string) => io.sockets.adapter.rooms.has(room)
 
   function mailbox(liveSessionId: string): Mailbox {
@@ -81,10 +83,10 @@ export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
   ]
 
   // What the guard refuses changes nothing that is told; hosts see it all the same.
-  const hosts = setInterval(() => {
-    for (const room of io.sockets.adapter.rooms.keys())
-      if (room.startsWith('host:')) mailbox(room.slice(5)).numbersChanged()
-  }, HOST_NEWS_MS).unref()
+  const hosts = eachHostRoom(io, (liveSessionId) => {
+    watchers.dismissWhoMayNot(liveSessionId)
+    mailbox(liveSessionId).numbersChanged()
+  })
 
   return {
     viewersChanged: (liveSessionId: string) => mailbox(liveSessionId).viewersChanged(),
@@ -94,6 +96,12 @@ export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
       for (const box of mailboxes.values()) box.stop()
     },
   }
+}
+
+function eachHostRoom(io: RoomServer, act: (liveSessionId: string) => void): NodeJS.Timeout {
+  return setInterval(() => {
+    for (const room of io.sockets.adapter.rooms.keys()) if (room.startsWith('host:')) act(room.slice(5))
+  }, HOST_NEWS_MS).unref()
 }
 
 /** What waits to be told to one room. */

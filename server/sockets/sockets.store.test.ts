@@ -273,6 +273,41 @@ describe('the door', () => {
     })
   })
 
+  it('tells who helps nothing more once they are let go, and says so', { timeout: 20_000 }, async () => {
+    const { id: liveSessionId } = counter.liveSession
+    const cookie = 'session=helper'
+    const membership = {
+      role: 'chat_assistant',
+      liveSessionId,
+      villageId: null,
+      organisationId: null,
+    } as const
+    counter.actors.set(cookie, {
+      userId: 'user_helper',
+      name: '小刘',
+      phone: null,
+      memberships: [membership],
+    })
+    const [helper, host] = [
+      connect(`${visitor('vis_helper')}; ${cookie}`),
+      connect(`${visitor('vis_host')}; ${SECRETARY}`),
+    ]
+    for (const watcher of [helper, host])
+      expect(await watcher.emitWithAck('host:watch', { liveSessionId })).toMatchObject({ ok: true })
+
+    const dismissed = heard(helper, 'host:dismissed')
+    counter.actors.delete(cookie)
+    expect(await dismissed).toEqual({ liveSessionId })
+    const told: unknown[] = []
+    helper.on('host:numbers', (numbers) => told.push(numbers))
+    const numbers = heard(host, 'host:numbers', ({ held }) => held === 1)
+    await host.emitWithAck('claim:create', aClaim())
+    await numbers
+    // What was sent to the helper before this answer has come before it.
+    await helper.emitWithAck('room:join', { liveSessionId })
+    expect(told).toEqual([])
+  })
+
   it('tells the host the numbers as they change', async () => {
     const host = connect(`${visitor('vis_host')}; ${SECRETARY}`)
     await host.emitWithAck('host:watch', { liveSessionId: counter.liveSession.id })

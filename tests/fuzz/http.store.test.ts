@@ -33,7 +33,7 @@ afterAll(async () => {
   await shop.close()
 })
 
-/** By its file, as in shared/policy.ts; Vite sees the files before anything runs. */
+/** By its file, as in shared/policy-table.ts; Vite sees the files before anything runs. */
 const files = Object.keys(import.meta.glob('../../app/routes/*.{ts,tsx}')).map((file) =>
   path.basename(file).replace(/\.tsx?$/, ''),
 )

@@ -11,69 +11,25 @@ export function allCallers(ours: {
   cooperativeId: string
   collectiveId: string
 }): Caller[] {
-  const phone = (at: number) => String(13_700_000_000 + at)
-  return [
-    { name: 'consumer', phone: phone(1), membership: null },
-    { name: 'our secretary', phone: phone(2), membership: { role: 'secretary', villageId: ours.villageId } },
-    {
-      name: 'other secretary',
-      phone: phone(3),
-      membership: { role: 'secretary', villageId: 'village_other' },
-    },
-    {
-      name: 'our cooperative',
-      phone: phone(4),
-      membership: { role: 'cooperative', organisationId: ours.cooperativeId },
-    },
-    {
-      name: 'other cooperative',
-      phone: phone(5),
-      membership: { role: 'cooperative', organisationId: 'org_other' },
-    },
-    {
-      name: 'our collective',
-      phone: phone(6),
-      membership: { role: 'collective', organisationId: ours.collectiveId },
-    },
-    {
-      name: 'other collective',
-      phone: phone(7),
-      membership: { role: 'collective', organisationId: 'org_other' },
-    },
-    { name: 'operator', phone: phone(8), membership: { role: 'operator' } },
-    {
-      name: 'our member',
-      phone: phone(9),
-      membership: { role: 'member', organisationId: ours.cooperativeId },
-    },
-    {
-      name: 'our auditor',
-      phone: phone(11),
-      membership: { role: 'auditor', organisationId: ours.cooperativeId },
-    },
-    { name: 'other auditor', phone: phone(12), membership: { role: 'auditor', organisationId: 'org_other' } },
-    {
-      name: 'our sale assistant',
-      phone: phone(13),
-      membership: { role: 'sale_assistant', liveSessionId: ours.liveSessionId },
-    },
-    {
-      name: 'our chat assistant',
-      phone: phone(14),
-      membership: { role: 'chat_assistant', liveSessionId: ours.liveSessionId },
-    },
-    {
-      name: 'other sale assistant',
-      phone: phone(15),
-      membership: { role: 'sale_assistant', liveSessionId: 'live_other' },
-    },
-    {
-      name: 'other chat assistant',
-      phone: phone(16),
-      membership: { role: 'chat_assistant', liveSessionId: 'live_other' },
-    },
-    { name: 'other member', phone: phone(10), membership: { role: 'member', organisationId: 'org_other' } },
+  const roles: [name: string, membership: Partial<Membership> | null][] = [
+    ['consumer', null],
+    ['our secretary', { role: 'secretary', villageId: ours.villageId }],
+    ['other secretary', { role: 'secretary', villageId: 'village_other' }],
+    ['our cooperative', { role: 'cooperative', organisationId: ours.cooperativeId }],
+    ['other cooperative', { role: 'cooperative', organisationId: 'org_other' }],
+    ['our collective', { role: 'collective', organisationId: ours.collectiveId }],
+    ['other collective', { role: 'collective', organisationId: 'org_other' }],
+    ['operator', { role: 'operator' }],
+    ['our member', { role: 'member', organisationId: ours.cooperativeId }],
+    ['other member', { role: 'member', organisationId: 'org_other' }],
+    ['our auditor', { role: 'auditor', organisationId: ours.cooperativeId }],
+    ['other auditor', { role: 'auditor', organisationId: 'org_other' }],
+    ['our sale assistant', { role: 'sale_assistant', liveSessionId: ours.liveSessionId }],
+    ['other sale assistant', { role: 'sale_assistant', liveSessionId: 'live_other' }],
+    ['our chat assistant', { role: 'chat_assistant', liveSessionId: ours.liveSessionId }],
+    ['other chat assistant', { role: 'chat_assistant', liveSessionId: 'live_other' }],
   ]
+  return roles.map(([name, membership], at) => ({ name, phone: String(13_700_000_001 + at), membership }))
 }
 
 const address = '127.0.0.1'

@@ -118,7 +118,12 @@ async function openNode(
     phone: null,
     memberships: [{ role: 'secretary', organisationId: null, villageId: village.id, liveSessionId: null }],
   }
-  const signedIn = async (headers: Headers) => (headers.get('cookie')?.includes(SECRETARY) ? secretary : null)
+  /** who is signed in, by their login cookie */
+  const actors = new Map<string, Actor>([[SECRETARY, secretary]])
+  const signedIn = async (headers: Headers) => {
+    const cookie = headers.get('cookie') ?? ''
+    return [...actors].find(([own]) => cookie.includes(own))?.[1] ?? null
+  }
   const http = createServer()
   const env = {
     APP_SECRET: SECRET,
@@ -154,6 +159,7 @@ async function openNode(
     luckyDraws,
     audience: sockets.audience,
     guard,
+    actors,
     origin,
     connect(cookie: string | null, headers: Record<string, string> = {}): RoomClient {
       const client: RoomClient = io(origin, {

@@ -6,7 +6,7 @@ import { noteRead } from '#app/doors/person-read.server.ts'
 import { businessDay } from '#shared/calendar.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import { rangeQuery } from '#shared/accounts.ts'
-import type { Action } from '#shared/policy.ts'
+import type { Action } from '#shared/policy-table.ts'
 
 type Door = { context: AppLoadContext; request: Request; params: Record<string, string | undefined> }
 

@@ -7,7 +7,7 @@ import { evidenceOf } from '#app/doors/evidence.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
 import { parseForm } from '#app/ui/form.server.ts'
 import { businessDay } from '#shared/calendar.ts'
-import type { Action } from '#shared/policy.ts'
+import type { Action } from '#shared/policy-table.ts'
 
 type Door = Pick<LoaderFunctionArgs, 'context' | 'request' | 'params'>
 type Answer = Awaited<ReturnType<Dividends['payIn']>>

@@ -45,5 +45,5 @@ const answers = {
 
 /** A form has no connection that says since when its sender has been here; its token does. */
 function claimant({ buyerId, address }: AppLoadContext, { saleId, claimKey, pass }: ClaimRequest) {
-  return { buyerId, address, saleId, claimKey, pass, presentSince: null }
+  return { buyerId, address, subjectId: saleId, claimKey, pass, presentSince: null }
 }

@@ -1,7 +1,7 @@
 import type { AppLoadContext } from '@remix-run/node'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
-import type { Action } from '#shared/policy.ts'
+import type { Action } from '#shared/policy-table.ts'
 
 type Door = { context: AppLoadContext; request: Request; params: Record<string, string | undefined> }
 

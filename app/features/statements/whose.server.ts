@@ -3,7 +3,7 @@ import type { StatementOf } from '#server/statements/index.ts'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { noteRead } from '#app/doors/person-read.server.ts'
-import type { Action } from '#shared/policy.ts'
+import type { Action } from '#shared/policy-table.ts'
 import { partyIdParam } from '#shared/statements.ts'
 
 type Door = Pick<LoaderFunctionArgs, 'context' | 'request' | 'params'>

@@ -42,6 +42,8 @@ export function useHostRoom(loaded: HostRoom): HostLine {
     socket.on('chat:hidden', ({ messageIds }) => tell({ kind: 'hidden', messageIds }))
     socket.on('chat:ruled', ({ notice, slowSec }) => tell({ kind: 'ruled', notice, slowSec }))
     socket.on('host:chat', (hostChat) => tell({ kind: 'host-chat', hostChat }))
+    // The page says why when it is loaded again.
+    socket.on('host:dismissed', () => reload.current())
     socket.on('draw:changed', (draw) => tell({ kind: 'draw', draw }))
     socket.on('room:changed', ({ pin }) => {
       tell({ kind: 'pin', pin })
