@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { aResidentId } from '#tests/make/admission.ts'
-import { accountant, anotherPerson, anotherPhone, expectAccessible, signIn } from './steps.ts'
+import { accountant, anotherPerson, anotherPhone, endSession, expectAccessible, signIn } from './steps.ts'
 
 /** somebody who has just come to a village, and has submitted nothing */
 const newcomer = '13900000008'
@@ -77,9 +77,7 @@ test('nobody goes on air before they are known; who is listed may appeal, and an
   await expect(viewer.getByText(/运营者：.*统一社会信用代码 93999999MA/)).toBeVisible()
   await viewer.context().close()
 
-  await host.getByText('结束直播', { exact: true }).click()
-  await host.getByRole('button', { name: '确定结束直播' }).click()
-  await expect(host.getByLabel('直播名称')).toBeVisible()
+  await endSession(host)
 
   const decided = onDesk(platform, '核验过的主播')
   await decided.getByText('列入黑名单').first().click()

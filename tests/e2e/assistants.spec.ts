@@ -1,5 +1,13 @@
 import { expect, test } from '@playwright/test'
-import { anotherPerson, expectAccessible, goOnAir, queueSale, secretary, signIn } from './steps.ts'
+import {
+  anotherPerson,
+  endSession,
+  expectAccessible,
+  goOnAir,
+  queueSale,
+  secretary,
+  signIn,
+} from './steps.ts'
 
 const helperPhone = '13712340001'
 
@@ -57,9 +65,7 @@ test('somebody scans an invitation, sells with the host, and may nothing once th
   expect((await helper.goto(desk))?.status()).toBe(403)
   await host.goto('/studio')
   await expect(host.getByRole('button', { name: '暂停' })).toBeVisible()
-  await host.getByText('结束直播', { exact: true }).click()
-  await host.getByRole('button', { name: '确定结束直播' }).click()
-  await expect(host.getByLabel('直播名称')).toBeVisible()
+  await endSession(host)
 })
 
 test('an invitation that was used, or never was one, says so', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { anotherPerson, expectAccessible, goOnAir, secretary, signIn } from './steps.ts'
+import { anotherPerson, endSession, expectAccessible, goOnAir, secretary, signIn } from './steps.ts'
 
 const log = (page: Page) => page.getByRole('log', { name: /聊天|和大家说话/ })
 
@@ -88,9 +88,7 @@ test('a host answers, pins, hides, holds, slows and mutes, and viewers see each 
   await host.getByRole('button', { name: '取消置顶' }).click()
   await expect(other.getByText('今天全场包邮')).toHaveCount(0)
   await Promise.all([talker, other].map((viewer) => viewer.close()))
-  await host.getByText('结束直播', { exact: true }).click()
-  await host.getByRole('button', { name: '确定结束直播' }).click()
-  await expect(host.getByLabel('直播名称')).toBeVisible()
+  await endSession(host)
 
   const operator = await anotherPerson(browser, '13900000013', host)
   await operator.goto(`/platform/chat/${room.split('/').at(-1)}`)

@@ -1,6 +1,14 @@
 import pg from 'pg'
 import { expect, test, type Page } from '@playwright/test'
-import { anotherPhone, expectAccessible, giveAddress, goOnAir, secretary, signIn } from './steps.ts'
+import {
+  anotherPhone,
+  endSession,
+  expectAccessible,
+  giveAddress,
+  goOnAir,
+  secretary,
+  signIn,
+} from './steps.ts'
 
 // One room for both.
 test.describe.configure({ mode: 'serial' })
@@ -136,8 +144,7 @@ test(
       .toMatchObject({ draw: { entries: 1, seed: expect.stringMatching(/^[0-9a-f]{64}$/) } })
     await plain.reload()
     await expect(plain.getByText('恭喜，您中奖了')).toBeVisible()
-    await host.getByText('结束直播', { exact: true }).click()
-    await host.getByRole('button', { name: '确定结束直播' }).click()
+    await endSession(host)
     await Promise.all([plain, late].map((one) => one.context().close()))
   },
 )

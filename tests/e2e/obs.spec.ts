@@ -1,7 +1,15 @@
 import type { ChildProcess } from 'node:child_process'
 import { expect, test, type Page } from '@playwright/test'
 import { anObs, ffmpegHere } from '#tests/make/obs.ts'
-import { anotherPerson, anotherPhone, expectAccessible, goOnAir, secretary, signIn } from './steps.ts'
+import {
+  anotherPerson,
+  anotherPhone,
+  endSession,
+  expectAccessible,
+  goOnAir,
+  secretary,
+  signIn,
+} from './steps.ts'
 
 test.skip(ffmpegHere === null, 'There is no ffmpeg on this machine: it reads what OBS sends, and plays it')
 test.setTimeout(120_000)
@@ -45,8 +53,7 @@ test('a host makes a stream key and sends with OBS; the room sees it, until the 
   await host.getByRole('button', { name: '让 OBS 接管画面' }).click()
   await expect(host.getByText('两分钟内 OBS 连上，画面就换成它')).toBeVisible()
 
-  await host.getByText('结束直播', { exact: true }).click()
-  await host.getByRole('button', { name: '确定结束直播' }).click()
+  await endSession(host)
   await streaming.said
   await viewer.context().close()
 
@@ -79,6 +86,5 @@ test('without scripts a page of its own makes the key', async ({ browser, page: 
   await plain.getByRole('button', { name: '让 OBS 接管画面' }).click()
   await plain.context().close()
   await host.goto('/studio')
-  await host.getByText('结束直播', { exact: true }).click()
-  await host.getByRole('button', { name: '确定结束直播' }).click()
+  await endSession(host)
 })

@@ -139,6 +139,13 @@ export async function goOnAir(host: Page, title: string): Promise<string> {
   return room
 }
 
+/** The village may plan another one. */
+export async function endSession(host: Page): Promise<void> {
+  await host.getByText('结束直播', { exact: true }).click()
+  await host.getByRole('button', { name: '确定结束直播' }).click()
+  await expect(host.getByLabel('直播名称')).toBeVisible()
+}
+
 /** Ends the running sale; what is not sold goes back. */
 export async function endSale(host: Page): Promise<void> {
   await host.goto('/studio')

@@ -3,6 +3,7 @@ import { expect, test, type Page, type WebSocketRoute } from '@playwright/test'
 import { ffmpegHere } from '#tests/make/obs.ts'
 import {
   anotherPhone,
+  endSession,
   expectAccessible,
   expectPaid,
   giveAddress,
@@ -279,8 +280,7 @@ test('the picture comes back when its converter is killed', async () => {
 
 test('when the session is over it can be watched again, from its beginning', async () => {
   const [viewer] = viewers
-  await host.getByText('结束直播', { exact: true }).click()
-  await host.getByRole('button', { name: '确定结束直播' }).click()
+  await endSession(host)
   await expect(viewer!.getByText('已结束').first()).toBeVisible()
   // Whoever stayed to the end gets the recording where they are.
   await viewer!.getByRole('button', { name: /看回放/ }).click()

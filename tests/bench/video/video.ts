@@ -6,7 +6,7 @@ import path from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { build } from 'esbuild'
 import setup from '#tests/e2e/setup.ts'
-import { goOnAir, secretary, signIn } from '#tests/e2e/steps.ts'
+import { endSession, goOnAir, secretary, signIn } from '#tests/e2e/steps.ts'
 import { ffmpegHere } from '#tests/make/obs.ts'
 import { findChromium } from '../../../scripts/chromium.mjs'
 import { median, rounded, type Bench, type BenchResult } from '../bench.ts'
@@ -130,12 +130,6 @@ async function measureObs({ host, context }: Stage, watchSec: number): Promise<W
     await stop()
     await endSession(host)
   }
-}
-
-async function endSession(host: Page): Promise<void> {
-  await host.getByText('结束直播', { exact: true }).click()
-  await host.getByRole('button', { name: '确定结束直播' }).click()
-  await host.getByLabel('直播名称').waitFor()
 }
 
 async function openRoom(context: BrowserContext, room: string): Promise<Page> {
