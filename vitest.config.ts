@@ -15,6 +15,7 @@ export default defineConfig({
           isolate: false,
           include: ['{shared,server,sandbox,scripts,app,prisma}/**/*.test.ts', 'tests/{*,bench/*}.test.ts'],
           exclude: ['**/*.store.test.ts', '**/node_modules/**'],
+          globalSetup: ['tests/setup/temporary-folder.ts'],
           // Some start programs, beside a simulation that takes all that two cores have.
           testTimeout: 30_000,
           hookTimeout: 30_000,
@@ -26,7 +27,7 @@ export default defineConfig({
           environment: 'node',
           isolate: false,
           include: ['{server,prisma,tests}/**/*.store.test.ts'],
-          globalSetup: ['tests/setup/database.ts'],
+          globalSetup: ['tests/setup/temporary-folder.ts', 'tests/setup/database.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

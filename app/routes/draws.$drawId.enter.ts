@@ -21,5 +21,5 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 }
 
 export function loader({ params }: LoaderFunctionArgs) {
-  return redirect(`/draws/${params.drawId}`)
+  return redirect(`/draws/${encodeURIComponent(params.drawId ?? '')}`)
 }

@@ -62,6 +62,16 @@ export async function enrol(page: Page): Promise<() => string> {
   return () => totp.generate({ timestamp: Date.now() + 30_000 })
 }
 
+/**
+ * Until the page's scripts answer: where a form that is sent before is answered by the server, in other words. React
+ * tells it only by what it hangs on the elements that it has taken over.
+ */
+export async function untilAwake(page: Page): Promise<void> {
+  const main = page.locator('main')
+  const awake = (element: Element) => Object.keys(element).some((key) => key.startsWith('__reactProps$'))
+  await expect.poll(() => main.evaluate(awake)).toBe(true)
+}
+
 /** From a product's page to its checkout. */
 export async function takeFromShelf(page: Page, slug: string): Promise<void> {
   await page.goto(`/products/${slug}`)

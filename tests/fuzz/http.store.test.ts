@@ -193,6 +193,13 @@ async function fuzz(pattern: string, methods: readonly string[], count: number) 
 }
 
 describe.each(files)('%s', (file) => {
+  it('answers an address whose letters no header can carry', patience, async () => {
+    const target = `/${patternOf(`routes/${file}`)}`.replaceAll(/:\w+\??|\*/g, '%F0%9F%92%A5')
+    for (const cookie of await callers()) {
+      expectNoFaultOfOurs(await ask({ method: 'GET', target, cookie, more: right }))
+    }
+  })
+
   it('answers what no browser asks', patience, async () => {
     const id = `routes/${file}`
     const hasAction = routes[id]?.module.action !== undefined

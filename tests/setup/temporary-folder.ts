@@ -1,0 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+
+/**
+ * What the tests of a run put into the temporary folder goes when the run ends, whoever made it: a recording of each
+ * test that has one fills a small disk within days.
+ */
+export default function setup(): () => void {
+  const { TMPDIR } = process.env
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'shanhuo-test-'))
+  process.env.TMPDIR = folder
+  return () => {
+    process.env.TMPDIR = TMPDIR
+    if (TMPDIR === undefined) delete process.env.TMPDIR
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
