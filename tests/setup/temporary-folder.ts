@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
@@ -9,6 +9,7 @@ import path from 'node:path'
 export default function setup(): () => void {
   const { TMPDIR } = process.env
   const folder = mkdtempSync(path.join(os.tmpdir(), 'shanhuo-test-'))
+  chmodSync(folder, 0o755) // as /tmp is: where root runs the tests, PostgreSQL's user walks through it
   process.env.TMPDIR = folder
   return () => {
     process.env.TMPDIR = TMPDIR
