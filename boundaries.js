@@ -24,6 +24,7 @@ export const mayUse = {
   live: ['identity', 'registry', 'catalog', 'flash-sale', 'guard', 'media'],
   follows: ['identity', 'registry', 'live'],
   'lucky-draws': ['live'],
+  likes: [],
   // Reads views over what others booked (report_live_session_*).
   'live-report': [],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],

@@ -12,6 +12,7 @@ import { createIdentity, type Identity } from './identity/index.ts'
 import { createLedger, createProofs, type Ledger, type Proofs } from './ledger/index.ts'
 import { amongNodes, createMedia, type Media } from './media/index.ts'
 import { createLiveSessions, isDemoBuyer, type LiveSessions } from './live/index.ts'
+import { createLikes, type Likes } from './likes/index.ts'
 import { createLuckyDraws, type LuckyDraws } from './lucky-draws/index.ts'
 import { createLiveReports, type LiveReports } from './live-report/index.ts'
 import { createPaper, type Paper } from './paper/index.ts'
@@ -43,6 +44,7 @@ export type Services = {
   media: Media
   follows: Follows
   luckyDraws: LuckyDraws
+  likes: Likes
   liveReports: LiveReports
   checkout: Checkout
   clearing: Clearing
@@ -97,6 +99,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const live = createLiveSessions({ ...common, bus, catalog, flashSale, guard, revenueShare, media })
   const follows = createFollows({ db, clock, registry, live, identity, origin: env.PUBLIC_ORIGIN })
   const luckyDraws = createLuckyDraws({ ...common, bus, live })
+  const likes = createLikes({ ...common, bus })
   const liveReports = createLiveReports({ ...common, isDemo: isDemoBuyer })
   const checkout = createCheckout({
     ...{ ...common, catalog, flashSale, payments, revenueShare, ledger },
@@ -116,7 +119,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     guard,
     live,
     media,
-    ...{ follows, luckyDraws },
+    ...{ follows, luckyDraws, likes },
     liveReports,
     checkout,
     clearing,

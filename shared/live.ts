@@ -23,6 +23,7 @@ import type {
 import { keyed, type HostAct, type OnceRefusal } from './host-commands.ts'
 import type { GuardReport } from './guard.ts'
 import type { SoundOnly } from './ingest.ts'
+import type { LikeAnswer } from './likes.ts'
 import type { DrawEntryAnswer, LuckyDrawView } from './lucky-draw.ts'
 import type { DrawEntryRequest } from './lucky-draw-forms.ts'
 import type { Fen } from './money.ts'
@@ -165,6 +166,8 @@ export interface ClientToServer {
   'chat:send': (request: ChatRequest, answer: Answer<Result<ChatView, ChatRefusal>>) => void
   /** 抽奖: free, once a person; asked again, it is the same entry */
   'draw:enter': (request: DrawEntryRequest, answer: Answer<DrawEntryAnswer>) => void
+  /** 点赞: once a person; asked again, it is the same like */
+  'room:like': (request: RoomRequest, answer: Answer<LikeAnswer>) => void
   'sale:open': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
   'sale:pause': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
   'sale:resume': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
@@ -202,6 +205,8 @@ export interface ServerToClient {
   'chat:ruled': (news: { liveSessionId: string } & ChatRules) => void
   /** 抽奖: all of it as it is now, also to who has just joined a room that has one */
   'draw:changed': (draw: LuckyDrawView) => void
+  /** how many people like the session */
+  'likes:changed': (news: { liveSessionId: string; likes: number }) => void
   'ticker:moved': (news: { liveSessionId: string; lines: TickerView[] }) => void
   /** to the socket that claims, about once a second while its claim is undecided: so many are asked before it */
   'claim:queued': (news: { claimKey: string; ahead: number }) => void

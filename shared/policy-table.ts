@@ -72,6 +72,7 @@ export const routePolicy = {
   '_shop.live.$liveSessionId': visitor,
   '_shop.live.$liveSessionId_.complaints': visitor,
   'live.$liveSessionId.chat[.]json': anyone,
+  'live.$liveSessionId.like': visitor,
   'live.$liveSessionId.picture[.]json': anyone,
   // Calendars of what is planned.
   'live.calendar[.]ics': anyone,
@@ -129,6 +130,7 @@ export const routePolicy = {
   'studio.sales.$saleId.$command': seller,
   'studio.sessions.$liveSessionId.$command': hostOrAssistant,
   'studio.sessions.$liveSessionId._index': hostOrAssistant,
+  'studio.sessions.$liveSessionId.heat[.]json': hostOrAssistant,
   'studio.sessions.$liveSessionId.assistants': secretaryOfVillage,
   'studio.sessions.$liveSessionId.assistants_.$userId.remove': secretaryOfVillage,
   'studio.sessions.$liveSessionId.declare': secretaryOfVillage,
@@ -267,6 +269,7 @@ export const socketPolicy = {
   'wait:leave': visitor,
   'chat:send': visitor,
   'draw:enter': visitor,
+  'room:like': visitor,
   'sale:open': commandPolicy['sale:open'],
   'sale:pause': commandPolicy['sale:pause'],
   'sale:resume': commandPolicy['sale:resume'],

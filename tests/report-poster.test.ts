@@ -24,7 +24,7 @@ const report: LiveReport = {
   },
   ...{ startedAt: '2026-11-23T02:00:00.000Z', endedAt: '2026-11-23T03:00:00.000Z', durationSec: 3_600 },
   asOf: '2026-11-23T03:00:30.123Z',
-  audience: { visitors: 1_204, demoVisitors: 0, visits: 1_500, peak: 800, average: 512 },
+  audience: { visitors: 1_204, demoVisitors: 0, visits: 1_500, peak: 800, average: 512, likes: 96 },
   funnel: { asked: 9_000, soldOut: 8_000, held: 300, paid: 290 },
   ...{ orders: 290, units: 310, unitsBack: 2, perThousandVisitsFen: null, perVisitorFen: null, sales: [] },
   money: { ...money, freightFen: fen(0), disputedFen: fen(0) },

@@ -31,13 +31,14 @@ import type { RoomSale } from '#shared/live.ts'
 import { inLocale } from '#shared/locale.ts'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { live, luckyDraws } = context.services
+  const { live, luckyDraws, likes } = context.services
   const id = params.liveSessionId ?? ''
-  const [{ t, locale }, session, room, draw] = await Promise.all([
+  const [{ t, locale }, session, room, draw, liked] = await Promise.all([
     translator(request),
     live.card(id),
     live.snapshot(id, context.buyerId),
     luckyDraws.latestIn(id),
+    likes.viewFor(id, context.buyerId),
   ])
   if (!session || !room) return notFound()
   const title = inLocale(session.title, locale)
@@ -51,6 +52,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     draw,
     ownDraw: ownDraw && { drawId: ownDraw.drawId, number: ownDraw.number },
     drawKey: newClaimKey(),
+    liked,
     session,
     room,
     replay,
@@ -74,7 +76,7 @@ export default function LiveRoomPage() {
   const page = useLoaderData<typeof loader>()
   const { session, room: loaded, replay, follow, seller, claimKeys } = page
   const answer = useActionData<typeof action>()
-  const live = useRoom(loaded, page.draw)
+  const live = useRoom(loaded, { draw: page.draw, likes: page.liked.likes })
   const { room, line } = live
   useReplayWhenOver(room, replay !== null)
   const draw = <Draw live={live} />
@@ -94,7 +96,7 @@ export default function LiveRoomPage() {
   const sale = featuredSale(room)
   return (
     <div className="grid gap-4 lg:grid-cols-[1fr_24rem] lg:grid-rows-[auto_1fr] lg:gap-6">
-      <Stage session={session} room={room} follow={follow} onVideoLost={live.lookAgain} />
+      <Stage {...{ session, live, follow }} isLiked={page.liked.isOwn} />
       <div className="flex min-w-0 flex-col gap-4 lg:row-span-2">
         <ConnectionBanner line={line} />
         {answer && !isOvertaken(answer, sale) && (

@@ -7,4 +7,5 @@ export type {
   PastSession,
   ReportSale,
   Timeline,
+  TimelinePoint,
 } from './types.ts'

@@ -293,7 +293,9 @@ describe('what was counted in the room', () => {
     await other.sample(() => [])
 
     const shown = await report()
-    expect(shown.audience).toEqual({ visitors: 3, demoVisitors: 1, visits: 5, peak: 4, average: 3.5 })
+    expect(shown.audience).toEqual({
+      ...{ visitors: 3, demoVisitors: 1, visits: 5, peak: 4, average: 3.5, likes: 0 },
+    })
     expect(shown.funnel).toEqual({ asked: 3, soldOut: 1, held: 1, paid: 0 })
     expect(shown.sales).toMatchObject([{ asked: 3, held: 1 }])
     expect(shown.timeline.points.map(({ asked }) => asked)).toContain(3)
@@ -338,10 +340,54 @@ describe('what was counted in the room', () => {
     expect((await report()).audience.visitors).toBe(1)
   })
 
+  it('knows how many liked it, and when', async () => {
+    await liked(3, 0)
+    await liked(2, 5)
+    await stripe.advance(6 * 60)
+    const { audience, timeline } = await report()
+    expect(audience.likes).toBe(5)
+    expect(timeline.points.map(({ likes }) => likes).filter(Boolean)).toEqual([3, 2])
+  })
+
   it('stops with the session', async () => {
     await endIt()
     await reports.sample(() => ['vis_late'])
     expect((await report()).audience).toMatchObject({ visitors: 0, peak: 0 })
+  })
+})
+
+/** that many people like it, so many minutes after its start */
+async function liked(people: number, minutes: number) {
+  const { startedAt } = await shop.db.liveSession.findUniqueOrThrow({ where: { id: liveSessionId } })
+  const likedAt = new Date(startedAt!.getTime() + minutes * 60_000)
+  const data = Array.from({ length: people }, (_, n) => ({
+    ...{ liveSessionId, personId: `vis_${minutes}_${n}`, likedAt },
+  }))
+  await shop.db.liveLike.createMany({ data })
+}
+
+describe('the heat of a session', () => {
+  it('is its last half hour, minute by minute, and none when it is over', async () => {
+    await aPaidOrder('buyer_1', 2)
+    await reports.sample(() => ['vis_a', 'vis_b'])
+    await liked(4, 0)
+    const early = (await reports.heat(liveSessionId))!
+    const sum = (of: 'units' | 'likes') => early.points.reduce((all, point) => all + point[of], 0)
+    expect([early.stepMin, sum('units'), sum('likes')]).toEqual([1, 2, 4])
+    expect(early.points).toHaveLength(30)
+    expect(early.points.some(({ viewers }) => viewers === 2)).toBe(true)
+
+    await stripe.advance(40 * 60)
+    await liked(1, 35)
+    const { points, laterUnits } = (await reports.heat(liveSessionId))!
+    expect(points).toHaveLength(30)
+    expect(points.map(({ units }) => units)).toEqual(points.map(() => 0))
+    expect(laterUnits).toBe(0)
+    expect(points.reduce((all, { likes }) => all + likes, 0)).toBe(1)
+
+    await endIt()
+    expect(await reports.heat(liveSessionId)).toBeNull()
+    expect(await reports.heat('live_nowhere')).toBeNull()
   })
 })
 

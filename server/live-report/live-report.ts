@@ -10,6 +10,9 @@ import { createLiveReportStore, type Facts, type SaleRow } from './store.ts'
 import type { LiveReport, LiveReports, ReportSale } from './types.ts'
 import { workbook } from './workbook.ts'
 
+/** 热度 is of now: as much as a phone's width shows minute by minute, also of a session that has just begun. */
+const HEAT_MS = 29 * 60_000
+
 type Deps = {
   db: Db
   clock: Clock
@@ -42,6 +45,16 @@ export function createLiveReports({ db, clock, ids, log, isDemo }: Deps): LiveRe
       const asOf = clock.now()
       const facts = await store.facts(liveSessionId)
       return facts && reportOf(facts, asOf)
+    },
+    async heat(liveSessionId) {
+      const now = clock.now()
+      if (!(await store.isOnAir(liveSessionId))) return null
+      const startedAt = minuteOf(new Date(now.getTime() - HEAT_MS))
+      return timelineOf({
+        startedAt,
+        endedAt: now,
+        ...(await store.minutes(liveSessionId, startedAt)),
+      })
     },
     pastOf: store.past,
     workbook,
@@ -90,7 +103,7 @@ export function createLiveReports({ db, clock, ids, log, isDemo }: Deps): LiveRe
 const sum = (counts: readonly number[]) => counts.reduce((all, one) => all + one, 0)
 
 function reportOf(facts: Facts, asOf: Date): LiveReport {
-  const { head, visitors, viewers, asked, orders, posted } = facts
+  const { head, visitors, viewers, asked, units, likes, orders, posted } = facts
   const endedAt = head.endedAt === null ? asOf : new Date(head.endedAt)
   const startedAt = new Date(head.startedAt)
   const counted = viewers.map((one) => one.viewers)
@@ -105,6 +118,7 @@ function reportOf(facts: Facts, asOf: Date): LiveReport {
       // The peak is told once a second, a minute's average where nobody came or went while it was live.
       peak: Math.max(facts.peak, ...counted.map(Math.round)),
       average: counted.length === 0 ? null : sum(counted) / counted.length,
+      likes: sum(likes.map((one) => one.likes)),
     },
     funnel: {
       asked: sum(asked.map(({ count }) => count)),
@@ -122,7 +136,7 @@ function reportOf(facts: Facts, asOf: Date): LiveReport {
     },
     perThousandVisitsFen: forEach(money.netFen, visitors.visits, 1000),
     perVisitorFen: forEach(money.netFen, visitors.visitors),
-    timeline: timelineOf({ startedAt, endedAt, viewers, asked, units: facts.units }),
+    timeline: timelineOf({ startedAt, endedAt, viewers, asked, units, likes }),
     sales,
   }
 }

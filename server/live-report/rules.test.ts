@@ -109,14 +109,16 @@ describe('money for each', () => {
   })
 })
 
-const facts = { startedAt: at(0), endedAt: at(3), viewers: [], asked: [], units: [] }
+const facts = { startedAt: at(0), endedAt: at(3), viewers: [], asked: [], units: [], likes: [] }
 
 describe('the curve', () => {
   it('has a point a minute, also for a session without a viewer and without a sale', () => {
     const { stepMin, points, laterUnits } = timelineOf(facts)
     expect([stepMin, laterUnits]).toEqual([1, 0])
     expect(points).toEqual(
-      [0, 1, 2, 3].map((minute) => ({ at: at(minute).toISOString(), viewers: null, asked: 0, units: 0 })),
+      [0, 1, 2, 3].map((minute) => ({
+        ...{ at: at(minute).toISOString(), viewers: null, asked: 0, units: 0, likes: 0 },
+      })),
     )
   })
 
@@ -135,6 +137,7 @@ describe('the curve', () => {
           viewers: happened.map(([minute, viewers]) => ({ minute: at(minute), viewers })),
           asked: [],
           units: happened.map(([minute, units]) => ({ minute: at(minute), units })),
+          likes: happened.map(([minute, likes]) => ({ minute: at(minute), likes })),
         })
         const shown = points.reduce((sum, point) => sum + point.units, 0)
         expect(shown + laterUnits).toBe(happened.reduce((sum, [, units]) => sum + units, 0))

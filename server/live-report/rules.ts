@@ -92,12 +92,14 @@ export type TimeFacts = {
   viewers: readonly { minute: Date; viewers: number }[]
   asked: readonly { minute: Date; count: number }[]
   units: readonly { minute: Date; units: number }[]
+  likes: readonly { minute: Date; likes: number }[]
 }
 
 const minuteNumber = (at: Date) => Math.floor(at.getTime() / MINUTE_MS)
 
 /** The session in as many steps as a curve can show: units and claims of a step add up, viewers are its average. */
-export function timelineOf({ startedAt, endedAt, viewers, asked, units }: TimeFacts): Timeline {
+export function timelineOf({ startedAt, endedAt, ...counted }: TimeFacts): Timeline {
+  const { units } = counted
   const first = minuteNumber(startedAt)
   const atMost = minuteNumber(new Date(endedAt.getTime() + AFTER_END_MS))
   const soldAt = units.map(({ minute }) => minuteNumber(minute)).filter((minute) => minute <= atMost)
@@ -105,7 +107,7 @@ export function timelineOf({ startedAt, endedAt, viewers, asked, units }: TimeFa
   const minutes = last - first + 1
   const stepMin = STEPS_MIN.find((step) => minutes <= step * POINTS_MAX) ?? Math.ceil(minutes / POINTS_MAX)
   const points = Array.from({ length: Math.ceil(minutes / stepMin) }, (_, at) =>
-    pointOf({ viewers, asked, units }, { from: first + at * stepMin, stepMin, isFirst: at === 0 }),
+    pointOf(counted, { from: first + at * stepMin, stepMin, isFirst: at === 0 }),
   )
   const shownUnits = points.reduce((sum, point) => sum + point.units, 0)
   return { stepMin, points, laterUnits: units.reduce((sum, one) => sum + one.units, 0) - shownUnits }
@@ -114,7 +116,7 @@ export function timelineOf({ startedAt, endedAt, viewers, asked, units }: TimeFa
 type Step = { from: number; stepMin: number; isFirst: boolean }
 
 function pointOf(
-  { viewers, asked, units }: Pick<TimeFacts, 'viewers' | 'asked' | 'units'>,
+  { viewers, asked, units, likes }: Omit<TimeFacts, 'startedAt' | 'endedAt'>,
   { from, stepMin, isFirst }: Step,
 ): TimelinePoint {
   // Whatever a clock behind another's put before the start belongs to the start.
@@ -126,6 +128,7 @@ function pointOf(
     viewers: seen.length === 0 ? null : seen.reduce((sum, one) => sum + one.viewers, 0) / seen.length,
     asked: asked.filter(isIn).reduce((sum, { count }) => sum + count, 0),
     units: units.filter(isIn).reduce((sum, one) => sum + one.units, 0),
+    likes: likes.filter(isIn).reduce((sum, one) => sum + one.likes, 0),
   }
 }
 

@@ -59,6 +59,13 @@ export function createLiveReportStore(db: Db) {
     facts: (liveSessionId: string) =>
       db.$transaction((tx) => readFacts(tx, liveSessionId), { isolationLevel: 'RepeatableRead' }),
 
+    async isOnAir(liveSessionId: string): Promise<boolean> {
+      const rows = await db.$queryRaw<unknown[]>`
+        select from report_live_session where live_session_id = ${liveSessionId} and state = 'live'`
+      return rows.length > 0
+    },
+    minutes: (liveSessionId: string, since: Date) => readMinutes(db, liveSessionId, since),
+
     async past(villageId: string, limit: number): Promise<PastSession[]> {
       const rows = await db.$queryRawUnsafe<
         (HeadRow & { visitors: number; orders: number; units: number })[]
@@ -162,24 +169,36 @@ async function readFacts(tx: Tx, id: string) {
   return {
     head: headOf(row),
     peak: row.peak,
-    ...(await readAudience(tx, id)),
+    visitors: await readVisitors(tx, id),
+    ...(await readMinutes(tx, id, new Date(0))),
     ...(await readSales(tx, id)),
   }
 }
 
-async function readAudience(tx: Tx, id: string) {
+async function readVisitors(tx: Tx, id: string) {
   const [visitors] = await tx.$queryRaw<{ visitors: number; demoVisitors: number; visits: number }[]>`
     select count(*)::int as visitors, count(*) filter (where is_demo)::int as "demoVisitors",
       coalesce(sum(visits), 0)::int as visits
     from live_report_visitor where live_session_id = ${id}`
+  return visitors!
+}
+
+/** What happened in a session, by the minute, from a minute on. */
+async function readMinutes(tx: Tx, id: string, since: Date) {
   const viewers = await tx.$queryRaw<{ minute: Date; viewers: number }[]>`
     select minute, sum(viewers_sum::float8 / samples)::float8 as viewers
-    from live_report_minute where live_session_id = ${id} group by minute order by minute`
+    from live_report_minute where live_session_id = ${id} and minute >= ${since} group by minute order by minute`
   const asked = await tx.$queryRaw<{ saleId: string; minute: Date; outcome: string; count: number }[]>`
     select sale.sale_id as "saleId", minute, outcome, count
     from report_live_session_sale sale join live_report_claims claims on claims.sale_id = sale.sale_id
-    where sale.live_session_id = ${id}`
-  return { visitors: visitors!, viewers, asked }
+    where sale.live_session_id = ${id} and minute >= ${since}`
+  const units = await tx.$queryRaw<{ minute: Date; units: number }[]>`
+    select date_trunc('minute', paid_at) as minute, sum(units)::int as units
+    from report_live_session_order where live_session_id = ${id} and paid_at >= ${since} group by 1 order by 1`
+  const likes = await tx.$queryRaw<{ minute: Date; likes: number }[]>`
+    select minute, likes from report_live_session_like
+    where live_session_id = ${id} and minute >= ${since} order by minute`
+  return { viewers, asked, units, likes }
 }
 
 async function readSales(tx: Tx, id: string) {
@@ -194,15 +213,11 @@ async function readSales(tx: Tx, id: string) {
     select sale_id as "saleId", count(*)::int as orders, sum(units)::int as units, sum(units_back)::int as "unitsBack",
       sum(total_fen)::int8 as gross, sum(freight_fen)::int8 as freight, sum(disputed_fen)::int8 as disputed
     from report_live_session_order where live_session_id = ${id} group by sale_id`
-  const units = await tx.$queryRaw<{ minute: Date; units: number }[]>`
-    select date_trunc('minute', paid_at) as minute, sum(units)::int as units
-    from report_live_session_order where live_session_id = ${id} group by 1 order by 1`
   const posted = await tx.$queryRaw<{ saleId: string; kind: string; whose: string; amount: bigint }[]>`
     select sale_id as "saleId", kind, whose, sum(amount)::int8 as amount
     from report_live_session_posting where live_session_id = ${id} group by sale_id, kind, whose`
   return {
     sales,
-    units,
     orders: orders.map(({ gross, freight, disputed, ...sums }): OrderSums => ({
       ...sums,
       ...{ grossFen: fen(gross), freightFen: fen(freight), disputedFen: fen(disputed) },

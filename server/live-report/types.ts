@@ -36,7 +36,14 @@ export type ReportSale = {
 }
 
 /** `at`: ISO instant at which the span of `stepMin` minutes begins; viewers: the average in it; null: not counted */
-export type TimelinePoint = { at: string; viewers: number | null; asked: number; units: number }
+export type TimelinePoint = {
+  at: string
+  viewers: number | null
+  asked: number
+  units: number
+  /** people who began to like it */
+  likes: number
+}
 export type Timeline = {
   stepMin: number
   points: TimelinePoint[]
@@ -68,6 +75,8 @@ export type LiveReport = ReportHead & {
     peak: number
     /** average of the minutes that were counted; null when none was */
     average: number | null
+    /** 点赞, people */
+    likes: number
   }
   funnel: { asked: number; soldOut: number; held: number; paid: number }
   /** orders that were paid for, and their units, all sales together */
@@ -91,6 +100,8 @@ export type Audience = (liveSessionId: string) => readonly string[]
 export type LiveReports = {
   /** Null when no session of that name has begun. Counted anew each time: refunds come later. */
   report(liveSessionId: string): Promise<LiveReport | null>
+  /** 热度: the last half hour of a session, minute by minute; null while it is not on the air */
+  heat(liveSessionId: string): Promise<Timeline | null>
   /** sessions of a village that are over, the latest first */
   pastOf(villageId: string, limit: number): Promise<PastSession[]>
   /** the report as an Excel workbook, in both languages */

@@ -41,6 +41,7 @@ function overview(sheet: AddSheet, report: LiveReport): void {
     ['观看人次 Visits', audience.visits],
     ['最高在线 Peak', audience.peak],
     ['平均在线 Average viewers', audience.average === null ? null : Math.round(audience.average * 10) / 10],
+    ['点赞人数 Likes', audience.likes],
     ['抢购请求 Claims', funnel.asked],
     ['其中已售罄 Of them sold out', funnel.soldOut],
     ['占到货 Holds', funnel.held],
@@ -98,14 +99,18 @@ function sales(sheet: AddSheet, report: LiveReport): void {
 }
 
 function timeline(sheet: AddSheet, { timeline: { stepMin, points } }: LiveReport): void {
-  const add = sheet('曲线 Timeline', { widths: [28, 18, 18, 18], money: [] })
+  const add = sheet('曲线 Timeline', { widths: [28, 18, 18, 18, 18], money: [] })
   add([
-    [`每 ${stepMin} 分钟 Every ${stepMin} min`, '平均在线 Viewers', '抢购请求 Claims', '付款份数 Units paid'],
-    ...points.map(({ at, viewers, asked, units }): Cell[] => [
+    [
+      ...[`每 ${stepMin} 分钟 Every ${stepMin} min`, '平均在线 Viewers', '抢购请求 Claims'],
+      ...['付款份数 Units paid', '点赞 Likes'],
+    ],
+    ...points.map(({ at, viewers, asked, units, likes }): Cell[] => [
       at,
       viewers === null ? null : Math.round(viewers * 10) / 10,
       asked,
       units,
+      likes,
     ]),
   ])
 }

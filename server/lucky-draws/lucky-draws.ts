@@ -9,7 +9,7 @@ import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
 import { createRemembered } from '#server/platform/remembered.ts'
-import { createDrawNews } from './news.ts'
+import { createSessionNews } from '#server/platform/session-news.ts'
 import { createPrizes } from './prizes.ts'
 import { createLuckyDrawStore, type EnteredRow, type EntryAsked, type LuckyDrawStore } from './store.ts'
 import type { LuckyDraws } from './types.ts'
@@ -42,8 +42,8 @@ export function createLuckyDraws({ db, clock, ids, log, bus, live }: LuckyDrawsD
     const [row] = await store.latest({ liveSessionId }, 1)
     return row ? drawView(row) : null
   })
-  const { changed, onChanged, close } = createDrawNews({
-    ...{ bus, log, forget: latest.forget },
+  const { changed, onChanged, close } = createSessionNews({
+    ...{ bus, log, name: 'draw-changed', forget: latest.forget },
     recent: () => store.sessionsSince(new Date(clock.now().getTime() - MINUTE_MS)),
   })
   const desk = createEntryDesk({ store, clock, changed })

@@ -6,6 +6,7 @@ import { drawAsks } from './draws.ts'
 import { admitting, identify } from './handshake.ts'
 import { hearByFrame } from './hearing.ts'
 import { hostAsks } from './host.ts'
+import { likeAsks } from './likes.ts'
 import { tellRooms } from './room-news.ts'
 import { roomAsks } from './rooms.ts'
 import { createSocketServer } from './server.ts'
@@ -36,7 +37,7 @@ export function openSockets(deps: SocketDeps): Sockets {
   const tabs = createTabs()
   const news = tellRooms(io, { ...deps, tabs })
   const asks: Asks = {
-    ...{ ...claimAsks(deps), ...drawAsks(deps) },
+    ...{ ...claimAsks(deps), ...drawAsks(deps), ...likeAsks(deps) },
     ...{ ...roomAsks({ ...deps, news }), ...hostAsks(deps) },
   }
   const listeners = Object.entries(asks).map(

@@ -20,7 +20,7 @@ type Mailbox = ReturnType<typeof createMailbox>
 
 /** Carries what the services tell to the sockets that want it, gathered per room. */
 export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
-  const { flashSale, live, luckyDraws } = services
+  const { flashSale, live, luckyDraws, likes } = services
   const mailboxes = new Map<string, Mailbox>()
   const watchers = createWatchers(io, { services, log })
   const has = (room: string) => io.sockets.adapter.rooms.has(room)
@@ -32,6 +32,10 @@ export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
     const opened = createMailbox(io, liveSessionId, { services, log })
     mailboxes.set(liveSessionId, opened)
     return opened
+  }
+
+  const whereWatched = (tell: (box: Mailbox) => void) => (liveSessionId: string) => {
+    if (has(liveRoom(liveSessionId))) tell(mailbox(liveSessionId))
   }
 
   const tellBuyer = (hold: HoldDetail) => {
@@ -63,16 +67,13 @@ export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
         if (buyer && !isAnswered) io.to(buyerRoom(buyerId)).emit('hold:changed', hold)
       })
     }),
-    live.onViewersElsewhere((liveSessionId) => {
-      if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).viewersChanged()
-    }),
+    live.onViewersElsewhere(whereWatched((box) => box.viewersChanged())),
     live.onRoomChanged((liveSessionId) => mailbox(liveSessionId).roomChanged()),
     live.onActed((liveSessionId) => {
       if (has(hostRoom(liveSessionId))) mailbox(liveSessionId).numbersChanged()
     }),
-    luckyDraws.onChanged((liveSessionId) => {
-      if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).drawChanged()
-    }),
+    luckyDraws.onChanged(whereWatched((box) => box.drawChanged())),
+    likes.onChanged(whereWatched((box) => box.likesChanged())),
     live.onTicker((liveSessionId, line) => {
       if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).ticker(line)
     }),
@@ -159,6 +160,7 @@ function createMailbox(io: RoomServer, liveSessionId: string, deps: Pick<SocketD
     viewersChanged: counts.viewersChanged,
     numbersChanged: counts.numbersChanged,
     drawChanged: counts.drawChanged,
+    likesChanged: counts.likesChanged,
     isQuiet: () => news.isQuiet() && counts.isQuiet(),
     stop() {
       news.stop()
@@ -167,13 +169,13 @@ function createMailbox(io: RoomServer, liveSessionId: string, deps: Pick<SocketD
   }
 }
 
-/** The slow half: how many watch and take part in a draw, and what the host sees. */
+/** The slow half: how many watch, like it and take part in a draw, and what the host sees. */
 function createCounts(
   io: RoomServer,
   liveSessionId: string,
   { services, log }: Pick<SocketDeps, 'services' | 'log'>,
 ) {
-  const { live, luckyDraws } = services
+  const { live, luckyDraws, likes } = services
   const { rooms } = io.sockets.adapter
   const viewers = createBeat(SLOW_NEWS_MS, () => {
     const count = rooms.get(liveRoom(liveSessionId))?.size ?? 0
@@ -201,12 +203,19 @@ function createCounts(
       (error: unknown) => log.warn({ error }, 'news of a draw was lost'),
     )
   })
-  const beats = [viewers, numbers, hostChat, draw]
+  const liked = createBeat(SLOW_NEWS_MS, () => {
+    likes.count(liveSessionId).then(
+      (count) => io.to(liveRoom(liveSessionId)).emit('likes:changed', { liveSessionId, likes: count }),
+      (error: unknown) => log.warn({ error }, 'news of likes was lost'),
+    )
+  })
+  const beats = [viewers, numbers, hostChat, draw, liked]
   return {
     viewersChanged: viewers.ask,
     numbersChanged: numbers.ask,
     hostChatChanged: hostChat.ask,
     drawChanged: draw.ask,
+    likesChanged: liked.ask,
     isQuiet: () => beats.every((beat) => beat.isQuiet()),
     stop() {
       for (const beat of beats) beat.stop()

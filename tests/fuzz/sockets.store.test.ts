@@ -117,6 +117,7 @@ function rightRequests(): { [Name in AskName]: Request<Name> } {
     'wait:leave': { saleId: room.sale.id },
     'chat:send': { ...here, text: '好蜜' },
     'draw:enter': { drawId: 'draw_none', claimKey: randomIds.uuid() },
+    'room:like': here,
     'sale:open': sale,
     'sale:pause': sale,
     'sale:resume': sale,

@@ -5,6 +5,7 @@ import { createCatalog } from '#server/catalog/index.ts'
 import { createGuard } from '#server/guard/index.ts'
 import { createLiveSessions, isDemoBuyer, type LiveDeps } from '#server/live/index.ts'
 import { createLiveReports } from '#server/live-report/index.ts'
+import { createLikes } from '#server/likes/index.ts'
 import { createLuckyDraws } from '#server/lucky-draws/index.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { openNodeBus } from '#server/platform/node-bus-lines.ts'
@@ -112,6 +113,7 @@ async function openNode(
   })
   const liveReports = createLiveReports({ db, clock, ids: randomIds, log, isDemo: isDemoBuyer })
   const luckyDraws = createLuckyDraws({ db, clock, ids: randomIds, log, bus, live })
+  const likes = createLikes({ db, clock, log, bus })
   const secretary: Actor = {
     userId: 'user_host',
     name: '林小满',
@@ -141,7 +143,7 @@ async function openNode(
   const sockets = openSockets({
     http,
     env,
-    services: { flashSale, live, liveReports, luckyDraws, guard, identity },
+    services: { flashSale, live, liveReports, luckyDraws, likes, guard, identity },
     demo: { setBuyers: async () => false },
     clock,
     log,
@@ -157,6 +159,7 @@ async function openNode(
     rtmp,
     liveReports,
     luckyDraws,
+    likes,
     audience: sockets.audience,
     guard,
     actors,
@@ -177,6 +180,7 @@ async function openNode(
       rtmp.close()
       await sockets.close()
       luckyDraws.close()
+      likes.close()
       live.close()
       await media.close()
     },

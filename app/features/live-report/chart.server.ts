@@ -12,14 +12,16 @@ const TICKS = { time: 4, dateTime: 2 } as const
 
 export type Chart = {
   xTicks: { x: number; label: string }[]
-  yTicks: { y: number; label: number }[]
   /** of the session, where the curve goes on after it */
   endX: number | null
-  viewers: { yTicks: Chart['yTicks']; line: string; area: string }
-  bars: { x: number; y: number; width: number; height: number }[]
+  viewers: { yTicks: YTick[]; line: string; area: string }
+  sales: Bars
+  likes: Bars
 }
+type YTick = { y: number; label: number }
+export type Bars = { yTicks: YTick[]; bars: { x: number; y: number; width: number; height: number }[] }
 
-/** Both pictures of a session, laid out here so that no browser loads what lays them out. */
+/** The pictures of a session, laid out here so that no browser loads what lays them out. */
 export function chartOf({ stepMin, points }: Timeline, endedAt: string | null, locale: Locale): Chart {
   const stepMs = stepMin * MINUTE_MS
   const starts = points.map(({ at }) => Date.parse(at))
@@ -34,8 +36,9 @@ export function chartOf({ stepMin, points }: Timeline, endedAt: string | null, l
       .filter((at) => at.getTime() % MINUTE_MS === 0)
       .map((at) => ({ x: x(at), label: formatMoment(at.toISOString(), locale, style) })),
     endX: end + stepMs < last ? x(end) : null,
-    ...salesOf({ points, starts, stepMs, x }),
     viewers: viewersOf({ points, starts, stepMs, x }),
+    sales: barsOf({ points, starts, stepMs, x }, ({ units }) => units),
+    likes: barsOf({ points, starts, stepMs, x }, ({ likes }) => likes),
   }
 }
 
@@ -58,12 +61,16 @@ function scaleTo(most: number) {
   }
 }
 
-function salesOf({ points, starts, stepMs, x }: Laid): Pick<Chart, 'bars' | 'yTicks'> {
-  const { y, yTicks } = scaleTo(Math.max(...points.map(({ units }) => units)))
-  const bars = points.flatMap(({ units }, at) => {
-    if (units === 0) return []
+function barsOf(
+  { points, starts, stepMs, x }: Laid,
+  of: (point: Timeline['points'][number]) => number,
+): Bars {
+  const { y, yTicks } = scaleTo(Math.max(...points.map(of)))
+  const bars = points.flatMap((point, at) => {
+    const value = of(point)
+    if (value === 0) return []
     const [from, to] = [x(starts[at]!), x(starts[at]! + stepMs)]
-    return [{ x: from, y: y(units), width: Math.max(1, (to - from) * 0.9), height: FRAME.bottom - y(units) }]
+    return [{ x: from, y: y(value), width: Math.max(1, (to - from) * 0.9), height: FRAME.bottom - y(value) }]
   })
   return { yTicks, bars }
 }

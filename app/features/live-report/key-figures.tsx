@@ -71,6 +71,7 @@ export function KeyFigures({ report }: { report: LiveReport }) {
           value={count(audience.peak)}
           more={audience.average !== null && t('report:average', { value: count(tenths(audience.average)) })}
         />
+        <Figure name="likes" value={count(audience.likes)} />
         <Figure name="perThousand" value={each(report.perThousandVisitsFen)} />
         <Figure name="perVisitor" value={each(report.perVisitorFen)} />
         <Figure name="duration" value={duration(report.durationSec)} />

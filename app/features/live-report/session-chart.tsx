@@ -1,18 +1,19 @@
 import { useId, type ReactNode } from 'react'
 import { FRAME } from './chart-frame.ts'
-import type { Chart } from './chart.server.ts'
+import type { Bars, Chart } from './chart.server.ts'
 
 const { width, height, left, right, top, bottom } = FRAME
 
 type FrameProps = {
   title: string
   description: string
-  chart: Pick<Chart, 'xTicks' | 'yTicks' | 'endX'>
+  chart: Pick<Chart, 'xTicks' | 'endX'>
+  yTicks: Bars['yTicks']
   children: ReactNode
 }
 
 /** Axes around a curve or bars. The picture says what it shows; the table under it has every figure. */
-function Frame({ title, description, chart: { xTicks, yTicks, endX }, children }: FrameProps) {
+function Frame({ title, description, chart: { xTicks, endX }, yTicks, children }: FrameProps) {
   const id = useId()
   return (
     <svg
@@ -56,18 +57,22 @@ type Props = { chart: Chart; title: string; description: string }
 export function ViewersChart({ chart, ...words }: Props) {
   const { yTicks, area, line } = chart.viewers
   return (
-    <Frame {...words} chart={{ ...chart, yTicks }}>
+    <Frame {...words} chart={chart} yTicks={yTicks}>
       <path d={area} className="fill-tea-100" />
       <path d={line} fill="none" strokeWidth="2" strokeLinejoin="round" className="stroke-tea-500" />
     </Frame>
   )
 }
 
-export function SalesChart({ chart, ...words }: Props) {
+const BAR = { sales: 'fill-honey-500', likes: 'fill-vermilion-400' }
+
+/** What sold, or who began to like it, in each step. */
+export function BarsChart({ of, chart, ...words }: Props & { of: keyof typeof BAR }) {
+  const { yTicks, bars } = chart[of]
   return (
-    <Frame {...words} chart={chart}>
-      {chart.bars.map((bar) => (
-        <rect key={bar.x} {...bar} className="fill-honey-500" />
+    <Frame {...words} chart={chart} yTicks={yTicks}>
+      {bars.map((bar) => (
+        <rect key={bar.x} {...bar} className={BAR[of]} />
       ))}
     </Frame>
   )

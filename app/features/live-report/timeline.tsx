@@ -6,11 +6,10 @@ import { formatCount } from '#app/ui/count.tsx'
 import { formatMoment, Moment } from '#app/ui/moment.tsx'
 import type { Chart } from './chart.server.ts'
 import { Explained } from './explained.tsx'
-import { SalesChart, ViewersChart } from './session-chart.tsx'
+import { fullest } from './fullest.ts'
+import { BarsChart, ViewersChart } from './session-chart.tsx'
 
 type Point = Facts['points'][number]
-const most = (points: readonly Point[], of: (point: Point) => number) =>
-  points.reduce((best, point) => (of(point) > of(best) ? point : best))
 
 /** Who was there and when it sold; under the pictures the same as a table. */
 export function Timeline({ timeline, chart }: { timeline: Facts; chart: Chart }) {
@@ -18,10 +17,12 @@ export function Timeline({ timeline, chart }: { timeline: Facts; chart: Chart })
   const locale = useLocale()
   const { stepMin, points, laterUnits } = timeline
   const time = ({ at }: Point) => formatMoment(at, locale, 'time')
-  const fullest = most(points, ({ viewers }) => viewers ?? 0)
-  const hottest = most(points, ({ units }) => units)
+  const crowded = fullest(points, 'viewers')
+  const hottest = fullest(points, 'units')
+  const dearest = fullest(points, 'likes')
   const viewersTitle = t('report:chart.viewers', { count: stepMin })
   const salesTitle = t('report:chart.sales', { count: stepMin })
+  const likesTitle = t('report:chart.likes', { count: stepMin })
   return (
     <>
       <div className="grid gap-4 lg:grid-cols-2">
@@ -31,14 +32,15 @@ export function Timeline({ timeline, chart }: { timeline: Facts; chart: Chart })
             chart={chart}
             title={viewersTitle}
             description={t('report:chart.viewersMost', {
-              time: time(fullest),
-              count: Math.round(fullest.viewers ?? 0),
+              time: time(crowded),
+              count: Math.round(crowded.viewers ?? 0),
             })}
           />
         </Card>
         <Card>
           <Explained label={salesTitle}>{t('report:what.salesChart')}</Explained>
-          <SalesChart
+          <BarsChart
+            of="sales"
             chart={chart}
             title={salesTitle}
             description={t('report:chart.salesMost', { time: time(hottest), count: hottest.units })}
@@ -48,6 +50,17 @@ export function Timeline({ timeline, chart }: { timeline: Facts; chart: Chart })
             <p className="text-ink-soft text-sm">{t('report:chart.later', { count: laterUnits })}</p>
           )}
         </Card>
+        {dearest.likes > 0 && (
+          <Card>
+            <Explained label={likesTitle}>{t('report:what.likesChart')}</Explained>
+            <BarsChart
+              of="likes"
+              chart={chart}
+              title={likesTitle}
+              description={t('report:chart.likesMost', { time: time(dearest), count: dearest.likes })}
+            />
+          </Card>
+        )}
       </div>
       <TimelineTable points={points} />
     </>
@@ -57,7 +70,7 @@ export function Timeline({ timeline, chart }: { timeline: Facts; chart: Chart })
 function TimelineTable({ points }: { points: readonly Point[] }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const columns = ['viewers', 'asked', 'units'] as const
+  const columns = ['viewers', 'asked', 'units', 'likes'] as const
   return (
     <details className="mt-2">
       <summary className="text-tea-700 inline-flex min-h-12 items-center underline-offset-4 hover:underline">

@@ -86,6 +86,14 @@ describe('a room that hears news', () => {
     expect(after).toMatchObject({ version: 8, stale: false })
   })
 
+  it('takes fewer likes for older news, and none over to another room', () => {
+    const liked = hear(hear(room, { kind: 'likes', likes: 7 }), { kind: 'likes', likes: 6 })
+    expect(liked.likes).toBe(7)
+    expect(hear(liked, { kind: 'joined', snapshot: aSnapshot() }).likes).toBe(7)
+    const elsewhere = hear(liked, { kind: 'snapshot', snapshot: aSnapshot({ liveSessionId: 'live_2' }) })
+    expect(elsewhere.likes).toBe(0)
+  })
+
   it('drops news about a sale that it knows better', () => {
     const after = hear(room, { kind: 'sales', version: 8, sales: [viewOf({ version: 3, left: 2 })] })
     expect(after.sales[0]?.left).toBe(10)

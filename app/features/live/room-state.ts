@@ -10,8 +10,14 @@ import { append, withLater } from './lines.ts'
 
 const TICKER_SHOWN = 20
 
-/** `draw`: 抽奖, the one that runs or was last */
-export type Room = RoomSnapshot & { stale: boolean; draw: LuckyDrawView | null }
+/** What is known of a room beside its snapshot. */
+export type Beside = {
+  /** 抽奖, the one that runs or was last */
+  draw: LuckyDrawView | null
+  /** 点赞: how many people like it */
+  likes: number
+}
+export type Room = RoomSnapshot & Beside & { stale: boolean }
 
 export type RoomNews =
   /** `joined`: the first of a connection, whose node numbers its news for itself */
@@ -34,9 +40,12 @@ export type RoomNews =
   /** 候补: the buyer is in line for a sale, or not any more */
   | { kind: 'place'; saleId: string; place: Place | null }
   | { kind: 'draw'; draw: LuckyDrawView | null }
+  | { kind: 'likes'; likes: number }
 
-export function openRoom(snapshot: RoomSnapshot, draw: LuckyDrawView | null = null): Room {
-  return { ...snapshot, stale: false, draw }
+const NOTHING_BESIDE: Beside = { draw: null, likes: 0 }
+
+export function openRoom(snapshot: RoomSnapshot, beside = NOTHING_BESIDE): Room {
+  return { ...snapshot, stale: false, ...beside }
 }
 
 export function hear(room: Room, news: RoomNews): Room {
@@ -67,6 +76,9 @@ export function hear(room: Room, news: RoomNews): Room {
       return takeHold(room, news.hold)
     case 'draw':
       return { ...room, draw: laterDraw(room.draw, news.draw) }
+    case 'likes':
+      // They only grow: fewer is older news.
+      return { ...room, likes: Math.max(room.likes, news.likes) }
     case 'place': {
       const isOther = ({ saleId }: { saleId: string }) => saleId !== news.saleId
       const places = room.places.filter(isOther)
@@ -96,6 +108,7 @@ function takeSnapshot(room: Room, snapshot: RoomSnapshot): Room {
     chat: withKnownChat(snapshot, room),
     ticker: withLater(snapshot.ticker, room.ticker, TICKER_SHOWN),
     draw: room.draw,
+    likes: room.likes,
     stale: false,
   }
 }

@@ -6,18 +6,20 @@ import { Countdown } from '#app/ui/countdown.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import type { FollowView } from '#shared/follow.ts'
 import { FollowButton } from '../follows/follow-button.tsx'
+import { LikeButton } from '../likes/like-button.tsx'
 import { GoodsPicture } from '../catalog/goods-picture.tsx'
 import { LiveVideo } from './live-video.tsx'
 import { LiveBadge } from './live-badge.tsx'
 import { Viewers } from './live-card.tsx'
-import type { Room } from './room-state.ts'
 import { SessionLabels, WhoSells } from './session-labels.tsx'
 import { Ticker } from './ticker.tsx'
+import type { LiveRoom } from './use-room.ts'
 
-type StageProps = { session: LiveCard; room: Room; follow: FollowView; onVideoLost(): void }
+type StageProps = { session: LiveCard; live: LiveRoom; follow: FollowView; isLiked: boolean }
 
 /** Who sells, from where, and what happens in the room: over the host's picture, or the village's while there is none. */
-export function Stage({ session, room, follow, onVideoLost }: StageProps) {
+export function Stage({ session, live, follow, isLiked }: StageProps) {
+  const { room } = live
   const { t } = useTranslation()
   const say = useBilingual()
   return (
@@ -33,7 +35,7 @@ export function Stage({ session, room, follow, onVideoLost }: StageProps) {
         className="absolute inset-0 -z-20 size-full"
       />
       {(room.video.state === 'live' || room.video.state === 'away') && (
-        <LiveVideo session={session} video={room.video} onLost={onVideoLost} />
+        <LiveVideo session={session} video={room.video} onLost={live.lookAgain} />
       )}
       <div
         aria-hidden
@@ -54,7 +56,10 @@ export function Stage({ session, room, follow, onVideoLost }: StageProps) {
           <p className="text-sm sm:text-base">
             <WhoSells session={session} />
           </p>
-          <FollowButton follow={follow} onDark />
+          <div className="flex flex-wrap gap-2">
+            <FollowButton follow={follow} onDark />
+            {room.state === 'live' && <LikeButton key={room.liveSessionId} live={live} isOwn={isLiked} />}
+          </div>
         </div>
         {room.state === 'planned' && (
           <p className="text-honey-200">

@@ -2,12 +2,13 @@ import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { io, type Socket } from 'socket.io-client'
 import type { ClaimAnswer, ClaimRequest, HoldView, LeaveAnswer, WaitAnswer } from '#shared/flash-sale.ts'
 import type { ChatRefusal } from '#shared/chat.ts'
-import type { DrawEntryAnswer, LuckyDrawView } from '#shared/lucky-draw.ts'
+import type { LikeAnswer } from '#shared/likes.ts'
+import type { DrawEntryAnswer } from '#shared/lucky-draw.ts'
 import type { DrawEntryRequest } from '#shared/lucky-draw-forms.ts'
 import type { ClientToServer, RoomSnapshot, ServerToClient } from '#shared/live.ts'
 import type { Result } from '#shared/result.ts'
 import type { Ask } from '../flash-sale/claim.ts'
-import { hear, openRoom, type Room, type RoomNews } from './room-state.ts'
+import { hear, openRoom, type Beside, type Room, type RoomNews } from './room-state.ts'
 
 type RoomSocket = Socket<ServerToClient, ClientToServer>
 
@@ -30,6 +31,8 @@ export type LiveRoom = {
   leaveLine(saleId: string): Promise<LeaveAnswer | null>
   /** 抽奖; null: nobody answered */
   enterDraw(request: DrawEntryRequest): Promise<DrawEntryAnswer | null>
+  /** 点赞; null: nobody answered */
+  like(): Promise<LikeAnswer | null>
   say(text: string): Promise<ChatOutcome>
   onHeld(hold: HoldView): void
   /** something that a snapshot says is not true any more */
@@ -37,13 +40,14 @@ export type LiveRoom = {
 }
 
 /** A live room kept current by its socket; without one it stays as it was loaded, and the forms work. */
-export function useRoom(loaded: RoomSnapshot, draw: LuckyDrawView | null): LiveRoom {
+export function useRoom(loaded: RoomSnapshot, { draw, likes }: Beside): LiveRoom {
   const { liveSessionId } = loaded
-  const [room, tell] = useReducer(hear, loaded, () => openRoom(loaded, draw))
+  const [room, tell] = useReducer(hear, loaded, () => openRoom(loaded, { draw, likes }))
   const [line, setLine] = useState<Line>('connecting')
   const socket = useRef<RoomSocket | null>(null)
   useEffect(() => tell({ kind: 'snapshot', snapshot: loaded }), [loaded])
   useEffect(() => tell({ kind: 'draw', draw }), [draw])
+  useEffect(() => tell({ kind: 'likes', likes }), [likes, liveSessionId])
 
   useEffect(() => {
     const opened: RoomSocket = io()
@@ -87,9 +91,13 @@ export function useRoom(loaded: RoomSnapshot, draw: LuckyDrawView | null): LiveR
     const asked = socket.current?.timeout(ANSWER_MS).emitWithAck('draw:enter', request)
     return (await asked?.catch(() => null)) ?? null
   }, [])
+  const like = useCallback(async () => {
+    const asked = socket.current?.timeout(ANSWER_MS).emitWithAck('room:like', { liveSessionId })
+    return (await asked?.catch(() => null)) ?? null
+  }, [liveSessionId])
   const onHeld = useCallback((hold: HoldView) => tell({ kind: 'hold', hold }), [])
   const lookAgain = useCallback(() => tell({ kind: 'missed' }), [])
-  return { room, line, claim, lookAgain, ...useLine({ socket, tell }), enterDraw, say, onHeld }
+  return { room, line, claim, lookAgain, ...useLine({ socket, tell }), enterDraw, like, say, onHeld }
 }
 
 function listen(socket: RoomSocket, liveSessionId: string, tell: (news: RoomNews) => void) {
@@ -102,6 +110,7 @@ function listen(socket: RoomSocket, liveSessionId: string, tell: (news: RoomNews
   socket.on('chat:ruled', (news) => here(news) && tell({ kind: 'ruled', ...news }))
   socket.on('ticker:moved', (news) => here(news) && tell({ kind: 'ticker', ...news }))
   socket.on('draw:changed', (draw) => here(draw) && tell({ kind: 'draw', draw }))
+  socket.on('likes:changed', (news) => here(news) && tell({ kind: 'likes', ...news }))
   socket.on('news:missed', () => tell({ kind: 'missed' }))
   socket.on('hold:changed', (hold) => tell({ kind: 'hold', hold }))
 }

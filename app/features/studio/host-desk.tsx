@@ -14,6 +14,7 @@ import { DemoBuyers } from './demo-buyers.tsx'
 import { EmergencyStop } from './emergency-stop.tsx'
 import { EndedSales } from './ended-sales.tsx'
 import { GuardCard } from './guard-card.tsx'
+import { HeatCard } from './heat-card.tsx'
 import { HostChat } from './host-chat.tsx'
 import type { HostRoom } from './host-room.ts'
 import { LastAct } from './last-act.tsx'
@@ -136,6 +137,7 @@ function DeskBeside({ host, villageId, hosting, commands, nameOf }: BesideProps)
       <div className="order-1 grid gap-5">
         <GuardCard guard={numbers.guard} />
         <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
+        {room.state === 'live' && <HeatCard liveSessionId={room.liveSessionId} />}
         {hostsLive && <DrawDesk {...{ host, villageId, commands }} />}
         <LastAct act={numbers.lastAct} nameOf={nameOf} />
       </div>

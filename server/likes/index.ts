@@ -1,0 +1,2 @@
+export { createLikes } from './likes.ts'
+export type { Likes } from './types.ts'
