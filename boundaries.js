@@ -25,6 +25,7 @@ export const mayUse = {
   follows: ['identity', 'registry', 'live'],
   'lucky-draws': ['live'],
   likes: [],
+  covers: ['live'],
   // Reads views over what others booked (report_live_session_*).
   'live-report': [],
   checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],

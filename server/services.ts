@@ -12,6 +12,7 @@ import { createIdentity, type Identity } from './identity/index.ts'
 import { createLedger, createProofs, type Ledger, type Proofs } from './ledger/index.ts'
 import { amongNodes, createMedia, type Media } from './media/index.ts'
 import { createLiveSessions, isDemoBuyer, type LiveSessions } from './live/index.ts'
+import { createCovers, type Covers } from './covers/index.ts'
 import { createLikes, type Likes } from './likes/index.ts'
 import { createLuckyDraws, type LuckyDraws } from './lucky-draws/index.ts'
 import { createLiveReports, type LiveReports } from './live-report/index.ts'
@@ -45,6 +46,7 @@ export type Services = {
   follows: Follows
   luckyDraws: LuckyDraws
   likes: Likes
+  covers: Covers
   liveReports: LiveReports
   checkout: Checkout
   clearing: Clearing
@@ -100,6 +102,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const follows = createFollows({ db, clock, registry, live, identity, origin: env.PUBLIC_ORIGIN })
   const luckyDraws = createLuckyDraws({ ...common, bus, live })
   const likes = createLikes({ ...common, bus })
+  const covers = createCovers({ db, clock, live })
   const liveReports = createLiveReports({ ...common, isDemo: isDemoBuyer })
   const checkout = createCheckout({
     ...{ ...common, catalog, flashSale, payments, revenueShare, ledger },
@@ -119,7 +122,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     guard,
     live,
     media,
-    ...{ follows, luckyDraws, likes },
+    ...{ follows, luckyDraws, likes, covers },
     liveReports,
     checkout,
     clearing,

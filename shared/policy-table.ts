@@ -133,6 +133,7 @@ export const routePolicy = {
   'studio.sessions.$liveSessionId.heat[.]json': hostOrAssistant,
   'studio.sessions.$liveSessionId.assistants': secretaryOfVillage,
   'studio.sessions.$liveSessionId.assistants_.$userId.remove': secretaryOfVillage,
+  'studio.sessions.$liveSessionId.cover': secretaryOfVillage,
   'studio.sessions.$liveSessionId.declare': secretaryOfVillage,
   // A host's own: whose it is follows from who is signed in.
   'studio.$villageId.host': secretaryOfVillage,

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +18,8 @@ async function open() {
   const router = createPictures({
     dataDir: folder,
     drawings: folder,
+    // A photograph is a file that is no drawing.
+    uploaded: (name) => readFile(join(folder, `${name}.photo`)).catch(() => null),
     log: createLog({ LOG_LEVEL: 'silent' }),
   })
   const http = express().use('/pictures', router).listen(0, '127.0.0.1')
@@ -50,6 +52,15 @@ test.each([
   expect(answer.headers.get('content-type')).toBe(`image/${format}`)
   const picture = await sharp(await answer.arrayBuffer()).metadata()
   expect(picture).toMatchObject({ format: decodedAs, width: 320, height: 240 })
+})
+
+test('makes a picture that somebody sent as well, and knows none of another name', async () => {
+  const photo = sharp({ create: { width: 800, height: 600, channels: 3, background: '#3a7' } })
+  await writeFile(join(folder, 'cover-1a2b.photo'), await photo.webp().toBuffer())
+  const answer = await fetch(`${shop.origin}/cover-1a2b/320.jpeg`)
+  const made = await sharp(await answer.arrayBuffer()).metadata()
+  expect(made).toMatchObject({ format: 'jpeg', width: 320, height: 240 })
+  expect((await fetch(`${shop.origin}/cover-ffff/320.jpeg`)).status).toBe(404)
 })
 
 test('keeps one finished file however many ask at once', async () => {

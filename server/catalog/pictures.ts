@@ -28,20 +28,31 @@ const DAY_SEC = 86_400
 const YEAR_SEC = 31_536_000
 const PAPER = '#f6f1e4'
 
-/** `drawings`: folder of the SVG sources */
-type PictureOptions = { drawings?: string; dataDir: string; log: Log }
+/** `drawings`: folder of the SVG sources; `uploaded`: pictures that people sent, by name */
+type PictureOptions = {
+  drawings?: string
+  uploaded(name: string): Promise<Uint8Array | null>
+  dataDir: string
+  log: Log
+}
 type Picture = { body: Buffer; hash: string }
 
 /**
- * GET /:name/:width.:format. Made from the drawing on first request, kept under dataDir, and coalesced: a hundred
+ * GET /:name/:width.:format. Made from the drawing, or from what was sent, on first request, kept under dataDir, and coalesced: a hundred
  * askers of a picture that is not there yet cost one making.
  */
-export function createPictures({ drawings = 'public/illustrations', dataDir, log }: PictureOptions): Router {
+export function createPictures({
+  drawings = 'public/illustrations',
+  uploaded,
+  dataDir,
+  log,
+}: PictureOptions): Router {
   const making = new Map<string, Promise<Buffer>>()
   const line = waitingLine(MAKING_AT_ONCE)
 
   async function picture(request: PictureRequest): Promise<Picture | null> {
-    const source = await readFile(path.join(drawings, `${request.name}.svg`)).catch(() => null)
+    const drawing = path.join(drawings, `${request.name}.svg`)
+    const source = (await readFile(drawing).catch(() => null)) ?? (await uploaded(request.name))
     if (!source) return null
     // Named after what it is made from, so that a redrawn picture is a new file.
     const hash = createHash('sha256').update(source).digest('hex').slice(0, 12)
@@ -86,7 +97,11 @@ function answer(response: Response, { body, hash }: Picture, { format, version }
 }
 
 /** Written beside and renamed, so that nobody reads half a picture. */
-async function makePicture(source: Buffer, { width, format }: PictureRequest, file: string): Promise<Buffer> {
+async function makePicture(
+  source: Uint8Array,
+  { width, format }: PictureRequest,
+  file: string,
+): Promise<Buffer> {
   const image = sharp(source, { density: 144 }).resize({ width, withoutEnlargement: false })
   const made = await {
     avif: () => image.avif({ quality: 55, effort: 3 }),

@@ -6,10 +6,13 @@ const LARGEST_FORM_BYTES = 65_536
 const LARGEST_LETTER_BYTES = 524_288
 /** What a host's line carries is measured by what it carries. */
 const TAKES_SAMPLES = /^\/studio\/sessions\/[^/]+\/uplink$/
-/** Minutes and receipts that were signed on paper come as photographs, banks' results as files; who may send them is asked before they are read. */
+/**
+ * Minutes and receipts that were signed on paper come as photographs, as covers of sessions do, banks' results as files;
+ * who may send them is asked before they are read.
+ */
 const LARGEST_PAPER_BYTES = 20_971_520
 const TAKES_PAPERS =
-  /^\/(coop\/[^/]+\/((dividends|grants)\/|register\b)|platform\/(payouts\/[^/]+\/|successions\b))/
+  /^\/(coop\/[^/]+\/((dividends|grants)\/|register\b)|platform\/(payouts\/[^/]+\/|successions\b)|studio\/sessions\/[^/]+\/cover\b)/
 
 const METHODS = new Set(['GET', 'HEAD', 'POST'])
 

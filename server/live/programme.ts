@@ -33,6 +33,7 @@ type Programme = Pick<
   | 'playback'
   | 'plan'
   | 'declare'
+  | 'setPicture'
   | 'missing'
   | 'start'
   | 'end'
@@ -76,6 +77,10 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
 
     async declare(liveSessionId, declared) {
       return answer(liveSessionId, await store.declare(liveSessionId, declared))
+    },
+
+    async setPicture(liveSessionId, picture) {
+      return answer(liveSessionId, await store.setPicture(liveSessionId, picture))
     },
 
     missing: (liveSessionId) => store.missing(liveSessionId, clock.now()),
@@ -123,7 +128,7 @@ function reads({
   cardOf,
 }: ReadDeps): Omit<
   Programme,
-  'plan' | 'declare' | 'missing' | 'start' | 'end' | 'feature' | 'setDemoBuyers'
+  'plan' | 'declare' | 'setPicture' | 'missing' | 'start' | 'end' | 'feature' | 'setDemoBuyers'
 > {
   return {
     liveNow: async () => withPosters((await store.inState('live')).map(cardOf), media),

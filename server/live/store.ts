@@ -45,14 +45,6 @@ export function createLiveStore(db: Db) {
       await db.liveSession.create({ data: { id, state: 'planned', ...draft, ...declared, ...names } })
     },
 
-    /** @returns whether it was still to begin */
-    async declare(id: string, declared: Declarations): Promise<boolean> {
-      const { count } = await db.liveSession.updateMany({
-        where: { id, state: 'planned' },
-        data: declared,
-      })
-      return count === 1
-    },
     /** what the trigger live_session_admitted would refuse it for */
     async missing(id: string, at: Date): Promise<Missing[]> {
       const rows = await db.$queryRaw<{ missing: string[] }[]>`
@@ -64,6 +56,34 @@ export function createLiveStore(db: Db) {
       const rows = await db.$queryRaw<{ listed: boolean }[]>`
         select admission_is_listed(${userId}, ${at}) as listed`
       return rows[0]?.listed === true
+    },
+
+    async paidLines(liveSessionId: string): Promise<string[]> {
+      const rows = await db.$queryRaw<{ id: string }[]>`
+        select order_line_id as id from report_live_session_line where live_session_id = ${liveSessionId}`
+      return rows.map(({ id }) => id)
+    },
+    ...changes(db),
+  }
+}
+
+function changes(db: Db) {
+  return {
+    /** @returns whether it was still to begin */
+    async declare(id: string, declared: Declarations): Promise<boolean> {
+      const { count } = await db.liveSession.updateMany({
+        where: { id, state: 'planned' },
+        data: declared,
+      })
+      return count === 1
+    },
+    /** @returns whether it was still to end */
+    async setPicture(id: string, picture: string): Promise<boolean> {
+      const { count } = await db.liveSession.updateMany({
+        where: { id, state: { not: 'ended' } },
+        data: { picture },
+      })
+      return count === 1
     },
 
     /** @returns whether the session was in `from` */
@@ -85,12 +105,6 @@ export function createLiveStore(db: Db) {
         where: { id, state: 'live', peakViewers: { lt: viewers } },
         data: { peakViewers: viewers },
       })
-    },
-
-    async paidLines(liveSessionId: string): Promise<string[]> {
-      const rows = await db.$queryRaw<{ id: string }[]>`
-        select order_line_id as id from report_live_session_line where live_session_id = ${liveSessionId}`
-      return rows.map(({ id }) => id)
     },
   }
 }

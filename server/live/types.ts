@@ -89,6 +89,11 @@ export type LiveSessions = SaleLogs &
       liveSessionId: string,
       declared: Declarations,
     ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
+    /** 封面. @param picture a name of the shop's pictures */
+    setPicture(
+      liveSessionId: string,
+      picture: string,
+    ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
     /** what keeps it off the air now; nothing: it may start */
     missing(liveSessionId: string): Promise<Missing[]>
     /** @param byUserId its host: who is verified is who goes on air */

@@ -1,4 +1,4 @@
-import { BellRing, ChartNoAxesColumn, ListChecks, Radio, Users } from 'lucide-react'
+import { BellRing, ChartNoAxesColumn, ImageUp, ListChecks, Radio, Users } from 'lucide-react'
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
@@ -49,12 +49,7 @@ export function SessionCard({ session, followers, state, online, commands }: Pro
         {say(session.villageName)} · {say(session.hostName)} ·{' '}
         {t('studio:session.startsAt', { at: formatMoment(session.startsAt, locale) })}
       </p>
-      {isHost && state !== 'ended' && (
-        <LinkButton to={`/studio/sessions/${liveSessionId}/assistants`} tone="quiet" className="-ml-3">
-          <Users aria-hidden className="size-5" />
-          {t('studio:assistants.title')}
-        </LinkButton>
-      )}
+      {isHost && state !== 'ended' && <HostLinks liveSessionId={liveSessionId} />}
       {isHost && state !== 'live' && (
         <Link
           to={`/studio/${session.villageId}/sessions`}
@@ -91,5 +86,22 @@ export function SessionCard({ session, followers, state, online, commands }: Pro
         </div>
       )}
     </Card>
+  )
+}
+
+/** What is prepared before a session, and can be changed while it is on the air. */
+function HostLinks({ liveSessionId }: { liveSessionId: string }) {
+  const { t } = useTranslation()
+  return (
+    <div className="-ml-3 flex flex-wrap">
+      <LinkButton to={`/studio/sessions/${liveSessionId}/assistants`} tone="quiet">
+        <Users aria-hidden className="size-5" />
+        {t('studio:assistants.title')}
+      </LinkButton>
+      <LinkButton to={`/studio/sessions/${liveSessionId}/cover`} tone="quiet">
+        <ImageUp aria-hidden className="size-5" />
+        {t('studio:cover.title')}
+      </LinkButton>
+    </div>
   )
 }

@@ -1,0 +1,2 @@
+export { createCovers } from './covers.ts'
+export type { Covers } from './types.ts'
