@@ -25,7 +25,7 @@ export function Stage({ session, live, follow, isLiked }: StageProps) {
   return (
     <section
       aria-label={t('live:stage')}
-      className="bg-tea-900 sm:rounded-card relative isolate -mx-4 flex aspect-[4/3] flex-col justify-between overflow-hidden p-4 text-white sm:mx-0 sm:aspect-[16/9] sm:p-6"
+      className="bg-tea-900 sm:rounded-card relative isolate -mx-4 flex aspect-[4/3] flex-col justify-between gap-3 overflow-clip p-4 text-white sm:mx-0 sm:aspect-[16/9] sm:p-6"
     >
       <GoodsPicture
         name={session.picture}
