@@ -1,3 +1,4 @@
+import type { Caption } from '#shared/captions.ts'
 import type { HoldView, Place, SaleView } from '#shared/flash-sale.ts'
 import type { LuckyDrawView } from '#shared/lucky-draw.ts'
 import type { LiveState, RoomSale, RoomSnapshot, TickerView } from '#shared/live.ts'
@@ -10,8 +11,12 @@ import { append, withLater } from './lines.ts'
 
 const TICKER_SHOWN = 20
 
-/** `draw`: 抽奖, the one that runs or was last */
-export type Room = RoomSnapshot & { stale: boolean; draw: LuckyDrawView | null }
+/** `draw`: 抽奖, the one that runs or was last; `caption`: 字幕, the last line that was heard here */
+export type Room = RoomSnapshot & {
+  stale: boolean
+  draw: LuckyDrawView | null
+  caption: Caption | null
+}
 
 export type RoomNews =
   /** `joined`: the first of a connection, whose node numbers its news for itself */
@@ -34,9 +39,10 @@ export type RoomNews =
   /** 候补: the buyer is in line for a sale, or not any more */
   | { kind: 'place'; saleId: string; place: Place | null }
   | { kind: 'draw'; draw: LuckyDrawView | null }
+  | { kind: 'caption'; caption: Caption }
 
 export function openRoom(snapshot: RoomSnapshot, draw: LuckyDrawView | null = null): Room {
-  return { ...snapshot, stale: false, draw }
+  return { ...snapshot, stale: false, draw, caption: null }
 }
 
 export function hear(room: Room, news: RoomNews): Room {
@@ -67,6 +73,8 @@ export function hear(room: Room, news: RoomNews): Room {
       return takeHold(room, news.hold)
     case 'draw':
       return { ...room, draw: laterDraw(room.draw, news.draw) }
+    case 'caption':
+      return isOutdone(room.caption, news.caption) ? room : { ...room, caption: news.caption }
     case 'place': {
       const isOther = ({ saleId }: { saleId: string }) => saleId !== news.saleId
       const places = room.places.filter(isOther)
@@ -77,6 +85,11 @@ export function hear(room: Room, news: RoomNews): Room {
       }
     }
   }
+}
+
+/** A line's last words are its best, whatever comes late. */
+function isOutdone(known: Caption | null, told: Caption): boolean {
+  return known !== null && known.number === told.number && known.isFinal && !told.isFinal
 }
 
 /** A snapshot that was overtaken by news is not the truth any more: ask again. */
@@ -96,6 +109,7 @@ function takeSnapshot(room: Room, snapshot: RoomSnapshot): Room {
     chat: withKnownChat(snapshot, room),
     ticker: withLater(snapshot.ticker, room.ticker, TICKER_SHOWN),
     draw: room.draw,
+    caption: room.caption,
     stale: false,
   }
 }

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
@@ -7,23 +8,36 @@ import { Moment } from '#app/ui/moment.tsx'
 import type { FollowView } from '#shared/follow.ts'
 import { FollowButton } from '../follows/follow-button.tsx'
 import { GoodsPicture } from '../catalog/goods-picture.tsx'
+import { CaptionLine, useCaptions } from './captions.tsx'
 import { LiveVideo } from './live-video.tsx'
 import { LiveBadge } from './live-badge.tsx'
 import { Viewers } from './live-card.tsx'
+import type { PictureTime } from './picture-time.ts'
 import type { Room } from './room-state.ts'
 import { SessionLabels, WhoSells } from './session-labels.tsx'
 import { Ticker } from './ticker.tsx'
 
-type StageProps = { session: LiveCard; room: Room; follow: FollowView; onVideoLost(): void }
+type StageProps = {
+  session: LiveCard
+  room: Room
+  follow: FollowView
+  picture: PictureTime
+  onVideoLost(): void
+}
 
 /** Who sells, from where, and what happens in the room: over the host's picture, or the village's while there is none. */
-export function Stage({ session, room, follow, onVideoLost }: StageProps) {
+export function Stage({ session, room, follow, picture, onVideoLost }: StageProps) {
   const { t } = useTranslation()
   const say = useBilingual()
+  const captions = useCaptions(room, picture)
   return (
     <section
       aria-label={t('live:stage')}
-      className="bg-tea-900 sm:rounded-card relative isolate -mx-4 flex aspect-[4/3] flex-col justify-between overflow-hidden p-4 text-white sm:mx-0 sm:aspect-[16/9] sm:p-6"
+      className={clsx(
+        'bg-tea-900 sm:rounded-card relative isolate -mx-4 flex flex-col justify-between overflow-hidden p-4 text-white sm:mx-0 sm:aspect-[16/9] sm:h-auto sm:p-6',
+        // As high as a phone is wide by three to four, and high enough for what is written on it in large text.
+        captions.isRead ? 'h-[max(75vw,19rem)]' : 'h-[max(75vw,17rem)]',
+      )}
     >
       <GoodsPicture
         name={session.picture}
@@ -33,7 +47,12 @@ export function Stage({ session, room, follow, onVideoLost }: StageProps) {
         className="absolute inset-0 -z-20 size-full"
       />
       {(room.video.state === 'live' || room.video.state === 'away') && (
-        <LiveVideo session={session} video={room.video} onLost={onVideoLost} />
+        <LiveVideo
+          {...{ session, picture }}
+          video={room.video}
+          hasCaptions={room.caption !== null}
+          onLost={onVideoLost}
+        />
       )}
       <div
         aria-hidden
@@ -46,8 +65,19 @@ export function Stage({ session, room, follow, onVideoLost }: StageProps) {
         {room.demoBuyers && <Badge tone="honey">{t('live:demoBuyers')}</Badge>}
       </div>
       <div className="flex flex-col gap-2">
-        <Ticker lines={room.ticker} sales={room.sales} className="mb-1" />
-        <h1 className="font-serif text-2xl leading-tight font-bold text-balance sm:text-4xl">
+        {captions.text !== null && <CaptionLine text={captions.text} />}
+        <Ticker
+          lines={room.ticker}
+          sales={room.sales}
+          className={clsx('mb-1', captions.isRead && 'max-sm:hidden')}
+        />
+        <h1
+          className={clsx(
+            'font-serif text-2xl leading-tight font-bold text-balance sm:text-4xl',
+            // A phone's picture has no place for both.
+            captions.isRead && 'max-sm:sr-only',
+          )}
+        >
           {say(session.title)}
         </h1>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
