@@ -12,13 +12,14 @@ export const WORD_MAX = 20
 
 /** something that can be seen: spaces and zero-width signs alone are no text */
 const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u
-const line = (max: number) =>
+/** @param max code points */
+export const visibleLine = (max: number) =>
   z
     .string()
     .trim()
     .refine((text) => VISIBLE.test(text) && lengthOf(text) <= max, 'length')
 
-export const chatText = line(CHAT_TEXT_MAX)
+export const chatText = visibleLine(CHAT_TEXT_MAX)
 
 const roomId = z.string().min(1).max(64)
 export const chatRequest = z.object({ liveSessionId: roomId, text: chatText })
@@ -38,7 +39,7 @@ const keysOf = <Key extends string>(table: Record<Key, unknown>) => Object.keys(
 
 const message = { messageId: z.string().min(1).max(64) }
 const earlierAct = { actId: z.string().regex(/^\d{1,18}$/) }
-const blockedWord = { word: line(WORD_MAX) }
+const blockedWord = { word: visibleLine(WORD_MAX) }
 
 /** What a host may do about a chat: each is booked, with who did it. People are named by what they said. */
 export const chatAct = z.discriminatedUnion('act', [

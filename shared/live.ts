@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Caption, CaptionRefusal, CaptionRequest } from './captions.ts'
 import type {
   ActRefusal,
   ChatRefusal,
@@ -182,6 +183,8 @@ export interface ClientToServer {
   ) => void
   /** 讲解: shows another item of the show, none, or the next one */
   'item:pin': (request: PinRequest, answer: Answer<Result<PinView, PinRefusal | DoorRefusal>>) => void
+  /** 字幕: a line as it is spoken; it is told, and not kept */
+  'caption:say': (request: CaptionRequest, answer: Answer<Result<null, CaptionRefusal>>) => void
   'host:watch': (request: RoomRequest, answer: Answer<Result<HostNumbers, RoomRefusal>>) => void
   'demo:buyers': (request: DemoBuyersCommand, answer: Answer<Result<{ on: boolean }, RoomRefusal>>) => void
 }
@@ -203,6 +206,8 @@ export interface ServerToClient {
   /** these are not to be seen any more, nor quoted */
   'chat:hidden': (news: { liveSessionId: string; messageIds: string[] }) => void
   'chat:ruled': (news: { liveSessionId: string } & ChatRules) => void
+  /** 字幕: a line, or the same one in better words; lost for whoever does not read */
+  'caption:said': (news: { liveSessionId: string } & Caption) => void
   /** 抽奖: all of it as it is now, also to who has just joined a room that has one */
   'draw:changed': (draw: LuckyDrawView) => void
   /** how many people like the session */

@@ -279,6 +279,8 @@ export const socketPolicy = {
   'session:resume': commandPolicy['session:resume'],
   'chat:moderate': moderator,
   'item:pin': seller,
+  // Whose voice is on the air.
+  'caption:say': secretaryOfVillage,
   'host:watch': hostOrAssistant,
   'demo:buyers': { ...secretaryOfVillage, demoOnly: true },
 } as const satisfies Record<keyof ClientToServer, Rule>

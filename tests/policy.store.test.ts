@@ -280,6 +280,7 @@ describe('socket events', () => {
       'session:resume': room,
       'chat:moderate': { ...room, act: 'hide', messageId: 'chat_none' },
       'item:pin': { ...room, act: 'pin', itemId: 'item_none', version: 0 },
+      'caption:say': { ...room, number: 1, text: '乡亲们好', isFinal: false },
       'host:watch': room,
       'demo:buyers': { ...room, on: false },
     }

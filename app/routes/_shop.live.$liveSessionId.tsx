@@ -14,7 +14,9 @@ import { ComplainLink } from '#app/features/complaints/complain-link.tsx'
 import { RoomDraw } from '#app/features/lucky-draw/room-draw.tsx'
 import { ConnectionBanner } from '#app/features/live/connection-banner.tsx'
 import { FeaturedSale } from '#app/features/live/featured-sale.tsx'
+import { usePictureTime } from '#app/features/live/picture-time.ts'
 import { PinnedCard } from '#app/features/live/pinned-card.tsx'
+import { usePresented } from '#app/features/live/presented.ts'
 import { featuredSale, type Room } from '#app/features/live/room-state.ts'
 import { OtherHolds } from '#app/features/live/other-holds.tsx'
 import { SaleQueue } from '#app/features/live/sale-queue.tsx'
@@ -78,6 +80,8 @@ export default function LiveRoomPage() {
   const answer = useActionData<typeof action>()
   const live = useRoom(loaded, { draw: page.draw, likes: page.liked.likes })
   const { room, line } = live
+  const picture = usePictureTime()
+  const { pin, featuredSaleId } = usePresented(room, picture)
   useReplayWhenOver(room, replay !== null)
   const draw = <Draw live={live} />
   if (replay && room.video.state === 'recorded')
@@ -93,10 +97,10 @@ export default function LiveRoomPage() {
         {seller && <SellerNote seller={seller} />}
       </ReplayRoom>
     )
-  const sale = featuredSale(room)
+  const sale = featuredSale({ sales: room.sales, featuredSaleId })
   return (
     <div className="grid gap-4 lg:grid-cols-[1fr_24rem] lg:grid-rows-[auto_1fr] lg:gap-6">
-      <Stage {...{ session, live, follow }} isLiked={page.liked.isOwn} />
+      <Stage {...{ session, live, follow, picture }} isLiked={page.liked.isOwn} />
       <div className="flex min-w-0 flex-col gap-4 lg:row-span-2">
         <ConnectionBanner line={line} />
         {answer && !isOvertaken(answer, sale) && (
@@ -109,7 +113,7 @@ export default function LiveRoomPage() {
             <p>{t('live:overText')}</p>
           </Notice>
         )}
-        <PinnedCard card={room.pin.card} />
+        <PinnedCard card={pin.card} />
         {sale ? (
           <FeaturedSale
             key={sale.saleId}
@@ -119,7 +123,7 @@ export default function LiveRoomPage() {
             token={answer?.token ?? room.roomToken}
           />
         ) : (
-          !room.pin.card && (
+          !pin.card && (
             <EmptyState icon={Radio} title={t('live:quiet')}>
               {t('live:quietText')}
             </EmptyState>

@@ -1,3 +1,4 @@
+import { createCaption } from './captions.ts'
 import { createChat } from './chat.ts'
 import { createModerateOnce } from './chat-moderation.ts'
 import { readEvidence } from './chat-evidence.ts'
@@ -79,6 +80,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     ...createComplaints({ ...deps, sessions: store }),
     ...createReplays({ ...deps, pins: show.pins, store: chatStore }),
     ...chat,
+    caption: createCaption({ sessions: store, rules: chatRules, tell: news.caption }),
     moderate: createModerateOnce({ ...chat, once, villageOf }),
     chatEvidence: (liveSessionId, page) => readEvidence(chatStore, liveSessionId, page),
     once,

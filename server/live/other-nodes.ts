@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { caption as captionSchema, type Caption } from '#shared/captions.ts'
 import { TICKER_LENGTH, type TickerView } from '#shared/live.ts'
 import type { NodeBus, Topic } from '#server/platform/node-bus.ts'
 import type { ChatRulesCache } from './chat-rules.ts'
@@ -21,6 +22,10 @@ const tickerMoved: Topic<[string, TickerView[]]> = {
   name: 'ticker-moved',
   schema: z.tuple([z.string(), z.array(z.custom<TickerView>((line) => typeof line === 'object'))]),
 }
+const captionSaid: Topic<[string, Caption]> = {
+  name: 'caption-said',
+  schema: z.tuple([z.string(), captionSchema]),
+}
 /** asked by a node that has just come, or may have missed something */
 const whoIsPresent: Topic<null> = { name: 'who-is-present', schema: z.null() }
 const present: Topic<[string, number]> = { name: 'present', schema: z.tuple([z.string(), z.int()]) }
@@ -33,6 +38,7 @@ type OtherNodesDeps = {
   hear: {
     roomChanged(liveSessionId: string): void
     chat(liveSessionId: string, news: ChatNews): void
+    caption(liveSessionId: string, said: Caption): void
     ticker(liveSessionId: string, line: TickerView): void
     viewers(liveSessionId: string): void
     /** something may have been missed in this room */
@@ -70,6 +76,7 @@ export function createOtherNodes({ bus, rooms, chatRules, hear }: OtherNodesDeps
       rooms.forget(liveSessionId)
       hear.chat(liveSessionId, news)
     }),
+    bus.subscribe(captionSaid, ([liveSessionId, said]) => hear.caption(liveSessionId, said)),
     bus.subscribe(tickerMoved, ([liveSessionId, told]) => {
       for (const line of told) hear.ticker(liveSessionId, line)
     }),
@@ -91,6 +98,7 @@ export function createOtherNodes({ bus, rooms, chatRules, hear }: OtherNodesDeps
   return {
     roomChanged: (liveSessionId: string) => bus.publish(roomChanged, liveSessionId),
     chat: (liveSessionId: string, news: ChatNews) => bus.publish(chatMoved, [liveSessionId, news]),
+    caption: (liveSessionId: string, said: Caption) => bus.publish(captionSaid, [liveSessionId, said]),
     ticker(liveSessionId: string, line: TickerView) {
       const waiting = lines.get(liveSessionId) ?? []
       lines.set(liveSessionId, waiting)

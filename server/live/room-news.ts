@@ -1,3 +1,4 @@
+import type { Caption } from '#shared/captions.ts'
 import { TICKER_LENGTH, type TickerView } from '#shared/live.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -25,6 +26,7 @@ export function createRoomNews({ clock, log, bus, flashSale, rooms, chatRules }:
   const changes = createListeners<[liveSessionId: string]>()
   const ticker = createListeners<[liveSessionId: string, line: TickerView]>()
   const chat = createListeners<[liveSessionId: string, news: ChatNews]>()
+  const captions = createListeners<[liveSessionId: string, caption: Caption]>()
   const viewersElsewhere = createListeners<[liveSessionId: string]>()
   const acts = createListeners<[liveSessionId: string]>()
 
@@ -44,6 +46,7 @@ export function createRoomNews({ clock, log, bus, flashSale, rooms, chatRules }:
     hear: {
       roomChanged: changes.tell,
       chat: chat.tell,
+      caption: captions.tell,
       ticker: hearTicker,
       viewers: viewersElsewhere.tell,
       gap: (liveSessionId) =>
@@ -70,12 +73,17 @@ export function createRoomNews({ clock, log, bus, flashSale, rooms, chatRules }:
       chat.tell(liveSessionId, told)
       otherNodes.chat(liveSessionId, told)
     },
+    caption(liveSessionId: string, said: Caption) {
+      captions.tell(liveSessionId, said)
+      otherNodes.caption(liveSessionId, said)
+    },
     acted: acts.tell,
     present: otherNodes.present,
     listening: {
       onRoomChanged: changes.on,
       onTicker: ticker.on,
       onChat: chat.on,
+      onCaption: captions.on,
       onActed: acts.on,
       onViewersElsewhere: viewersElsewhere.on,
     },

@@ -1,4 +1,5 @@
 import type { Declarations, Missing } from '#shared/admission.ts'
+import type { Caption, SpeakRefusal } from '#shared/captions.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
 import type { ActRefusal, ChatAct, ChatView, HostChat, SayRefusal } from '#shared/chat.ts'
@@ -138,6 +139,9 @@ export type LiveSessions = SaleLogs &
     chatEvidence(liveSessionId: string, page: { after: string; limit: number }): Promise<ChatEvidence>
     /** hears what happens in the chat of every room */
     onChat(listener: (liveSessionId: string, news: ChatNews) => void): () => void
+    /** 字幕: tells a line to who watches now, and keeps nothing of it. */
+    caption(liveSessionId: string, said: Caption): Promise<Result<null, SpeakRefusal>>
+    onCaption(listener: (liveSessionId: string, caption: Caption) => void): () => void
     setDemoBuyers(liveSessionId: string, on: boolean): Promise<void>
     /** `viewers`: distinct sockets in the room on this node; never stored but for the peak. @returns those on all nodes */
     present(liveSessionId: string, viewers: number): number

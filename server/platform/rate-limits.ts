@@ -30,6 +30,8 @@ const limits = {
   /** what a host does about a chat: a flood of nonsense is many */
   chatAct: { points: 120, seconds: 60 },
   hostCommand: { points: 60, seconds: 60 },
+  /** lines of captions, by host: a page sends at most five a second */
+  caption: { points: 60, seconds: 10 },
   /** whole books as files, by user: each reads everything that was posted */
   bookExport: { points: 20, seconds: 600 },
   /** posters as files that were not drawn lately, by address */

@@ -1,3 +1,4 @@
+import { captionRequest } from '#shared/captions.ts'
 import { moderateRequest } from '#shared/chat.ts'
 import { demoBuyersCommand, roomRequest, saleCommand, sessionCommand } from '#shared/live.ts'
 import { sessionTarget, type Target } from '#shared/policy.ts'
@@ -10,7 +11,8 @@ import { hostRoom, type RoomSocket, type SocketDeps } from './types.ts'
 
 type SaleVerb = 'open' | 'pause' | 'resume' | 'end'
 type CommandAsks = Pick<Asks, `sale:${SaleVerb}` | `session:${'stop' | 'resume'}`>
-type HostAsks = CommandAsks & Pick<Asks, 'chat:moderate' | 'item:pin' | 'host:watch' | 'demo:buyers'>
+type HostAsks = CommandAsks &
+  Pick<Asks, 'chat:moderate' | 'item:pin' | 'caption:say' | 'host:watch' | 'demo:buyers'>
 
 /** What a host, and who helps, may do in a room. */
 export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo'>): HostAsks {
@@ -38,6 +40,12 @@ export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo
       async run({ liveSessionId, key, ...asked }, { socket }) {
         return live.pin(liveSessionId, asked, { key, ...(await whoAsks(socket)) })
       },
+    },
+    'caption:say': {
+      schema: captionRequest,
+      limit: 'caption',
+      target: targetOf,
+      run: ({ liveSessionId, ...said }) => live.caption(liveSessionId, said),
     },
     'host:watch': {
       schema: roomRequest,

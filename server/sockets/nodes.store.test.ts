@@ -75,6 +75,20 @@ it('carries chat, and counts viewers of all nodes', async () => {
   await vi.waitFor(() => expect(viewers.at(-1)).toBe(1), PATIENCE)
 })
 
+it('carries captions', async () => {
+  const [here, there] = shop.nodes
+  const { id: liveSessionId } = shop.liveSession
+  const viewer = await enter(there, 'vis_a')
+  const said: string[] = []
+  viewer.on('caption:said', ({ text }) => said.push(text))
+  const host = here.connect(`${visitor('vis_host')}; ${SECRETARY}`)
+
+  for (const [number, text] of ['乡亲们好', '今天看茶'].entries())
+    await host.emitWithAck('caption:say', { liveSessionId, number, text, isFinal: true })
+
+  await vi.waitFor(() => expect(said).toEqual(['乡亲们好', '今天看茶']), PATIENCE)
+})
+
 it('carries what a host does about a chat to the rooms of the other nodes', async () => {
   const [here, there] = shop.nodes
   const { id: liveSessionId } = shop.liveSession

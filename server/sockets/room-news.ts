@@ -1,7 +1,7 @@
 import type { SaleView } from '#shared/flash-sale.ts'
 import type { ChatView } from '#shared/chat.ts'
 import { TICKER_LENGTH, type TickerView } from '#shared/live.ts'
-import { holdView, saleView, type HoldDetail } from '#server/flash-sale/index.ts'
+import { holdView, saleView, type FlashSales, type HoldDetail } from '#server/flash-sale/index.ts'
 import type { ChatNews } from '#server/live/index.ts'
 import { createBeat } from './beat.ts'
 import { createChatMailbox } from './chat-mailbox.ts'
@@ -38,10 +38,6 @@ export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
     if (has(liveRoom(liveSessionId))) tell(mailbox(liveSessionId))
   }
 
-  const tellBuyer = (hold: HoldDetail) => {
-    if (tabs.of(hold.buyerId)) io.to(buyerRoom(hold.buyerId)).emit('hold:changed', holdView(hold))
-  }
-
   const tellAuthor = (
     liveSessionId: string,
     { buyerId, message }: { buyerId: string; message: ChatView },
@@ -53,20 +49,7 @@ export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
     flashSale.onSaleChanged((sale) => {
       if (sale.liveSessionId) mailbox(sale.liveSessionId).saleChanged(saleView(sale))
     }),
-    flashSale.onHoldChanged(tellBuyer),
-    flashSale.onHoldChangedElsewhere({
-      isHere: (buyerId) => tabs.of(buyerId) !== undefined,
-      tell: tellBuyer,
-    }),
-    flashSale.onHoldsGranted(({ buyerIds, holds }) => {
-      holds.forEach((hold, index) => {
-        const buyerId = buyerIds[index]!
-        const buyer = tabs.of(buyerId)
-        // The acknowledgement of the claim tells the tab that asked.
-        const isAnswered = buyer?.open === 1 && buyer.claiming > 0
-        if (buyer && !isAnswered) io.to(buyerRoom(buyerId)).emit('hold:changed', hold)
-      })
-    }),
+    ...tellHolds(io, flashSale, tabs),
     live.onViewersElsewhere(whereWatched((box) => box.viewersChanged())),
     live.onRoomChanged((liveSessionId) => mailbox(liveSessionId).roomChanged()),
     live.onActed((liveSessionId) => {
@@ -80,6 +63,11 @@ export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
     live.onChat((liveSessionId, news) => {
       if (news.kind === 'own') tellAuthor(liveSessionId, news)
       if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).chat(news)
+    }),
+    // Not gathered: it comes no more often than the host's page may send it, and each one is old a moment later.
+    live.onCaption((liveSessionId, caption) => {
+      if (!has(liveRoom(liveSessionId))) return
+      io.to(liveRoom(liveSessionId)).volatile.emit('caption:said', { liveSessionId, ...caption })
     }),
   ]
 
@@ -97,6 +85,29 @@ export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
       for (const box of mailboxes.values()) box.stop()
     },
   }
+}
+
+/** What becomes of holds, to their buyers in every tab. */
+function tellHolds(io: RoomServer, flashSale: FlashSales, tabs: Tabs): (() => void)[] {
+  const tellBuyer = (hold: HoldDetail) => {
+    if (tabs.of(hold.buyerId)) io.to(buyerRoom(hold.buyerId)).emit('hold:changed', holdView(hold))
+  }
+  return [
+    flashSale.onHoldChanged(tellBuyer),
+    flashSale.onHoldChangedElsewhere({
+      isHere: (buyerId) => tabs.of(buyerId) !== undefined,
+      tell: tellBuyer,
+    }),
+    flashSale.onHoldsGranted(({ buyerIds, holds }) => {
+      holds.forEach((hold, index) => {
+        const buyerId = buyerIds[index]!
+        const buyer = tabs.of(buyerId)
+        // The acknowledgement of the claim tells the tab that asked.
+        const isAnswered = buyer?.open === 1 && buyer.claiming > 0
+        if (buyer && !isAnswered) io.to(buyerRoom(buyerId)).emit('hold:changed', hold)
+      })
+    }),
+  ]
 }
 
 function eachHostRoom(io: RoomServer, act: (liveSessionId: string) => void): NodeJS.Timeout {

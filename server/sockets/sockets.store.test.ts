@@ -187,6 +187,54 @@ describe('a chat and its host', () => {
   })
 })
 
+describe('captions', () => {
+  const aLine = { number: 7, text: '这罐蜜，是崖上采的', isFinal: false }
+
+  it('are told to who watches as they are spoken, and kept nowhere', async () => {
+    const { id: liveSessionId } = counter.liveSession
+    const [viewer, host] = [connect(visitor('vis_a')), connect(`${visitor('vis_host')}; ${SECRETARY}`)]
+    await enter(viewer)
+    const said = heard(viewer, 'caption:said')
+    const answer = await host.emitWithAck('caption:say', { liveSessionId, ...aLine })
+    expect(answer).toEqual({ ok: true, value: null })
+    expect(await said).toEqual({ liveSessionId, ...aLine })
+    expect(await counter.db.chatMessage.count()).toBe(0)
+  })
+
+  it('show nothing that may not be read in the chat', async () => {
+    const { id: liveSessionId } = counter.liveSession
+    const [viewer, host] = [connect(visitor('vis_a')), connect(`${visitor('vis_host')}; ${SECRETARY}`)]
+    await enter(viewer)
+    const shown: string[] = []
+    viewer.on('caption:said', ({ text }) => shown.push(text))
+    const say = (text: string) => host.emitWithAck('caption:say', { liveSessionId, ...aLine, text })
+    await host.emitWithAck('chat:moderate', { liveSessionId, act: 'block', word: '隔壁村' })
+
+    expect(await say('加微信便宜')).toMatchObject({ refusal: { kind: 'held_word', word: '加微信' } })
+    expect(await say('比隔壁村的甜')).toMatchObject({ refusal: { kind: 'held_word', word: '隔壁村' } })
+    const last = heard(viewer, 'caption:said')
+    await say('打一三八零零一三八零零零')
+    await last
+    expect(shown).toEqual(['打＊＊＊'])
+  })
+
+  it('are for the village’s secretary to speak, while the session is live', async () => {
+    const { id: liveSessionId } = counter.liveSession
+    const [viewer, host] = [connect(visitor('vis_a')), connect(`${visitor('vis_host')}; ${SECRETARY}`)]
+    expect(await viewer.emitWithAck('caption:say', { liveSessionId, ...aLine })).toMatchObject({
+      refusal: { kind: 'not_signed_in' },
+    })
+    for (const text of ['', ' \u200b', '蜜'.repeat(61)])
+      expect(await host.emitWithAck('caption:say', { liveSessionId, ...aLine, text })).toMatchObject({
+        refusal: { kind: 'bad_request' },
+      })
+    await counter.live.end(liveSessionId)
+    expect(await host.emitWithAck('caption:say', { liveSessionId, ...aLine })).toMatchObject({
+      refusal: { kind: 'live_session_not_live' },
+    })
+  })
+})
+
 describe('the door', () => {
   it('refuses nonsense in words, and stays up', async () => {
     const client = connect(visitor('vis_a'))

@@ -29,6 +29,7 @@ const saidInWords = new Set<string>(
     command_key_reused: true,
     item_not_found: true,
     pin_moved: true,
+    held_word: true,
     outcome_unknown: true,
     muted: true,
     banned: true,
@@ -126,6 +127,7 @@ function rightRequests(): { [Name in AskName]: Request<Name> } {
     'session:resume': there,
     'chat:moderate': { ...there, act: 'mute', messageId: 'chat_none', span: '5m' },
     'item:pin': { ...there, act: 'pin', itemId: 'item_none', version: 0 },
+    'caption:say': { ...there, number: 1, text: '乡亲们好', isFinal: false },
     'host:watch': there,
     'demo:buyers': { ...there, on: false },
   }

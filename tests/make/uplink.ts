@@ -2,13 +2,13 @@ import { openUplink, type UplinkState } from '#app/features/broadcast/uplink.ts'
 import type { Line } from '#app/features/broadcast/line.ts'
 import type { Recorder, RecorderOrder } from '#app/features/broadcast/recording.ts'
 import type { ShopSays } from '#shared/ingest.ts'
+import { aHandClock } from './hand-clock.ts'
 
 type Dialled = Line & { readyState: number; bufferedAmount: number; sent: (string | Uint8Array)[] }
 
 /** An uplink whose lines, recorder and clock are the test's. */
 export function anUplink({ canRecord = (_mime: string): boolean => true, takeOver = false } = {}) {
-  let now = 0
-  let timers: { at: number; act: () => void }[] = []
+  const clock = aHandClock()
   const lines: Dialled[] = []
   const recorders: (RecorderOrder & { isStopped: boolean })[] = []
   const states: UplinkState[] = []
@@ -32,12 +32,8 @@ export function anUplink({ canRecord = (_mime: string): boolean => true, takeOve
       return { stop: () => (recorder.isStopped = true) }
     },
     newRun: () => `run ${++runs}`,
-    now: () => now,
-    after(ms, act) {
-      const timer = { at: now + ms, act }
-      timers.push(timer)
-      return () => (timers = timers.filter((one) => one !== timer))
-    },
+    now: clock.now,
+    after: clock.after,
     onChange: (state) => states.push(state),
   })
 
@@ -56,17 +52,7 @@ export function anUplink({ canRecord = (_mime: string): boolean => true, takeOve
     /** the recorder gives a piece that says which it is */
     records: (text: string) =>
       recorders.at(-1)!.onPiece(new TextEncoder().encode(text).buffer as ArrayBuffer),
-    passes(ms: number) {
-      const end = now + ms
-      for (;;) {
-        const next = timers.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)[0]
-        if (!next) break
-        timers = timers.filter((one) => one !== next)
-        now = Math.max(now, next.at)
-        next.act()
-      }
-      now = end
-    },
+    passes: clock.pass,
     /** what was said in words on the last line */
     said: () => line().sent.flatMap((one) => (typeof one === 'string' ? [JSON.parse(one) as unknown] : [])),
     /** the pieces that went over a line, as number and text */

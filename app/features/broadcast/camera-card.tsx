@@ -6,6 +6,7 @@ import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { AirBadge } from './air-badge.tsx'
+import { CaptionSwitch } from './caption-switch.tsx'
 import { DeviceLine } from './device-line.tsx'
 import { ObsPanel } from './obs-panel.tsx'
 import { useStudioBroadcast } from './studio-broadcast.tsx'
@@ -37,6 +38,7 @@ export function CameraCard({ liveSessionId, rtmp }: Props) {
           <Preview stream={stream} label={t('studio:camera.preview')} />
           {state.kind === 'on_air' && <DeviceLine uploadBitsPerSecond={state.uploadBitsPerSecond} />}
           <OnAir state={state} onTurn={turn} onEnd={end} onSound={chooseSound} />
+          <CaptionSwitch captions={broadcast.captions} />
         </>
       ) : (
         <>

@@ -1,3 +1,4 @@
+import type { After } from '#app/ui/after.ts'
 import { HUNG_UP, type HangUp, type HostSays, type ShopSays } from '#shared/ingest.ts'
 
 /** As much of a WebSocket as there is to know here. */
@@ -5,8 +6,6 @@ export type Line = Pick<WebSocket, 'send' | 'close' | 'readyState' | 'bufferedAm
   onmessage: ((event: MessageEvent) => void) | null
   onclose: ((event: CloseEvent) => void) | null
 }
-/** Runs `act` after `ms`. @returns how to call it off */
-export type After = (ms: number, act: () => void) => () => void
 
 type LineOptions = {
   connect(): Line

@@ -1,19 +1,25 @@
 import { Link, useLocation } from '@remix-run/react'
-import { createContext, useContext, type ReactNode } from 'react'
+import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AirBadge } from './air-badge.tsx'
 import { useBroadcast, type Broadcast } from './use-broadcast.ts'
+import { useCaptions, type Captions } from './use-captions.ts'
 
-const StudioBroadcast = createContext<Broadcast | null>(null)
+type OnAir = Broadcast & { captions: Captions }
+const StudioBroadcast = createContext<OnAir | null>(null)
 
 /** Keeps the camera on while the host goes from one page of the studio to the next. */
 export function BroadcastProvider({ children }: { children: ReactNode }) {
   const broadcast = useBroadcast()
-  return <StudioBroadcast.Provider value={broadcast}>{children}</StudioBroadcast.Provider>
+  const { liveSessionId, state, stream } = broadcast
+  // Also while the picture begins anew, or its line is lost: the host goes on speaking.
+  const captions = useCaptions(stream && state.kind !== 'ended' ? liveSessionId : null)
+  const onAir = useMemo(() => ({ ...broadcast, captions }), [broadcast, captions])
+  return <StudioBroadcast.Provider value={onAir}>{children}</StudioBroadcast.Provider>
 }
 
 /** @throws outside of the studio */
-export function useStudioBroadcast(): Broadcast {
+export function useStudioBroadcast(): OnAir {
   const broadcast = useContext(StudioBroadcast)
   if (!broadcast) throw new Error('There is no BroadcastProvider above')
   return broadcast

@@ -1,5 +1,6 @@
+import type { After } from '#app/ui/after.ts'
 import type { HangUp, ShopSays, SoundOnly } from '#shared/ingest.ts'
-import { keepLine, type After, type Line } from './line.ts'
+import { keepLine, type Line } from './line.ts'
 import { createRate, type Rate } from './rate.ts'
 import { createRecording, type Recorder, type RecorderOrder, type Recording } from './recording.ts'
 

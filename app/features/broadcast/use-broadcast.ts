@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { after } from '#app/ui/after.ts'
 import { INGEST_PATH } from '#shared/ingest.ts'
 import { canRecord, openCamera, record, type CameraRefusal, type Facing } from './camera.ts'
 import { openUplink, type Uplink, type UplinkState } from './uplink.ts'
@@ -51,10 +52,7 @@ export function useBroadcast(): Broadcast {
         canRecord,
         newRun: () => crypto.randomUUID(),
         now: () => performance.now(),
-        after(ms, act) {
-          const timer = setTimeout(act, ms)
-          return () => clearTimeout(timer)
-        },
+        after,
         onChange: setState,
         takeOver,
       })

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import type { LivePlayback } from '#shared/live.ts'
+import type { PictureTime } from './picture-time.ts'
 import { playedFor } from './played.ts'
 import { videoButton } from './sound-button.tsx'
 import { SpokenVideo } from './spoken-video.tsx'
@@ -14,7 +15,14 @@ import { VideoControls } from './video-controls.tsx'
 import { ViewingChoice } from './viewing-choice.tsx'
 import { useTellWatching } from './watching.ts'
 
-type Props = { session: LiveCard; video: LivePlayback; onLost(): void }
+type Props = {
+  session: LiveCard
+  video: LivePlayback
+  picture: PictureTime
+  /** the host's words have been heard in writing */
+  hasCaptions: boolean
+  onLost(): void
+}
 
 /** The session's picture over the village's, as much of it as its viewer wants. Stock and prices never wait for it. */
 export function LiveVideo(props: Props) {
@@ -42,7 +50,7 @@ export function LiveVideo(props: Props) {
 type PictureProps = Props & { viewing: Exclude<Viewing, 'off'>; choose(viewing: Viewing): void }
 
 /** Without scripts, and until it plays, the village's picture stays. */
-function Picture({ session, video: playback, onLost, viewing, choose }: PictureProps) {
+function Picture({ session, video: playback, onLost, viewing, choose, ...props }: PictureProps) {
   const { t } = useTranslation()
   const say = useBilingual()
   const element = useRef<HTMLVideoElement>(null)
@@ -51,7 +59,14 @@ function Picture({ session, video: playback, onLost, viewing, choose }: PictureP
   const [isWide, setWide] = useState(false)
   const [isChoosing, setChoosing] = useState(false)
   const played = playedFor(playback, viewing)
-  usePlayer({ element, played, base: playback.base, engine: playback.engine, onLost })
+  usePlayer({
+    element,
+    played,
+    base: playback.base,
+    engine: playback.engine,
+    onLost,
+    onBehind: props.picture.tell,
+  })
   const isAway = playback.state === 'away'
   const isHeard = played === 'sound'
   const tellWatching = useTellWatching()
@@ -82,6 +97,7 @@ function Picture({ session, video: playback, onLost, viewing, choose }: PictureP
       {isPlaying && (
         <VideoControls
           {...{ element, isMuted, isHeard }}
+          hasCaptions={props.hasCaptions}
           onMuted={setMuted}
           onChoose={() => setChoosing(!isChoosing)}
           isChoosing={isChoosing}

@@ -1,4 +1,5 @@
 import type Hls from 'hls.js'
+import { after } from '#app/ui/after.ts'
 import { createEngineList, hasList, type EngineList } from './engine-list.ts'
 import { LISTS, type Played } from './played.ts'
 
@@ -14,6 +15,8 @@ type PlayerOptions = {
   engine(): string | null
   /** the address has run out, or the picture is gone: the room is asked where it is now */
   onLost(): void
+  /** once a second: how far what plays is behind the host, s; null: that is not known */
+  onBehind?(behindSec: number | null): void
 }
 
 const WATCH_MS = 1_000
@@ -22,6 +25,8 @@ const AGAIN_MS = 500
 const LONGEST_AGAIN_MS = 8_000
 /** Behind the target by more, a player would stay there for ever: its catching up ends where the list ends. */
 const TOO_FAR_BEHIND_SEC = 3
+/** A picture that is further behind stands still, and nobody knows for how long. */
+const MOST_BEHIND_SEC = 60
 /** With one, hls.js may fetch its parts over and over until there is a second, and the picture starts late. */
 const WHOLE_AT_FIRST = 2
 /** An engine that gave nothing for so long, or for three of its segments, has nothing: no error tells of an old list. */
@@ -44,15 +49,12 @@ const engineListOf = ({ played, engine }: PlayerOptions, onBack: () => void): En
   createEngineList({
     address: () => (played === 'main' ? engine() : null),
     hasPicture: hasList,
-    after(ms, act) {
-      const timer = setTimeout(act, ms)
-      return () => clearTimeout(timer)
-    },
+    after,
     onBack,
   })
 
 function byHls(Player: typeof Hls, options: PlayerOptions) {
-  const { video, played, startSec, base, onLost } = options
+  const { video, played, startSec, base, onLost, onBehind } = options
   const isLive = played !== 'recording'
   // Its worker is a blob, which our pages may not run; copying fragments needs none.
   const hls = new Player({
@@ -97,9 +99,12 @@ function byHls(Player: typeof Hls, options: PlayerOptions) {
     const isLate = target !== null && hls.latency > target + Math.max(TOO_FAR_BEHIND_SEC, segmentSec)
     if (isLive && isLate && hls.liveSyncPosition && !video.seeking) video.currentTime = hls.liveSyncPosition
     if (isLive && video.paused && !video.ended) void video.play().catch(() => {})
+    // 0 until it is known.
+    onBehind?.(isLive && hls.latency > 0 && hls.latency < MOST_BEHIND_SEC ? hls.latency : null)
   }, WATCH_MS)
   return () => {
     clearInterval(watch)
+    onBehind?.(null)
     clearTimeout(again)
     engine.close()
     hls.destroy()

@@ -176,6 +176,19 @@ describe('a room that hears news', () => {
     expect(paid.holds).toEqual([{ ...hold, state: 'paid' }])
   })
 
+  it('keeps the last words of a line, also when earlier ones come late and over a snapshot', () => {
+    const told = (number: number, text: string, isFinal = false) =>
+      ({ kind: 'caption', caption: { number, text, isFinal } }) as const
+    const spoken = hear(hear(room, told(3, '这是')), told(3, '这是茶。', true))
+    expect(hear(spoken, told(3, '这是'))).toBe(spoken)
+    expect(hear(spoken, told(4, '现')).caption?.text).toBe('现')
+    // Another device counts for itself.
+    expect(hear(spoken, told(1, '好')).caption?.text).toBe('好')
+    expect(hear(spoken, { kind: 'snapshot', snapshot: aSnapshot({ version: 9 }) }).caption?.text).toBe(
+      '这是茶。',
+    )
+  })
+
   it('asks anew when the connection was too slow', () => {
     expect(hear(room, { kind: 'missed' }).stale).toBe(true)
   })

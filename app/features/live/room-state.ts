@@ -1,3 +1,4 @@
+import type { Caption } from '#shared/captions.ts'
 import type { HoldView, Place, SaleView } from '#shared/flash-sale.ts'
 import type { LuckyDrawView } from '#shared/lucky-draw.ts'
 import type { LiveState, RoomSale, RoomSnapshot, TickerView } from '#shared/live.ts'
@@ -17,7 +18,8 @@ export type Beside = {
   /** 点赞: how many people like it */
   likes: number
 }
-export type Room = RoomSnapshot & Beside & { stale: boolean }
+/** `caption`: 字幕, the last line that was heard here */
+export type Room = RoomSnapshot & Beside & { stale: boolean; caption: Caption | null }
 
 export type RoomNews =
   /** `joined`: the first of a connection, whose node numbers its news for itself */
@@ -41,11 +43,12 @@ export type RoomNews =
   | { kind: 'place'; saleId: string; place: Place | null }
   | { kind: 'draw'; draw: LuckyDrawView | null }
   | { kind: 'likes'; likes: number }
+  | { kind: 'caption'; caption: Caption }
 
 const NOTHING_BESIDE: Beside = { draw: null, likes: 0 }
 
 export function openRoom(snapshot: RoomSnapshot, beside = NOTHING_BESIDE): Room {
-  return { ...snapshot, stale: false, ...beside }
+  return { ...snapshot, stale: false, ...beside, caption: null }
 }
 
 export function hear(room: Room, news: RoomNews): Room {
@@ -79,6 +82,8 @@ export function hear(room: Room, news: RoomNews): Room {
     case 'likes':
       // They only grow: fewer is older news.
       return { ...room, likes: Math.max(room.likes, news.likes) }
+    case 'caption':
+      return isOutdone(room.caption, news.caption) ? room : { ...room, caption: news.caption }
     case 'place': {
       const isOther = ({ saleId }: { saleId: string }) => saleId !== news.saleId
       const places = room.places.filter(isOther)
@@ -89,6 +94,11 @@ export function hear(room: Room, news: RoomNews): Room {
       }
     }
   }
+}
+
+/** A line's last words are its best, whatever comes late. */
+function isOutdone(known: Caption | null, told: Caption): boolean {
+  return known !== null && known.number === told.number && known.isFinal && !told.isFinal
 }
 
 /** A snapshot that was overtaken by news is not the truth any more: ask again. */
@@ -109,6 +119,7 @@ function takeSnapshot(room: Room, snapshot: RoomSnapshot): Room {
     ticker: withLater(snapshot.ticker, room.ticker, TICKER_SHOWN),
     draw: room.draw,
     likes: room.likes,
+    caption: room.caption,
     stale: false,
   }
 }

@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
@@ -8,20 +9,29 @@ import type { FollowView } from '#shared/follow.ts'
 import { FollowButton } from '../follows/follow-button.tsx'
 import { LikeButton } from '../likes/like-button.tsx'
 import { GoodsPicture } from '../catalog/goods-picture.tsx'
+import { CaptionLine, useCaptions } from './captions.tsx'
 import { LiveVideo } from './live-video.tsx'
 import { LiveBadge } from './live-badge.tsx'
 import { Viewers } from './live-card.tsx'
+import type { PictureTime } from './picture-time.ts'
 import { SessionLabels, WhoSells } from './session-labels.tsx'
 import { Ticker } from './ticker.tsx'
 import type { LiveRoom } from './use-room.ts'
 
-type StageProps = { session: LiveCard; live: LiveRoom; follow: FollowView; isLiked: boolean }
+type StageProps = {
+  session: LiveCard
+  live: LiveRoom
+  follow: FollowView
+  isLiked: boolean
+  picture: PictureTime
+}
 
 /** Who sells, from where, and what happens in the room: over the host's picture, or the village's while there is none. */
-export function Stage({ session, live, follow, isLiked }: StageProps) {
+export function Stage({ session, live, follow, isLiked, picture }: StageProps) {
   const { room } = live
   const { t } = useTranslation()
   const say = useBilingual()
+  const captions = useCaptions(room, picture)
   return (
     <section
       aria-label={t('live:stage')}
@@ -35,7 +45,12 @@ export function Stage({ session, live, follow, isLiked }: StageProps) {
         className="absolute inset-0 -z-20 size-full"
       />
       {(room.video.state === 'live' || room.video.state === 'away') && (
-        <LiveVideo session={session} video={room.video} onLost={live.lookAgain} />
+        <LiveVideo
+          {...{ session, picture }}
+          video={room.video}
+          hasCaptions={room.caption !== null}
+          onLost={live.lookAgain}
+        />
       )}
       <div
         aria-hidden
@@ -48,8 +63,19 @@ export function Stage({ session, live, follow, isLiked }: StageProps) {
         {room.demoBuyers && <Badge tone="honey">{t('live:demoBuyers')}</Badge>}
       </div>
       <div className="flex flex-col gap-2">
-        <Ticker lines={room.ticker} sales={room.sales} className="mb-1" />
-        <h1 className="font-serif text-2xl leading-tight font-bold text-balance sm:text-4xl">
+        {captions.text !== null && <CaptionLine text={captions.text} />}
+        <Ticker
+          lines={room.ticker}
+          sales={room.sales}
+          className={clsx('mb-1', captions.isRead && 'max-sm:hidden')}
+        />
+        <h1
+          className={clsx(
+            'font-serif text-2xl leading-tight font-bold text-balance sm:text-4xl',
+            // A phone's picture has no place for both.
+            captions.isRead && 'max-sm:sr-only',
+          )}
+        >
           {say(session.title)}
         </h1>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -12,6 +12,8 @@ type PlayerProps = {
   engine?: string | null
   startSec?: number
   onLost(): void
+  /** see ./player.ts */
+  onBehind?(behindSec: number | null): void
 }
 
 /** One player for as long as the same thing is shown. */
@@ -32,6 +34,7 @@ export function usePlayer({ element, played, startSec = 0, ...changing }: Player
       base: () => latest.current.base,
       engine: () => latest.current.engine ?? null,
       onLost: () => latest.current.onLost(),
+      onBehind: (behindSec) => latest.current.onBehind?.(behindSec),
     }).then((stopPlaying) => {
       if (isGone) stopPlaying()
       else stop = stopPlaying

@@ -108,6 +108,7 @@ function listen(socket: RoomSocket, liveSessionId: string, tell: (news: RoomNews
   socket.on('chat:sent', (news) => here(news) && tell({ kind: 'chat', ...news }))
   socket.on('chat:hidden', (news) => here(news) && tell({ kind: 'hidden', ...news }))
   socket.on('chat:ruled', (news) => here(news) && tell({ kind: 'ruled', ...news }))
+  socket.on('caption:said', (news) => here(news) && tell({ kind: 'caption', caption: news }))
   socket.on('ticker:moved', (news) => here(news) && tell({ kind: 'ticker', ...news }))
   socket.on('draw:changed', (draw) => here(draw) && tell({ kind: 'draw', draw }))
   socket.on('likes:changed', (news) => here(news) && tell({ kind: 'likes', ...news }))

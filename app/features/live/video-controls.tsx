@@ -1,6 +1,8 @@
-import { Gauge, Maximize, PictureInPicture2, type LucideIcon } from 'lucide-react'
+import { Captions, Gauge, Maximize, PictureInPicture2, type LucideIcon } from 'lucide-react'
+import { clsx } from 'clsx'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCaptionsShown } from './captions.tsx'
 import { SoundButton, videoButton } from './sound-button.tsx'
 
 /** Of an iPhone: the one element that it lets fill the screen is a video, by its own player. */
@@ -12,14 +14,17 @@ type Props = {
   onMuted(isMuted: boolean): void
   /** there is no picture to be made larger or smaller */
   isHeard: boolean
+  /** there is something to read */
+  hasCaptions: boolean
   isChoosing: boolean
   /** how much of the picture is wanted is to be chosen, or is chosen */
   onChoose(): void
 }
 
 /** What can be done with a live picture: heard, put into a corner of the screen, filled the screen with, had less of. */
-export function VideoControls({ element, isMuted, onMuted, isHeard, isChoosing, onChoose }: Props) {
+export function VideoControls({ element, isMuted, onMuted, isHeard, hasCaptions, ...choosing }: Props) {
   const { t } = useTranslation()
+  const [isShown, show] = useCaptionsShown()
   const fill = () => {
     const video = element.current as AppleVideo | null
     // Refused where a page may not, e.g. in another app's frame: the picture stays as it is.
@@ -30,6 +35,14 @@ export function VideoControls({ element, isMuted, onMuted, isHeard, isChoosing, 
     <div className="absolute top-3 right-3 z-10 flex flex-col items-end gap-2">
       <SoundButton isMuted={isMuted} onChange={onMuted} labelled />
       <div className="flex gap-2">
+        {hasCaptions && (
+          <IconButton
+            icon={Captions}
+            label={t('live:captions')}
+            onClick={() => show(!isShown)}
+            isPressed={isShown}
+          />
+        )}
         {!isHeard && canFloat() && (
           <IconButton
             icon={PictureInPicture2}
@@ -38,7 +51,12 @@ export function VideoControls({ element, isMuted, onMuted, isHeard, isChoosing, 
           />
         )}
         {!isHeard && canFill() && <IconButton icon={Maximize} label={t('live:video.fill')} onClick={fill} />}
-        <IconButton icon={Gauge} label={t('live:viewing.title')} onClick={onChoose} isExpanded={isChoosing} />
+        <IconButton
+          icon={Gauge}
+          label={t('live:viewing.title')}
+          onClick={choosing.onChoose}
+          isExpanded={choosing.isChoosing}
+        />
       </div>
     </div>
   )
@@ -48,17 +66,24 @@ export function VideoControls({ element, isMuted, onMuted, isHeard, isChoosing, 
 const canFloat = () => document.pictureInPictureEnabled
 const canFill = () => document.fullscreenEnabled || 'webkitEnterFullscreen' in HTMLVideoElement.prototype
 
-type IconButtonProps = { icon: LucideIcon; label: string; onClick(): void; isExpanded?: boolean }
+type IconButtonProps = {
+  icon: LucideIcon
+  label: string
+  onClick(): void
+  isExpanded?: boolean
+  isPressed?: boolean
+}
 
-function IconButton({ icon: Icon, label, onClick, isExpanded }: IconButtonProps) {
+function IconButton({ icon: Icon, label, onClick, isExpanded, isPressed }: IconButtonProps) {
   return (
     <button
       type="button"
       onClick={onClick}
       aria-label={label}
       aria-expanded={isExpanded}
+      aria-pressed={isPressed}
       title={label}
-      className={`${videoButton} w-11 justify-center`}
+      className={clsx(videoButton, 'w-11 justify-center', isPressed && 'ring-honey-200 ring-2')}
     >
       <Icon aria-hidden className="size-5" />
     </button>

@@ -44,7 +44,8 @@ export function crowdAdapter(isCrowd: IsCrowd): typeof Adapter {
     }
 
     override broadcast(packet: Packet, opts: BroadcastOptions) {
-      this.#isNews = opts.rooms.size === 1 && !opts.except?.size && !opts.flags?.volatile
+      // What is volatile goes the same way: a viewer that does not read is passed over in any case.
+      this.#isNews = opts.rooms.size === 1 && !opts.except?.size
       try {
         super.broadcast(packet, opts)
       } finally {

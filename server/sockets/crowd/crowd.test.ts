@@ -95,6 +95,30 @@ describe('a crowd', () => {
     await vi.waitFor(() => expect(heard).toEqual([1, 2, 3, 4]), PATIENCE)
   })
 
+  it('hears what is volatile in its turn, and not again after a loss of the line', async () => {
+    const [stays, returns, polls] = await Promise.all([
+      aViewer({ transports: ['websocket'] }),
+      aViewer({ transports: ['websocket'] }),
+      aViewer({ transports: ['polling'] }),
+    ])
+    const tellNow = (viewers: number) =>
+      io.to(liveRoom('live_1')).volatile.emit('viewers:changed', { liveSessionId: 'live_1', viewers })
+    tell(1)
+    for (const { heard } of [stays, returns, polls])
+      await vi.waitFor(() => expect(heard).toEqual([1]), PATIENCE)
+    const lost = new Promise((resolve) =>
+      io.sockets.sockets.get(returns.client.id!)!.once('disconnect', resolve),
+    )
+    returns.client.io.engine.close()
+    await lost
+    tellNow(2)
+    tell(3)
+
+    await vi.waitFor(() => expect(stays.heard).toEqual([1, 2, 3]), PATIENCE)
+    await vi.waitFor(() => expect(returns.heard).toEqual([1, 3]), PATIENCE)
+    await vi.waitFor(() => expect(polls.heard.at(-1)).toBe(3), PATIENCE)
+  })
+
   it('goes on without a client that does not read, which keeps little of our memory and then asks anew', async () => {
     const [quick, slow] = await Promise.all([
       aViewer({ transports: ['websocket'] }),
