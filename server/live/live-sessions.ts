@@ -8,6 +8,7 @@ import { createRecordings } from './recordings.ts'
 import { createProgramme } from './programme.ts'
 import { createComplaints } from './complaints.ts'
 import { createReplays } from './replay.ts'
+import { createFilmShelf } from './films.ts'
 import { createRoomNews } from './room-news.ts'
 import { createSaleLogs } from './sale-log.ts'
 import { createRooms } from './rooms.ts'
@@ -59,6 +60,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     media: deps.media,
     sessionOf: store.session,
   })
+  const replays = createReplays({ ...deps, pins: show.pins, store: chatStore })
   const programme = createProgramme({
     ...{ store, clock, ids, rooms, flashSale, media: deps.media, pinned },
     changed: news.roomChanged,
@@ -77,7 +79,8 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     goodsStanding: createGoodsStanding({ store: showStore, flashSale, catalog: deps.catalog }),
     ...createSaleLogs(flashSale, deps.catalog),
     ...createComplaints({ ...deps, sessions: store }),
-    ...createReplays({ ...deps, pins: show.pins, store: chatStore }),
+    ...replays,
+    ...createFilmShelf({ media: deps.media, sessionOf: store.session, replay: replays.replay }),
     ...chat,
     moderate: createModerateOnce({ ...chat, once, villageOf }),
     chatEvidence: (liveSessionId, page) => readEvidence(chatStore, liveSessionId, page),
