@@ -143,12 +143,12 @@ export const routePolicy = {
   'studio.sessions.$liveSessionId.obs': secretaryOfVillage,
   'studio.sessions.$liveSessionId.preflight': secretaryOfVillage,
   'studio.sessions.$liveSessionId.uplink': secretaryOfVillage,
-  'studio.sessions.$liveSessionId.recording[.]mp4': secretaryOfVillage,
   // Addresses of who won: for who sends the prizes.
   'studio.$villageId.draws': secretaryOfVillage,
   'studio.$villageId.sessions': readerOfReport,
   'studio.sessions.$liveSessionId.report': readerOfReport,
   'studio.sessions.$liveSessionId.report_.$file': readerOfReport,
+  'studio.sessions.$liveSessionId.recording[.]mp4': readerOfReport,
 
   coop: anyone,
   'coop._index': bookReader,

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { broadcastAt, secondOf, type Span } from './replay.ts'
+import { broadcastAt, chaptersIn, reelsIn, secondOf, type Chapter, type Span } from './replay.ts'
 
 const morning = Date.parse('2026-11-27T01:00:00.000Z')
 const span = (afterMs: number, fromSec: number, durationSec: number): Span => ({
@@ -44,4 +44,37 @@ test('whatever the gaps, a second found by its time is that second, and later is
       expect(broadcastAt(made, sec + 1)).toBeGreaterThan(broadcastAt(made, sec))
     }),
   )
+})
+
+test('a chapter goes on to the next one, and the last to the end; of one in a gap there is nothing', () => {
+  const pinned = (afterMs: number): Chapter => ({
+    ...{
+      at: new Date(morning + afterMs).toISOString(),
+      productSlug: `p${afterMs}`,
+      picture: '',
+      shelf: null,
+    },
+    title: { zh: '茶', en: 'Tea' },
+  })
+  const replay = { spans, hasPictures: false, chapters: [-1_000, 30_000, 90_000, 120_000].map(pinned) }
+  expect(chaptersIn(replay).map(({ number, fromSec, toSec }) => [number, fromSec, toSec])).toEqual([
+    [1, 0, 30],
+    [2, 30, 60],
+    [3, 60, 60],
+    [4, 60, 120],
+  ])
+})
+
+test('a stretch is taken from the reels that it goes through; a sliver is left out', () => {
+  const reels = [
+    { fromSec: 0, toSec: 40 },
+    { fromSec: 40, toSec: 100 },
+  ]
+  expect(reelsIn(reels, { fromSec: 10, toSec: 30 })).toEqual([{ fromSec: 10, toSec: 30 }])
+  expect(reelsIn(reels, { fromSec: 10, toSec: 60 })).toEqual([
+    { fromSec: 10, toSec: 40 },
+    { fromSec: 40, toSec: 60 },
+  ])
+  expect(reelsIn(reels, { fromSec: 39.5, toSec: 60 })).toEqual([{ fromSec: 40, toSec: 60 }])
+  expect(reelsIn(reels, { fromSec: 50, toSec: 50 })).toEqual([])
 })

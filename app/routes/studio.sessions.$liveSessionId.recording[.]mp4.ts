@@ -1,23 +1,37 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { createReadableStreamFromReadable, type LoaderFunctionArgs } from '@remix-run/node'
+import { createReadableStreamFromReadable, redirect, type LoaderFunctionArgs } from '@remix-run/node'
 import { notFound } from '#app/doors/answer.server.ts'
-import { requireActor } from '#app/doors/authorise.server.ts'
+import { attachment } from '#app/features/live-report/attachment.ts'
+import { openVillageReports } from '#app/features/live-report/open-report.server.ts'
+import { translator } from '#app/i18n/translate.server.ts'
+import { inLocale } from '#shared/locale.ts'
+import { filmQuery } from '#shared/replay.ts'
 
-/** The recording as one file, for the village that it is of. */
-export async function loader({ context, request, params }: LoaderFunctionArgs) {
+/** A recording, or what was said of one product in it, as a file; whoever may read the session's report may have it. */
+export async function loader(door: LoaderFunctionArgs) {
+  const { context, request, params } = door
   const session = await context.services.live.card(params.liveSessionId ?? '')
-  requireActor({ context, request }, 'studio.sessions.$liveSessionId.recording[.]mp4', {
-    villageId: session?.villageId ?? null,
-  })
-  const film = session ? await context.services.media.film(session.liveSessionId) : notFound()
-  if (!film.ok) return notFound()
-  const { size } = await stat(film.value)
-  return new Response(createReadableStreamFromReadable(createReadStream(film.value)), {
+  await openVillageReports(door, 'studio.sessions.$liveSessionId.recording[.]mp4', session?.villageId ?? null)
+  const asked = filmQuery.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+  if (!session || !asked.success) return notFound()
+  const film = await context.services.live.film(session.liveSessionId, asked.data)
+  if (!film.ok) {
+    const refused = new URLSearchParams({ refused: film.refusal.kind })
+    return redirect(`/studio/sessions/${session.liveSessionId}/report?${refused}#films`, 303)
+  }
+  const { path, title } = film.value
+  const { t, locale } = await translator(request)
+  const name = title
+    ? t('report:films.clipName', { title: inLocale(title, locale) })
+    : inLocale(session.title, locale)
+  const reel = asked.data.reel === undefined ? '' : `-${asked.data.reel}`
+  const { size } = await stat(path)
+  return new Response(createReadableStreamFromReadable(createReadStream(path)), {
     headers: {
       'Content-Type': 'video/mp4',
       'Content-Length': String(size),
-      'Content-Disposition': `attachment; filename="${session!.liveSessionId}.mp4"`,
+      'Content-Disposition': attachment(`${name}${reel}.mp4`, `${session.liveSessionId}${reel}.mp4`),
       'Cache-Control': 'private, no-store',
     },
   })

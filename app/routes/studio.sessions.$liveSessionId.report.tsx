@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { ArrowLeft, Film } from 'lucide-react'
+import { ArrowLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { chartOf } from '#app/features/live-report/chart.server.ts'
+import { FilmList } from '#app/features/live-report/film-list.tsx'
 import { Funnel } from '#app/features/live-report/funnel.tsx'
 import { KeyFigures } from '#app/features/live-report/key-figures.tsx'
 import { MoneyTable } from '#app/features/live-report/money-table.tsx'
@@ -16,17 +17,13 @@ import { Badge } from '#app/ui/badge.tsx'
 import { Section } from '#app/ui/card.tsx'
 import { formatMoment } from '#app/ui/moment.tsx'
 import { unlisted } from '#app/ui/titled.ts'
-import { authorise } from '#shared/policy.ts'
-
-const FILM = 'studio.sessions.$liveSessionId.recording[.]mp4'
 
 export async function loader(door: LoaderFunctionArgs) {
   const { village, report } = await openReport(door, 'studio.sessions.$liveSessionId.report')
   const { t, locale } = await translator(door.request)
   const chart = chartOf(report.timeline, report.endedAt, locale)
-  const mayDownload = authorise(door.context.actor, FILM, { villageId: village.id }).ok
-  const hasFilm = mayDownload && (await door.context.services.media.hasFilm(report.liveSessionId))
-  return { title: t('report:title'), village, report, chart, hasFilm }
+  const films = await door.context.services.live.films(report.liveSessionId)
+  return { title: t('report:title'), village, report, chart, films }
 }
 
 export const meta: MetaFunction<typeof loader> = unlisted
@@ -35,7 +32,7 @@ export default function ReportPage() {
   const { t } = useTranslation()
   const say = useBilingual()
   const locale = useLocale()
-  const { village, report, chart, hasFilm } = useLoaderData<typeof loader>()
+  const { village, report, chart, films } = useLoaderData<typeof loader>()
   return (
     <div className="mx-auto max-w-4xl">
       <Link
@@ -74,17 +71,9 @@ export default function ReportPage() {
       </Section>
       <Section title={t('report:section.share')}>
         <ShareReport liveSessionId={report.liveSessionId} />
-        {hasFilm && (
-          <p className="mt-4">
-            <a
-              href={`/studio/sessions/${report.liveSessionId}/recording.mp4`}
-              className="text-tea-700 inline-flex min-h-12 items-center gap-2 underline underline-offset-4"
-            >
-              <Film aria-hidden className="size-5" />
-              {t('report:film')}
-            </a>
-          </p>
-        )}
+      </Section>
+      <Section id="films" title={t('report:section.films')}>
+        <FilmList liveSessionId={report.liveSessionId} films={films} />
       </Section>
     </div>
   )

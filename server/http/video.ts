@@ -13,6 +13,7 @@ type Asked = { liveSessionId: string; token: string; rendition?: string; name: s
 const CACHED = {
   'video/mp4': 'private, max-age=3600, immutable',
   'image/jpeg': 'private, max-age=10',
+  'text/vtt': 'private, max-age=10',
   'application/vnd.apple.mpegurl': 'no-store',
 }
 

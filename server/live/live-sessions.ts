@@ -9,6 +9,7 @@ import { createRecordings } from './recordings.ts'
 import { createProgramme } from './programme.ts'
 import { createComplaints } from './complaints.ts'
 import { createReplays } from './replay.ts'
+import { createFilmShelf } from './films.ts'
 import { createRoomNews } from './room-news.ts'
 import { createSaleLogs } from './sale-log.ts'
 import { createRooms } from './rooms.ts'
@@ -60,6 +61,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     media: deps.media,
     sessionOf: store.session,
   })
+  const replays = createReplays({ ...deps, pins: show.pins, store: chatStore })
   const programme = createProgramme({
     ...{ store, clock, ids, rooms, flashSale, media: deps.media, pinned },
     changed: news.roomChanged,
@@ -78,7 +80,8 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     goodsStanding: createGoodsStanding({ store: showStore, flashSale, catalog: deps.catalog }),
     ...createSaleLogs(flashSale, deps.catalog),
     ...createComplaints({ ...deps, sessions: store }),
-    ...createReplays({ ...deps, pins: show.pins, store: chatStore }),
+    ...replays,
+    ...createFilmShelf({ media: deps.media, sessionOf: store.session, replay: replays.replay }),
     ...chat,
     caption: createCaption({ sessions: store, rules: chatRules, tell: news.caption }),
     moderate: createModerateOnce({ ...chat, once, villageOf }),

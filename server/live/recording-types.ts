@@ -27,7 +27,7 @@ export type Recordings = {
     liveSessionId: string,
     hold: HoldDraft,
   ): Promise<Result<null, { kind: 'recording_not_found' } | { kind: 'recording_discarded' }>>
-  /** Books what this node has and nobody booked, and lets go what is over its time and not held. */
+  /** Books what this node has and nobody booked, and lets go what is over its time and not held, and films that nobody wants. */
   sweepRecordings(): Promise<void>
   /** Of the demo: what is to be broadcast is a film, which is kept for no time. */
   filmBegins(liveSessionId: string): Promise<void>

@@ -11,7 +11,7 @@ const KEPT_YEARS = 3
 type RecordingDeps = {
   store: RecordingStore
   clock: Clock
-  media: Pick<Media, 'snapshots' | 'kept' | 'bytesKept' | 'discard'>
+  media: Pick<Media, 'snapshots' | 'kept' | 'bytesKept' | 'discard' | 'dropUnwantedFilms'>
   sessionOf(liveSessionId: string): Promise<{ endedAt: Date | null } | null>
 }
 
@@ -59,6 +59,7 @@ export function createRecordings({
     },
 
     async sweepRecordings() {
+      await media.dropUnwantedFilms()
       const here = await media.kept()
       const standing = new Map((await store.standing(here)).map((row) => [row.liveSessionId, row]))
       for (const liveSessionId of here) {

@@ -7,7 +7,7 @@ import type { ChatStore } from './chat-store.ts'
 import type { Shown } from './show.ts'
 
 type ReplayDeps = {
-  media: Pick<Media, 'recordedSpans'>
+  media: Pick<Media, 'recordedSpans' | 'hasStoryboard'>
   flashSale: Pick<FlashSales, 'openedIn'>
   catalog: Pick<Catalog, 'variants' | 'products'>
   pins(liveSessionId: string): Promise<readonly Shown[]>
@@ -47,7 +47,12 @@ export function createReplays({ media, flashSale, catalog, pins, store }: Replay
     /** @returns null: nothing of it was recorded */
     async replay(liveSessionId: string): Promise<Replay | null> {
       const spans = await media.recordedSpans(liveSessionId)
-      return spans.length === 0 ? null : { spans, chapters: await chapters(liveSessionId) }
+      if (spans.length === 0) return null
+      const [hasPictures, shown] = await Promise.all([
+        media.hasStoryboard(liveSessionId),
+        chapters(liveSessionId),
+      ])
+      return { spans, chapters: shown, hasPictures }
     },
 
     /** What the room saw, at the time when it was said, also where a host let it through later. */

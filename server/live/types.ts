@@ -19,6 +19,7 @@ import type { ChatEvidence } from './chat-evidence.ts'
 import type { Actor, ChatNews, Said } from './chat-types.ts'
 import type { Complaints } from './complaints.ts'
 import type { GoodsStanding } from '#shared/preflight.ts'
+import type { FilmShelf } from './films.ts'
 import type { Replays } from './replay.ts'
 import type { HostCommands } from './host-commands.ts'
 import type { Show } from './show.ts'
@@ -52,6 +53,7 @@ export type OnAirCard = LiveCard & { poster: string | null }
 /** With what flash sales publish of their draws and claims, what is watched again, and what is complained of. */
 export type LiveSessions = SaleLogs &
   Replays &
+  FilmShelf &
   Complaints &
   Recordings &
   Pick<HostCommands, 'once'> &
@@ -187,5 +189,9 @@ export type LiveDeps = {
     | 'kept'
     | 'bytesKept'
     | 'discard'
+    | 'hasStoryboard'
+    | 'reels'
+    | 'film'
+    | 'dropUnwantedFilms'
   >
 }

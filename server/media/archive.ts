@@ -1,4 +1,15 @@
-import { appendFile, mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
+import {
+  appendFile,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  statfs,
+  utimes,
+  writeFile,
+} from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Segment } from './packager/timeline.ts'
@@ -46,19 +57,25 @@ export function createArchive(folder: string, leastFreeBytes = LEAST_FREE_BYTES)
     replace: ({ name, bytes }: { name: string; bytes: Buffer }) =>
       make(name, (file) => writeFile(file, bytes)),
     make,
-    async bytes(): Promise<number> {
-      const sizes = await Promise.all((await names()).map(sizeOf))
+    /** @param of its files: all that it has, or some */
+    async bytes(of?: readonly string[]): Promise<number> {
+      const sizes = await Promise.all((of ?? (await names())).map(sizeOf))
       return sizes.reduce((sum, size) => sum + size, 0)
     },
     names,
     /** of the list of segments: while it is the same, so are they */
     indexBytes: () => sizeOf(INDEX),
-    /** @returns whether more may be kept */
-    async hasRoom(): Promise<boolean> {
+    /** @returns whether more may be kept, or so many bytes */
+    async hasRoom(bytes = 0): Promise<boolean> {
       await mkdir(folder, { recursive: true })
       const { bavail, bsize } = await statfs(folder)
-      return bavail * bsize > leastFreeBytes
+      return bavail * bsize > leastFreeBytes + bytes
     },
+    /** Says that a file was wanted at a time. */
+    touch: (name: string, at: Date) => utimes(path.join(folder, name), at, at),
+    /** @returns null: there is no such file */
+    touchedAt: async (name: string) => (await stat(path.join(folder, name)).catch(() => null))?.mtime ?? null,
+    remove: (name: string) => rm(path.join(folder, name), { force: true }),
     /** @throws what the disk said, if something could not be kept */
     settled: async () => void (await writing),
     /** @returns null: there is no such file */

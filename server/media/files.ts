@@ -1,4 +1,5 @@
 import { RENDITIONS, type RenditionName } from '#shared/live.ts'
+import { STORYBOARD } from '#shared/replay.ts'
 import type { Archive } from './archive.ts'
 import type { Broadcast } from './broadcast.ts'
 import {
@@ -8,6 +9,7 @@ import {
   recordingPlaylist,
 } from './packager/playlists.ts'
 import { POSTER, snapshotOf } from './posters.ts'
+import { isSheet } from './storyboard.ts'
 import type { MediaFile, WaitFor } from './types.ts'
 
 type Shown = { broadcast: Broadcast | undefined; archive: Archive }
@@ -15,11 +17,13 @@ type Shown = { broadcast: Broadcast | undefined; archive: Archive }
 /** Names in lists; anything else names no file of ours. */
 const FILE = /^(init\d{1,6}|s\d{1,9}(\.\d{1,4})?)\.(mp4|m4s)$/
 
+type Place = { rendition: RenditionName; name: string }
+
 /**
  * A rendition's files have the same names in a folder of their own; the source has none.
  * @returns null: there is no such folder
  */
-function placeOf(path: string): { rendition: RenditionName; name: string } | null {
+function placeOf(path: string): Place | null {
   const [folder, name, ...more] = path.split('/')
   if (name === undefined) return { rendition: 'source', name: path }
   const rendition = RENDITIONS.find((known) => known === folder && known !== 'source')
@@ -42,16 +46,22 @@ export async function fileIn(
     const text = await list({ broadcast, archive }, place)
     return text === null ? null : { bytes: Buffer.from(text), type: 'application/vnd.apple.mpegurl' }
   }
-  const isPicture = rendition === 'source' && (name === POSTER || snapshotOf(name) !== null)
-  if (!isPicture && !FILE.test(name)) return null
+  const type = typeOf(place)
+  if (!type) return null
   const coming = partOf(name)
   if (coming && shown && shown.bytesOf(name) === null) await shown.reached(coming)
   // Of the source alone something is kept.
   const bytes = shown?.bytesOf(name) ?? (rendition === 'source' ? await archive.read(name) : null)
-  return bytes && { bytes, type: isPicture ? 'image/jpeg' : 'video/mp4' }
+  return bytes && { bytes, type }
 }
 
-type Place = NonNullable<ReturnType<typeof placeOf>>
+/** @returns null: nothing of ours has that name */
+function typeOf({ rendition, name }: Place): MediaFile['type'] | null {
+  if (FILE.test(name)) return 'video/mp4'
+  if (rendition !== 'source') return null
+  if (name === STORYBOARD) return 'text/vtt'
+  return name === POSTER || snapshotOf(name) !== null || isSheet(name) ? 'image/jpeg' : null
+}
 
 /** @returns null: there is nothing to put into it yet */
 async function recordingOf({ broadcast, archive }: Shown): Promise<string | null> {

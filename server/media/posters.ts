@@ -1,14 +1,12 @@
 import type { Log } from '#server/platform/log.ts'
 import type { Archive } from './archive.ts'
-import { startTask } from './ffmpeg-task.ts'
 import type { Closed } from './packager/timeline.ts'
+import { stillBy } from './still.ts'
 
 /** The newest of a broadcast's snapshots. */
 export const POSTER = 'poster.jpg'
 const EACH_MS = 10_000
 const SNAPSHOT = /^p(\d{1,9})\.jpg$/
-const LONGEST_MS = 10_000
-const LARGEST_BYTES = 1024 * 1024
 
 /** The first key picture of what is fed, as small as a card. */
 const ARGUMENTS = (
@@ -35,7 +33,7 @@ export function createPosters({ ffmpeg, archive, log }: PosterDeps) {
       isDrawing = true
       lastAt = at
       try {
-        const bytes = await drawn(ffmpeg, Buffer.concat([init, file.bytes]))
+        const bytes = await stillBy(ffmpeg, ARGUMENTS, Buffer.concat([init, file.bytes]))
         await archive.replace({ name: `p${segment.number}.jpg`, bytes })
         await archive.replace({ name: POSTER, bytes })
       } catch (error) {
@@ -53,19 +51,4 @@ export type Posters = ReturnType<typeof createPosters>
 export function snapshotOf(name: string): number | null {
   const [, number] = SNAPSHOT.exec(name) ?? []
   return number === undefined ? null : Number(number)
-}
-
-async function drawn(ffmpeg: string, film: Buffer): Promise<Buffer> {
-  const picture: Buffer[] = []
-  let size = 0
-  const task = startTask(ffmpeg, ARGUMENTS, (bytes) => {
-    picture.push(bytes)
-    size += bytes.length
-    if (size > LARGEST_BYTES) task.kill()
-  })
-  const tooLong = setTimeout(task.kill, LONGEST_MS)
-  task.input.end(film)
-  await task.ended.finally(() => clearTimeout(tooLong))
-  if (size === 0) throw new Error('ffmpeg saw no picture')
-  return Buffer.concat(picture)
 }

@@ -1,7 +1,6 @@
-import type { FilmRefusal } from './film.ts'
 import type { HangUp, HostSays, ShopSays } from '#shared/ingest.ts'
 import type { Playback } from '#shared/live.ts'
-import type { Span } from '#shared/replay.ts'
+import type { FilmRefusal, Span, Stretch } from '#shared/replay.ts'
 import type { Result } from '#shared/result.ts'
 
 /** A host's device, as far as a broadcast speaks to it. */
@@ -26,7 +25,10 @@ export type Publisher = {
   lost(): void
 }
 
-export type MediaFile = { bytes: Buffer; type: 'video/mp4' | 'application/vnd.apple.mpegurl' | 'image/jpeg' }
+export type MediaFile = {
+  bytes: Buffer
+  type: 'video/mp4' | 'application/vnd.apple.mpegurl' | 'image/jpeg' | 'text/vtt'
+}
 export type FileRefusal = { kind: 'file_not_found' } | { kind: 'not_signed' }
 
 /** What low-latency players ask a list to wait for: part `part` of segment `segment` (`_HLS_msn`, `_HLS_part`). */
@@ -55,10 +57,14 @@ export type Media = {
   posterOf(liveSessionId: string): Promise<string | null>
   /** a still picture each ten seconds, oldest first */
   snapshots(liveSessionId: string): Promise<Snapshot[]>
-  /** The path of a recording as one MP4, made when it is first asked for. Not while the session is on. */
-  film(liveSessionId: string): Promise<Result<string, FilmRefusal>>
-  /** whether there is, or could be, one */
-  hasFilm(liveSessionId: string): Promise<boolean>
+  /** whether a recording has a storyboard, or will when it is asked for; not while the session is on */
+  hasStoryboard(liveSessionId: string): Promise<boolean>
+  /** The stretches of a recording that one MP4 can hold each. Not while the session is on. */
+  reels(liveSessionId: string): Promise<Result<Stretch[], FilmRefusal>>
+  /** The path of a stretch of a recording as MP4, made when it is first asked for. Not while the session is on. */
+  film(liveSessionId: string, stretch: Stretch): Promise<Result<string, FilmRefusal>>
+  /** Takes films that nobody has asked for since yesterday. */
+  dropUnwantedFilms(): Promise<void>
   /**
    * @param asked `token`: from the address that `playback` gave; `name`: with its folder, as lists write it
    */

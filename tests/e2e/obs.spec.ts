@@ -58,7 +58,7 @@ test('a host makes a stream key and sends with OBS; the room sees it, until the 
   await viewer.context().close()
 
   await host.goto(`/studio/sessions/${room.split('/').at(-1)}/report`)
-  const film = await host.getByRole('link', { name: '下载录像（MP4）' }).getAttribute('href')
+  const film = await host.getByRole('link', { name: '下载 MP4：整场录像' }).getAttribute('href')
   const downloaded = await host.request.get(film!)
   expect(downloaded.headers()['content-type']).toBe('video/mp4')
   expect((await downloaded.body()).indexOf('moov')).toBeGreaterThan(0)

@@ -1,4 +1,4 @@
-import { Play } from 'lucide-react'
+import { Play, RotateCcw } from 'lucide-react'
 import { clsx } from 'clsx'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
@@ -8,22 +8,24 @@ import { Moment } from '#app/ui/moment.tsx'
 import { SessionLabels, WhoSells } from '../live/session-labels.tsx'
 import { SessionPicture } from '../live/session-picture.tsx'
 import { SpokenVideo } from '../live/spoken-video.tsx'
+import type { Asked } from './stretch-asked.ts'
 import type { Recording } from './use-recording.ts'
 import { watchTime } from './watch-time.ts'
 
 type Props = {
   session: LiveCard
   recording: Recording
-  startSec: number
-  lengthSec: number
+  asked: Asked
   poster: string | null
 }
 
 /** The recording, over the village's picture until it is played; on phones it stays in sight. */
-export function ReplayStage({ session, recording, startSec, lengthSec, poster }: Props) {
+export function ReplayStage({ session, recording, asked, poster }: Props) {
   const { t } = useTranslation()
   const say = useBilingual()
-  const { element, isStarted, playFrom, onTimeUpdate } = recording
+  const { element, isStarted, isOver, playFrom, onTimeUpdate } = recording
+  const { chapter } = asked
+  const play = () => playFrom(asked.fromSec, chapter && asked.toSec)
   return (
     <>
       <section
@@ -32,7 +34,7 @@ export function ReplayStage({ session, recording, startSec, lengthSec, poster }:
       >
         <SpokenVideo
           ref={element}
-          controls={isStarted}
+          controls={isStarted && !isOver}
           aria-label={t('live:video.label', { title: say(session.title) })}
           onTimeUpdate={onTimeUpdate}
           className={clsx('absolute inset-0 size-full object-contain', !isStarted && 'invisible')}
@@ -50,16 +52,19 @@ export function ReplayStage({ session, recording, startSec, lengthSec, poster }:
             <div className="absolute inset-0 grid place-items-center">
               <button
                 type="button"
-                onClick={() => playFrom(startSec)}
+                onClick={play}
                 className="bg-ink/70 hover:bg-ink/85 inline-flex min-h-14 items-center gap-3 rounded-full px-6 text-lg font-medium text-white"
               >
                 <Play aria-hidden className="size-6 fill-current" />
-                {t('live:replay.watch')}
-                <span className="tabular-nums">{watchTime(lengthSec)}</span>
+                {t(chapter ? 'live:replay.watchChapter' : 'live:replay.watch')}
+                <span className="tabular-nums">
+                  {watchTime(chapter ? asked.toSec - asked.fromSec : asked.toSec)}
+                </span>
               </button>
             </div>
           </>
         )}
+        {isOver && <ChapterOver onAgain={play} onGoOn={() => playFrom(asked.toSec)} />}
       </section>
       <div>
         <p className="flex flex-wrap items-center gap-2 text-sm">
@@ -70,10 +75,40 @@ export function ReplayStage({ session, recording, startSec, lengthSec, poster }:
         <h1 className="mt-1 font-serif text-2xl leading-tight font-bold text-balance sm:text-3xl">
           {say(session.title)}
         </h1>
+        {chapter && (
+          <p className="mt-1 font-medium">
+            {t('live:replay.chapterOf', { title: say(chapter.chapter.title) })}
+          </p>
+        )}
         <p className="text-ink-soft mt-1">
           <WhoSells session={session} />
         </p>
       </div>
     </>
+  )
+}
+
+const choice =
+  'inline-flex min-h-12 items-center gap-2 rounded-full bg-white/90 px-5 font-medium text-ink hover:bg-white'
+
+type OverProps = { onAgain(): void; onGoOn(): void }
+
+/** What was sent to somebody ends where its product does; they may stay. */
+function ChapterOver({ onAgain, onGoOn }: OverProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="bg-ink/80 absolute inset-0 flex flex-col items-center justify-center gap-3 p-4 text-white">
+      <p role="status">{t('live:replay.chapterOver')}</p>
+      <div className="flex flex-wrap justify-center gap-3">
+        <button type="button" onClick={onAgain} className={choice}>
+          <RotateCcw aria-hidden className="size-5" />
+          {t('live:replay.again')}
+        </button>
+        <button type="button" onClick={onGoOn} className={choice}>
+          <Play aria-hidden className="size-5" />
+          {t('live:replay.goOn')}
+        </button>
+      </div>
+    </div>
   )
 }
