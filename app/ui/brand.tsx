@@ -6,7 +6,10 @@ export function Brand() {
   return (
     <Link to="/" className="flex min-h-11 items-center gap-2.5">
       <img src="/logo.svg" alt="" width="36" height="36" className="size-9" />
-      <span className="font-serif text-xl font-bold tracking-wide">{t('common:shop.name')}</span>
+      {/* Written in Latin letters and large, a phone has no place for it beside the choices. */}
+      <span className="font-serif text-xl font-bold tracking-wide [html.text-large:lang(en)_&]:max-sm:sr-only">
+        {t('common:shop.name')}
+      </span>
     </Link>
   )
 }

@@ -25,10 +25,9 @@ export function createStoryboards({ ffmpegHere, log }: StoryboardDeps) {
 
   async function drawn(liveSessionId: string, archive: Archive) {
     const ffmpeg = ffmpegHere()
-    const isWanted = ffmpeg !== null && (await archive.has(POSTER)) && (await archive.hasRoom())
-    if (!isWanted) return
+    if (ffmpeg === null) return
     try {
-      await draw(ffmpeg, archive)
+      if ((await archive.has(POSTER)) && (await archive.hasRoom())) await draw(ffmpeg, archive)
     } catch (error) {
       failed.add(liveSessionId)
       log.warn({ error, liveSessionId }, 'a storyboard was not drawn')
