@@ -16,9 +16,7 @@ export function FollowButton({ follow, onDark = false }: Props) {
   const isFollowing = formData ? formData.get('wish') === 'follow' : follow.isFollowing
   const look = clsx(
     'rounded-control inline-flex min-h-11 items-center gap-2 px-4 text-sm font-medium transition-colors',
-    onDark
-      ? 'bg-white/15 text-white backdrop-blur-sm hover:bg-white/25'
-      : 'bg-tea-50 text-tea-800 hover:bg-tea-100',
+    onDark ? 'bg-ink/60 text-white hover:bg-ink/80' : 'bg-tea-50 text-tea-800 hover:bg-tea-100',
   )
   const label = (
     <>

@@ -41,7 +41,7 @@ export function LikeButton({ live: { room, line, like }, isOwn: loaded }: Props)
       <button
         type="submit"
         aria-pressed={isOwn}
-        className="rounded-control inline-flex min-h-11 items-center gap-2 bg-white/15 px-4 text-sm font-medium text-white backdrop-blur-sm transition-colors hover:bg-white/25"
+        className="rounded-control bg-ink/60 hover:bg-ink/80 inline-flex min-h-11 items-center gap-2 px-4 text-sm font-medium text-white transition-colors"
       >
         <Heart
           aria-hidden

@@ -18,7 +18,7 @@ export function Ticker({ lines, sales, className }: TickerProps) {
       {lines.slice(-SHOWN).map((line) => (
         <li
           key={line.id}
-          className="bg-ink/60 max-w-full truncate rounded-full px-3 py-1 text-xs text-white backdrop-blur-sm sm:text-sm"
+          className="bg-ink/60 max-w-full truncate rounded-full px-3 py-1 text-xs text-white sm:text-sm"
         >
           {t(`live:ticker.${line.kind}`, {
             buyer: line.buyer,
