@@ -40,7 +40,7 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
     services,
     rtmp,
     probes: probes({ db, log, metrics, readiness, env }),
-    pictures: createPictures({ dataDir: env.DATA_DIR, log, uploaded: services.covers.body }),
+    pictures: createPictures({ dataDir: env.DATA_DIR, log, uploaded: services.covers.source }),
   })
   const demo = createDemo({ env, clock, ids, log, services })
   const sockets = openSockets({ http: door.http, env, services, demo, clock, log, limits, metrics })

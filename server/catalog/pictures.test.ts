@@ -18,8 +18,11 @@ async function open() {
   const router = createPictures({
     dataDir: folder,
     drawings: folder,
-    // A photograph is a file that is no drawing.
-    uploaded: (name) => readFile(join(folder, `${name}.photo`)).catch(() => null),
+    uploaded(name) {
+      if (!name.startsWith('cover-')) return null
+      const read = () => readFile(join(folder, `${name}.photo`)).catch(() => null)
+      return { hash: name.slice(6), read }
+    },
     log: createLog({ LOG_LEVEL: 'silent' }),
   })
   const http = express().use('/pictures', router).listen(0, '127.0.0.1')
@@ -61,6 +64,8 @@ test('makes a picture that somebody sent as well, and knows none of another name
   const made = await sharp(await answer.arrayBuffer()).metadata()
   expect(made).toMatchObject({ format: 'jpeg', width: 320, height: 240 })
   expect((await fetch(`${shop.origin}/cover-ffff/320.jpeg`)).status).toBe(404)
+  await rm(join(folder, 'cover-1a2b.photo')) // what is made is not made again
+  expect((await fetch(`${shop.origin}/cover-1a2b/320.jpeg`)).status).toBe(200)
 })
 
 test('keeps one finished file however many ask at once', async () => {

@@ -28,10 +28,12 @@ const DAY_SEC = 86_400
 const YEAR_SEC = 31_536_000
 const PAPER = '#f6f1e4'
 
-/** `drawings`: folder of the SVG sources; `uploaded`: pictures that people sent, by name */
+/** What a picture is made from. `hash`: of it; known without reading it where its name tells */
+type PictureSource = { hash: string; read(): Promise<Uint8Array | null> }
+/** `drawings`: folder of the SVG sources; `uploaded`: pictures that people sent, null: the name is none of one */
 type PictureOptions = {
   drawings?: string
-  uploaded(name: string): Promise<Uint8Array | null>
+  uploaded(name: string): PictureSource | null
   dataDir: string
   log: Log
 }
@@ -47,22 +49,32 @@ export function createPictures({
   dataDir,
   log,
 }: PictureOptions): Router {
-  const making = new Map<string, Promise<Buffer>>()
+  const making = new Map<string, Promise<Buffer | null>>()
   const line = waitingLine(MAKING_AT_ONCE)
 
+  async function drawing(name: string): Promise<PictureSource | null> {
+    const source = await readFile(path.join(drawings, `${name}.svg`)).catch(() => null)
+    if (!source) return null
+    const hash = createHash('sha256').update(source).digest('hex').slice(0, 12)
+    return { hash, read: async () => source }
+  }
+  async function made(source: PictureSource, request: PictureRequest, file: string): Promise<Buffer | null> {
+    const body = await source.read()
+    return body && makePicture(body, request, file)
+  }
+
   async function picture(request: PictureRequest): Promise<Picture | null> {
-    const drawing = path.join(drawings, `${request.name}.svg`)
-    const source = (await readFile(drawing).catch(() => null)) ?? (await uploaded(request.name))
+    const source = uploaded(request.name) ?? (await drawing(request.name))
     if (!source) return null
     // Named after what it is made from, so that a redrawn picture is a new file.
-    const hash = createHash('sha256').update(source).digest('hex').slice(0, 12)
+    const { hash } = source
     const file = path.join(dataDir, 'pictures', `${request.name}-${hash}-${request.width}.${request.format}`)
     const kept = await readFile(file).catch(() => null)
     if (kept) return { body: kept, hash }
-    const now =
-      making.get(file) ?? line(() => makePicture(source, request, file)).finally(() => making.delete(file))
+    const now = making.get(file) ?? line(() => made(source, request, file)).finally(() => making.delete(file))
     making.set(file, now)
-    return { body: await now, hash }
+    const body = await now
+    return body && { body, hash }
   }
 
   const router = Router()

@@ -19,7 +19,7 @@ const aPhoto = ({ width, height, background = '#3a7' }: Photo) =>
   sharp({ create: { width, height, channels: 3, background } })
 const put = (upload: Uint8Array) => covers.put(liveSessionId, upload, 'user_host')
 const shown = async () => (await room.live.card(liveSessionId))!.picture
-const bodyOf = async (picture: string) => sharp((await covers.body(picture))!).metadata()
+const bodyOf = async (picture: string) => sharp((await covers.source(picture)!.read())!).metadata()
 
 describe('a cover', () => {
   it.each(['jpeg', 'png', 'webp'] as const)(
@@ -87,6 +87,7 @@ describe('a cover', () => {
     const cover = { liveSessionId, body, byUserId: 'user_host', uploadedAt: clock.now() }
     const picture = `cover-${'0'.repeat(32)}`
     await expect(db.liveCover.create({ data: { ...cover, picture } })).rejects.toThrow(/live_cover_named/)
-    expect(await covers.body(picture)).toBeNull()
+    expect(await covers.source(picture)!.read()).toBeNull()
+    expect(covers.source('village-yiyou')).toBeNull()
   })
 })

@@ -13,6 +13,7 @@ const LEAST_PX = 480
 /** What a phone of today makes, and no bomb. */
 const MOST_PIXELS = 60_000_000
 const COVERS_MOST = 20
+const NAME = /^cover-([0-9a-f]{32})$/
 /** Not SVG, which can ask for other files. */
 const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp'])
 
@@ -36,7 +37,10 @@ export function createCovers({ db, clock, live }: CoversDeps): Covers {
       const shown = await live.setPicture(liveSessionId, picture)
       return shown.ok ? accept(null) : shown
     },
-    body: store.body,
+    source(picture) {
+      const [, hash] = NAME.exec(picture) ?? []
+      return hash === undefined ? null : { hash, read: () => store.body(picture) }
+    },
   }
 }
 

@@ -12,6 +12,6 @@ export type CoverRefusal =
 export type Covers = {
   /** @param upload a JPEG, PNG or WebP as it came */
   put(liveSessionId: string, upload: Uint8Array, byUserId: string): Promise<Result<null, CoverRefusal>>
-  /** @returns the picture of that name; null: there is none */
-  body(picture: string): Promise<Uint8Array | null>
+  /** Whether it is the name of a cover is told by the name; `read` tells null when there is none of that name. */
+  source(picture: string): { hash: string; read(): Promise<Uint8Array | null> } | null
 }

@@ -188,38 +188,43 @@ function createCounts(
 ) {
   const { live, luckyDraws, likes } = services
   const { rooms } = io.sockets.adapter
+  const [host, all] = [hostRoom(liveSessionId), liveRoom(liveSessionId)]
   const viewers = createBeat(SLOW_NEWS_MS, () => {
-    const count = rooms.get(liveRoom(liveSessionId))?.size ?? 0
+    const count = rooms.get(all)?.size ?? 0
     const viewers = live.present(liveSessionId, count)
-    io.to(liveRoom(liveSessionId)).emit('viewers:changed', { liveSessionId, viewers })
+    io.to(all).emit('viewers:changed', { liveSessionId, viewers })
     numbers.ask()
   })
-  const numbers = createBeat(SLOW_NEWS_MS, () => {
-    if (!rooms.has(hostRoom(liveSessionId))) return
-    live.numbers(liveSessionId).then(
-      (counted) => io.to(hostRoom(liveSessionId)).emit('host:numbers', counted),
-      (error: unknown) => log.warn({ error }, "the host's numbers were not counted"),
-    )
-  })
-  const hostChat = createBeat(SLOW_NEWS_MS, () => {
-    if (!rooms.has(hostRoom(liveSessionId))) return
-    live.hostChat(liveSessionId).then(
-      (seen) => seen && io.to(hostRoom(liveSessionId)).emit('host:chat', seen),
-      (error: unknown) => log.warn({ error }, 'what the host sees of the chat was not read'),
-    )
-  })
-  const draw = createBeat(SLOW_NEWS_MS, () => {
-    luckyDraws.latestIn(liveSessionId).then(
-      (now) => now && io.to(liveRoom(liveSessionId)).emit('draw:changed', now),
-      (error: unknown) => log.warn({ error }, 'news of a draw was lost'),
-    )
-  })
-  const liked = createBeat(SLOW_NEWS_MS, () => {
-    likes.count(liveSessionId).then(
-      (count) => io.to(liveRoom(liveSessionId)).emit('likes:changed', { liveSessionId, likes: count }),
-      (error: unknown) => log.warn({ error }, 'news of likes was lost'),
-    )
-  })
+  /** What is read afresh and told to a room, where anybody is in it. */
+  function told<Value>(room: string, read: () => Promise<Value>, tell: (now: NonNullable<Value>) => void) {
+    return createBeat(SLOW_NEWS_MS, () => {
+      if (!rooms.has(room)) return
+      read().then(
+        (now) => now && tell(now),
+        (error: unknown) => log.warn({ error, room }, 'news of a room was lost'),
+      )
+    })
+  }
+  const numbers = told(
+    host,
+    () => live.numbers(liveSessionId),
+    (counted) => io.to(host).emit('host:numbers', counted),
+  )
+  const hostChat = told(
+    host,
+    () => live.hostChat(liveSessionId),
+    (seen) => io.to(host).emit('host:chat', seen),
+  )
+  const draw = told(
+    all,
+    () => luckyDraws.latestIn(liveSessionId),
+    (now) => io.to(all).emit('draw:changed', now),
+  )
+  const liked = told(
+    all,
+    () => likes.count(liveSessionId),
+    (count) => io.to(all).emit('likes:changed', { liveSessionId, likes: count }),
+  )
   const beats = [viewers, numbers, hostChat, draw, liked]
   return {
     viewersChanged: viewers.ask,

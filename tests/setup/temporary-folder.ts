@@ -12,8 +12,8 @@ export default function setup(): () => void {
   chmodSync(folder, 0o755) // as /tmp is: where root runs the tests, PostgreSQL's user walks through it
   process.env.TMPDIR = folder
   return () => {
-    process.env.TMPDIR = TMPDIR
     if (TMPDIR === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = TMPDIR
     rmSync(folder, { recursive: true, force: true })
   }
 }
