@@ -101,7 +101,7 @@ async function serve(shop, closing) {
   const tooSoon = await Promise.race([end, untilReady(`http://${address}:${port}/readyz`)])
   if (!tooSoon) {
     say('serving')
-    welcome({
+    await welcome({
       address: process.env.PUBLIC_ORIGIN ?? `http://localhost:${port}`,
       phones: shop.lan ? originsOf(shop.lan) : [],
       dataDir,

@@ -1,7 +1,6 @@
 // What a newcomer reads when the shop is open.
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import encodeQR from 'qr'
 
 /** @typedef {{ role: string, zh: string, en: string, phone: string }} Account */
 
@@ -14,18 +13,19 @@ function demoAccounts(dataDir) {
 }
 
 /** White on black whatever the colours of the terminal, because not all phones read the reverse. @param {string} text */
-function qrLines(text) {
+async function qrLines(text) {
+  const { default: encodeQR } = await import('qr') // not there before the first install
   const lines = encodeQR(text, 'ascii', { ecc: 'low', border: 2 }).trimEnd().split('\n')
   return lines.map((line) => (process.stdout.isTTY ? `    \x1b[97;40m${line}\x1b[0m` : `    ${line}`))
 }
 
 /** @param {string[]} origins the one to show first */
-function forPhones([shown, ...others]) {
+async function forPhones([shown, ...others]) {
   if (!shown) return []
   return [
     `  手机试用（同一网络）· On a phone in this network:  ${shown}`,
     ...others.map((origin) => `    也可以用 · or  ${origin}`),
-    ...qrLines(shown),
+    ...(await qrLines(shown)),
     '  手机会提示“不安全”，因为证书是这台电脑自己签的：点“高级”或“显示详细信息”，再点“继续访问”。',
     '  The phone warns, because this machine signed the certificate itself: tap Advanced or Show Details, then proceed.',
     '',
@@ -33,7 +33,7 @@ function forPhones([shown, ...others]) {
 }
 
 /** @param {{ address: string, phones: string[], dataDir: string }} shop `phones`: where phones find it over TLS */
-export function welcome({ address, phones, dataDir }) {
+export async function welcome({ address, phones, dataDir }) {
   const accounts = demoAccounts(dataDir)
   const page = (/** @type {string} */ at) => `${address}${at}`.padEnd(address.length + 14)
   process.stdout.write(
@@ -57,7 +57,7 @@ export function welcome({ address, phones, dataDir }) {
       `    ${page('/platform')}  平台：打款，两个人和一个验证码 · payouts, by two people and a code`,
       `    ${page('/member')}  成员：我分多少、为什么，表决 · a member: my dividend, why, and my vote`,
       '',
-      ...forPhones(phones),
+      ...(await forPhones(phones)),
       '  不会真的扣钱。Ctrl-C 全部停止。 · No money moves. Ctrl-C stops everything.',
       '',
       '',
