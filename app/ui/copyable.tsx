@@ -1,18 +1,14 @@
 import { Copy } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
+import { useCopy } from '#app/ui/use-copy.ts'
 
 /** Without scripts the text can be marked and copied. */
 export function Copyable({ label, text }: { label: string; text: string }) {
   const { t } = useTranslation()
-  const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no')
+  const { copied, copy } = useCopy()
   const id = useId()
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setCopied('yes'),
-      () => setCopied('failed'),
-    )
   return (
     <div>
       <p id={id} className="text-sm font-medium">
@@ -29,7 +25,7 @@ export function Copyable({ label, text }: { label: string; text: string }) {
           tone="plain"
           size="small"
           aria-label={t('common:copy.copy', { what: label })}
-          onClick={() => void copy()}
+          onClick={() => void copy(text)}
         >
           <Copy aria-hidden className="size-4" />
         </Button>

@@ -1,8 +1,9 @@
 import { Copy, Printer, Share2 } from 'lucide-react'
-import { useState, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { TextAreaField } from '#app/ui/field.tsx'
+import { useCopy } from '#app/ui/use-copy.ts'
 
 type ReceiptProofProps = { text: string; signature: string; publicKey: string }
 
@@ -39,26 +40,15 @@ export function ReceiptProof({ text, signature, publicKey }: ReceiptProofProps) 
 const never = () => () => undefined
 const browserShares = () => 'share' in navigator
 
-type Copied = 'no' | 'yes' | 'failed'
-
 /** Needs scripts; without them the text below can be marked and copied, and the browser prints by itself. */
 function ReceiptActions({ text }: { text: string }) {
   const { t } = useTranslation()
   const mayShare = useSyncExternalStore(never, browserShares, () => false)
-  const [copied, setCopied] = useState<Copied>('no')
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text)
-      setCopied('yes')
-    } catch {
-      setCopied('failed')
-    }
-  }
+  const { copied, copy } = useCopy()
   return (
     <div className="print:hidden">
       <div className="flex flex-wrap gap-3">
-        <Button tone="plain" onClick={() => void copy()}>
+        <Button tone="plain" onClick={() => void copy(text)}>
           <Copy aria-hidden className="size-5" />
           {t('receipt:copy')}
         </Button>

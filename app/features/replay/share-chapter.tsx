@@ -1,6 +1,6 @@
 import { Check, Share2 } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCopy } from '#app/ui/use-copy.ts'
 
 type Props = {
   title: string
@@ -11,16 +11,13 @@ type Props = {
 /** Hands the address of a chapter on: to another app where the device can, else to the clipboard. */
 export function ShareChapter({ title, address }: Props) {
   const { t } = useTranslation()
-  const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no')
+  const { copied, copy } = useCopy()
   function share() {
     const { href } = new URL(address, window.location.href)
     // Whoever closes the device's own list has chosen not to.
     if (typeof navigator.share === 'function')
       return void navigator.share({ title, url: href }).catch(() => undefined)
-    navigator.clipboard.writeText(href).then(
-      () => setCopied('yes'),
-      () => setCopied('failed'),
-    )
+    void copy(href)
   }
   const Icon = copied === 'yes' ? Check : Share2
   return (
