@@ -26,9 +26,11 @@ export const mayUse = {
   'lucky-draws': ['live'],
   likes: [],
   covers: ['live'],
+  // Money off a live sale: needs an account to book it to.
+  coupons: ['revenue-share'],
   // Reads views over what others booked (report_live_session_*).
   'live-report': [],
-  checkout: ['catalog', 'flash-sale', 'payments', 'revenue-share', 'ledger'],
+  checkout: ['catalog', 'flash-sale', 'coupons', 'payments', 'revenue-share', 'ledger'],
   'split-rules': ['catalog', 'alliances', 'revenue-share', 'checkout'],
 }
 

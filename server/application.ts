@@ -76,6 +76,7 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
       await services.liveReports.close()
       await services.flashSale.close()
       services.luckyDraws.close()
+      services.coupons.close()
       services.likes.close()
       services.live.close()
       await services.media.close()

@@ -12,6 +12,7 @@ import { createIdentity, type Identity } from './identity/index.ts'
 import { createLedger, createProofs, type Ledger, type Proofs } from './ledger/index.ts'
 import { amongNodes, createMedia, type Media } from './media/index.ts'
 import { createLiveSessions, isDemoBuyer, type LiveSessions } from './live/index.ts'
+import { createCoupons, type Coupons } from './coupons/index.ts'
 import { createCovers, type Covers } from './covers/index.ts'
 import { createLikes, type Likes } from './likes/index.ts'
 import { createLuckyDraws, type LuckyDraws } from './lucky-draws/index.ts'
@@ -46,6 +47,7 @@ export type Services = {
   follows: Follows
   luckyDraws: LuckyDraws
   likes: Likes
+  coupons: Coupons
   covers: Covers
   liveReports: LiveReports
   checkout: Checkout
@@ -102,10 +104,11 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const follows = createFollows({ db, clock, registry, live, identity, origin: env.PUBLIC_ORIGIN })
   const luckyDraws = createLuckyDraws({ ...common, bus, live })
   const likes = createLikes({ ...common, bus })
+  const coupons = createCoupons({ ...common, bus, revenueShare })
   const covers = createCovers({ db, clock, live })
   const liveReports = createLiveReports({ ...common, isDemo: isDemoBuyer })
   const checkout = createCheckout({
-    ...{ ...common, catalog, flashSale, payments, revenueShare, ledger },
+    ...{ ...common, catalog, flashSale, coupons, payments, revenueShare, ledger },
     saleParties: registry.saleParties,
     findAlliance: alliances.termsOf,
     bookPayout: (payoutId) => clearing.bookPayout(payoutId),
@@ -122,7 +125,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
     guard,
     live,
     media,
-    ...{ follows, luckyDraws, likes, covers },
+    ...{ follows, luckyDraws, likes, coupons, covers },
     liveReports,
     checkout,
     clearing,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { UseRefusal } from './coupons.ts'
 import type { DoorRefusal, Result } from './result.ts'
 
 // The contract of turning a hold into an order.
@@ -23,6 +24,8 @@ export type DeliveryAddress = z.infer<typeof deliveryAddress>
 /** `acceptFreshReturn` is the explicit tick that goods outside the 7-day return need (消保法 art. 25). */
 export const checkoutRequest = deliveryAddress.extend({
   acceptFreshReturn: z.literal('on').optional(),
+  /** of the buyer's; empty: none */
+  couponId: z.string().max(64).optional(),
 })
 export type CheckoutRequest = z.infer<typeof checkoutRequest>
 
@@ -52,6 +55,7 @@ export type CheckoutRefusal =
   /** orders for this phone, or for this address, have reached the sale's limit */
   | { kind: 'door_over_limit'; limit: number }
   | { kind: 'payment_unavailable' }
+  | UseRefusal
 
 /** Where to send the browser next: Stripe's hosted page. */
 export type CheckoutAnswer = Result<

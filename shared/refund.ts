@@ -93,6 +93,15 @@ export function shareRefund(
   return { parts, beyondFen: fen(left) }
 }
 
+/**
+ * What of a whole goes with a part of another, rounded down: all of it with all.
+ * @throws {RangeError} when the part is more than what it is of
+ */
+export function inStep(wholeFen: Fen, partFen: Fen, ofFen: Fen): Fen {
+  if (partFen > ofFen) throw new RangeError(`${partFen} of ${ofFen} fen`)
+  return fen((BigInt(wholeFen) * BigInt(partFen)) / BigInt(ofFen))
+}
+
 const leftOf = ({ amountFen, refundedFen }: RefundLeg) => amountFen - refundedFen
 const capacityOf = (legs: readonly RefundLeg[]) => legs.reduce((sum, leg) => sum + leftOf(leg), 0)
 

@@ -107,6 +107,7 @@ export function createBooks({ ledger, revenueShare, saleParties }: BooksDeps): B
         orderLineId: order.line.id,
         goodsFen: fen(order.subtotalFen),
         freightFen: fen(order.freightFen),
+        discountFen: fen(order.discountFen),
         feeFen: payment.feeFen,
         chargeId: payment.chargeId,
         ruleVersionId: order.ruleVersionId,

@@ -1,4 +1,5 @@
 import type { Catalog } from '#server/catalog/index.ts'
+import type { Coupons } from '#server/coupons/index.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Ledger } from '#server/ledger/index.ts'
 import type { Payments } from '#server/payments/index.ts'
@@ -27,6 +28,7 @@ export type CheckoutDeps = {
   log: Log
   catalog: Catalog
   flashSale: FlashSales
+  coupons: Coupons
   payments: Payments
   revenueShare: RevenueShare
   ledger: Ledger

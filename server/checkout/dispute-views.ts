@@ -9,7 +9,7 @@ import { findDispute, newestDisputes, type DisputeRow } from './dispute-store.ts
 import { findOrder, type OrderRow } from './store.ts'
 import type { Borne, Checkout, DisputeView, OrderDispute } from './types.ts'
 import { viewSold } from './views.ts'
-import { namesOf, withNames } from './waterfall.ts'
+import { bearersOf, namesOf } from './waterfall.ts'
 
 const SHOWN = 50
 
@@ -90,8 +90,8 @@ type Divided = Awaited<ReturnType<RevenueShare['previewRefund']>> & { amountFen:
 async function named(
   deps: Deps,
   order: OrderRow,
-  { amountFen, parts, beyondFen, policy }: Divided,
+  { amountFen, policy, ...bearers }: Divided,
 ): Promise<Borne> {
   const names = await namesOf(deps, order)
-  return { amountFen, policy, bearers: { parts: withNames(parts, names), beyondFen } }
+  return { amountFen, policy, bearers: bearersOf(bearers, names) }
 }

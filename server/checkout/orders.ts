@@ -1,4 +1,5 @@
 import type { Catalog, VariantSnapshot } from '#server/catalog/index.ts'
+import type { Coupons, ReservedCoupon } from '#server/coupons/index.ts'
 import type { FlashSales, HoldDetail } from '#server/flash-sale/index.ts'
 import type { Payments } from '#server/payments/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -6,10 +7,9 @@ import type { Db, Tx } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { RevenueShare } from '#server/revenue-share/index.ts'
 import { deliveryAddress, type CheckoutAnswer, type CheckoutRefusal } from '#shared/checkout.ts'
-import { inLocale, type Locale } from '#shared/locale.ts'
-import { fen, sumFen } from '#shared/money.ts'
 import { accept, refuse, unreachable, type Result } from '#shared/result.ts'
-import { doorsOf, FREIGHT_NAME, orderNumber, priceOf, sessionExpiresAt } from './rules.ts'
+import { doorsOf, orderNumber, priceOf } from './rules.ts'
+import { sessionRequest } from './session-request.ts'
 import {
   addEvents,
   attachSession,
@@ -34,6 +34,7 @@ export type OrdersDeps = {
   flashSale: Pick<FlashSales, 'hold' | 'beginPayment'>
   payments: Pick<Payments, 'createSession' | 'session' | 'expireSession'>
   revenueShare: Pick<RevenueShare, 'activeRule'>
+  coupons: Pick<Coupons, 'reserve' | 'use'>
   /** where Stripe's page leads back to when nobody's request says */
   origin: string
   reconcile: Checkout['reconcile']
@@ -74,23 +75,38 @@ export function createOrders(deps: OrdersDeps): Pick<Checkout, 'placeOrder' | 'r
 }
 
 /** One transaction: the hold is being paid for, and an order says at which price and by which rule. */
-async function place(
-  deps: OrdersDeps,
-  tx: Tx,
-  { input, hold, goods, ruleVersionId }: Placing,
-): Promise<Result<Placed, CheckoutRefusal>> {
-  const { holdId, buyerId, request } = input
+async function place(deps: OrdersDeps, tx: Tx, placing: Placing): Promise<Result<Placed, CheckoutRefusal>> {
+  const { holdId, buyerId, request } = placing.input
   await waitToPlace(tx, holdId)
   // The order's lock before the hold's, as settlement takes them.
   const known = await lockOrderOfHold(tx, holdId)
   const refusal = refuseOrder(known)
   if (refusal) return refusal
 
+  // Before the payment begins, so that a refusal has begun none. An order that is there keeps its price.
+  const { couponId } = request
+  const coupon = known || !couponId ? null : await reserveCoupon(deps, tx, { placing, couponId })
+  if (coupon && !coupon.ok) return coupon
+
   const begun = await deps.flashSale.beginPayment(tx, { holdId, buyerId, ...doorsOf(request) })
   if (!begun.ok) return refuseHold(begun.refusal, known)
   if (known) await changeDelivery(tx, known.id, deliveryAddress.parse(request))
-  const order = known ?? (await writeOrder(deps, tx, { input, hold, goods, ruleVersionId }))
+  const order = known ?? (await writeOrder(deps, tx, { ...placing, coupon: coupon?.value ?? null }))
   return accept({ order, payBy: new Date(begun.value.expiresAt) })
+}
+
+/** One at a time uses a piece: it is kept for this order until the transaction ends. */
+function reserveCoupon(
+  { coupons }: OrdersDeps,
+  tx: Tx,
+  { placing: { input, hold, goods }, couponId }: { placing: Placing; couponId: string },
+) {
+  const { buyerId, request } = input
+  return coupons.reserve(tx, {
+    ...{ couponId, buyerId, villageId: goods.villageId },
+    subtotalFen: priceOf(hold).subtotalFen,
+    phoneKey: doorsOf(request).phoneKey,
+  })
 }
 
 function refuseOrder(order: OrderRow | null) {
@@ -110,12 +126,12 @@ function refuseHold(refusal: HoldRefusal, order: OrderRow | null) {
 }
 
 async function writeOrder(
-  { clock, ids }: OrdersDeps,
+  { clock, ids, coupons }: OrdersDeps,
   tx: Tx,
-  { input, hold, goods, ruleVersionId }: Placing,
+  { input, hold, goods, ruleVersionId, coupon }: Placing & { coupon: ReservedCoupon | null },
 ) {
   const now = clock.now()
-  const { subtotalFen, freightFen, totalFen } = priceOf(hold)
+  const { subtotalFen, freightFen, discountFen, totalFen } = priceOf(hold, coupon?.amountFen)
   const id = ids.next('order')
   const order = {
     ...deliveryAddress.parse(input.request),
@@ -126,6 +142,7 @@ async function writeOrder(
     liveSessionId: hold.liveSessionId,
     subtotalFen: BigInt(subtotalFen),
     freightFen: BigInt(freightFen),
+    discountFen: BigInt(discountFen),
     totalFen: BigInt(totalFen),
     freshReturnAcceptedAt: goods.returnClass === 'fresh' ? now : null,
     locale: input.locale,
@@ -133,6 +150,7 @@ async function writeOrder(
     createdAt: now,
   }
   const written = await createOrder(tx, order, lineOf(goods, { id: ids.next('line'), hold }))
+  if (coupon) await coupons.use(tx, { ...coupon, orderId: id })
   await addEvents(tx, [{ id: ids.next('event'), orderId: id, kind: 'placed', at: now }])
   return written
 }
@@ -213,31 +231,6 @@ async function resumeSession(
       return refuse({ kind: 'hold_expired' })
     default:
       return unreachable(session)
-  }
-}
-
-/** Made of what is fixed with the order alone, so that asking again asks for the same session. */
-function sessionRequest({ order, payBy, origin }: Placed & { origin: string }) {
-  const { line, freightFen, holdId } = order
-  const locale = order.locale as Locale
-  const title = inLocale({ zh: line.titleZh, en: line.titleEn }, locale)
-  const goods = {
-    name: title,
-    description: inLocale({ zh: line.variantNameZh, en: line.variantNameEn }, locale),
-    unitPriceFen: fen(line.unitPriceFen),
-    quantity: line.quantity,
-  }
-  const freight = { name: inLocale(FREIGHT_NAME, locale), unitPriceFen: fen(freightFen), quantity: 1 }
-  const lines = freight.unitPriceFen > 0 ? [goods, freight] : [goods]
-  const asked = sumFen(lines.map(({ unitPriceFen, quantity }) => fen(unitPriceFen * quantity)))
-  if (asked !== fen(order.totalFen)) throw new Error(`Order ${order.number} does not add up`)
-  return {
-    reference: order.id,
-    lines,
-    locale,
-    successUrl: `${origin}/checkout/return?session_id={CHECKOUT_SESSION_ID}`,
-    cancelUrl: `${origin}/checkout/${holdId}`,
-    expiresAt: sessionExpiresAt(payBy),
   }
 }
 

@@ -2,7 +2,7 @@ import { takeBack } from '#server/catalog/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
-import type { RefundBearers, RevenueShare } from '#server/revenue-share/index.ts'
+import type { RevenueShare } from '#server/revenue-share/index.ts'
 import type { RefundAsked, RefundConfirmed, RefundRefusal } from '#shared/refund.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
 import { soldOn, type Books, type FindAlliance, type FindSaleParties, type RefundParties } from './books.ts'
@@ -11,9 +11,9 @@ import { disputesOf, type DisputeRow } from './dispute-store.ts'
 import { viewDispute } from './dispute-views.ts'
 import { paidRefundsOf, requestRefund, type RefundRow } from './refund-store.ts'
 import { addEvents, findOrder, findPaidOrdersOf, lockOrders, type OrderRow } from './store.ts'
-import type { Bearers, Borne, PaidRefunds, RefundableOrder } from './types.ts'
+import type { Borne, PaidRefunds, RefundableOrder } from './types.ts'
 import { viewRefund, viewSold } from './views.ts'
-import { namesOf, withNames, type Names } from './waterfall.ts'
+import { bearersOf, namesOf } from './waterfall.ts'
 
 const ORDERS_SHOWN = 100
 
@@ -173,8 +173,4 @@ function refuseRefund(order: OrderRow, gone: Gone, { amountFen, unitsBack = 0 }:
   if (amountFen > leftFen) return refuse({ kind: 'refund_beyond_order', leftFen })
   const leftUnits = unitsOut(order, gone.refunds)
   return unitsBack > leftUnits ? refuse({ kind: 'units_beyond_order', leftUnits }) : null
-}
-
-function bearersOf({ parts, beyondFen }: RefundBearers, names: Names): Bearers {
-  return { parts: withNames(parts, names), beyondFen }
 }

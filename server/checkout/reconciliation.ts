@@ -1,3 +1,4 @@
+import type { Coupons } from '#server/coupons/index.ts'
 import type { FlashSales, HoldDetail } from '#server/flash-sale/index.ts'
 import type { Payments } from '#server/payments/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
@@ -26,6 +27,7 @@ export type ReconciliationDeps = {
   ids: Ids
   log: Log
   flashSale: Pick<FlashSales, 'overduePayments' | 'releaseUnpaid'>
+  coupons: Pick<Coupons, 'free'>
   payments: Payments
   settlement: Settlement
   refunds: Refunds
@@ -130,7 +132,7 @@ async function closePayment(deps: ReconciliationDeps, hold: HoldDetail): Promise
  * @returns the order's state, which is not `cancelled` when a payment began or was settled in the meantime
  */
 async function giveUp(
-  { db, clock, ids, flashSale }: ReconciliationDeps,
+  { db, clock, ids, flashSale, coupons }: ReconciliationDeps,
   known: OrderRow,
   end: { isLapse: boolean },
 ) {
@@ -140,6 +142,7 @@ async function giveUp(
     if (!order) throw new Error(`Order ${id} is gone`)
     const at = clock.now()
     if (!(await cancelOrder(tx, known, at))) return order.state
+    if (order.discountFen > 0n) await coupons.free(tx, [id])
     await flashSale.releaseUnpaid(tx, [holdId], end)
     await addEvents(tx, [{ id: ids.next('event'), orderId: id, kind: 'cancelled', at }])
     return 'cancelled' as const

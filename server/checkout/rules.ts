@@ -3,7 +3,7 @@ import type { Payment, PaymentSession } from '#server/payments/index.ts'
 import type { Doors } from '#server/flash-sale/index.ts'
 import type { DeliveryAddress, OrderState } from '#shared/checkout.ts'
 import type { Bilingual } from '#shared/locale.ts'
-import { fen, sumFen, timesFen, zeroFen, type Fen } from '#shared/money.ts'
+import { fen, timesFen, zeroFen, type Fen } from '#shared/money.ts'
 import { unreachable } from '#shared/result.ts'
 
 // Pure decisions: no clock, no database, no chance.
@@ -13,11 +13,13 @@ export const FREE_FREIGHT_FROM_FEN = fen(5_900)
 export const FREIGHT_FEN = fen(800)
 export const FREIGHT_NAME: Bilingual = { zh: '运费', en: 'Delivery' }
 
-/** What a hold costs, fixed when the order is placed. */
-export function priceOf({ unitPriceFen, quantity }: { unitPriceFen: Fen; quantity: number }) {
+type Priced = { unitPriceFen: Fen; quantity: number }
+
+/** What a hold costs, fixed when the order is placed. A coupon makes freight no dearer: it counts what the goods cost. */
+export function priceOf({ unitPriceFen, quantity }: Priced, discountFen = zeroFen) {
   const subtotalFen = timesFen(unitPriceFen, quantity)
   const freightFen = subtotalFen >= FREE_FREIGHT_FROM_FEN ? zeroFen : FREIGHT_FEN
-  return { subtotalFen, freightFen, totalFen: sumFen([subtotalFen, freightFen]) }
+  return { subtotalFen, freightFen, discountFen, totalFen: fen(subtotalFen + freightFen - discountFen) }
 }
 
 /**

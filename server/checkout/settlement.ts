@@ -1,4 +1,5 @@
 import type { FlashSales } from '#server/flash-sale/index.ts'
+import type { Coupons } from '#server/coupons/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db, Tx } from '#server/platform/db.ts'
 import { createDesk } from '#server/platform/desk.ts'
@@ -28,6 +29,7 @@ export type SettlementDeps = {
   ids: Ids
   log: Log
   flashSale: Pick<FlashSales, 'sell'>
+  coupons: Pick<Coupons, 'free' | 'useAgain'>
   books: Books
 }
 
@@ -94,11 +96,17 @@ async function settleIn(deps: SettlementDeps, tx: Tx, batch: readonly Arrival[])
   const due = arrived.filter(({ step }) => step.do === 'settle')
   const twice = arrived.filter(({ step }) => step.do === 'return_second_payment')
 
+  const withoutCoupon = await deps.coupons.useAgain(
+    tx,
+    due.filter(isGivenUpWithCoupon).map(({ order }) => order.id),
+  )
+  const sellable = due.filter(({ order }) => !withoutCoupon.has(order.id))
   const outcomes = await deps.flashSale.sell(
     tx,
-    due.map(({ order }) => order.holdId),
+    sellable.map(({ order }) => order.holdId),
   )
   const isLate = ({ order }: OrderPayment) => {
+    if (withoutCoupon.has(order.id)) return true
     const outcome = outcomes.get(order.holdId)
     if (outcome === undefined || outcome === 'already_sold')
       throw new Error(`Hold ${order.holdId} of order ${order.number} is ${outcome ?? 'not answered for'}`)
@@ -116,6 +124,9 @@ async function settleIn(deps: SettlementDeps, tx: Tx, batch: readonly Arrival[])
   ])
   return arrived.map(({ order }) => ({ state: after.get(order.id) ?? order.state }))
 }
+
+/** Its piece was free meanwhile, and may have been used for another order: then the price that was paid is none. */
+const isGivenUpWithCoupon = ({ order }: OrderPayment) => order.state === 'cancelled' && order.discountFen > 0n
 
 async function writeSales({ clock, ids, books }: SettlementDeps, tx: Tx, sold: readonly Arrival[]) {
   if (sold.length === 0) return
@@ -142,6 +153,10 @@ async function writeLate(deps: SettlementDeps, tx: Tx, late: readonly OrderPayme
   const at = clock.now()
   await settleOrders(tx, late.map(settledAs('refund_pending')), at)
   await returnPayments(deps, tx, { payments: late, reason: 'paid_too_late' })
+  await deps.coupons.free(
+    tx,
+    late.map(({ order }) => order.id),
+  )
   await addEvents(
     tx,
     late.map(({ order }) => ({ id: ids.next('event'), orderId: order.id, kind: 'paid_late' as const, at })),

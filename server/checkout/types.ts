@@ -1,4 +1,11 @@
-import type { CheckoutAnswer, CheckoutRequest, OrderState, SoldLot } from '#shared/checkout.ts'
+import type {
+  CheckoutAnswer,
+  CheckoutRequest,
+  DeliveryAddress,
+  OrderState,
+  SoldLot,
+} from '#shared/checkout.ts'
+import type { UsableCoupon } from '#server/coupons/index.ts'
 import type { HoldView } from '#shared/flash-sale.ts'
 import type { LotRecall } from '#server/catalog/index.ts'
 import type { DisputeState, Outage } from '#server/payments/index.ts'
@@ -30,6 +37,8 @@ export type Waterfall = {
   totalFen: Fen
   /** went back to the buyer, or is on its way */
   returnedFen: Fen
+  /** what the platform pays on top for the buyer’s coupon, which its leg is less by */
+  discountFen: Fen
   ruleCode: string
   ruleVersion: number
   legs: WaterfallLeg[]
@@ -46,12 +55,17 @@ export type HoldForCheckout = {
   returnClass: 'seven_days' | 'fresh'
   subtotalFen: Fen
   freightFen: Fen
+  discountFen: Fen
   totalFen: Fen
+  /** of the buyer’s, what may be used for it; none once an order has its price */
+  coupons: UsableCoupon[]
+  /** the one that the sums are with; null: none */
+  couponId: string | null
   liveSessionId: string | null
   productSlug: string
   waterfall: Waterfall
   /** what this buyer typed for the order before, so that phone and address are asked once */
-  lastAddress: Omit<CheckoutRequest, 'acceptFreshReturn'> | null
+  lastAddress: DeliveryAddress | null
   /** an order already placed for this hold, not yet paid */
   pendingOrderNumber: string | null
 }
@@ -66,6 +80,7 @@ export type OrderView = {
   refundedAt: string | null
   subtotalFen: Fen
   freightFen: Fen
+  discountFen: Fen
   totalFen: Fen
   paymentMethod: string | null
   recipientName: string
@@ -125,6 +140,8 @@ export type SoldOrder = {
   quantity: number
   unitPriceFen: Fen
   freightFen: Fen
+  /** paid by the platform, as the buyer had a coupon */
+  discountFen: Fen
   totalFen: Fen
   /** a gift box has several */
   lots: SoldLot[]
@@ -214,7 +231,8 @@ export type ReconcileSource = 'webhook' | 'return_page' | 'sweeper' | 'hold_end'
 export type Checkout = PaidRefunds & {
   /** whether Stripe answers, with the keys that the shop has */
   takesPayments(): Promise<boolean>
-  holdForCheckout(buyerId: string, holdId: string): Promise<HoldForCheckout | null>
+  /** `couponId`: what the buyer chose, empty for none; undefined: whatever takes most off */
+  holdForCheckout(buyerId: string, holdId: string, couponId?: string): Promise<HoldForCheckout | null>
   /** Fixes the price, starts the payment, answers with Stripe's hosted page. Safe to repeat for one hold. */
   placeOrder(input: {
     buyerId: string

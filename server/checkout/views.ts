@@ -1,4 +1,5 @@
 import type { Catalog } from '#server/catalog/index.ts'
+import type { Coupons } from '#server/coupons/index.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { ReturnClass } from '#server/catalog/index.ts'
@@ -34,6 +35,7 @@ export type ViewsDeps = {
   db: Db
   catalog: Pick<Catalog, 'variants' | 'recallsOf'>
   flashSale: Pick<FlashSales, 'hold'>
+  coupons: Pick<Coupons, 'usableFor'>
   waterfalls: Waterfalls
 }
 
@@ -43,7 +45,7 @@ export function createViews(
 ): Pick<Checkout, 'holdForCheckout' | 'order' | 'ordersOf' | 'soldOrders' | 'bookedPrices'> {
   const { db } = deps
   return {
-    holdForCheckout: (buyerId, holdId) => viewHold(deps, buyerId, holdId),
+    holdForCheckout: (buyerId, holdId, couponId) => viewHold(deps, { buyerId, holdId, couponId }),
 
     async order(number, who) {
       const order = await findOrderWithEvents(db, { number })
@@ -75,7 +77,10 @@ function bookedPrice({ number, line, ...order }: OrderRow): BookedPrice {
   return { orderNumber: number, orderLineId: line.id, price: { goodsFen, freightFen, feeFen, seed: line.id } }
 }
 
-async function viewHold(deps: ViewsDeps, buyerId: string, holdId: string): Promise<HoldForCheckout | null> {
+async function viewHold(
+  deps: ViewsDeps,
+  { buyerId, holdId, couponId: chosen }: { buyerId: string; holdId: string; couponId: string | undefined },
+): Promise<HoldForCheckout | null> {
   const { db, catalog, flashSale, waterfalls } = deps
   const found = await flashSale.hold(holdId)
   if (!found || found.buyerId !== buyerId) return null
@@ -87,7 +92,11 @@ async function viewHold(deps: ViewsDeps, buyerId: string, holdId: string): Promi
   ])
   if (!goods) throw new Error(`Variant ${variantId} is held, but not in the catalogue`)
 
-  const price = priceOf(hold)
+  const { subtotalFen } = priceOf(hold)
+  const purchase = { buyerId, villageId: goods.villageId, subtotalFen }
+  const coupons = placed ? [] : await deps.coupons.usableFor(purchase)
+  const coupon = chosen === undefined ? coupons[0] : coupons.find(({ couponId }) => couponId === chosen)
+  const price = priceOf(hold, placed ? fen(placed.discountFen) : coupon?.amountFen)
   return {
     hold,
     title: goods.title,
@@ -96,6 +105,8 @@ async function viewHold(deps: ViewsDeps, buyerId: string, holdId: string): Promi
     netWeightG: goods.netWeightG,
     returnClass: goods.returnClass,
     ...price,
+    coupons,
+    couponId: coupon?.couponId ?? null,
     liveSessionId,
     productSlug: goods.productSlug,
     waterfall: placed ? await waterfalls.ofOrder(placed) : await waterfalls.ofOffer(goods, price),
@@ -119,6 +130,7 @@ async function viewOrder(deps: ViewsDeps, order: OrderWithEvents): Promise<Order
     refundedAt: order.refundedAt?.toISOString() ?? null,
     subtotalFen: fen(order.subtotalFen),
     freightFen: fen(order.freightFen),
+    discountFen: fen(order.discountFen),
     totalFen: fen(order.totalFen),
     paymentMethod,
     recipientName,
@@ -165,6 +177,7 @@ export function viewSold({
   number,
   paidAt,
   freightFen,
+  discountFen,
   totalFen,
   liveSessionId,
   line,
@@ -180,6 +193,7 @@ export function viewSold({
     quantity: line.quantity,
     unitPriceFen: fen(line.unitPriceFen),
     freightFen: fen(freightFen),
+    discountFen: fen(discountFen),
     totalFen: fen(totalFen),
     lots: soldLots.parse(line.lots),
     liveSessionId,

@@ -9,14 +9,16 @@ import { LEG_ORDER, type Leg } from '#shared/sale-legs.ts'
 import type { Beneficiary } from '#shared/split.ts'
 import type { FindAlliance, FindSaleParties, SaleParties } from './books.ts'
 import type { OrderRow } from './store.ts'
-import type { Waterfall, WaterfallLeg } from './types.ts'
+import type { Bearers, Waterfall, WaterfallLeg } from './types.ts'
 
 export type Waterfalls = {
   /** before an order: by the rule in force now */
-  ofOffer(goods: VariantSnapshot, price: { subtotalFen: Fen; freightFen: Fen }): Promise<Waterfall>
+  ofOffer(goods: VariantSnapshot, price: OfferPrice): Promise<Waterfall>
   /** what is booked once paid, less what went back; before, what will be, by the version that the order keeps */
   ofOrder(order: OrderRow): Promise<Waterfall>
 }
+
+type OfferPrice = { subtotalFen: Fen; freightFen: Fen; discountFen: Fen }
 
 type WaterfallDeps = {
   clock: Clock
@@ -54,20 +56,19 @@ export async function namesOf(
 export function createWaterfalls(deps: WaterfallDeps): Waterfalls {
   const { clock, revenueShare } = deps
 
-  async function ofOffer(goods: VariantSnapshot, price: { subtotalFen: Fen; freightFen: Fen }) {
+  async function ofOffer(goods: VariantSnapshot, { subtotalFen, freightFen, discountFen }: OfferPrice) {
     const { ruleCode, version, legs, totalFen } = await revenueShare.preview({
-      goods,
-      goodsFen: price.subtotalFen,
-      freightFen: price.freightFen,
+      ...{ goods, goodsFen: subtotalFen, freightFen, discountFen },
       at: clock.now(),
     })
     const names = await namesOf(deps, { line: goods, createdAt: clock.now() })
     const rule = { ruleCode, ruleVersion: version }
-    return { ...rule, totalFen, returnedFen: zeroFen, legs: named(legs, names, totalFen), estimated: true }
+    return { ...rule, ...paid({ legs, names, totalFen, discountFen }), returnedFen: zeroFen, estimated: true }
   }
 
   async function ofOrder(order: OrderRow) {
     const { ruleVersionId, line, state } = order
+    const discounted = fen(order.discountFen)
     const [{ ruleCode, version }, names] = await Promise.all([
       revenueShare.ruleVersion(ruleVersionId),
       namesOf(deps, order),
@@ -80,27 +81,33 @@ export function createWaterfalls(deps: WaterfallDeps): Waterfalls {
           revenueShare.refundsOf([line.id]),
         ])
         const returnedFen = sumFen(returned.map(({ amountFen }) => amountFen))
-        const totalFen = fen(fen(order.totalFen) - returnedFen)
-        const left = named(legsLeft(legs, returned), names, totalFen)
-        return { ...rule, totalFen, returnedFen, legs: left, estimated: false }
+        const left = legsLeft(legs, returned)
+        const discountFen = fen(discounted - sumFen(returned.map((one) => one.discountFen)))
+        const totalFen = sumFen(left.map(({ amountFen }) => amountFen))
+        const shown = paid({ legs: left, names, totalFen, discountFen })
+        if (shown.totalFen !== fen(fen(order.totalFen) - returnedFen))
+          throw new Error(`Order ${order.number} was not divided as it was paid`)
+        return { ...rule, ...shown, returnedFen, estimated: false }
       }
       case 'refund_pending':
       case 'refunded':
         // It all went back, so nobody earned by it.
-        return { ...rule, totalFen: zeroFen, returnedFen: fen(order.totalFen), legs: [], estimated: false }
+        return {
+          ...{ ...rule, totalFen: zeroFen, returnedFen: fen(order.totalFen) },
+          ...{ discountFen: zeroFen, legs: [], estimated: false },
+        }
       default: {
         const { legs, totalFen } = await revenueShare.previewVersion({
           ruleVersionId,
           goodsFen: fen(order.subtotalFen),
           freightFen: fen(order.freightFen),
+          discountFen: discounted,
           seed: line.id,
           collectiveId: line.collectiveId,
           placedOn: businessDay(order.createdAt),
         })
-        return {
-          ...{ ...rule, totalFen, returnedFen: zeroFen },
-          ...{ legs: named(legs, names, totalFen), estimated: true },
-        }
+        const shown = paid({ legs, names, totalFen, discountFen: discounted })
+        return { ...rule, ...shown, returnedFen: zeroFen, estimated: true }
       }
     }
   }
@@ -134,12 +141,31 @@ export function legsLeft(
  * The same of refunds: who bears a part, by name, in the order in which it is read: who grew it first, who moved the
  * money last. What an alliance's members have is told as the alliance's.
  */
-export function withNames(legs: readonly Leg[], names: Names): WaterfallLeg[] {
+function withNames(legs: readonly Leg[], names: Names): WaterfallLeg[] {
   return LEG_ORDER.flatMap((partyKind) => {
     const mine = legs.filter((leg) => leg.partyKind === partyKind)
     const amountFen = sumFen(mine.map((leg) => leg.amountFen))
     return mine.length === 0 ? [] : [{ partyKind, amountFen, ...partyOf(partyKind, names) }]
   })
+}
+
+type Divided = { legs: readonly Leg[]; names: Names; totalFen: Fen; discountFen: Fen }
+
+/** What the buyer paid of a price, and who has it: the platform has what the discount leaves it. */
+function paid({ legs, names, totalFen, discountFen }: Divided) {
+  const paidFen = fen(totalFen - discountFen)
+  return { totalFen: paidFen, discountFen, legs: named(lessDiscount(legs, discountFen), names, paidFen) }
+}
+
+/** The platform pays a discount out of its own, and may come to have less than nothing. */
+function lessDiscount<L extends Leg>(legs: readonly L[], discountFen: Fen): (L | Leg)[] {
+  const discount: Leg = { partyKind: 'platform', amountFen: fen(0 - discountFen) }
+  return discountFen === 0 ? [...legs] : [...legs, discount]
+}
+
+/** Who bears a refund, by name; the platform so much less as it has back of a discount that it gave. */
+export function bearersOf({ parts, beyondFen, discountFen }: RefundBearers, names: Names): Bearers {
+  return { parts: withNames(lessDiscount(parts, discountFen), names), beyondFen }
 }
 
 function named(legs: readonly Leg[], names: Names, totalFen: Fen): WaterfallLeg[] {

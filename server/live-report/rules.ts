@@ -18,12 +18,13 @@ export function forEach(amount: Fen, count: number, times = 1): Fen | null {
 /** A sum of the platform's book: what journals of a kind did to an account of somebody. Debit positive. */
 export type PostedSum = { kind: string; whose: string; amountFen: Fen }
 
-/** What the platform's own accounts mean to it; it bears what its processor charges beyond the legs. */
+/** What the platform's own accounts mean to it; it bears what its processor charges beyond the legs, and coupons. */
 const PLATFORMS: ReadonlySet<string> = new Set([
   'platform',
   '501.service',
   '524.processor-fee',
   '529.refunds-borne',
+  '521.coupons',
 ])
 const OF_CODE: Record<string, EarnerMoney['earner']> = { '211.risk-fund': 'risk_fund' }
 /** accounts between the buyer, the processor and us: the other side of what earners get */

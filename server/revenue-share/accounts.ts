@@ -25,6 +25,8 @@ export const CLAWBACKS = '113.'
 export const clawbackOf = (partyId: string) => `${CLAWBACKS}${partyId}.clawback`
 /** refunds that the platform bears beyond what it earned */
 export const refundsBorne = '529.refunds-borne'
+/** what the platform pays of a price for buyers with a coupon */
+export const coupons = '521.coupons'
 
 /** 应收-争议: withdrawn for a dispute, until it is decided */
 export const disputed = '113.dispute'
@@ -115,6 +117,10 @@ export const disputeAccounts: AccountRequest[] = [
   { book: PLATFORM_BOOK, code: disputed, name: '应收款 · 支付争议', type: 'asset', ...hot },
   { book: PLATFORM_BOOK, code: disputeFees, name: '财务费用 · 争议处理费', type: 'expense', ...hot },
 ]
+
+export const couponAccount: AccountRequest = {
+  ...{ book: PLATFORM_BOOK, code: coupons, name: '经营支出 · 优惠券和红包', type: 'expense', ...hot },
+}
 
 export const stripeFeeAccount: AccountRequest = {
   ...{ book: PLATFORM_BOOK, code: stripeFees, name: '财务费用 · Stripe 收费', type: 'expense' },

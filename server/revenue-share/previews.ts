@@ -29,16 +29,16 @@ export function createPreviews({ alliances, activeRule, ruleVersion }: Deps) {
   }
 
   const preview: RevenueShare['preview'] = async (of) => {
-    const { goods, goodsFen, freightFen = zeroFen, at, seed = 'preview' } = of
+    const { goods, goodsFen, freightFen = zeroFen, discountFen = zeroFen, at, seed = 'preview' } = of
     const version = await activeRule(goods, at)
-    const feeFen = expectedFee(fen(goodsFen + freightFen))
+    const feeFen = expectedFee(fen(goodsFen + freightFen - discountFen))
     const origin = { collectiveId: goods.collectiveId, placedOn: businessDay(at) }
     return previewOf(version, { goodsFen, freightFen, feeFen, seed }, origin)
   }
 
   const previewVersion: RevenueShare['previewVersion'] = async (of) => {
-    const { ruleVersionId, goodsFen, freightFen, seed, collectiveId, placedOn } = of
-    const feeFen = of.feeFen ?? expectedFee(fen(goodsFen + freightFen))
+    const { ruleVersionId, goodsFen, freightFen, discountFen = zeroFen, seed, collectiveId, placedOn } = of
+    const feeFen = of.feeFen ?? expectedFee(fen(goodsFen + freightFen - discountFen))
     const price = { goodsFen, freightFen, feeFen, seed }
     return previewOf(await ruleVersion(ruleVersionId), price, { collectiveId, placedOn })
   }

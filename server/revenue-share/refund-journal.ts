@@ -25,15 +25,15 @@ export function accountsToHold(refund: Bearing): { book: string; account: string
 }
 
 /**
- * A refund in three books: the platform owes it to the buyer, unless a dispute has fetched it, and takes it from those
- * who bear it; the cooperative has less to come, owes its member less and earned less, this year and never in the one
+ * A refund in three books: the platform owes it to the buyer, unless a dispute has fetched it, has back what a coupon of
+ * his took off in step, and takes both from those who bear it; the cooperative has less to come, owes its member less and earned less, this year and never in the one
  * that is closed (会计制度 art. 59); and so the collective, and each member of its alliance. The processor keeps its fee,
  * so that its leg is the platform's expense.
  * @param positionOf what a party has at the platform, read under its lock
  */
 export function refundJournal(
   refund: OrderRefund,
-  { parts, beyondFen }: RefundBearers,
+  { parts, beyondFen, discountFen }: RefundBearers,
   positionOf: (partyId: string) => Position,
 ): JournalRequest {
   const { parties, allies } = refund
@@ -53,6 +53,7 @@ export function refundJournal(
       refund.byDispute ? accounts.disputed : accounts.refundsPayable,
       refund.amountFen,
     ),
+    credit(accounts.PLATFORM_BOOK, accounts.coupons, discountFen),
     debit(coopBook, accounts.memberPayable(parties.household.partyId), household),
     debit(coopBook, accounts.cooperativeIncome, cooperative),
     credit(coopBook, accounts.cooperativeReceivable, sumFen([household, cooperative])),

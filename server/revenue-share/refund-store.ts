@@ -19,11 +19,11 @@ type NewRefund = RefundBearers & {
 
 /** The parts are counted in the allocations by the database, which refuses more than was allotted. */
 export async function insertRefund(tx: Tx, { parts, ...refund }: NewRefund): Promise<void> {
-  const { id: refundId, orderLineId, amountFen, beyondFen, paidOn } = refund
+  const { id: refundId, orderLineId, amountFen, beyondFen, discountFen, paidOn } = refund
   await tx.refundShare.create({
     data: {
       ...{ ...refund, paidOn: asDate(paidOn) },
-      ...{ amountFen: BigInt(amountFen), beyondFen: BigInt(beyondFen) },
+      ...{ amountFen: BigInt(amountFen), beyondFen: BigInt(beyondFen), discountFen: BigInt(discountFen) },
     },
   })
   await tx.refundPart.createMany({
@@ -34,8 +34,14 @@ export async function insertRefund(tx: Tx, { parts, ...refund }: NewRefund): Pro
   })
 }
 
-export function countRefunds(db: Db | Tx, orderLineId: string): Promise<number> {
-  return db.refundShare.count({ where: { orderLineId } })
+/** What went back of a line before: by how many refunds, how much to the buyer, and of the discount to the platform. */
+export async function refundedBefore(db: Db | Tx, orderLineId: string) {
+  const { _count, _sum } = await db.refundShare.aggregate({
+    where: { orderLineId },
+    _count: true,
+    _sum: { amountFen: true, discountFen: true },
+  })
+  return { count: _count, amountFen: fen(_sum.amountFen ?? 0n), discountFen: fen(_sum.discountFen ?? 0n) }
 }
 
 export async function findRefunds(db: Db, orderLineIds: readonly string[]): Promise<BorneRefund[]> {
@@ -44,10 +50,11 @@ export async function findRefunds(db: Db, orderLineIds: readonly string[]): Prom
     include: { parts: { orderBy: { party: 'asc' } }, policy: true },
     orderBy: [{ refundedAt: 'asc' }, { id: 'asc' }],
   })
-  return refunds.map(({ id, journalId, amountFen, beyondFen, reason: why, parts, policy }) => {
+  return refunds.map(({ id, journalId, amountFen, beyondFen, discountFen, reason: why, parts, policy }) => {
     const reason = refundReason.parse(why)
     return {
       ...{ refundId: id, journalId, amountFen: fen(amountFen), beyondFen: fen(beyondFen), reason },
+      discountFen: fen(discountFen),
       policy: policyOf(policy, reason),
       parts: parts.map(({ party, partyKind, amountFen: part }) => ({
         party,

@@ -1,4 +1,5 @@
-import { legKey, shareRefund } from '#shared/refund.ts'
+import { fen, sumFen, zeroFen, type Fen } from '#shared/money.ts'
+import { inStep, legKey, shareRefund, type RefundLeg } from '#shared/refund.ts'
 import { LEG_ORDER } from '#shared/sale-legs.ts'
 import type { Alliances } from '../alliances/index.ts'
 import type { Ledger } from '../ledger/index.ts'
@@ -6,7 +7,8 @@ import type { Db } from '../platform/db.ts'
 import { refundAccounts } from './accounts.ts'
 import { positionOf } from './positions.ts'
 import { accountsToHold, refundJournal } from './refund-journal.ts'
-import { countRefunds, findPolicyOn, findRefunds, insertRefund } from './refund-store.ts'
+import { findDiscounts } from './discount-store.ts'
+import { findPolicyOn, findRefunds, insertRefund, refundedBefore } from './refund-store.ts'
 import { findAllianceTerms } from './alliance-store.ts'
 import { findAllocations } from './store.ts'
 import type { RefundByPolicy, RefundWish, RevenueShare } from './types.ts'
@@ -63,10 +65,11 @@ async function bearersOf(
     ...leg,
     ...(leg.partyKind === 'alliance' && { member: leg.party }),
   }))
-  const before = await countRefunds(db, orderLineId)
+  const [before, [discount]] = [await refundedBefore(db, orderLineId), await findDiscounts(db, [orderLineId])]
+  const discountFen = discount ? discountBack(discount.amountFen, { legs, before, amountFen }) : zeroFen
   const policy = await findPolicyOn(db, paidOn, reason)
-  const by = { tiers: policy.tiers, seed: `${orderLineId}/${before + 1}` }
-  const { parts, beyondFen } = shareRefund(legs, amountFen, by)
+  const by = { tiers: policy.tiers, seed: `${orderLineId}/${before.count + 1}` }
+  const { parts, beyondFen } = shareRefund(legs, sumFen([amountFen, discountFen]), by)
   return {
     policy,
     parts: legs
@@ -76,5 +79,17 @@ async function bearersOf(
         return part ? [{ party: leg.party, partyKind: leg.partyKind, amountFen: part }] : []
       }),
     beyondFen,
+    discountFen,
   }
+}
+
+/** In step with what the buyer has back of what he paid: the last fen of his brings the last fen of the discount. */
+function discountBack(
+  discountFen: Fen,
+  of: { legs: readonly RefundLeg[]; before: { amountFen: Fen; discountFen: Fen }; amountFen: Fen },
+): Fen {
+  const { legs, before, amountFen } = of
+  const paidFen = fen(sumFen(legs.map((leg) => leg.amountFen)) - discountFen)
+  const backFen = sumFen([before.amountFen, amountFen])
+  return fen(inStep(discountFen, backFen, paidFen) - before.discountFen)
 }

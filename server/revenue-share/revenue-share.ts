@@ -5,6 +5,8 @@ import type { Db } from '../platform/db.ts'
 import type { Ids } from '../platform/ids.ts'
 import { allianceShareOf, allocationsFor, alliedParts } from './allied-parts.ts'
 import { findAllianceMonths, insertAllianceShares } from './alliance-store.ts'
+import { couponAccount } from './accounts.ts'
+import { insertDiscounts } from './discount-store.ts'
 import { createDisputes } from './disputes.ts'
 import { createEarnings } from './earnings.ts'
 import { createMaturity } from './maturity.ts'
@@ -81,7 +83,14 @@ export function createRevenueShare({ db, ids, ledger, alliances }: Deps): Revenu
         fresh.flatMap((sale) => allocationsFor(sale, posted.get(sale.journal.key)!.journalId)),
       )
       await insertAllianceShares(tx, fresh.flatMap(allianceShareOf))
+      await insertDiscounts(
+        tx,
+        fresh.flatMap(({ line: { orderLineId, discountFen: amountFen }, journal }) =>
+          amountFen ? [{ orderLineId, amountFen, journalId: posted.get(journal.key)!.journalId }] : [],
+        ),
+      )
     },
+    openDiscountAccount: () => ledger.openAccounts([couponAccount]),
 
     allocationsOf: (orderLineIds) => findAllocations(db, orderLineIds),
     allianceMonths: (termsIds, months) => findAllianceMonths(db, termsIds, months),

@@ -34,9 +34,9 @@ export function bookOf(party: Pick<Party, 'bookCode'> & { partyId: string }): st
 }
 
 /**
- * One sale in three books, each balanced: the platform received the net and owes the parties; the cooperative has it to
- * come, owes its member the household's part and earned its own; the collective earned its part, and so each member of
- * its alliance.
+ * One sale in three books, each balanced: the platform received the net, paid what a coupon took off, and owes the
+ * parties; the cooperative has it to come, owes its member the household's part and earned its own; the collective earned
+ * its part, and so each member of its alliance.
  */
 export function saleJournal(
   line: PaidLine,
@@ -46,12 +46,14 @@ export function saleJournal(
   const { parties } = line
   const of = (kind: Beneficiary) => legs.find(({ partyKind }) => partyKind === kind)?.amountFen ?? zeroFen
   const [household, cooperative, collective] = [of('household'), of('cooperative'), of('collective')]
-  const net = fen(line.goodsFen + line.freightFen - line.feeFen)
+  const { discountFen = zeroFen } = line
+  const net = fen(line.goodsFen + line.freightFen - discountFen - line.feeFen)
   // The rule divides the goods; where the fee is more than they cost, nobody but the platform can bear the difference.
   const feeBeyondGoods = fen(line.feeFen - of('processor_fee'))
   const [coopBook, villageBook] = [bookOf(parties.cooperative), bookOf(parties.collective)]
   const lines = [
     debit(accounts.PLATFORM_BOOK, accounts.clearing, net),
+    debit(accounts.PLATFORM_BOOK, accounts.coupons, discountFen),
     debit(accounts.PLATFORM_BOOK, accounts.processorFees, feeBeyondGoods),
     credit(accounts.PLATFORM_BOOK, accounts.pendingOf(parties.household.partyId), household),
     credit(accounts.PLATFORM_BOOK, accounts.pendingOf(parties.cooperative.partyId), cooperative),

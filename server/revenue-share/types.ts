@@ -57,7 +57,9 @@ export type PaidLine = {
   orderLineId: string
   goodsFen: Fen
   freightFen: Fen
-  /** what the processor kept of goods and freight together */
+  /** what of it the platform paid, where the buyer had a coupon; who gets what is decided without it */
+  discountFen?: Fen
+  /** what the processor kept of what the buyer paid */
   feeFen: Fen
   chargeId: string
   ruleVersionId: string
@@ -125,10 +127,14 @@ export type RefundWish = {
   paidOn: string
 }
 
-/** Who bears a refund; with `beyondFen`, which is the platform's own, the parts add up to it. */
+/**
+ * Who bears a refund. The parts, with `beyondFen`, which is the platform's own, add up to what the buyer has back and
+ * what the platform has back of the discount that it gave.
+ */
 export type RefundBearers = {
   parts: { party: string; partyKind: Beneficiary; amountFen: Fen }[]
   beyondFen: Fen
+  discountFen: Fen
 }
 
 /** The same with what the policy says of the reason. */
@@ -217,6 +223,7 @@ export type RevenueShare = {
     goods: RuledGoods
     goodsFen: Fen
     freightFen?: Fen
+    discountFen?: Fen
     at: Date
     seed?: string
   }): Promise<SplitPreview>
@@ -225,6 +232,7 @@ export type RevenueShare = {
     ruleVersionId: string
     goodsFen: Fen
     freightFen: Fen
+    discountFen?: Fen
     feeFen?: Fen
     seed: string
     collectiveId: string
@@ -288,6 +296,8 @@ export type RevenueShare = {
   /** of a cooperative's households, newest first */
   writeOffsOf(cooperative: Pick<Party, 'partyId'>): Promise<WriteOff[]>
   allocationsOf(orderLineIds: readonly string[]): Promise<AllocationRow[]>
+  /** Opens the account that discounts need. Before any is given; again changes nothing. */
+  openDiscountAccount(): Promise<void>
   /** what was divided among an alliance's members by these terms, by month of the sale, the latest first */
   allianceMonths(termsIds: readonly string[], months: number): Promise<AllianceMonth[]>
   /** sum of what a kind of party was allocated by these lines, less refunds */

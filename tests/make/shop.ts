@@ -3,6 +3,7 @@ import { expect } from 'vitest'
 import { createAlliances } from '#server/alliances/index.ts'
 import { createCatalog } from '#server/catalog/index.ts'
 import { createCheckout } from '#server/checkout/index.ts'
+import { createCoupons } from '#server/coupons/index.ts'
 import { createClearing } from '#server/clearing/index.ts'
 import { createFlashSales } from '#server/flash-sale/index.ts'
 import { createLedger } from '#server/ledger/index.ts'
@@ -79,6 +80,7 @@ export function openCounter({ database, stripe, wrap = (services) => services }:
   const ledger = createLedger({ db, ids: randomIds })
   const registry = createRegistry({ db })
   const alliances = createAlliances({ db, clock, ids: randomIds, registry })
+  const revenueShare = createRevenueShare({ db, ids: randomIds, ledger, alliances })
   const payments = createPayments({ env: stripe.env, log })
   const clearing = createClearing({
     ...{ db, clock, ids: randomIds, log, ledger, payments },
@@ -92,7 +94,8 @@ export function openCounter({ database, stripe, wrap = (services) => services }:
     catalog: createCatalog({ db }),
     flashSale: createFlashSales({ database, clock, ids: randomIds, log, bus: noOtherNodes }),
     payments,
-    revenueShare: createRevenueShare({ db, ids: randomIds, ledger, alliances }),
+    coupons: createCoupons({ db, clock, ids: randomIds, log, bus: noOtherNodes, revenueShare }),
+    revenueShare,
     ledger,
     saleParties: registry.saleParties,
     findAlliance: alliances.termsOf,
@@ -171,11 +174,13 @@ export async function aShopWith<World extends { sale: { id: string } }>(
       await flashSale.close()
       await expectSoundBooks(ledger)
       expect((await flashSale.invariants()).filter(({ broken }) => broken > 0)).toEqual([])
+      expect((await counter.coupons.invariants()).filter(({ broken }) => broken > 0)).toEqual([])
       expect(await moneyWithoutGoods(database)).toEqual([])
       expect(stripe.sandbox.violations()).toEqual([])
     },
     async close() {
       await checkout.close()
+      counter.coupons.close()
       await flashSale.close()
       await database.close()
       await testDatabase.drop()
@@ -210,7 +215,8 @@ export async function openBooks(
 export async function moneyWithoutGoods({ db }: Pick<Database, 'db'>) {
   return db.$queryRaw<{ number: string; problem: string }[]>`
     with facts as (
-      select o.number, o.state, h.state as hold, o.total_fen, o.processor_fee_fen, o.charge_id,
+      select o.number, o.state, h.state as hold, o.total_fen + o.discount_fen as total_fen,
+        o.processor_fee_fen, o.charge_id,
         (select coalesce(sum(a.amount_fen), 0) from split_allocation a
           join checkout_order_line l on l.id = a.order_line_id where l.order_id = o.id) as allocated,
         (select coalesce(sum(a.amount_fen), 0) from split_allocation a

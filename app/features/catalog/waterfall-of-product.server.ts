@@ -31,6 +31,7 @@ export async function waterfallOfProduct(
   return {
     totalFen: share.totalFen,
     returnedFen: zeroFen,
+    discountFen: zeroFen,
     ruleCode: share.ruleCode,
     ruleVersion: share.version,
     legs,
