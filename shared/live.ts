@@ -25,6 +25,8 @@ import { keyed, type HostAct, type OnceRefusal } from './host-commands.ts'
 import type { GuardReport } from './guard.ts'
 import type { SoundOnly } from './ingest.ts'
 import type { LikeAnswer } from './likes.ts'
+import type { TakeRequest } from './coupon-forms.ts'
+import type { OfferView, TakeAnswer } from './coupons.ts'
 import type { DrawEntryAnswer, LuckyDrawView } from './lucky-draw.ts'
 import type { DrawEntryRequest } from './lucky-draw-forms.ts'
 import type { Fen } from './money.ts'
@@ -167,6 +169,8 @@ export interface ClientToServer {
   'chat:send': (request: ChatRequest, answer: Answer<Result<ChatView, ChatRefusal>>) => void
   /** 抽奖: free, once a person; asked again, it is the same entry */
   'draw:enter': (request: DrawEntryRequest, answer: Answer<DrawEntryAnswer>) => void
+  /** 优惠券, 红包: a piece of an offer; the same one when asked again */
+  'coupon:take': (request: TakeRequest, answer: Answer<TakeAnswer>) => void
   /** 点赞: once a person; asked again, it is the same like */
   'room:like': (request: RoomRequest, answer: Answer<LikeAnswer>) => void
   'sale:open': (request: SaleCommand, answer: Answer<Result<SaleView, CommandRefusal>>) => void
@@ -210,6 +214,8 @@ export interface ServerToClient {
   'caption:said': (news: { liveSessionId: string } & Caption) => void
   /** 抽奖: all of it as it is now, also to who has just joined a room that has one */
   'draw:changed': (draw: LuckyDrawView) => void
+  /** 优惠券, 红包: all that was released, newest first; also to who has just joined a room that has some */
+  'offers:changed': (news: { liveSessionId: string; offers: OfferView[] }) => void
   /** how many people like the session */
   'likes:changed': (news: { liveSessionId: string; likes: number }) => void
   'ticker:moved': (news: { liveSessionId: string; lines: TickerView[] }) => void

@@ -86,6 +86,9 @@ export const routePolicy = {
   '_shop.draws.$drawId': visitor,
   'draws.$drawId.enter': visitor,
   'draws.$drawId.entries[.]json': anyone,
+  // 优惠券, 红包: taken and kept by the visitor cookie, as holds are.
+  '_shop.coupons': visitor,
+  'coupons.$offerId.take': visitor,
   '_shop.receipts.$holdId': visitor,
   '_shop.receipts.check': anyone,
   // What was published is for strangers above all.
@@ -209,6 +212,8 @@ export const routePolicy = {
   'platform.clearing.vouchers.$month.$number': readerOfClearing,
   'platform.clearing.count': operator,
   'platform.successions': operator,
+  // The platform's own money.
+  'platform.coupons': operator,
   'platform.chat._index': operator,
   'platform.chat.$liveSessionId': operator,
   'platform.hosts._index': operator,
@@ -257,6 +262,7 @@ export const commandPolicy = {
   'session:obs-take-over': secretaryOfVillage,
   // What is given away is the host's to promise.
   'session:draw': secretaryOfVillage,
+  'session:coupon': secretaryOfVillage,
 } as const satisfies Record<HostCommandName, Rule>
 
 /** by socket event; the compiler asks for an entry per event of the contract */
@@ -270,6 +276,7 @@ export const socketPolicy = {
   'wait:leave': visitor,
   'chat:send': visitor,
   'draw:enter': visitor,
+  'coupon:take': visitor,
   'room:like': visitor,
   'sale:open': commandPolicy['sale:open'],
   'sale:pause': commandPolicy['sale:pause'],

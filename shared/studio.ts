@@ -33,6 +33,7 @@ export const sessionFormCommand = z.enum([
   'unpin',
   'sold-out',
   'draw',
+  'coupon',
   'obs-take-over',
 ])
 export type SessionFormCommand = z.infer<typeof sessionFormCommand>

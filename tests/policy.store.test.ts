@@ -270,6 +270,7 @@ describe('socket events', () => {
       'wait:join': { saleId: 'sale_none', quantity: 1, claimKey: randomIds.uuid() },
       'wait:leave': { saleId: 'sale_none' },
       'draw:enter': { drawId: 'draw_none', claimKey: randomIds.uuid() },
+      'coupon:take': { offerId: 'offer_none', claimKey: randomIds.uuid() },
       'room:like': { liveSessionId: 'live_none' },
       'chat:send': { ...room, text: '你好' },
       'sale:open': sale,

@@ -31,7 +31,9 @@ const CONFLICT = 409
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { t } = await translator(request)
-  const checkout = await context.services.checkout.holdForCheckout(context.buyerId, params.holdId ?? '')
+  const couponId = new URL(request.url).searchParams.get('coupon') ?? undefined
+  const { holdForCheckout } = context.services.checkout
+  const checkout = await holdForCheckout(context.buyerId, params.holdId ?? '', couponId)
   const page = { checkout, serverNow: context.now().toISOString(), title: t('checkout:title') }
   return data(page, checkout ? 200 : 404)
 }

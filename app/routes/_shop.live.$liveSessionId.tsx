@@ -11,6 +11,7 @@ import { FollowButton } from '#app/features/follows/follow-button.tsx'
 import { followView } from '#app/features/follows/follow-view.server.ts'
 import { Chat } from '#app/features/live/chat.tsx'
 import { ComplainLink } from '#app/features/complaints/complain-link.tsx'
+import { RoomCoupons } from '#app/features/coupons/room-coupons.tsx'
 import { RoomDraw } from '#app/features/lucky-draw/room-draw.tsx'
 import { ConnectionBanner } from '#app/features/live/connection-banner.tsx'
 import { FeaturedSale } from '#app/features/live/featured-sale.tsx'
@@ -33,27 +34,30 @@ import type { RoomSale } from '#shared/live.ts'
 import { inLocale } from '#shared/locale.ts'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { live, luckyDraws, likes } = context.services
+  const { live, luckyDraws, likes, coupons } = context.services
   const id = params.liveSessionId ?? ''
-  const [{ t, locale }, session, room, draw, liked] = await Promise.all([
+  const [{ t, locale }, session, room, draw, liked, offers] = await Promise.all([
     translator(request),
     live.card(id),
     live.snapshot(id, context.buyerId),
     luckyDraws.latestIn(id),
     likes.viewFor(id, context.buyerId),
+    coupons.releasedIn(id),
   ])
   if (!session || !room) return notFound()
   const title = inLocale(session.title, locale)
   const { video } = room
-  const [replay, follow, ownDraw] = await Promise.all([
+  const [replay, follow, ownDraw, ownCoupons] = await Promise.all([
     room.state === 'ended' && video.state === 'recorded' ? live.replay(id) : null,
     followView(context, session.villageId),
     draw && luckyDraws.ownPlace(context.buyerId, draw.drawId),
+    offers.length > 0 ? coupons.ownIn(context.buyerId, id) : [],
   ])
   return {
     draw,
     ownDraw: ownDraw && { drawId: ownDraw.drawId, number: ownDraw.number },
     drawKey: newClaimKey(),
+    ...{ offers, ownCoupons, couponKey: newClaimKey() },
     liked,
     session,
     room,
@@ -78,12 +82,12 @@ export default function LiveRoomPage() {
   const page = useLoaderData<typeof loader>()
   const { session, room: loaded, replay, follow, seller, claimKeys } = page
   const answer = useActionData<typeof action>()
-  const live = useRoom(loaded, { draw: page.draw, likes: page.liked.likes })
+  const live = useRoom(loaded, { draw: page.draw, likes: page.liked.likes, offers: page.offers })
   const { room, line } = live
   const picture = usePictureTime()
   const { pin, featuredSaleId } = usePresented(room, picture)
   useReplayWhenOver(room, replay !== null)
-  const draw = <Draw live={live} />
+  const gifts = <Gifts live={live} />
   if (replay && room.video.state === 'recorded')
     return (
       <ReplayRoom session={session} replay={replay} video={room.video} onLost={live.lookAgain}>
@@ -91,7 +95,7 @@ export default function LiveRoomPage() {
           <span className="font-medium">{say(session.villageName)}</span>
           <FollowButton follow={follow} />
         </div>
-        {draw}
+        {gifts}
         <OtherHolds room={room} shownSaleId={null} />
         <DemoNotice room={room} />
         {seller && <SellerNote seller={seller} />}
@@ -129,7 +133,7 @@ export default function LiveRoomPage() {
             </EmptyState>
           )
         )}
-        {draw}
+        {gifts}
         <OtherHolds room={room} shownSaleId={sale?.saleId ?? null} />
         <DemoNotice room={room} />
         <Chat room={room} line={line} say={live.say} />
@@ -143,10 +147,16 @@ export default function LiveRoomPage() {
   )
 }
 
-function Draw({ live }: { live: LiveRoom }) {
-  const { ownDraw, drawKey } = useLoaderData<typeof loader>()
+/** What is given away in the room. */
+function Gifts({ live }: { live: LiveRoom }) {
+  const { ownDraw, drawKey, ownCoupons, couponKey } = useLoaderData<typeof loader>()
   const { draw } = live.room
-  return draw && <RoomDraw key={draw.drawId} draw={draw} live={live} own={ownDraw} claimKey={drawKey} />
+  return (
+    <>
+      <RoomCoupons live={live} own={ownCoupons} claimKey={couponKey} />
+      {draw && <RoomDraw key={draw.drawId} draw={draw} live={live} own={ownDraw} claimKey={drawKey} />}
+    </>
+  )
 }
 
 /** Whoever stayed to the end can watch it again where they are. */

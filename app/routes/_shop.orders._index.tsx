@@ -43,6 +43,9 @@ export default function Orders() {
         <Link to="/orders/find" className="text-tea-700 inline-flex min-h-12 items-center underline">
           {t('orders:findLink')}
         </Link>
+        <Link to="/coupons" className="text-tea-700 ml-6 inline-flex min-h-12 items-center underline">
+          {t('coupons:wallet.title')}
+        </Link>
         <Link to="/follows" className="text-tea-700 ml-6 inline-flex min-h-12 items-center underline">
           {t('follows:title')}
         </Link>

@@ -5,6 +5,7 @@ import { permit, requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
 import { deskPath, isHostOf } from '#app/features/studio/desk-path.server.ts'
 import { chatAct, hostChatForm } from '#shared/chat.ts'
+import { offerChosen } from '#shared/coupon-forms.ts'
 import { keyedForm } from '#shared/host-commands.ts'
 import { drawForm } from '#shared/lucky-draw-forms.ts'
 import { sessionTarget } from '#shared/policy.ts'
@@ -73,6 +74,10 @@ async function obey({ services, buyerId }: AppLoadContext, asked: Asked) {
     case 'draw': {
       const offer = drawForm.safeParse(fields)
       return offer.success ? services.luckyDraws.offer(liveSessionId, offer.data, by) : badRequest()
+    }
+    case 'coupon': {
+      const chosen = offerChosen.safeParse(fields)
+      return chosen.success ? services.coupons.release(chosen.data.offerId, liveSessionId, by) : badRequest()
     }
     case 'obs-take-over':
       return services.live.letStreamTakeOver(liveSessionId)

@@ -2,6 +2,7 @@ import type { Audience } from '#server/live-report/index.ts'
 import { answering, createInFlight, type Ask, type AskName, type Asks } from './answering.ts'
 import { answerByFrame } from './answers.ts'
 import { claimAsks } from './claims.ts'
+import { couponAsks } from './coupons.ts'
 import { drawAsks } from './draws.ts'
 import { admitting, identify } from './handshake.ts'
 import { hearByFrame } from './hearing.ts'
@@ -37,7 +38,7 @@ export function openSockets(deps: SocketDeps): Sockets {
   const tabs = createTabs()
   const news = tellRooms(io, { ...deps, tabs })
   const asks: Asks = {
-    ...{ ...claimAsks(deps), ...drawAsks(deps), ...likeAsks(deps) },
+    ...{ ...claimAsks(deps), ...drawAsks(deps), ...couponAsks(deps), ...likeAsks(deps) },
     ...{ ...roomAsks({ ...deps, news }), ...hostAsks(deps) },
   }
   const listeners = Object.entries(asks).map(

@@ -20,7 +20,7 @@ type Mailbox = ReturnType<typeof createMailbox>
 
 /** Carries what the services tell to the sockets that want it, gathered per room. */
 export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
-  const { flashSale, live, luckyDraws, likes } = services
+  const { flashSale, live, luckyDraws, likes, coupons } = services
   const mailboxes = new Map<string, Mailbox>()
   const watchers = createWatchers(io, { services, log })
   const has = (room: string) => io.sockets.adapter.rooms.has(room)
@@ -57,6 +57,7 @@ export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
     }),
     luckyDraws.onChanged(whereWatched((box) => box.drawChanged())),
     likes.onChanged(whereWatched((box) => box.likesChanged())),
+    coupons.onChanged(whereWatched((box) => box.couponsChanged())),
     live.onTicker((liveSessionId, line) => {
       if (has(liveRoom(liveSessionId))) mailbox(liveSessionId).ticker(line)
     }),
@@ -172,6 +173,7 @@ function createMailbox(io: RoomServer, liveSessionId: string, deps: Pick<SocketD
     numbersChanged: counts.numbersChanged,
     drawChanged: counts.drawChanged,
     likesChanged: counts.likesChanged,
+    couponsChanged: counts.couponsChanged,
     isQuiet: () => news.isQuiet() && counts.isQuiet(),
     stop() {
       news.stop()
@@ -180,13 +182,13 @@ function createMailbox(io: RoomServer, liveSessionId: string, deps: Pick<SocketD
   }
 }
 
-/** The slow half: how many watch, like it and take part in a draw, and what the host sees. */
+/** The slow half: how many watch, like it, take part in a draw and took a coupon, and what the host sees. */
 function createCounts(
   io: RoomServer,
   liveSessionId: string,
   { services, log }: Pick<SocketDeps, 'services' | 'log'>,
 ) {
-  const { live, luckyDraws, likes } = services
+  const { live, luckyDraws, likes, coupons } = services
   const { rooms } = io.sockets.adapter
   const [host, all] = [hostRoom(liveSessionId), liveRoom(liveSessionId)]
   const viewers = createBeat(SLOW_NEWS_MS, () => {
@@ -225,13 +227,19 @@ function createCounts(
     () => likes.count(liveSessionId),
     (count) => io.to(all).emit('likes:changed', { liveSessionId, likes: count }),
   )
-  const beats = [viewers, numbers, hostChat, draw, liked]
+  const offered = told(
+    all,
+    () => coupons.releasedIn(liveSessionId),
+    (offers) => io.to(all).emit('offers:changed', { liveSessionId, offers }),
+  )
+  const beats = [viewers, numbers, hostChat, draw, liked, offered]
   return {
     viewersChanged: viewers.ask,
     numbersChanged: numbers.ask,
     hostChatChanged: hostChat.ask,
     drawChanged: draw.ask,
     likesChanged: liked.ask,
+    couponsChanged: offered.ask,
     isQuiet: () => beats.every((beat) => beat.isQuiet()),
     stop() {
       for (const beat of beats) beat.stop()

@@ -14,7 +14,7 @@ export function roomAsks({
   clock,
   news,
 }: RoomDeps): Pick<Asks, 'room:join' | 'room:leave' | 'room:snapshot' | 'chat:send'> {
-  const { live, liveReports, luckyDraws, likes } = services
+  const { live, liveReports, luckyDraws, likes, coupons } = services
 
   async function snapshot(liveSessionId: string, buyerId: string) {
     const room = await live.snapshot(liveSessionId, buyerId)
@@ -38,11 +38,13 @@ export function roomAsks({
           socket.data.presentSince ??= clock.now().getTime()
           news.viewersChanged(liveSessionId)
           if (room.value.state === 'live') liveReports.came(liveSessionId, buyerId)
-          const [draw, liked] = await Promise.all([
+          const [draw, liked, offers] = await Promise.all([
             luckyDraws.latestIn(liveSessionId),
             likes.count(liveSessionId),
+            coupons.releasedIn(liveSessionId),
           ])
           if (draw) socket.emit('draw:changed', draw)
+          if (offers.length > 0) socket.emit('offers:changed', { liveSessionId, offers })
           if (liked > 0) socket.emit('likes:changed', { liveSessionId, likes: liked })
         } else await socket.leave(liveRoom(liveSessionId))
         return room

@@ -12,7 +12,10 @@ import type { BuyerTabs } from './tabs.ts'
 export type SocketDeps = {
   http: HttpServer
   env: Pick<Env, 'APP_SECRET' | 'PUBLIC_ORIGIN' | 'TRUST_PROXY' | 'DEMO' | 'SHANHUO_ENV'>
-  services: Pick<Services, 'flashSale' | 'live' | 'liveReports' | 'luckyDraws' | 'likes' | 'guard'> & {
+  services: Pick<
+    Services,
+    'flashSale' | 'live' | 'liveReports' | 'luckyDraws' | 'likes' | 'coupons' | 'guard'
+  > & {
     identity: Pick<Services['identity'], 'actor'>
   }
   /** a door does not enter another; the application hands it over */

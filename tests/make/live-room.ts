@@ -5,6 +5,7 @@ import { createCatalog } from '#server/catalog/index.ts'
 import { createGuard } from '#server/guard/index.ts'
 import { createLiveSessions, isDemoBuyer, type LiveDeps } from '#server/live/index.ts'
 import { createLiveReports } from '#server/live-report/index.ts'
+import { createCoupons } from '#server/coupons/index.ts'
 import { createLikes } from '#server/likes/index.ts'
 import { createLuckyDraws } from '#server/lucky-draws/index.ts'
 import { randomIds } from '#server/platform/ids.ts'
@@ -113,6 +114,10 @@ async function openNode(
   })
   const liveReports = createLiveReports({ db, clock, ids: randomIds, log, isDemo: isDemoBuyer })
   const luckyDraws = createLuckyDraws({ db, clock, ids: randomIds, log, bus, live })
+  const coupons = createCoupons({
+    ...{ db, clock, ids: randomIds, log, bus },
+    revenueShare: { openDiscountAccount: async () => {} },
+  })
   const likes = createLikes({ db, clock, log, bus })
   const secretary: Actor = {
     userId: 'user_host',
@@ -143,7 +148,7 @@ async function openNode(
   const sockets = openSockets({
     http,
     env,
-    services: { flashSale, live, liveReports, luckyDraws, likes, guard, identity },
+    services: { flashSale, live, liveReports, luckyDraws, likes, coupons, guard, identity },
     demo: { setBuyers: async () => false },
     clock,
     log,
@@ -160,6 +165,7 @@ async function openNode(
     liveReports,
     luckyDraws,
     likes,
+    coupons,
     audience: sockets.audience,
     guard,
     actors,
@@ -181,6 +187,7 @@ async function openNode(
       await sockets.close()
       luckyDraws.close()
       likes.close()
+      coupons.close()
       live.close()
       await media.close()
     },

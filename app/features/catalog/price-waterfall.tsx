@@ -15,7 +15,7 @@ export function PriceWaterfall({ waterfall, title }: { waterfall: Waterfall; tit
   const { t } = useTranslation()
   const say = useBilingual()
   const legs = waterfall.legs.filter(({ amountFen }) => amountFen !== 0)
-  const { returnedFen } = waterfall
+  const { returnedFen, discountFen } = waterfall
   return (
     <section aria-label={title ?? t('shop:waterfall.title')}>
       <h2 className="font-serif text-lg font-bold">{title ?? t('shop:waterfall.title')}</h2>
@@ -57,8 +57,14 @@ export function PriceWaterfall({ waterfall, title }: { waterfall: Waterfall; tit
           <Money amount={waterfall.totalFen} />
         </li>
       </ul>
-      {legs.some(({ partyKind, amountFen }) => partyKind === 'platform' && amountFen < 0) && (
-        <p className="text-ink-soft mt-1 text-sm">{t('shop:waterfall.stoodIn')}</p>
+      {discountFen > 0 ? (
+        <p className="text-ink-soft mt-1 text-sm">
+          {t('shop:waterfall.discounted')} <Money amount={discountFen} className="text-ink font-semibold" />
+        </p>
+      ) : (
+        legs.some(({ partyKind, amountFen }) => partyKind === 'platform' && amountFen < 0) && (
+          <p className="text-ink-soft mt-1 text-sm">{t('shop:waterfall.stoodIn')}</p>
+        )
       )}
       <p className="text-ink-faint mt-1 text-xs">
         {t(waterfall.estimated ? 'shop:waterfall.estimated' : 'shop:waterfall.booked')}{' '}

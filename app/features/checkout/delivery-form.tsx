@@ -8,6 +8,7 @@ import { Card } from '#app/ui/card.tsx'
 import { CheckField, TextField } from '#app/ui/field.tsx'
 import { inputOf, useShopForm, type ShopFields } from '#app/ui/form.ts'
 import { Notice } from '#app/ui/notice.tsx'
+import { CouponChoice } from '../coupons/coupon-choice.tsx'
 import { provinces } from './provinces.ts'
 
 type DeliveryFormProps = {
@@ -37,6 +38,7 @@ export function DeliveryForm({ checkout, lastResult }: DeliveryFormProps) {
           note={t('checkout:address.note')}
         />
       </Card>
+      <CouponChoice checkout={checkout} />
       {returnClass === 'fresh' ? (
         <div className="border-honey-400 bg-honey-50 rounded-card border-2 p-4 sm:p-6">
           <h2 className="font-serif text-lg font-bold">{t('checkout:fresh.title')}</h2>

@@ -130,17 +130,7 @@ export function OrderCard({ order, room = null, lotPage }: OrderProps) {
           </Row>
         )}
         <Row label={t('coop:line.quantity')}>{t('coop:ours.quantity', { count: order.quantity })}</Row>
-        <Row label={t('coop:line.unitPrice')}>
-          <Money amount={order.unitPriceFen} />
-        </Row>
-        {order.freightFen > 0 && (
-          <Row label={t('coop:line.freight')}>
-            <Money amount={order.freightFen} />
-          </Row>
-        )}
-        <Row label={t('coop:line.total')}>
-          <Money amount={order.totalFen} className="font-semibold" />
-        </Row>
+        <OrderSums order={order} />
         {order.lots.map((lot) => (
           <Row key={lot.id} label={t('statements:entry.lots')}>
             {lotPage ? (
@@ -166,6 +156,30 @@ export function OrderCard({ order, room = null, lotPage }: OrderProps) {
         )}
       </dl>
     </Card>
+  )
+}
+
+function OrderSums({ order }: { order: SoldOrder }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Row label={t('coop:line.unitPrice')}>
+        <Money amount={order.unitPriceFen} />
+      </Row>
+      {order.freightFen > 0 && (
+        <Row label={t('coop:line.freight')}>
+          <Money amount={order.freightFen} />
+        </Row>
+      )}
+      {order.discountFen > 0 && (
+        <Row label={t('coop:line.discount')}>
+          −<Money amount={order.discountFen} />
+        </Row>
+      )}
+      <Row label={t('coop:line.total')}>
+        <Money amount={order.totalFen} className="font-semibold" />
+      </Row>
+    </>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { TakeAnswer } from '#shared/coupons.ts'
 import type { ClaimAnswer, ClaimRequest, WaitAnswer } from '#shared/flash-sale.ts'
 import type { ClaimPass } from '#shared/guard.ts'
 import type { DrawEntryAnswer } from '#shared/lucky-draw.ts'
@@ -10,7 +11,7 @@ export type Ask<Answer extends AnyAnswer = ClaimAnswer, Request = ClaimRequest> 
   request: Request,
   onQueued: (ahead: number) => void,
 ) => Promise<Answer | null>
-type AnyAnswer = ClaimAnswer | WaitAnswer | DrawEntryAnswer
+export type AnyAnswer = ClaimAnswer | WaitAnswer | DrawEntryAnswer | TakeAnswer
 
 type Patience = {
   wait: (ms: number) => Promise<void>

@@ -1,8 +1,10 @@
 import type { Caption } from '#shared/captions.ts'
+import type { OfferView } from '#shared/coupons.ts'
 import type { HoldView, Place, SaleView } from '#shared/flash-sale.ts'
 import type { LuckyDrawView } from '#shared/lucky-draw.ts'
 import type { LiveState, RoomSale, RoomSnapshot, TickerView } from '#shared/live.ts'
 import type { PinView } from '#shared/show.ts'
+import { laterOffers } from '../coupons/later-offers.ts'
 import { hearChat, withKnownChat, type ChatNews } from './chat-lines.ts'
 import { laterDraw } from '../lucky-draw/later-draw.ts'
 import { append, withLater } from './lines.ts'
@@ -17,6 +19,8 @@ export type Beside = {
   draw: LuckyDrawView | null
   /** 点赞: how many people like it */
   likes: number
+  /** 优惠券, 红包: all that was released, newest first */
+  offers: readonly OfferView[]
 }
 /** `caption`: 字幕, the last line that was heard here */
 export type Room = RoomSnapshot & Beside & { stale: boolean; caption: Caption | null }
@@ -43,9 +47,10 @@ export type RoomNews =
   | { kind: 'place'; saleId: string; place: Place | null }
   | { kind: 'draw'; draw: LuckyDrawView | null }
   | { kind: 'likes'; likes: number }
+  | { kind: 'coupons'; offers: readonly OfferView[] }
   | { kind: 'caption'; caption: Caption }
 
-const NOTHING_BESIDE: Beside = { draw: null, likes: 0 }
+const NOTHING_BESIDE: Beside = { draw: null, likes: 0, offers: [] }
 
 export function openRoom(snapshot: RoomSnapshot, beside = NOTHING_BESIDE): Room {
   return { ...snapshot, stale: false, ...beside, caption: null }
@@ -82,6 +87,8 @@ export function hear(room: Room, news: RoomNews): Room {
     case 'likes':
       // They only grow: fewer is older news.
       return { ...room, likes: Math.max(room.likes, news.likes) }
+    case 'coupons':
+      return { ...room, offers: laterOffers(room.offers, news.offers) }
     case 'caption':
       return isOutdone(room.caption, news.caption) ? room : { ...room, caption: news.caption }
     case 'place': {
@@ -119,6 +126,7 @@ function takeSnapshot(room: Room, snapshot: RoomSnapshot): Room {
     ticker: withLater(snapshot.ticker, room.ticker, TICKER_SHOWN),
     draw: room.draw,
     likes: room.likes,
+    offers: room.offers,
     caption: room.caption,
     stale: false,
   }

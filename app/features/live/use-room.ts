@@ -2,6 +2,8 @@ import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import { io, type Socket } from 'socket.io-client'
 import type { ClaimAnswer, ClaimRequest, HoldView, LeaveAnswer, WaitAnswer } from '#shared/flash-sale.ts'
 import type { ChatRefusal } from '#shared/chat.ts'
+import type { TakeRequest } from '#shared/coupon-forms.ts'
+import type { TakeAnswer } from '#shared/coupons.ts'
 import type { LikeAnswer } from '#shared/likes.ts'
 import type { DrawEntryAnswer } from '#shared/lucky-draw.ts'
 import type { DrawEntryRequest } from '#shared/lucky-draw-forms.ts'
@@ -31,6 +33,8 @@ export type LiveRoom = {
   leaveLine(saleId: string): Promise<LeaveAnswer | null>
   /** 抽奖; null: nobody answered */
   enterDraw(request: DrawEntryRequest): Promise<DrawEntryAnswer | null>
+  /** 优惠券, 红包; null: nobody answered */
+  takeCoupon(request: TakeRequest): Promise<TakeAnswer | null>
   /** 点赞; null: nobody answered */
   like(): Promise<LikeAnswer | null>
   say(text: string): Promise<ChatOutcome>
@@ -40,14 +44,15 @@ export type LiveRoom = {
 }
 
 /** A live room kept current by its socket; without one it stays as it was loaded, and the forms work. */
-export function useRoom(loaded: RoomSnapshot, { draw, likes }: Beside): LiveRoom {
+export function useRoom(loaded: RoomSnapshot, { draw, likes, offers }: Beside): LiveRoom {
   const { liveSessionId } = loaded
-  const [room, tell] = useReducer(hear, loaded, () => openRoom(loaded, { draw, likes }))
+  const [room, tell] = useReducer(hear, loaded, () => openRoom(loaded, { draw, likes, offers }))
   const [line, setLine] = useState<Line>('connecting')
   const socket = useRef<RoomSocket | null>(null)
   useEffect(() => tell({ kind: 'snapshot', snapshot: loaded }), [loaded])
   useEffect(() => tell({ kind: 'draw', draw }), [draw])
   useEffect(() => tell({ kind: 'likes', likes }), [likes, liveSessionId])
+  useEffect(() => tell({ kind: 'coupons', offers }), [offers])
 
   useEffect(() => {
     const opened: RoomSocket = io()
@@ -91,13 +96,18 @@ export function useRoom(loaded: RoomSnapshot, { draw, likes }: Beside): LiveRoom
     const asked = socket.current?.timeout(ANSWER_MS).emitWithAck('draw:enter', request)
     return (await asked?.catch(() => null)) ?? null
   }, [])
+  const takeCoupon = useCallback(async (request: TakeRequest) => {
+    const asked = socket.current?.timeout(ANSWER_MS).emitWithAck('coupon:take', request)
+    return (await asked?.catch(() => null)) ?? null
+  }, [])
   const like = useCallback(async () => {
     const asked = socket.current?.timeout(ANSWER_MS).emitWithAck('room:like', { liveSessionId })
     return (await asked?.catch(() => null)) ?? null
   }, [liveSessionId])
   const onHeld = useCallback((hold: HoldView) => tell({ kind: 'hold', hold }), [])
   const lookAgain = useCallback(() => tell({ kind: 'missed' }), [])
-  return { room, line, claim, lookAgain, ...useLine({ socket, tell }), enterDraw, like, say, onHeld }
+  const taps = { enterDraw, takeCoupon, like }
+  return { room, line, claim, lookAgain, ...useLine({ socket, tell }), ...taps, say, onHeld }
 }
 
 function listen(socket: RoomSocket, liveSessionId: string, tell: (news: RoomNews) => void) {
@@ -111,6 +121,7 @@ function listen(socket: RoomSocket, liveSessionId: string, tell: (news: RoomNews
   socket.on('caption:said', (news) => here(news) && tell({ kind: 'caption', caption: news }))
   socket.on('ticker:moved', (news) => here(news) && tell({ kind: 'ticker', ...news }))
   socket.on('draw:changed', (draw) => here(draw) && tell({ kind: 'draw', draw }))
+  socket.on('offers:changed', (news) => here(news) && tell({ kind: 'coupons', ...news }))
   socket.on('likes:changed', (news) => here(news) && tell({ kind: 'likes', ...news }))
   socket.on('news:missed', () => tell({ kind: 'missed' }))
   socket.on('hold:changed', (hold) => tell({ kind: 'hold', hold }))

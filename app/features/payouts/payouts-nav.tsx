@@ -15,6 +15,7 @@ export function PayoutsNav() {
           { to: '/platform/payouts/accounts', label: t('payouts:tabs.accounts') },
           { to: '/platform/clearing', label: t('clearing:title') },
           { to: '/platform/disputes', label: t('disputes:title') },
+          { to: '/platform/coupons', label: t('coupons:platform.title') },
           { to: '/platform/hosts', label: t('admission:desk.tab') },
           { to: '/platform/chat', label: t('records:title') },
           { to: '/platform/complaints', label: t('complaints:platformTitle') },

@@ -5,21 +5,30 @@ import { permittedCommands, sessionTarget } from '#shared/policy.ts'
 
 /** What the desk of a session shows to whoever has opened it, a host or an assistant. */
 export async function deskOf(
-  { services: { live, luckyDraws }, buyerId, actor }: AppLoadContext,
+  { services: { live, luckyDraws, coupons }, buyerId, actor }: AppLoadContext,
   session: LiveCard,
 ) {
-  const { liveSessionId } = session
-  const [room, numbers, hostChat, show, draw] = await Promise.all([
+  const { liveSessionId, villageId } = session
+  const [room, numbers, hostChat, show, draw, offers, waitingOffers] = await Promise.all([
     live.snapshot(liveSessionId, buyerId),
     live.numbers(liveSessionId),
     live.hostChat(liveSessionId),
     live.show(liveSessionId),
     luckyDraws.latestIn(liveSessionId),
+    coupons.releasedIn(liveSessionId),
+    coupons.waitingFor(villageId),
   ])
   return {
     session,
     show,
     permitted: permittedCommands(actor, sessionTarget(session)),
-    loaded: { room: room ?? notFound(), numbers, hostChat: hostChat ?? notFound(), draw },
+    loaded: {
+      room: room ?? notFound(),
+      numbers,
+      hostChat: hostChat ?? notFound(),
+      draw,
+      offers,
+      waitingOffers,
+    },
   }
 }

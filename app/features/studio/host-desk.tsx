@@ -5,6 +5,7 @@ import type { HostCommandName } from '#shared/host-commands.ts'
 import type { RtmpOffer } from '#shared/ingest.ts'
 import type { RoomSale } from '#shared/live.ts'
 import { ReadyCard, type Readiness } from '../admission/ready-card.tsx'
+import { CouponDesk } from '../coupons/coupon-desk.tsx'
 import { DrawDesk } from '../lucky-draw/draw-desk.tsx'
 import { CameraCard } from '../broadcast/camera-card.tsx'
 import { CommandButton } from './command-button.tsx'
@@ -51,7 +52,7 @@ export type Hosting = {
 }
 
 /** Their cards say themselves why a tap did nothing. */
-const SAID_WHERE_TAPPED: readonly HostCommandName[] = ['session:moderate', 'session:draw']
+const SAID_WHERE_TAPPED: readonly HostCommandName[] = ['session:moderate', 'session:draw', 'session:coupon']
 
 const isRunning = ({ state }: RoomSale) => state === 'open' || state === 'paused'
 const isWaiting = ({ state }: RoomSale) => state === 'draft' || state === 'scheduled'
@@ -138,6 +139,7 @@ function DeskBeside({ host, villageId, hosting, commands, nameOf }: BesideProps)
         <GuardCard guard={numbers.guard} />
         <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
         {room.state === 'live' && <HeatCard liveSessionId={room.liveSessionId} />}
+        {hostsLive && <CouponDesk {...{ host, commands }} />}
         {hostsLive && <DrawDesk {...{ host, villageId, commands }} />}
         <LastAct act={numbers.lastAct} nameOf={nameOf} />
       </div>

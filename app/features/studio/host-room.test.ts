@@ -77,6 +77,8 @@ const aRoom = (version: number, sales: RoomSale[], chat: ChatView[] = []): HostR
   },
   hostChat: { liveSessionId: 'live_1', notice: null, slowSec: 0, aside: [], silenced: [], words: [] },
   draw: null,
+  offers: [],
+  waitingOffers: [],
 })
 
 describe("the host's room", () => {

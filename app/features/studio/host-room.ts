@@ -1,8 +1,11 @@
+import type { GrantedOffer } from '#server/coupons/index.ts'
+import type { OfferView } from '#shared/coupons.ts'
 import type { SaleView } from '#shared/flash-sale.ts'
 import type { HostChat } from '#shared/chat.ts'
 import type { LuckyDrawView } from '#shared/lucky-draw.ts'
 import type { HostNumbers, RoomSnapshot } from '#shared/live.ts'
 import type { PinView } from '#shared/show.ts'
+import { laterOffers } from '../coupons/later-offers.ts'
 import { laterDraw } from '../lucky-draw/later-draw.ts'
 import { hearChat, withKnownChat, type ChatNews } from '../live/chat-lines.ts'
 
@@ -13,6 +16,9 @@ export type HostRoom = {
   hostChat: HostChat
   /** 抽奖, the one that runs or was last */
   draw: LuckyDrawView | null
+  /** 优惠券, 红包: what was released, and what there is to release */
+  offers: readonly OfferView[]
+  waitingOffers: readonly GrantedOffer[]
 }
 
 export type HostNews =
@@ -26,6 +32,7 @@ export type HostNews =
   | { kind: 'host-chat'; hostChat: HostChat }
   | { kind: 'pin'; pin: PinView }
   | { kind: 'draw'; draw: LuckyDrawView | null }
+  | { kind: 'coupons'; offers: readonly OfferView[] }
 
 /** News may come late, twice, or out of order; each sale's own version says which is newer. */
 export function hear(state: HostRoom, news: HostNews): HostRoom {
@@ -45,6 +52,8 @@ export function hear(state: HostRoom, news: HostNews): HostRoom {
             numbers: news.numbers,
             hostChat: news.hostChat,
             draw: laterDraw(state.draw, news.draw),
+            offers: laterOffers(state.offers, news.offers),
+            waitingOffers: news.waitingOffers,
           }
     case 'sales':
       return {
@@ -67,6 +76,8 @@ export function hear(state: HostRoom, news: HostNews): HostRoom {
       return news.pin.version < room.pin.version ? state : { ...state, room: { ...room, pin: news.pin } }
     case 'draw':
       return { ...state, draw: laterDraw(state.draw, news.draw) }
+    case 'coupons':
+      return { ...state, offers: laterOffers(state.offers, news.offers) }
     case 'host-chat':
       return { ...state, hostChat: news.hostChat }
   }

@@ -36,6 +36,7 @@ const MOMENTARY: readonly HostCommandName[] = [
   'sale:feature',
   'session:pin',
   'session:draw',
+  'session:coupon',
 ]
 /** What 急停 makes senseless: all by which something would sell. */
 const OPENINGS: readonly HostCommandName[] = ['sale:open', 'sale:resume', 'sale:schedule', 'session:resume']

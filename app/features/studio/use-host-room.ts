@@ -45,6 +45,7 @@ export function useHostRoom(loaded: HostRoom): HostLine {
     // The page says why when it is loaded again.
     socket.on('host:dismissed', () => reload.current())
     socket.on('draw:changed', (draw) => tell({ kind: 'draw', draw }))
+    socket.on('offers:changed', ({ offers }) => tell({ kind: 'coupons', offers }))
     socket.on('room:changed', ({ pin }) => {
       tell({ kind: 'pin', pin })
       reload.current()
