@@ -27,11 +27,13 @@ export function trackRequests({
     const incoming = request.get('x-request-id')
     const requestId = incoming && INCOMING_ID.test(incoming) ? incoming : ids.next('req')
     const startedAt = performance.now()
+    // As it came: a router that answers below an address of its own takes that away from it.
+    const { path } = request
     response.locals.requestId = requestId
     response.set('X-Request-Id', requestId)
     response.once('finish', () => {
       const ms = performance.now() - startedAt
-      const kind = kindOf(request.path)
+      const kind = kindOf(path)
       metrics.httpSeconds.observe(
         { method: request.method, kind, status: `${Math.floor(response.statusCode / 100)}xx` },
         ms / 1000,
@@ -39,7 +41,7 @@ export function trackRequests({
       const line = {
         requestId,
         method: request.method,
-        path: kind === 'video' ? '/video/' : request.path,
+        path: kind === 'video' ? '/video/' : path,
         status: response.statusCode,
         ms: Math.round(ms),
       }

@@ -198,6 +198,15 @@ describe('ffmpeg', () => {
     ).toBe(false)
   })
 
+  it('is given Matroska before MP4, of which recorders give a piece for each key picture only', () => {
+    const accepts = createRemuxers({ ffmpegHere: () => '/nowhere/ffmpeg', log }).accepts()
+    expect(accepts[0]).toBe(WEBM)
+    expect(accepts.findIndex((mime) => mime.includes('mp4'))).toBeGreaterThan(
+      accepts.findLastIndex((mime) => /matroska/.test(mime)),
+    )
+    expect(createRemuxers({ ffmpegHere: () => null, log }).accepts()).not.toContain(WEBM)
+  })
+
   it('takes as many pictures as its cores carry', () => {
     const remuxers = createRemuxers({ ffmpegHere: () => null, log })
     const none = { onBytes() {}, onEnd() {} }

@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   ledger: async () => (await import('./ledger/ledger.ts')).ledger,
   room: async () => (await import('./room/room.ts')).room,
   rush: async () => (await import('./rush/rush.ts')).rush,
+  soak: async () => (await import('./soak/soak.ts')).soak,
   video: async () => (await import('./video/video.ts')).video,
 }
 

@@ -1,5 +1,5 @@
 // The other processes of a bench: programs built as the server is, which talk with the first one.
-import { fork, type ChildProcess } from 'node:child_process'
+import { fork, type ChildProcess, type Serializable } from 'node:child_process'
 import { bundle } from '../../scripts/build.mjs'
 
 type Launch = { children: ChildProcess[]; env?: Record<string, string> }
@@ -27,6 +27,13 @@ export function heard<Message>(child: ChildProcess): Promise<Message> {
       resolve(message as Message)
     })
   })
+}
+
+/** Asks it something. @returns what it says next */
+export function answered<Answer>(child: ChildProcess, question: Serializable): Promise<Answer> {
+  const answer = heard<Answer>(child)
+  child.send(question)
+  return answer
 }
 
 export async function ended(children: readonly ChildProcess[]): Promise<void> {

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
 import { accountant, anotherPerson, buy, expectAccessible } from './steps.ts'
 
-test('the cooperative sees the fen of a sale, why, and that its book balances', async ({ page, browser }) => {
+test('the cooperative sees the fen of a sale, why, and that its book balances @once', async ({
+  page,
+  browser,
+}) => {
   await buy(page, 'comb-honey')
   const number = decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) ?? '')
   const receipt = await page.locator('main').innerText()

@@ -80,7 +80,7 @@ test('webhooks that come twice and late change nothing @once', async ({ page }) 
   await expect(page.getByText('付款成功', { exact: true })).toHaveCount(1)
 })
 
-test('fresh goods ask for an explicit tick, and what was typed stays', async ({ page }) => {
+test('fresh goods ask for an explicit tick, and what was typed stays @once', async ({ page }) => {
   await takeFromShelf(page, 'free-range-eggs')
   await giveAddress(page, { recipientName: '李秋' })
   await page.getByRole('button', { name: '去支付' }).click()
@@ -91,7 +91,7 @@ test('fresh goods ask for an explicit tick, and what was typed stays', async ({ 
   await goToPay(page)
 })
 
-test('a wrong phone number is named, in words, and nothing is lost', async ({ page }) => {
+test('a wrong phone number is named, in words, and nothing is lost @once', async ({ page }) => {
   await takeFromShelf(page, 'mountain-black-tea')
   await giveAddress(page)
   await page.getByLabel('手机号').fill('12345')

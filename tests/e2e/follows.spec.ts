@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { expect, test } from '@playwright/test'
 import { anotherPhone, expectAccessible, signInByHand } from './steps.ts'
 
-test('a viewer follows a village from its page, also without JavaScript, and stops it', async ({
+test('a viewer follows a village from its page, also without JavaScript, and stops it @once', async ({
   page,
   browser,
 }) => {
@@ -34,7 +34,10 @@ test('a viewer follows a village from its page, also without JavaScript, and sto
   await plain.context().close()
 })
 
-test('what is planned is a calendar to subscribe to, also while it is empty', async ({ page, request }) => {
+test('what is planned is a calendar to subscribe to, also while it is empty @once', async ({
+  page,
+  request,
+}) => {
   await page.goto('/live')
   const address = await page.getByRole('link', { name: '在日历里订阅全部直播' }).getAttribute('href')
   const calendar = await request.get(address ?? '')

@@ -4,7 +4,7 @@ import { declare, endSession, expectAccessible, queueSale, signIn } from './step
 /** Of a village that no programme of the demo uses: they take turns by the clock. */
 const secretary = '13900000006'
 
-test('eight things are looked at before going live, with what to do about each @once', async ({ page }) => {
+test('eight things are looked at before going live, with what to do about each', async ({ page }) => {
   await signIn(page, secretary)
   await page.goto('/studio')
   await page.getByLabel('直播名称').fill('先查一遍再开播')

@@ -21,7 +21,7 @@ async function anEntry(page: Page, browser: Browser): Promise<Page> {
   return coop
 }
 
-test('who gets a proof checks it without a network, and sees which part of an altered one is wrong', async ({
+test('who gets a proof checks it without a network, and sees which part of an altered one is wrong @once', async ({
   page,
   browser,
 }, testInfo) => {
@@ -68,17 +68,15 @@ test('who gets a proof checks it without a network, and sees which part of an al
   await offline.close()
 })
 
-test('the page that checks runs where the shop serves it, too', async ({ page }) => {
+test('the page that checks runs where the shop serves it, too @once', async ({ page }) => {
   await page.goto('/check-proof.html')
   await expect(page.getByRole('heading', { name: '核对入账证明' })).toBeVisible()
 })
 
-test('a stranger sees the heads, and a sheet that its own code can be compared with', async ({
+test('a stranger sees the heads, and a sheet that its own code can be compared with @once', async ({
   page,
-  browser,
 }) => {
-  const coop = await anEntry(page, browser)
-  await coop.context().close()
+  await buy(page, 'comb-honey')
   await expect(async () => {
     const { heads } = await (await page.request.get('/ledger/heads.json')).json()
     expect(heads.length).toBeGreaterThan(0)

@@ -1,17 +1,14 @@
 import { expect, test } from '@playwright/test'
 import { accountant, anotherPhone, buy, expectAccessible, signIn, takeFromShelf } from './steps.ts'
 
-/** A lot stays recalled, so each project has goods of its own, which no later test buys. */
-const goods: Record<string, { slug: string; name: string }> = {
-  phone: { slug: 'honey-gift-box', name: '四季蜜礼盒' },
-  desktop: { slug: 'winter-honey', name: '冬蜜' },
-}
+/** A lot stays recalled: no later test buys of it. */
+const goods = { slug: 'honey-gift-box', name: '四季蜜礼盒' }
 
-test('the cooperative recalls a lot: it says what will stop, all of it stops, and buyers read why', async ({
+test('the cooperative recalls a lot: it says what will stop, all of it stops, and buyers read why @once', async ({
   page: coop,
   browser,
 }) => {
-  const { slug, name } = goods[test.info().project.name]!
+  const { slug, name } = goods
   const paid = await anotherPhone(browser)
   await buy(paid, slug)
   const holder = await anotherPhone(browser)

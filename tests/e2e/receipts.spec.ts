@@ -16,7 +16,7 @@ async function check(page: Page, text: string, { scripts = true } = {}): Promise
   await page.getByRole('button', { name: '核对', exact: true }).click()
 }
 
-test('a buyer copies and prints the receipt, and anybody checks it in their own browser', async ({
+test('a buyer copies and prints the receipt, and anybody checks it in their own browser @once', async ({
   page,
   browser,
   context,

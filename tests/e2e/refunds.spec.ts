@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { accountant, anotherPerson, buy, expectAccessible } from './steps.ts'
 
-test('the cooperative refunds a part, sees before who bears it, and the buyer gets it back', async ({
+test('the cooperative refunds a part, sees before who bears it, and the buyer gets it back @once', async ({
   page,
   browser,
 }) => {

@@ -65,7 +65,7 @@ function anEngine() {
 }
 
 /** A page with nothing in it but the shop's player. */
-async function aPage(media: Media, playback: string) {
+async function aPage(media: Media, playback: string | undefined) {
   const { outputFiles } = await build({
     stdin: {
       resolveDir: process.cwd(),
@@ -90,7 +90,7 @@ async function aPage(media: Media, playback: string) {
   return serve(app)
 }
 
-async function onAir(playback: string) {
+async function onAir(playback?: string) {
   const media = aRelayedMedia({
     ...{ clock, ffmpeg: 'none', log: createLog({ LOG_LEVEL: 'silent' }) },
     relay: { to: undefined, playback },
@@ -113,7 +113,7 @@ async function expectMoving(page: Page) {
 }
 
 /** A viewer's page, and how many pieces of the picture came from where. */
-async function aViewer(page: Page, media: Media, playback: string) {
+async function aViewer(page: Page, media: Media, playback?: string) {
   const shop = await aPage(media, playback)
   const pieces = { engine: 0, shop: 0 }
   page.on('response', (answer) => {
@@ -157,4 +157,17 @@ test('a viewer plays from the shop at once when the engine is dead', async ({ pa
   const viewer = await aViewer(page, await onAir(playback), playback)
   await viewer.playsFrom('shop')
   expect(viewer.pieces.engine).toBe(0)
+})
+
+test('a list that can not be had is asked for again until it can: only so does a player that gave it up play', async ({
+  page,
+}) => {
+  const media = await onAir()
+  let refused = 0
+  await page.route('**/main-ll.m3u8', (route) =>
+    ++refused <= 3 ? route.fulfill({ status: 503 }) : route.fallback(),
+  )
+  const viewer = await aViewer(page, media)
+  await viewer.playsFrom('shop')
+  expect(refused).toBeGreaterThan(3)
 })

@@ -19,7 +19,10 @@ async function sellHisHoney(browser: Browser): Promise<void> {
 const fenIn = (text: string) =>
   Math.round(Number(/(-?)[¥￥]([\d,]+\.\d\d)/.exec(text)?.slice(1).join('').replaceAll(',', '')) * 100)
 
-test('a villager reads in two taps how much is his and why, down to the proof', async ({ page, browser }) => {
+test('a villager reads in two taps how much is his and why, down to the proof @once', async ({
+  page,
+  browser,
+}) => {
   await sellHisHoney(browser)
   // Signing in leads a member to the answer.
   await signInByHand(page, atu)
@@ -57,7 +60,7 @@ test('a villager reads in two taps how much is his and why, down to the proof', 
   expect(download.suggestedFilename()).toMatch(/^shanhuo-proof-/)
 })
 
-test('it is read aloud in words, turned to the year, and printed on sheets', async ({ page }) => {
+test('it is read aloud in words, turned to the year, and printed on sheets @once', async ({ page }) => {
   await page.addInitScript(() => {
     // Chromium without a sound card has no voice: what it is given to say is written down instead.
     const said: string[] = []
@@ -106,7 +109,7 @@ test('a member who tries a neighbour’s entry finds nothing @once', async ({ pa
   await hers.context().close()
 })
 
-test('staff open a household’s statement; the household and the auditor see that they did', async ({
+test('staff open a household’s statement; the household and the auditor see that they did @once', async ({
   page,
   browser,
 }) => {

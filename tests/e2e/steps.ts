@@ -153,7 +153,8 @@ export async function goOnAir(host: Page, title: string): Promise<string> {
 export async function endSession(host: Page): Promise<void> {
   await host.getByText('结束直播', { exact: true }).click()
   await host.getByRole('button', { name: '确定结束直播' }).click()
-  await expect(host.getByLabel('直播名称')).toBeVisible()
+  // Its encoder has five seconds for its last bytes.
+  await expect(host.getByLabel('直播名称')).toBeVisible({ timeout: 20_000 })
 }
 
 /** Ends the running sale; what is not sold goes back. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { expectAccessible } from './steps.ts'
 
-test('anybody reads the books of a village, month by month, and takes them along as a poster', async ({
+test('anybody reads the books of a village, month by month, and takes them along as a poster @once', async ({
   page,
 }) => {
   await page.goto('/villages/luokeng')

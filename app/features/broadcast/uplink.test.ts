@@ -188,6 +188,25 @@ describe('a line that breaks', () => {
     host.passes(100)
     expect(host.piecesOn(host.line())).toEqual([[0, 'a']])
   })
+
+  it('never holds more than 48 kB and a piece: what is in it is not taken back by closing it', () => {
+    goesOnAir()
+    const line = host.line()
+    const { send } = line
+    line.send = (data) => {
+      send(data)
+      if (typeof data !== 'string') line.bufferedAmount += (data as Uint8Array).byteLength
+    }
+    const piece = 'x'.repeat(10_000)
+    for (let n = 0; n < 20; n++) host.records(piece)
+    host.passes(2_000)
+    expect(line.bufferedAmount).toBeGreaterThan(48 * 1024)
+    expect(line.bufferedAmount).toBeLessThanOrEqual(48 * 1024 + piece.length + 4)
+    line.bufferedAmount = 0
+    host.passes(100)
+    expect(line.bufferedAmount).toBeGreaterThan(48 * 1024)
+    expect(host.piecesOn(line).map(([number]) => number)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+  })
 })
 
 describe('a line that is too thin', () => {

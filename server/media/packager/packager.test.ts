@@ -102,6 +102,20 @@ describe('segments', () => {
     expect(timeline.bytesOf('s30.0.m4s')).toBeNull()
     expect(timeline.bytesOf('s55.0.m4s')).not.toBeNull()
   })
+
+  it('are kept by time, not by count: when many come at once, players still find each part', () => {
+    const reader = createMp4Reader()
+    const read = (bytes: Buffer) => {
+      const answer = reader.read(bytes)
+      return answer.ok ? answer.value : []
+    }
+    for (const one of read(anInit())) if (one.kind === 'init') timeline.begin(one, createRun(1, 0))
+    for (let n = 0; n < 60 * 4; n++)
+      for (const one of read(aFragment({ startSec: n / 4, isKey: n % 4 === 0 })))
+        if (one.kind === 'fragment') timeline.add(one, new Date(noon))
+    for (let segment = 0; segment < 60; segment++)
+      expect(timeline.bytesOf(`s${segment}.3.m4s`), `s${segment}`).not.toBeNull()
+  })
 })
 
 describe('lists', () => {

@@ -1,14 +1,8 @@
 // What PostgreSQL spends: processor time of its processes, bytes of its log and of its tables.
-import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
 import type pg from 'pg'
+import { pids, statOf, ticksASec, tryStat } from '../proc.ts'
 
 export type Costs = { cpuUs: number; walBytes: number; diskBytes: number }
-
-const statOf = (pid: number | string) => {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-}
 
 /**
  * Of the postmaster's processes, those that live and those that it has seen end; NaN where there is no /proc.
@@ -16,25 +10,16 @@ const statOf = (pid: number | string) => {
  */
 function cpuUs(backend: number): number {
   try {
-    const ticksASec = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
     const postmaster = statOf(backend)[1]!
     const own = statOf(postmaster)
     let ticks = Number(own[13]) + Number(own[14])
-    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    for (const pid of pids()) {
       const stat = tryStat(pid)
       if (stat?.[1] === postmaster) ticks += Number(stat[11]) + Number(stat[12])
     }
-    return (ticks / ticksASec) * 1e6
+    return (ticks / ticksASec()) * 1e6
   } catch {
     return NaN
-  }
-}
-
-function tryStat(pid: string): string[] | null {
-  try {
-    return statOf(pid)
-  } catch {
-    return null // it has ended meanwhile
   }
 }
 

@@ -17,15 +17,18 @@ const PLAIN_LOW =
   )
 const PLAIN_SOUND = '-loglevel error -f mp4 -i pipe:0 -vn -c:a copy -f mp4 -y'.split(' ')
 
-/** What a browser records, `sec` seconds of it: 720p, a key picture a second. */
-export function recordedPicture(sec: number): Buffer {
+/** Bits a second of its picture. */
+export const FILM_BITS_PER_SECOND = 1_500_000
+const HD = { size: '1280x720', rate: 30, kbits: FILM_BITS_PER_SECOND / 1_000 }
+
+/** What a browser records, `sec` seconds of it: a key picture a second. */
+export function recordedPicture(sec: number, { size, rate, kbits } = HD): Buffer {
   const made = spawnSync(
     ffmpegHere!,
     [
-      ...'-loglevel error -f lavfi -i testsrc2=size=1280x720:rate=30 -f lavfi -i sine=sample_rate=48000'.split(
-        ' ',
-      ),
-      ...`-t ${sec} -c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 30 -b:v 1500k`.split(' '),
+      ...`-loglevel error -f lavfi -i testsrc2=size=${size}:rate=${rate}`.split(' '),
+      ...'-f lavfi -i sine=sample_rate=48000'.split(' '),
+      ...`-t ${sec} -c:v libx264 -preset ultrafast -pix_fmt yuv420p -g ${rate} -b:v ${kbits}k`.split(' '),
       ...'-c:a libopus -b:a 96k -f matroska pipe:1'.split(' '),
     ],
     { maxBuffer: 512 * 1024 * 1024 },

@@ -1,172 +1,111 @@
-// Glass to glass: a clock is burned into each picture that a host's page films, and read back from the <video> of a viewer,
-// by way of the shop as it runs in production: its studio's page, its converter, its packager, its room.
-import { mkdtempSync, rmSync } from 'node:fs'
+// A picture from the camera to a viewer: how late it is there, what its converter takes beside a plain ffmpeg, and what
+// it costs to serve it beside a bare node:http.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
-import { build } from 'esbuild'
 import setup from '#tests/e2e/setup.ts'
-import { endSession, goOnAir, secretary, signIn } from '#tests/e2e/steps.ts'
+import { endSession } from '#tests/e2e/steps.ts'
 import { ffmpegHere } from '#tests/make/obs.ts'
-import { findChromium } from '../../../scripts/chromium.mjs'
 import { median, rounded, type Bench, type BenchResult } from '../bench.ts'
-import { clockObs } from './clock-obs.ts'
-import { ffmpegCost, recordedPicture, type FfmpegCost } from './ffmpeg-cost.ts'
+import { WAYS, type Way } from './contract.ts'
+import { FILM_BITS_PER_SECOND, ffmpegCost, recordedPicture, type FfmpegCost } from './ffmpeg-cost.ts'
+import {
+  measureLatencies,
+  openBrowser,
+  openStage,
+  PATHS,
+  type Latencies,
+  type Stage,
+} from './glass-to-glass.ts'
 import type { Watched } from './in-page.ts'
+import { showFilm } from './on-air.ts'
+import { serveCost, type ServeCost, type Served, type ServeSize } from './serve-cost.ts'
 
-const WAYS = ['ll', 'plain', 'rtmp'] as const
-type Way = (typeof WAYS)[number]
 const COSTS = ['copy', 'low', 'sound'] as const
-type Size = { rounds: number; watchSec: number; recordedSec: number; costRounds: number }
-type Round = Record<Way, Watched>
+type Size = {
+  rounds: number
+  watchSec: number
+  recordedSec: number
+  costRounds: number
+  serveRounds: number
+  serve: ServeSize
+}
+type Found = { latencies: Latencies[]; costs: FfmpegCost[]; served: ServeCost[] }
+type Path = (typeof PATHS)[number]
+type Say = (line: string) => void
 
-/** Players come close to live within a few seconds of their first picture. */
-const SETTLE_MS = 5_000
-const FLAGS = [
-  ...[
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-dev-shm-usage',
-    '--autoplay-policy=no-user-gesture-required',
-  ],
-  ...['--disable-background-timer-throttling', '--disable-renderer-backgrounding'],
-  '--disable-backgrounding-occluded-windows',
-]
+const QUICK: Size = {
+  ...{ rounds: 1, watchSec: 4, recordedSec: 15, costRounds: 1, serveRounds: 1 },
+  serve: { sec: 3, viewers: { ll: 60, plain: 150 } },
+}
+const FULL: Size = {
+  ...{ rounds: 3, watchSec: 15, recordedSec: 60, costRounds: 7, serveRounds: 3 },
+  serve: { sec: 10, viewers: { ll: 120, plain: 300 } },
+}
 
 export const video: Bench = async ({ quick, say }) => {
   if (!ffmpegHere) throw new Error('There is no ffmpeg here: it is what is measured')
-  const size: Size = quick
-    ? { rounds: 1, watchSec: 4, recordedSec: 20, costRounds: 3 }
-    : { rounds: 3, watchSec: 15, recordedSec: 60, costRounds: 7 }
-  const costs = measureCosts(size, say)
+  const size = quick ? QUICK : FULL
+  const dir = mkdtempSync(path.join(tmpdir(), 'shanhuo-bench-video-'))
+  const film = path.join(dir, 'film.mkv')
+  const recorded = recordedPicture(size.recordedSec)
+  writeFileSync(film, recorded)
+  const costs = measureCosts({ recorded, dir, size }, say)
   const closeShop = await setup()
-  const executablePath = await findChromium()
-  const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: FLAGS })
+  const browser = await openBrowser()
   try {
     const stage = await openStage(browser)
-    const rounds: Round[] = []
+    const latencies: Latencies[] = []
     for (let round = 1; round <= size.rounds; round++) {
-      rounds.push(await measure(stage, size.watchSec))
-      for (const way of WAYS) say(`round ${round}  ${way.padEnd(5)} ${lineOf(rounds.at(-1)![way])}`)
+      const one = await measureLatencies(stage, size.watchSec)
+      latencies.push(one)
+      for (const way of PATHS) say(`round ${round}  ${way.padEnd(5)} ${lineOf(one[way])}`)
     }
-    return summary(rounds, costs)
+    return summary({ latencies, costs, served: await measureServing({ stage, film, size }, say) }, size)
   } finally {
     await browser.close()
     await closeShop()
-  }
-}
-
-function measureCosts({ recordedSec, costRounds }: Size, say: (line: string) => void): FfmpegCost[] {
-  const dir = mkdtempSync(path.join(tmpdir(), 'shanhuo-bench-video-'))
-  try {
-    const recorded = recordedPicture(recordedSec)
-    return Array.from({ length: costRounds }, (_, round) => {
-      const cost = ffmpegCost(recorded, dir)
-      for (const name of COSTS) {
-        const [ours, plain] = [cost[name].ours, cost[name].plain].map((sec) => rounded(sec, 3))
-        say(
-          `round ${round + 1}  ${name.padEnd(5)} ours ${ours} s, plain ${plain} s of CPU for ${recordedSec} s`,
-        )
-      }
-      return cost
-    })
-  } finally {
     rmSync(dir, { recursive: true, force: true })
   }
 }
 
-type Stage = { host: Page; context: BrowserContext }
-
-async function openStage(browser: Browser): Promise<Stage> {
-  const { outputFiles } = await build({
-    ...{ entryPoints: ['tests/bench/video/in-page.ts'], bundle: true, write: false },
-    ...{ format: 'iife', platform: 'browser', target: 'es2022', logLevel: 'silent' },
+function measureCosts({ recorded, dir, size }: { recorded: Buffer; dir: string; size: Size }, say: Say) {
+  const { recordedSec, costRounds } = size
+  return Array.from({ length: costRounds }, (_, round) => {
+    const cost = ffmpegCost(recorded, dir)
+    for (const name of COSTS) {
+      const [ours, plain] = [cost[name].ours, cost[name].plain].map((sec) => rounded(sec, 3))
+      say(
+        `round ${round + 1}  ${name.padEnd(5)} ours ${ours} s, plain ${plain} s of CPU for ${recordedSec} s`,
+      )
+    }
+    return cost
   })
-  const baseURL = process.env.E2E_ORIGIN!
-  const context = await browser.newContext({
-    baseURL,
-    locale: 'zh-CN',
-    viewport: { width: 800, height: 700 },
-  })
-  await context.addInitScript(outputFiles[0]!.text)
-  const host = await context.newPage()
-  await host.addInitScript(() => window.bench.filmClock())
-  await signIn(host, secretary)
-  return { host, context }
 }
 
-async function measure(stage: Stage, watchSec: number): Promise<Round> {
-  return { ...(await measureCamera(stage, watchSec)), rtmp: await measureObs(stage, watchSec) }
-}
-
-async function measureCamera({ host, context }: Stage, watchSec: number): Promise<Omit<Round, 'rtmp'>> {
-  const room = await goOnAir(host, '量一量摄像头')
-  await host.getByRole('button', { name: '打开摄像头' }).click()
-  await host.getByText('画面已播出').waitFor()
-  const viewer = await openRoom(context, room)
-  const ll = await watched(viewer, watchSec)
-  const list = await listOf(viewer)
-  await viewer.close()
-  const plain = await watchPlain(context, list, watchSec)
-  await endSession(host)
-  return { ll, plain }
-}
-
-/** In a session of its own: a player that has waited once keeps further away from live. */
-async function measureObs({ host, context }: Stage, watchSec: number): Promise<Watched> {
-  const room = await goOnAir(host, '量一量 OBS')
-  await host.getByText('用 OBS 推流').click()
-  await host.getByRole('button', { name: '生成串流密钥' }).click()
-  const [server, key] = await Promise.all(
-    ['rtmp://', 'live_'].map((text) => host.getByRole('code').filter({ hasText: text }).textContent()),
-  )
-  const stop = clockObs(`${server!.replace('localhost', '127.0.0.1')}/${key}`)
+async function measureServing(
+  { stage: { host }, film, size }: { stage: Stage; film: string; size: Size },
+  say: Say,
+): Promise<ServeCost[]> {
+  const onAir = await showFilm(host, '量一量有多少人看', { file: film, bitsPerSecond: FILM_BITS_PER_SECOND })
   try {
-    const viewer = await openRoom(context, room)
-    const rtmp = await watched(viewer, watchSec)
-    await viewer.close()
-    return rtmp
+    const served: ServeCost[] = []
+    for (let round = 1; round <= size.serveRounds; round++) {
+      const one = await serveCost(await onAir.base(), size.serve)
+      served.push(one)
+      for (const way of WAYS) say(`round ${round}  serve ${way.padEnd(5)} ${servedLine(one[way])}`)
+    }
+    return served
   } finally {
-    await stop()
+    onAir.stop()
     await endSession(host)
   }
 }
 
-async function openRoom(context: BrowserContext, room: string): Promise<Page> {
-  const viewer = await context.newPage()
-  await viewer.goto(room)
-  return viewer
-}
+const percent = (share: number) => `${rounded(share * 100, 3)} %`
 
-async function watchPlain(context: BrowserContext, list: string, watchSec: number): Promise<Watched> {
-  const viewer = await context.newPage()
-  // A page of the shop's own origin, but for its rules about scripts.
-  await viewer.route('**/plain-viewer', (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<body></body>' }),
-  )
-  await viewer.goto('/plain-viewer')
-  await viewer.evaluate((address) => window.bench.playPlain(address), list)
-  const plain = await watched(viewer, watchSec)
-  await viewer.close()
-  return plain
-}
-
-async function watched(viewer: Page, watchSec: number): Promise<Watched> {
-  await viewer.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0.5)
-  await viewer.waitForTimeout(SETTLE_MS)
-  return viewer.evaluate((sec) => window.bench.watch(sec), watchSec)
-}
-
-/** @returns the plain list of what a room plays */
-async function listOf(viewer: Page): Promise<string> {
-  const piece = await viewer.evaluate(() =>
-    performance
-      .getEntriesByType('resource')
-      .map(({ name }) => new URL(name).pathname)
-      .findLast((name) => name.startsWith('/video/')),
-  )
-  if (!piece) throw new Error('The room has played nothing')
-  return piece.replace(/^((?:\/[^/]+){3}).*$/, '$1/live.m3u8')
+function servedLine({ viewers, ours, bare, asked, failed }: Served): string {
+  return `${viewers} viewers, ${percent(ours)} of a core each, bare node:http ${percent(bare)}, ${asked} answers, ${failed} failed`
 }
 
 const percentile = (values: readonly number[], part: number) =>
@@ -181,19 +120,29 @@ function lineOf({ agesSec, unread, playedSec, elapsedSec }: Watched): string {
 const isSound = ({ agesSec, unread, playedSec, elapsedSec }: Watched) =>
   agesSec.length > 9 * unread && agesSec.length > 0 && playedSec / elapsedSec > 0.8
 
-function summary(rounds: readonly Round[], costs: readonly FfmpegCost[]): BenchResult {
-  const p50 = (way: Way) => rounded(median(rounds.map((round) => median(round[way].agesSec))))
-  const p95 = (way: Way) => rounded(median(rounds.map((round) => percentile(round[way].agesSec, 0.95))))
+/** All of the picture reached each viewer, in whole or nearly: LL-HLS in quarters of a second, plain in whole ones. */
+const hasServedAll = ({ pieces, failed, viewers }: Served, piecesOfEach: number) =>
+  failed === 0 && pieces > 0.9 * piecesOfEach * viewers
+
+function summary({ latencies, costs, served }: Found, { serve }: Size): BenchResult {
+  const p50 = (way: Path) => rounded(median(latencies.map((round) => median(round[way].agesSec))))
+  const p95 = (way: Path) => rounded(median(latencies.map((round) => percentile(round[way].agesSec, 0.95))))
   const cpu = (name: (typeof COSTS)[number], whose: 'ours' | 'plain') =>
     rounded(median(costs.map((cost) => cost[name][whose])), 3)
   const ratio = (name: (typeof COSTS)[number]) =>
     rounded(median(costs.map((cost) => cost[name].ours / cost[name].plain)))
+  const viewers = (way: Way, whose: 'ours' | 'bare') =>
+    Math.round(1 / median(served.map((one) => one[way][whose])))
+  const serving = (way: Way) => rounded(median(served.map((one) => one[way].ours / one[way].bare)))
   return {
     rounds: [
-      ...rounds.map((round) => Object.fromEntries(WAYS.map((way) => [way, lineOf(round[way])]))),
+      ...latencies.map((round) => Object.fromEntries(PATHS.map((way) => [way, lineOf(round[way])]))),
       ...costs,
+      ...served,
     ],
-    invariantsHold: rounds.every((round) => WAYS.every((way) => isSound(round[way]))),
+    invariantsHold:
+      latencies.every((round) => PATHS.every((way) => isSound(round[way]))) &&
+      served.every(({ ll, plain }) => hasServedAll(ll, 4 * serve.sec) && hasServedAll(plain, serve.sec)),
     medians: {
       ...{ llP50Seconds: p50('ll'), llP95Seconds: p95('ll') },
       ...{ plainP50Seconds: p50('plain'), plainP95Seconds: p95('plain') },
@@ -201,8 +150,11 @@ function summary(rounds: readonly Round[], costs: readonly FfmpegCost[]): BenchR
       ...{ ffmpegCpuSeconds: cpu('copy', 'ours'), plainFfmpegCpuSeconds: cpu('copy', 'plain') },
       ...{ lowCpuSeconds: cpu('low', 'ours'), plainLowCpuSeconds: cpu('low', 'plain') },
       ...{ soundCpuSeconds: cpu('sound', 'ours'), plainSoundCpuSeconds: cpu('sound', 'plain') },
+      ...{ viewersPerCoreLl: viewers('ll', 'ours'), bareViewersPerCoreLl: viewers('ll', 'bare') },
+      ...{ viewersPerCorePlain: viewers('plain', 'ours'), bareViewersPerCorePlain: viewers('plain', 'bare') },
     },
     ratios: {
+      ...{ llServeCost: serving('ll'), plainServeCost: serving('plain') },
       ...{ ffmpegCost: ratio('copy'), lowCost: ratio('low'), soundCost: ratio('sound') },
     },
     chart: {
