@@ -13,6 +13,7 @@ import { seededIds } from '#tests/make/ids.ts'
 import { seedAdmission } from './admission.ts'
 import { seedAlliance, seedAllies } from './alliance.ts'
 import { openBooks, activateRules } from './books.ts'
+import { seedCoupons } from './coupons.ts'
 import { seedDividends } from './dividends.ts'
 import { seedGoods } from './goods.ts'
 import { inOneTransaction } from './one-transaction.ts'
@@ -44,6 +45,7 @@ async function seed(db: Db): Promise<void> {
   await seedAlliance({ db, clock, ids, alliances, catalog: createCatalog({ db }), revenueShare })
   await seedDividends({ db, ledger, dividends, clock, now })
   await seedVillageYear({ db, ledger, now })
+  await seedCoupons({ db, clock, ids, revenueShare })
   await seedPayouts({ db, ledger, registry, clock, ids, secret: process.env.APP_SECRET })
 }
 

@@ -1,0 +1,88 @@
+import { expect, test, type Page } from '@playwright/test'
+import {
+  anotherPerson,
+  anotherPhone,
+  endSession,
+  expectAccessible,
+  giveAddress,
+  goOnAir,
+  goToPay,
+  payByCard,
+  secretary,
+  signIn,
+  takeFromShelf,
+} from './steps.ts'
+
+const OPERATOR = '13900000013'
+const couponsOf = (page: Page) => page.getByRole('region', { name: '优惠券和红包' })
+
+async function grant(operator: Page, offer: { amount: string; pieces: string; minSpend: string }) {
+  await operator.goto('/platform/coupons')
+  await operator.getByLabel('给哪个村').selectOption({ label: '下党村' })
+  await operator.getByLabel('金额（元）').fill(offer.amount)
+  await operator.getByLabel('几份').fill(offer.pieces)
+  await operator.getByLabel('满多少可用（元）').fill(offer.minSpend)
+  await operator.getByRole('button', { name: '发放', exact: true }).click()
+}
+
+test('the platform grants coupons, the host gives them out, and who took one pays less while the village gets all', async ({
+  page: host,
+  browser,
+}) => {
+  const operator = await anotherPerson(browser, OPERATOR)
+  await grant(operator, { amount: '6', pieces: '2', minSpend: '10' })
+  await expect(operator.getByRole('alert')).toContainText('至少 ¥12.00')
+  await expect(operator.getByLabel('几份')).toHaveValue('2')
+  await grant(operator, { amount: '6', pieces: '2', minSpend: '12' })
+  const granted = operator.getByRole('listitem').filter({ hasText: '¥6.00' })
+  await expect(granted).toContainText('等主播发')
+  await expectAccessible(operator)
+
+  await signIn(host, secretary)
+  const room = await goOnAir(host, '下党春茶发券')
+  const [first, plain, late] = [
+    await anotherPhone(browser),
+    await anotherPhone(browser, { javaScriptEnabled: false }),
+    await anotherPhone(browser),
+  ]
+  await first.goto(room)
+  await expect(couponsOf(first)).toHaveCount(0)
+  await host.getByText('发到直播间').last().click()
+  await expectAccessible(host)
+  await host.getByRole('button', { name: '确定，现在发' }).last().click()
+  await expect(host.getByText('还剩 2 份 / 共 2 份')).toBeVisible()
+
+  await couponsOf(first).getByRole('button', { name: '领券' }).click()
+  await expect(couponsOf(first).getByRole('link', { name: '已领到，看我的券' })).toBeVisible()
+  await expectAccessible(first)
+  await plain.goto(room)
+  await couponsOf(plain).getByRole('button', { name: '领券' }).click()
+  await expect(plain).toHaveURL(/\/coupons$/)
+  await expect(plain.getByRole('article')).toContainText('¥6.00')
+  await late.goto(room)
+  await expect(couponsOf(late)).toContainText('手慢了，已经领完')
+  await expect(host.getByText('已售罄')).toBeVisible()
+
+  await takeFromShelf(first, 'white-tea-cake')
+  const total = first.getByText('应付', { exact: true }).locator('xpath=following-sibling::dd')
+  const paid = Number((await total.innerText()).slice(1))
+  await first.getByRole('radio', { name: '不用' }).check()
+  await expect(total).toHaveText(`¥${(paid + 6).toFixed(2)}`)
+  await first.getByRole('radio', { name: /优惠券/ }).check()
+  await expect(total).toHaveText(`¥${paid.toFixed(2)}`)
+  await expectAccessible(first)
+  await giveAddress(first)
+  await goToPay(first)
+  await payByCard(first, '4242 4242 4242 4242')
+  await expect(first.getByText('优惠（平台出）')).toBeVisible()
+  await expect(first.getByText('别人的一分不少')).toBeVisible()
+  await first.goto('/coupons')
+  await expect(first.getByRole('article')).toContainText('已用')
+  await expectAccessible(first)
+
+  await operator.reload()
+  await expect(granted).toContainText('2 / 2')
+  await expect(granted.getByText('¥6.00').last()).toBeVisible()
+  await endSession(host)
+  await Promise.all([operator, first, plain, late].map((one) => one.context().close()))
+})
