@@ -3,6 +3,7 @@ import { answering, createInFlight, type Ask, type AskName, type Asks } from './
 import { answerByFrame } from './answers.ts'
 import { claimAsks } from './claims.ts'
 import { drawAsks } from './draws.ts'
+import { createEntrance } from './entrance.ts'
 import { admitting, identify } from './handshake.ts'
 import { hearByFrame } from './hearing.ts'
 import { hostAsks } from './host.ts'
@@ -36,9 +37,10 @@ export function openSockets(deps: SocketDeps): Sockets {
   const inFlight = createInFlight()
   const tabs = createTabs()
   const news = tellRooms(io, { ...deps, tabs })
+  const entrance = createEntrance(deps.services)
   const asks: Asks = {
-    ...{ ...claimAsks(deps), ...drawAsks(deps), ...likeAsks(deps) },
-    ...{ ...roomAsks({ ...deps, news }), ...hostAsks(deps) },
+    ...{ ...claimAsks({ ...deps, entrance }), ...drawAsks(deps), ...likeAsks(deps) },
+    ...{ ...roomAsks({ ...deps, news, entrance }), ...hostAsks(deps) },
   }
   const listeners = Object.entries(asks).map(
     ([name, ask]) =>
