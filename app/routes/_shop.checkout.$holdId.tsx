@@ -23,6 +23,7 @@ import { parseForm } from '#app/ui/form.server.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeading } from '#app/ui/page-heading.tsx'
 import { titled } from '#app/ui/titled.ts'
+import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 
 type Refusal = Extract<CheckoutAnswer, { ok: false }>['refusal']
 
@@ -32,7 +33,10 @@ const CONFLICT = 409
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { t } = await translator(request)
   const checkout = await context.services.checkout.holdForCheckout(context.buyerId, params.holdId ?? '')
-  const page = { checkout, serverNow: context.now().toISOString(), title: t('checkout:title') }
+  const isRehearsed = checkout !== null && isOfRehearsal(checkout.hold.holdId)
+  const page = {
+    ...{ checkout, isRehearsed, serverNow: context.now().toISOString(), title: t('checkout:title') },
+  }
   return data(page, checkout ? 200 : 404)
 }
 
@@ -63,8 +67,15 @@ export const meta: MetaFunction<typeof loader> = titled
 
 export default function CheckoutPage() {
   const { t } = useTranslation()
-  const { checkout, serverNow } = useLoaderData<typeof loader>()
+  const { checkout, isRehearsed, serverNow } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  if (isRehearsed)
+    return (
+      <>
+        <PageHeading title={t('checkout:title')} />
+        <Refused refusal={{ kind: 'rehearsal' }} />
+      </>
+    )
   const isOpen = checkout && isPayable(checkout.hold, serverNow)
   if (!checkout || !isOpen) return <HoldEnded checkout={checkout} />
 

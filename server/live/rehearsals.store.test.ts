@@ -6,9 +6,7 @@ import { fen } from '#shared/money.ts'
 import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 import type { Actor } from '#shared/roles.ts'
 import { rehearsalBuyerId } from '#server/live/index.ts'
-import { createLog } from '#server/platform/log.ts'
-import { createDemoBuyers } from '#server/demo/demo-buyers.ts'
-import { aLiveRoom, SECRET, SECRETARY, visitor, type LiveRoom } from '#tests/make/live-room.ts'
+import { aLiveRoom, SECRETARY, visitor, type LiveRoom } from '#tests/make/live-room.ts'
 import { aFragment, anInit } from '#tests/make/mp4.ts'
 
 const HOST = 'user_host'
@@ -314,26 +312,6 @@ describe('the room of a rehearsal', () => {
         ...{ joined: { ok: true }, seen: { ok: true }, claimed: { ok: true }, said: { ok: true } },
       })
     expect(await room.live.cardOrRehearsal('rehearsal_nowhere')).toBeNull()
-  })
-
-  it('is visited by scripted buyers who say what they are, until it ends', async () => {
-    const { live } = room
-    const { id, saleId } = await onStage()
-    const buyers = createDemoBuyers({
-      ...{ live, log: createLog({ LOG_LEVEL: 'silent' }), secret: SECRET },
-      // the least of every wait, and yes to everything
-      chance: () => 0,
-    })
-    const firstLine = new Promise<string>((resolve) => live.onTicker((_, line) => resolve(line.buyer)))
-    buyers.connectTo(room.origin)
-    await buyers.tend()
-
-    expect(await firstLine).toMatch(/^彩排买家·/)
-    await expect.poll(async () => (await room.flashSale.sale(saleId))!.left).toBe(0)
-    await live.end(id)
-    await buyers.tend()
-    expect(await live.rehearsalsOnAirHere()).toEqual([])
-    await buyers.close()
   })
 })
 

@@ -1,16 +1,11 @@
-import {
-  isOfRehearsal,
-  newRehearsalId,
-  TO_TRY,
-  type RehearseRefusal,
-  type ToTry,
-} from '#shared/rehearsal-room.ts'
+import { isOfRehearsal, newRehearsalId, TO_TRY, type RehearseRefusal } from '#shared/rehearsal-room.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
 import type { FlashSaleDraft } from '#shared/flash-sale.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { CommandStore } from './command-store.ts'
+import type { Rehearsals } from './rehearsal-types.ts'
 import type { ShowStore } from './show-store.ts'
 import type { LiveStore, SessionRow } from './store.ts'
 
@@ -27,23 +22,6 @@ type RehearsalDeps = {
   clock: Clock
   ids: Ids
   end(liveSessionId: string): Promise<unknown>
-}
-
-export type Rehearsals = {
-  /**
-   * 彩排一遍: a session of its own with the plan's show, and sales of no stock. Asked again while it is on, it is that one;
-   * one that was not begun makes room.
-   */
-  rehearse(
-    liveSessionId: string,
-    byUserId: string,
-  ): Promise<Result<{ liveSessionId: string }, RehearseRefusal>>
-  /** on the air, of those that were made on this node: one node sends a rehearsal its buyers */
-  rehearsalsOnAirHere(): Promise<string[]>
-  /** Ends those that somebody forgot. */
-  endOldRehearsals(): Promise<void>
-  /** what was done in a rehearsal of what is worth having done; null: there is no such rehearsal */
-  triedIn(liveSessionId: string): Promise<{ what: ToTry; done: boolean }[] | null>
 }
 
 /** 彩排. See README.md. */

@@ -24,7 +24,7 @@ import type { Replays } from './replay.ts'
 import type { HostCommands } from './host-commands.ts'
 import type { Show } from './show.ts'
 import type { Recordings } from './recording-types.ts'
-import type { Rehearsals } from './rehearsals.ts'
+import type { Rehearsals } from './rehearsal-types.ts'
 import type { SaleLogs } from './sale-log.ts'
 
 export type LiveCard = {
