@@ -26,7 +26,7 @@ test('a whole sale is practised with scripted buyers, and nobody outside sees it
   page: host,
   browser,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(180_000)
   await signIn(host, secretary)
   await aPlan(host)
   await host.getByRole('button', { name: '彩排一遍' }).click()
