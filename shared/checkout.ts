@@ -54,6 +54,8 @@ export type CheckoutRefusal =
   | { kind: 'fresh_return_not_accepted' }
   /** orders for this phone, or for this address, have reached the sale's limit */
   | { kind: 'door_over_limit'; limit: number }
+  /** it was claimed in a rehearsal */
+  | { kind: 'rehearsal' }
   | { kind: 'payment_unavailable' }
   | UseRefusal
 

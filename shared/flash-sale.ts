@@ -26,7 +26,8 @@ export type SaleState = z.infer<typeof saleState>
 /** How units are given out: `fair` shuffles who is there before it opens; `raffle` takes nobody else. */
 export const saleOpening = z.enum(['first_come', 'fair', 'raffle'])
 export type SaleOpening = z.infer<typeof saleOpening>
-export type SaleKind = 'flash' | 'shelf'
+/** `rehearsal`: of a rehearsal, out of no stock and never paid for */
+export type SaleKind = 'flash' | 'shelf' | 'rehearsal'
 
 export const holdState = z.enum(['held', 'paying', 'paid', 'expired', 'released', 'refunded_late'])
 export type HoldState = z.infer<typeof holdState>

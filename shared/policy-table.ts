@@ -146,6 +146,8 @@ export const routePolicy = {
   'studio.sessions.$liveSessionId.obs': secretaryOfVillage,
   'studio.sessions.$liveSessionId.preflight': secretaryOfVillage,
   'studio.sessions.$liveSessionId.uplink': secretaryOfVillage,
+  'studio.sessions.$liveSessionId.rehearse': secretaryOfVillage,
+  'studio.sessions.$liveSessionId.rehearsal': hostOrAssistant,
   // Addresses of who won: for who sends the prizes.
   'studio.$villageId.draws': secretaryOfVillage,
   'studio.$villageId.sessions': readerOfReport,

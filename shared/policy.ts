@@ -19,13 +19,18 @@ export type Target = {
   liveSessionId?: string | null
 }
 
-/** Of a live session: who helps in one does so until it is over. */
-export function sessionTarget(
-  session: { liveSessionId: string; villageId: string; state: LiveState } | null | undefined,
-): Target {
+type SessionActedOn = {
+  liveSessionId: string
+  villageId: string
+  state: LiveState
+  rehearsalOf: string | null
+}
+
+/** Of a live session: who helps in one does so until it is over, in its rehearsals too. */
+export function sessionTarget(session: SessionActedOn | null | undefined): Target {
   if (!session) return { villageId: null }
-  const { liveSessionId, villageId, state } = session
-  return { villageId, liveSessionId: state === 'ended' ? null : liveSessionId }
+  const { liveSessionId, villageId, state, rehearsalOf } = session
+  return { villageId, liveSessionId: state === 'ended' ? null : (rehearsalOf ?? liveSessionId) }
 }
 
 export type Permission = Result<

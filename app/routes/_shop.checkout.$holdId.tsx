@@ -23,6 +23,7 @@ import { parseForm } from '#app/ui/form.server.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import { PageHeading } from '#app/ui/page-heading.tsx'
 import { titled } from '#app/ui/titled.ts'
+import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 
 type Refusal = Extract<CheckoutAnswer, { ok: false }>['refusal']
 
@@ -34,7 +35,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const couponId = new URL(request.url).searchParams.get('coupon') ?? undefined
   const { holdForCheckout } = context.services.checkout
   const checkout = await holdForCheckout(context.buyerId, params.holdId ?? '', couponId)
-  const page = { checkout, serverNow: context.now().toISOString(), title: t('checkout:title') }
+  const isRehearsed = checkout !== null && isOfRehearsal(checkout.hold.holdId)
+  const page = {
+    ...{ checkout, isRehearsed, serverNow: context.now().toISOString(), title: t('checkout:title') },
+  }
   return data(page, checkout ? 200 : 404)
 }
 
@@ -65,8 +69,15 @@ export const meta: MetaFunction<typeof loader> = titled
 
 export default function CheckoutPage() {
   const { t } = useTranslation()
-  const { checkout, serverNow } = useLoaderData<typeof loader>()
+  const { checkout, isRehearsed, serverNow } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()
+  if (isRehearsed)
+    return (
+      <>
+        <PageHeading title={t('checkout:title')} />
+        <Refused refusal={{ kind: 'rehearsal' }} />
+      </>
+    )
   const isOpen = checkout && isPayable(checkout.hold, serverNow)
   if (!checkout || !isOpen) return <HoldEnded checkout={checkout} />
 

@@ -4,6 +4,7 @@ import { Radio } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { notFound } from '#app/doors/answer.server.ts'
+import { maySeeRoom } from '#app/doors/rehearsal.server.ts'
 import { sellerOf } from '#app/features/admission/seller.server.ts'
 import { claimByForm, type ClaimRefused } from '#app/features/flash-sale/claim-by-form.server.ts'
 import { newClaimKey } from '#app/features/flash-sale/claim-key.ts'
@@ -20,6 +21,7 @@ import { PinnedCard } from '#app/features/live/pinned-card.tsx'
 import { usePresented } from '#app/features/live/presented.ts'
 import { featuredSale, type Room } from '#app/features/live/room-state.ts'
 import { OtherHolds } from '#app/features/live/other-holds.tsx'
+import { RehearsalBand } from '#app/features/rehearsal/rehearsal-band.tsx'
 import { SaleQueue } from '#app/features/live/sale-queue.tsx'
 import { SellerNote } from '#app/features/live/seller-note.tsx'
 import { Stage } from '#app/features/live/stage.tsx'
@@ -36,9 +38,10 @@ import { inLocale } from '#shared/locale.ts'
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { live, luckyDraws, likes, coupons } = context.services
   const id = params.liveSessionId ?? ''
+  if (!(await maySeeRoom(context, id))) return notFound()
   const [{ t, locale }, session, room, draw, liked, offers] = await Promise.all([
     translator(request),
-    live.card(id),
+    live.cardOrRehearsal(id),
     live.snapshot(id, context.buyerId),
     luckyDraws.latestIn(id),
     likes.viewFor(id, context.buyerId),
@@ -77,6 +80,16 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export const meta: MetaFunction<typeof loader> = titled
 
 export default function LiveRoomPage() {
+  const { session } = useLoaderData<typeof loader>()
+  return (
+    <>
+      {session.rehearsalOf && <RehearsalBand />}
+      <RoomPage />
+    </>
+  )
+}
+
+function RoomPage() {
   const { t } = useTranslation()
   const say = useBilingual()
   const page = useLoaderData<typeof loader>()
@@ -138,7 +151,7 @@ export default function LiveRoomPage() {
         <DemoNotice room={room} />
         <Chat room={room} line={line} say={live.say} />
         {seller && <SellerNote seller={seller} />}
-        <ComplainLink liveSessionId={room.liveSessionId} />
+        {!session.rehearsalOf && <ComplainLink liveSessionId={room.liveSessionId} />}
       </div>
       <div className="min-w-0">
         {room.sales.length > 0 && <SaleQueue sales={room.sales} featuredSaleId={sale?.saleId ?? null} />}

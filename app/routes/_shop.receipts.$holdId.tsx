@@ -9,11 +9,12 @@ import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Card } from '#app/ui/card.tsx'
 import { PageHeading } from '#app/ui/page-heading.tsx'
 import { unlisted } from '#app/ui/titled.ts'
+import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { flashSale, catalog, receipts } = context.services
   const [{ t }, hold] = await Promise.all([translator(request), flashSale.hold(params.holdId ?? '')])
-  if (!hold || hold.buyerId !== context.buyerId) return notFound()
+  if (!hold || hold.buyerId !== context.buyerId || isOfRehearsal(hold.holdId)) return notFound()
   const [sale, [goods]] = await Promise.all([flashSale.sale(hold.saleId), catalog.variants([hold.variantId])])
   return {
     ...receipts.of(hold),

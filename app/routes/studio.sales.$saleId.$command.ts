@@ -45,7 +45,7 @@ async function obey({ services, now }: AppLoadContext, { saleId, liveSessionId, 
 export async function action({ context, request, params }: ActionFunctionArgs) {
   const { flashSale, live } = context.services
   const sale = await flashSale.sale(params.saleId ?? '')
-  const session = sale?.liveSessionId ? await live.card(sale.liveSessionId) : null
+  const session = sale?.liveSessionId ? await live.cardOrRehearsal(sale.liveSessionId) : null
   const door = { context, request }
   const target = sessionTarget(session)
   const { actor } = requireActor(door, 'studio.sales.$saleId.$command', target)

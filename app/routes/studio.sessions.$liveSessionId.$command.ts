@@ -88,7 +88,7 @@ async function obey({ services, buyerId }: AppLoadContext, asked: Asked) {
 
 /** One command on a live session, as a form. */
 export async function action({ context, request, params }: ActionFunctionArgs) {
-  const session = await context.services.live.card(params.liveSessionId ?? '')
+  const session = await context.services.live.cardOrRehearsal(params.liveSessionId ?? '')
   const door = { context, request }
   const target = sessionTarget(session)
   const { actor } = requireActor(door, 'studio.sessions.$liveSessionId.$command', target)

@@ -2,29 +2,43 @@ import { redirect, type LoaderFunctionArgs, type MetaFunction } from '@remix-run
 import { useLoaderData } from '@remix-run/react'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { RehearsalBand } from '#app/features/rehearsal/rehearsal-band.tsx'
 import { deskOf } from '#app/features/studio/desk.server.ts'
 import { deskPath, isHostOf } from '#app/features/studio/desk-path.server.ts'
-import { HostDesk } from '#app/features/studio/host-desk.tsx'
+import { HostDesk, type Hosting } from '#app/features/studio/host-desk.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useRefusalInAddress } from '#app/ui/refused.tsx'
 import { unlisted } from '#app/ui/titled.ts'
 import { sessionTarget } from '#shared/policy.ts'
 
-/** The desk of whoever helps in a session; its host has one of the village. */
+/** The desk of whoever helps in a session, and of a rehearsal; a session's host has one of the village. */
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
-  const session = await context.services.live.card(params.liveSessionId ?? '')
+  const session = await context.services.live.cardOrRehearsal(params.liveSessionId ?? '')
   const door = { context, request }
   const { actor } = requireActor(door, 'studio.sessions.$liveSessionId._index', sessionTarget(session))
   if (!session) return notFound()
-  if (isHostOf(actor, session)) throw redirect(deskPath(actor, session))
+  const { liveSessionId, rehearsalOf, state } = session
+  const isHost = isHostOf(actor, session)
+  if (isHost && !rehearsalOf) throw redirect(deskPath(actor, session))
+  if (rehearsalOf && state === 'ended') throw redirect(`/studio/sessions/${liveSessionId}/rehearsal`)
   const [{ t }, desk] = await Promise.all([translator(request), deskOf(context, session)])
-  return { title: t('studio:title'), desk }
+  return { title: t(rehearsalOf ? 'studio:rehearsal.title' : 'studio:title'), desk, isHost }
 }
 
 export const meta: MetaFunction<typeof loader> = unlisted
 
-export default function AssistantDesk() {
-  const { desk } = useLoaderData<typeof loader>()
+/** A rehearsal has nobody to tell of it, lacks nothing, and is no place to set OBS up. */
+const rehearsing: Hosting = {
+  ...{ followers: 0, ready: { missing: [], operators: [] }, demo: false, rtmp: null },
+}
+
+export default function SessionDesk() {
+  const { desk, isHost } = useLoaderData<typeof loader>()
   const kind = useRefusalInAddress()
-  return <HostDesk {...desk} hosting={null} refused={kind === null ? null : { kind }} />
+  return (
+    <>
+      {desk.session.rehearsalOf && <RehearsalBand />}
+      <HostDesk {...desk} hosting={isHost ? rehearsing : null} refused={kind === null ? null : { kind }} />
+    </>
+  )
 }

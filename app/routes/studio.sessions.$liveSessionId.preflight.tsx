@@ -7,6 +7,7 @@ import { requireActor } from '#app/doors/authorise.server.ts'
 import { CheckList } from '#app/features/preflight/check-list.tsx'
 import { useDeviceChecks } from '#app/features/preflight/use-device-checks.ts'
 import { certificateVerdict, paymentVerdict, stockVerdict } from '#app/features/preflight/verdicts.ts'
+import { RehearseButton } from '#app/features/rehearsal/rehearse-button.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { BackLink } from '#app/ui/back-link.tsx'
 import { Button } from '#app/ui/button.tsx'
@@ -81,6 +82,7 @@ export default function PreflightPage() {
       <Card padded={false} className="overflow-hidden">
         <CheckList verdicts={verdicts} isBegun={isBegun} />
       </Card>
+      <RehearseButton liveSessionId={liveSessionId} />
       <noscript>
         <p className="text-ink-soft text-sm">{t('preflight:noScript')}</p>
       </noscript>

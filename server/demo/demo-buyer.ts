@@ -4,8 +4,6 @@ import type { SaleView } from '#shared/flash-sale.ts'
 import type { ClientToServer, ServerToClient } from '#shared/live.ts'
 import { joy, regret, smallTalk } from './demo-script.ts'
 
-/** Scripted buyers leave the rest for people. */
-const SHARE_OF_STOCK = 0.6
 const CLAIM_CHANCE = 0.55
 const RELEASE_CHANCE = 0.7
 const WORD_CHANCE = 0.3
@@ -18,6 +16,8 @@ export type DemoBuyerOptions = {
   liveSessionId: string
   /** the signed visitor cookie */
   cookie: string
+  /** they leave the rest */
+  shareOfStock: number
   /** a number from 0 up to 1 */
   chance(): number
 }
@@ -26,7 +26,13 @@ export type DemoBuyerOptions = {
  * One scripted buyer: a socket like anybody's. Comes in, talks a little, claims what opens at a human pace, lets some
  * holds go and others lapse. Pays nothing, so that everything it takes comes back.
  */
-export function sendDemoBuyer({ origin, liveSessionId, cookie, chance }: DemoBuyerOptions): DemoBuyer {
+export function sendDemoBuyer({
+  origin,
+  liveSessionId,
+  cookie,
+  shareOfStock,
+  chance,
+}: DemoBuyerOptions): DemoBuyer {
   const timers = new Set<NodeJS.Timeout>()
   const sales = new Map<string, SaleView>()
   const considering = new Set<string>()
@@ -65,7 +71,7 @@ export function sendDemoBuyer({ origin, liveSessionId, cookie, chance }: DemoBuy
   function decide(saleId: string) {
     const sale = sales.get(saleId)
     if (sale?.state !== 'open') return void considering.delete(saleId)
-    const isPlenty = sale.held + sale.sold + 1 <= sale.total * SHARE_OF_STOCK
+    const isPlenty = sale.held + sale.sold + 1 <= sale.total * shareOfStock
     if (!isPlenty || chance() > CLAIM_CHANCE) return later(seconds.think, () => decide(saleId))
     socket.emit('claim:create', { saleId, quantity: 1, claimKey: randomUUID() }, (answer) => {
       later(seconds.think, () => decide(saleId))

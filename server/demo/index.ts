@@ -4,14 +4,14 @@ import type { Env } from '../platform/env.ts'
 import type { Ids } from '../platform/ids.ts'
 import type { Log } from '../platform/log.ts'
 import type { Services } from '../services.ts'
-import { createDemoBuyers } from './demo-buyers.ts'
+import { createDemoBuyers, type DemoBuyers } from './demo-buyers.ts'
 import { createFilmCamera } from './film-camera.ts'
 import { ensureDemoLiveSession, filmOnAir, oldOfOurs } from './live-session.ts'
 
 /**
  * The demo world: a live session is always running or about to, and scripted buyers fill a room when its host asks.
- * They use the real sockets, and every screen that shows them says so. Its hosts' camera is a drawn film. Absent outside
- * the demo.
+ * They use the real sockets, and every screen that shows them says so. Its hosts' camera is a drawn film. Outside of the
+ * demo nothing is left of it but the scripted buyers of rehearsals.
  */
 export type Demo = {
   start(port: number): Promise<void>
@@ -24,18 +24,20 @@ export type Demo = {
 
 type DemoDeps = { env: Env; clock: Clock; ids: Ids; log: Log; services: Services }
 
-const noDemo: Demo = {
-  start: async () => {},
-  tend: async () => {},
+/** In earnest there is no demo, but hosts rehearse. */
+const onlyRehearsals = (buyers: DemoBuyers): Demo => ({
+  start: async (port) => buyers.connectTo(originOf(port)),
+  tend: buyers.tend,
   setBuyers: async () => false,
-  close: async () => {},
-}
+  close: buyers.close,
+})
+
+const originOf = (port: number) => `http://127.0.0.1:${port}`
 
 /** Pieces of the film are a quarter of a second. */
 const FILM_EACH_MS = 100
 
 export function createDemo(deps: DemoDeps): Demo {
-  if (!deps.env.DEMO) return noDemo
   const { env, clock, log, services } = deps
   const buyers = createDemoBuyers({
     live: services.live,
@@ -43,6 +45,7 @@ export function createDemo(deps: DemoDeps): Demo {
     secret: env.APP_SECRET,
     chance: () => randomInt(1_000_000) / 1_000_000,
   })
+  if (!env.DEMO) return onlyRehearsals(buyers)
   const camera = createFilmCamera({ ...deps, media: services.media })
   let filming: NodeJS.Timeout | null = null
   async function filmWhatIsOn() {
@@ -54,7 +57,7 @@ export function createDemo(deps: DemoDeps): Demo {
   }
   return {
     async start(port) {
-      buyers.connectTo(`http://127.0.0.1:${port}`)
+      buyers.connectTo(originOf(port))
       await ensureDemoLiveSession({ services, clock })
       filming = setInterval(camera.film, FILM_EACH_MS).unref()
     },

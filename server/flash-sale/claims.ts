@@ -1,4 +1,5 @@
 import { HOLD_SEC, PAY_FIRST_SEC, type ClaimAnswer, type ClaimRequest } from '#shared/flash-sale.ts'
+import { prefixFor } from '#shared/rehearsal-room.ts'
 import { refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createDesk, type Desk } from '#server/platform/desk.ts'
@@ -105,7 +106,8 @@ export function createClaims(deps: ClaimsDeps) {
         return known.answer
       }
       const { saleId, quantity } = request
-      const claim = { saleId, buyerId, quantity, claimKey, holdId: ids.next('hold'), onQueued }
+      const holdId = ids.next(prefixFor(saleId, 'hold'))
+      const claim = { saleId, buyerId, quantity, claimKey, holdId, onQueued }
       const answer = counterOf(saleId).desk.ask(claim)
       if (!answer) return Promise.resolve(refuse({ kind: 'busy', retryAfterMs: BUSY_RETRY_MS }))
       undecided.set(claimKey, { claim, answer })

@@ -1,4 +1,5 @@
 import { HOLD_EXTENSION_SEC } from '#shared/flash-sale.ts'
+import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/db.ts'
@@ -114,6 +115,7 @@ function paidHolds({ store, clock, news, grants, onUnitsReturned }: HoldsDeps): 
 
   return {
     async beginPayment(tx, { holdId, buyerId, ...doors }) {
+      if (isOfRehearsal(holdId)) return refuse({ kind: 'rehearsal' })
       const now = clock.now()
       const started = await startPaying(tx, {
         holdId,

@@ -1,4 +1,5 @@
 import type { ClaimRequest, WaitAnswer } from '#shared/flash-sale.ts'
+import { prefixFor } from '#shared/rehearsal-room.ts'
 import { accept, refuse, unreachable } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Ids } from '#server/platform/ids.ts'
@@ -23,7 +24,7 @@ export function createLine({ store, clock, ids, news, grants }: LineDeps): Line 
   return {
     async wait(buyerId: string, { saleId, quantity, claimKey }: ClaimRequest): Promise<WaitAnswer> {
       const now = clock.now()
-      const claim = { buyerId, quantity, claimKey, holdId: ids.next('hold'), now }
+      const claim = { buyerId, quantity, claimKey, holdId: ids.next(prefixFor(saleId, 'hold')), now }
       const row = await store.transaction((tx) => joinLine(tx, saleId, claim))
       if (row.outcome === 'offered') {
         news.saleChanged(saleId)

@@ -11,7 +11,7 @@ export function lotReads(db: Db) {
           count(*) filter (where sale.stop_kind = 'recall')::int as recalled,
           sum(sale.held)::int as held, sum(sale.sold)::int as sold
         from unnest(${[...lotIds]}::text[]) as lot (id)
-        join flash_sale sale on flash_sale_draws_on_lot(sale.variant_id, lot.id)
+        join flash_sale sale on sale.kind <> 'rehearsal' and flash_sale_draws_on_lot(sale.variant_id, lot.id)
         group by lot.id`
       return new Map(rows.map(({ lotId, ...onSale }) => [lotId, onSale]))
     },

@@ -1,4 +1,5 @@
 import type { SaleChangeRefusal } from '#shared/flash-sale.ts'
+import { prefixFor } from '#shared/rehearsal-room.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Tx } from '#server/platform/db.ts'
@@ -131,7 +132,7 @@ export function createSales(deps: SalesDeps): Sales {
 function drafts({ store, clock, ids, news, draws }: SalesDeps): Pick<Sales, 'draft' | 'remove'> {
   return {
     async draft(liveSessionId, draft) {
-      const saleId = ids.next('sale')
+      const saleId = ids.next(prefixFor(liveSessionId, 'sale'))
       const row = { ...draft, saleId, liveSessionId, now: clock.now() }
       const drafted = await store.transaction(async (tx) => {
         const inserted = await insertDraft(tx, row)

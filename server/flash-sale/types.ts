@@ -171,6 +171,8 @@ export type FlashSales = {
       | { kind: 'hold_not_found' }
       | { kind: 'hold_expired' }
       | { kind: 'already_paid' }
+      /** nothing of a rehearsal is paid for */
+      | { kind: 'rehearsal' }
       /** others have ordered for this phone or this address already */
       | { kind: 'door_over_limit'; limit: number }
     >

@@ -45,6 +45,7 @@ export function planJobs({ services, clock, outbox, demo, metrics, log, audience
       { name: 'pass-on-earnings', cron: '*/5 * * * *', run: () => passOnEarnings(services, clock) },
       { name: 'remind-followers', cron: '* * * * *', run: () => services.follows.remindDue() },
       { name: 'drop-old-lapses', cron: '23 * * * *', run: () => flashSale.dropOldLapses() },
+      { name: 'end-old-rehearsals', cron: '*/5 * * * *', run: () => services.live.endOldRehearsals() },
       { name: 'fold-ledger-deltas', cron: '* * * * *', run: () => ledger.foldDeltas() },
       // Soon after midnight in Shanghai, or as soon as the shop is up again.
       { name: 'publish-ledger-head', cron: '*/5 * * * *', run: () => proofs.publishDue() },

@@ -1,4 +1,5 @@
 import type { ClaimAnswer } from '#shared/flash-sale.ts'
+import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 import type { Clock } from '#server/platform/clock.ts'
 
 const MINUTE_MS = 60_000
@@ -21,7 +22,7 @@ export type Counted = { claims: readonly ClaimCount[]; visits: readonly VisitCou
 
 export const minuteOf = (at: Date) => new Date(Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS)
 
-/** What was counted on this node since it was last taken. Bounded by sales, outcomes and visitors of live rooms. */
+/** What was counted on this node since it was last taken. Bounded by sales, outcomes and visitors of live rooms. A rehearsal counts for nothing. */
 export function createCounters({ clock }: { clock: Clock }) {
   let claims = new Map<string, ClaimCount>()
   let visits = new Map<string, VisitCount>()
@@ -41,12 +42,15 @@ export function createCounters({ clock }: { clock: Clock }) {
 
   return {
     asked(saleId: string, answer: ClaimAnswer) {
+      if (isOfRehearsal(saleId)) return
       const outcome = answer.ok ? 'held' : answer.refusal.kind
       if (answer.ok || BY_A_SALE.has(outcome))
         addClaims({ saleId, minute: minuteOf(clock.now()), outcome, count: 1 })
     },
-    came: (liveSessionId: string, visitorId: string) =>
-      addVisits({ liveSessionId, visitorId, visits: 1, firstSeenAt: clock.now() }),
+    came(liveSessionId: string, visitorId: string) {
+      if (isOfRehearsal(liveSessionId)) return
+      addVisits({ liveSessionId, visitorId, visits: 1, firstSeenAt: clock.now() })
+    },
     /** whoever came turns out to be its host */
     forget: (liveSessionId: string, visitorId: string) => void visits.delete(`${liveSessionId} ${visitorId}`),
     take(): Counted {

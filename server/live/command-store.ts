@@ -49,6 +49,15 @@ export function createCommandStore(db: Db) {
         data: { answer: answer as Prisma.InputJsonValue },
       })
     },
+    /** which were done at all, not refused */
+    async done(liveSessionId: string): Promise<Set<string>> {
+      const rows = await db.hostCommand.findMany({
+        where: { liveSessionId, answer: { path: ['ok'], equals: true } },
+        distinct: ['command'],
+        select: { command: true },
+      })
+      return new Set(rows.map(({ command }) => command))
+    },
     /** the latest that was done, not refused */
     async lastDone(liveSessionId: string): Promise<HostAct | null> {
       const done = await db.hostCommand.findFirst({

@@ -1,5 +1,5 @@
 export { createLiveSessions } from './live-sessions.ts'
-export { DEMO_BUYER_PREFIX, isDemoBuyer, maskedName } from './rules.ts'
+export { DEMO_BUYER_PREFIX, isDemoBuyer, isRehearsalBuyer, maskedName, rehearsalBuyerId } from './rules.ts'
 export type { ChatEvidence, EvidenceLine } from './chat-evidence.ts'
 export type { ChatNews } from './chat-types.ts'
 export type { ShowItem } from './show.ts'

@@ -7,6 +7,7 @@ import { createChatStore } from './chat-store.ts'
 import { createRecordingStore } from './recording-store.ts'
 import { createRecordings } from './recordings.ts'
 import { createProgramme } from './programme.ts'
+import { createRehearsals } from './rehearsals.ts'
 import { createComplaints } from './complaints.ts'
 import { createReplays } from './replay.ts'
 import { createFilmShelf } from './films.ts'
@@ -32,16 +33,12 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   const store = createLiveStore(db)
   const rooms = createRooms({ clock })
   const chatStore = createChatStore(db)
-  const villageOf = async (liveSessionId: string) => (await store.session(liveSessionId))?.villageId ?? null
+  const villageOf = chatVillageOf(store)
   const chatRules = createChatRules({ store: chatStore, villageOf })
   const news = createRoomNews({ clock, log, bus, flashSale, rooms, chatRules })
   const { recent, ...chat } = createChat({ store: chatStore, rules: chatRules, clock, ids, tell: news.chat })
-  const { once, lastAct } = createHostCommands({
-    store: createCommandStore(db),
-    clock,
-    ids,
-    done: news.acted,
-  })
+  const commands = createCommandStore(db)
+  const { once, lastAct } = createHostCommands({ store: commands, clock, ids, done: news.acted })
   const householdShareFen = householdShareOf(deps)
   const showStore = createShowStore(db)
   const { pinned, ...show } = createShow({
@@ -67,6 +64,9 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     changed: news.roomChanged,
     keepRecording: recordings.keepRecording,
   })
+  const rehearsals = createRehearsals({
+    ...{ store, showStore, commands, flashSale, clock, ids, end: programme.end },
+  })
   const stopHearing = deps.media.onChanged((liveSessionId) => {
     rooms.forget(liveSessionId)
     news.roomChanged(liveSessionId)
@@ -74,6 +74,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
 
   return {
     ...programme,
+    ...rehearsals,
     ...show,
     ...recordings,
     ...createStreamKeys({ store: createStreamKeyStore(db), sessions: store, clock, ids }),
@@ -97,6 +98,12 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
       news.close()
     },
   }
+}
+
+/** For whom the bans and blocked words of a chat count: the village, but what is tried in a rehearsal is its own. */
+const chatVillageOf = (store: Pick<LiveStore, 'session'>) => async (liveSessionId: string) => {
+  const session = await store.session(liveSessionId)
+  return session && (session.rehearsalOf ? liveSessionId : session.villageId)
 }
 
 /** What the household gets of a price, by the rule in force. */

@@ -1,4 +1,5 @@
 import type { LiveState } from '#shared/live.ts'
+import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Media } from '#server/media/index.ts'
@@ -26,6 +27,7 @@ type Programme = Pick<
   | 'liveNow'
   | 'upcoming'
   | 'card'
+  | 'cardOrRehearsal'
   | 'headline'
   | 'todayOf'
   | 'begun'
@@ -88,15 +90,19 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
     async start(liveSessionId, byUserId) {
       const session = await store.session(liveSessionId)
       if (session && session.hostUserId !== byUserId) return refuse({ kind: 'not_the_host' })
-      const [onAir] = session ? await store.inState('live', { villageId: session.villageId, limit: 1 }) : []
+      const onAir = session && (await store.onAirIn(session.villageId))
+      if (onAir?.rehearsalOf && !session?.rehearsalOf) return refuse({ kind: 'rehearsal_on_air' })
       if (onAir) return refuse({ kind: 'wrong_state', state: 'live' })
-      const missing = session?.state === 'planned' ? await store.missing(liveSessionId, clock.now()) : []
+      const isToBeAdmitted = session?.state === 'planned' && !session.rehearsalOf
+      const missing = isToBeAdmitted ? await store.missing(liveSessionId, clock.now()) : []
       if (missing.length > 0) return refuse({ kind: 'not_ready', missing })
       return answer(liveSessionId, await change(liveSessionId, 'planned', 'live'))
     },
 
     async end(liveSessionId) {
-      const ended = await change(liveSessionId, 'live', 'ended')
+      const ended = isOfRehearsal(liveSessionId)
+        ? await store.endRehearsal(liveSessionId, clock.now())
+        : await change(liveSessionId, 'live', 'ended')
       const session = await store.session(liveSessionId)
       // Also when it had ended before: a crash between the two steps must not leave its sales open.
       if (session?.state === 'ended') {
@@ -136,6 +142,10 @@ function reads({
     recorded: async (limit) => (await store.recorded(limit)).map(cardOf),
     upcoming: async (limit) => (await store.inState('planned', { limit })).map(cardOf),
     async card(liveSessionId) {
+      const session = isOfRehearsal(liveSessionId) ? null : await store.session(liveSessionId)
+      return session && cardOf(session)
+    },
+    async cardOrRehearsal(liveSessionId) {
       const session = await store.session(liveSessionId)
       return session && cardOf(session)
     },

@@ -12,6 +12,7 @@ const asItStands = {
 export type RecordingRow = Prisma.LiveSessionGetPayload<{ include: typeof asItStands }>
 /** Those that are on, and those that were kept; films of the demo only while they are on. */
 const onOrKept = {
+  rehearsalOf: null,
   OR: [{ state: 'live' }, { recording: { is: { isFilm: false } } }],
 } satisfies Prisma.LiveSessionWhereInput
 

@@ -1,5 +1,6 @@
 import { accept, refuse } from '#shared/result.ts'
 import type { LiveState } from '#shared/live.ts'
+import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 import type { Media } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { RecordingRow, RecordingStore } from './recording-store.ts'
@@ -15,7 +16,7 @@ type RecordingDeps = {
   sessionOf(liveSessionId: string): Promise<{ endedAt: Date | null } | null>
 }
 
-/** What was broadcast, for as long as the law wants it. */
+/** What was broadcast, for as long as the law wants it. A rehearsal was not. */
 export function createRecordings({
   store,
   clock,
@@ -24,6 +25,7 @@ export function createRecordings({
 }: RecordingDeps): Recordings & { keepRecording(liveSessionId: string): Promise<void> } {
   async function keepRecording(liveSessionId: string) {
     const endedAt = (await sessionOf(liveSessionId))?.endedAt
+    if (endedAt && isOfRehearsal(liveSessionId)) return media.discard(liveSessionId)
     const bytes = await media.bytesKept(liveSessionId)
     if (!endedAt || bytes === 0) return
     const keptUntil = new Date(endedAt)

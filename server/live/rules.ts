@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { HoldDetail } from '#server/flash-sale/index.ts'
 import type { LiveState, Playback, TickerView } from '#shared/live.ts'
+import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 
 /** Scripted buyers of the demo sign their visitor cookies with ids like this; real visitors' ids start otherwise. */
 export const DEMO_BUYER_PREFIX = 'demo'
@@ -9,9 +10,19 @@ export function isDemoBuyer(buyerId: string): boolean {
   return buyerId.startsWith(`${DEMO_BUYER_PREFIX}_`)
 }
 
+/** Scripted buyers of a rehearsal are its own: their visitor cookies are signed for ids that begin with its id. */
+export const rehearsalBuyerId = (liveSessionId: string, place: number) => `${liveSessionId}_${place}`
+export const isRehearsalBuyer = (buyerId: string, liveSessionId: string) =>
+  isOfRehearsal(liveSessionId) && buyerId.startsWith(`${liveSessionId}_`)
+
+function kindOfName(buyerId: string) {
+  if (isOfRehearsal(buyerId)) return '彩排买家'
+  return isDemoBuyer(buyerId) ? '演示' : '山友'
+}
+
 /** 山友·8f2: the same person is always called the same, and nobody can tell who it is. Scripted buyers say so: 演示·8f2. */
 export function maskedName(buyerId: string): string {
-  return `${isDemoBuyer(buyerId) ? '演示' : '山友'}·${createHash('sha256').update(buyerId).digest('hex').slice(0, 3)}`
+  return `${kindOfName(buyerId)}·${createHash('sha256').update(buyerId).digest('hex').slice(0, 3)}`
 }
 
 /** The ticker's line for a hold: somebody got something, or has paid for it. Other changes are nobody's business. */

@@ -13,6 +13,8 @@ export type ItemRow = {
   picture: string
   variantIds: string[]
   fromFen: Fen
+  /** the variant that it is the price of */
+  cheapest: string
 }
 export type PinRow = {
   version: number
@@ -54,6 +56,16 @@ function itemStore(db: Db) {
         skipDuplicates: true,
       })
       return count === 1
+    },
+    /** The whole show of one session, for another that has none. */
+    async copy(from: string, to: string, newId: () => string): Promise<void> {
+      const items = await db.showItem.findMany({
+        where: { liveSessionId: from },
+        select: { productId: true, position: true, script: true },
+      })
+      await db.showItem.createMany({
+        data: items.map((item) => ({ ...item, id: newId(), liveSessionId: to })),
+      })
     },
     async write(liveSessionId: string, itemId: string, script: string): Promise<boolean> {
       const { count } = await db.showItem.updateMany({
@@ -103,11 +115,13 @@ function pinStore(db: Db) {
 
 function itemFromRow(row: Prisma.ShowItemGetPayload<{ include: typeof withProduct }>): ItemRow {
   const { id, script, product } = row
+  const cheapest = product.variants.reduce((one, other) => (other.priceFen < one.priceFen ? other : one))
   const { slug, titleZh, titleEn, picture, cooperativeId, ruleCode, variants } = product
   return {
     ...{ itemId: id, script, productSlug: slug, titleZh, titleEn, picture },
     goods: { productId: product.id, cooperativeId, ruleCode },
     variantIds: variants.map((variant) => variant.id),
-    fromFen: fen(Math.min(...variants.map(({ priceFen }) => Number(priceFen)))),
+    fromFen: fen(cheapest.priceFen),
+    cheapest: cheapest.id,
   }
 }

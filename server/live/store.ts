@@ -11,12 +11,18 @@ export type SessionRow = Omit<LiveCard, 'viewers'> & {
   featuredSaleId: string | null
   endedAt: Date | null
 }
+type NewRehearsal = { id: string; plan: string; hostUserId: string; at: Date }
 type SessionDraft = Parameters<LiveSessions['plan']>[0]
 
 const withVillage = {
   village: { select: { nameZh: true, nameEn: true } },
   operator: { select: { id: true, nameZh: true, nameEn: true } },
 } satisfies Prisma.LiveSessionInclude
+
+const asPlanned = {
+  ...{ villageId: true, hostNameZh: true, hostNameEn: true, titleZh: true, titleEn: true, picture: true },
+  ...{ operatorId: true, isCharity: true, isAiPersona: true },
+} satisfies Prisma.LiveSessionSelect
 
 export function createLiveStore(db: Db) {
   const find = async (query: Prisma.LiveSessionFindManyArgs) => {
@@ -25,24 +31,41 @@ export function createLiveStore(db: Db) {
   }
   return {
     session: async (id: string) => (await find({ where: { id } }))[0] ?? null,
+    /** of a village, a session or a rehearsal */
+    onAirIn: async (villageId: string) => (await find({ where: { villageId, state: 'live' } }))[0] ?? null,
+    rehearsals: (where: { state?: LiveState; hostUserId?: string; startsAt?: { lt: Date } }) =>
+      find({ where: { state: { not: 'ended' }, ...where, rehearsalOf: { not: null } } }),
     inState: (state: LiveState, { villageId, limit }: { villageId?: string; limit?: number } = {}) =>
       find({
-        where: { state, ...(villageId === undefined ? {} : { villageId }) },
+        where: { state, rehearsalOf: null, ...(villageId === undefined ? {} : { villageId }) },
         orderBy: { startsAt: 'asc' },
         ...(limit === undefined ? {} : { take: limit }),
       }),
 
     begun: (limit: number) =>
-      find({ where: { startedAt: { not: null } }, orderBy: { startedAt: 'desc' }, take: limit }),
+      find({
+        where: { startedAt: { not: null }, rehearsalOf: null },
+        orderBy: { startedAt: 'desc' },
+        take: limit,
+      }),
     recorded: (limit: number) =>
       find({
-        where: { state: 'ended', recording: { is: { discardedAt: null } } },
+        where: { state: 'ended', rehearsalOf: null, recording: { is: { discardedAt: null } } },
         orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
         take: limit,
       }),
     async insert(id: string, { hostName, title, declared, ...draft }: SessionDraft): Promise<void> {
       const names = { hostNameZh: hostName.zh, hostNameEn: hostName.en, titleZh: title.zh, titleEn: title.en }
       await db.liveSession.create({ data: { id, state: 'planned', ...draft, ...declared, ...names } })
+    },
+    /** The plan once more, by whoever practises it. @returns false: another one of theirs is not over */
+    async insertRehearsal({ id, plan, hostUserId, at }: NewRehearsal): Promise<boolean> {
+      const planned = await db.liveSession.findUniqueOrThrow({ where: { id: plan }, select: asPlanned })
+      const { count } = await db.liveSession.createMany({
+        data: [{ ...planned, id, hostUserId, rehearsalOf: plan, state: 'planned', startsAt: at }],
+        skipDuplicates: true,
+      })
+      return count === 1
     },
 
     /** what the trigger live_session_admitted would refuse it for */
@@ -96,6 +119,14 @@ function changes(db: Db) {
       return count === 1
     },
 
+    /** Also one that was never begun: it is over, however far it came. */
+    async endRehearsal(id: string, at: Date): Promise<boolean> {
+      const ended = await db.$executeRaw`
+        update live_session set state = 'ended', started_at = coalesce(started_at, ${at}), ended_at = ${at}
+        where id = ${id} and rehearsal_of is not null and state <> 'ended'`
+      return ended === 1
+    },
+
     async set(id: string, data: { featuredSaleId: string } | { demoBuyers: boolean }): Promise<void> {
       await db.liveSession.updateMany({ where: { id }, data })
     },
@@ -122,6 +153,7 @@ function sessionFromRow(row: Prisma.LiveSessionGetPayload<{ include: typeof with
     startsAt: row.startsAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     demoBuyers: row.demoBuyers,
+    rehearsalOf: row.rehearsalOf,
     operator: row.operator && {
       id: row.operator.id,
       name: { zh: row.operator.nameZh, en: row.operator.nameEn },

@@ -24,6 +24,7 @@ import type { Replays } from './replay.ts'
 import type { HostCommands } from './host-commands.ts'
 import type { Show } from './show.ts'
 import type { Recordings } from './recording-types.ts'
+import type { Rehearsals } from './rehearsal-types.ts'
 import type { SaleLogs } from './sale-log.ts'
 
 export type LiveCard = {
@@ -39,6 +40,8 @@ export type LiveCard = {
   startedAt: string | null
   viewers: number
   demoBuyers: boolean
+  /** 彩排: the session that it is a rehearsal of; null: it is one itself */
+  rehearsalOf: string | null
   /** 运营者: who sells; null: not declared yet, as are those below */
   operator: { id: string; name: Bilingual } | null
   /** 公益 */
@@ -56,11 +59,15 @@ export type LiveSessions = SaleLogs &
   FilmShelf &
   Complaints &
   Recordings &
+  Rehearsals &
   Pick<HostCommands, 'once'> &
   Omit<Show, 'pinned'> & {
     liveNow(): Promise<OnAirCard[]>
     upcoming(limit: number): Promise<LiveCard[]>
+    /** null for a rehearsal, which nobody but who is let into it may hear of */
     card(liveSessionId: string): Promise<LiveCard | null>
+    /** for doors that then ask whether somebody may */
+    cardOrRehearsal(liveSessionId: string): Promise<LiveCard | null>
     /** what is to be shown or sold, by product */
     goodsStanding(liveSessionId: string): Promise<GoodsStanding[]>
     /** today's session of a secretary's village: live, else next planned, else null */
@@ -109,6 +116,8 @@ export type LiveSessions = SaleLogs &
         | { kind: 'room_not_found' }
         | { kind: 'wrong_state'; state: LiveState }
         | { kind: 'not_the_host' }
+        /** the village's last rehearsal is still on */
+        | { kind: 'rehearsal_on_air' }
         | { kind: 'not_ready'; missing: Missing[] }
       >
     >

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { EnvError } from '#server/platform/env.ts'
+import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 
 /** Addresses of an engine or a CDN, with `{session}` in each. */
 export type RelayAddresses = {
@@ -10,7 +11,7 @@ export type RelayAddresses = {
 }
 
 export type Relay = {
-  /** null: pictures of this shop go nowhere else */
+  /** null: it goes nowhere else, as all of a shop without an engine, and rehearsals */
   targetOf(liveSessionId: string): string | null
   listOf(liveSessionId: string): string | null
 }
@@ -22,8 +23,8 @@ const filled = (template: string | undefined, liveSessionId: string) =>
 export function createRelay({ to, playback }: RelayAddresses, ffmpegHere: () => string | null): Relay {
   if (to) mustSpeak(ffmpegHere(), new URL(to).protocol.slice(0, -1))
   return {
-    targetOf: (liveSessionId) => filled(to, liveSessionId),
-    listOf: (liveSessionId) => filled(playback, liveSessionId),
+    targetOf: (liveSessionId) => (isOfRehearsal(liveSessionId) ? null : filled(to, liveSessionId)),
+    listOf: (liveSessionId) => (isOfRehearsal(liveSessionId) ? null : filled(playback, liveSessionId)),
   }
 }
 

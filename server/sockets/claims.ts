@@ -1,12 +1,16 @@
 import { claimRequest, leaveRequest, releaseRequest, type ClaimRequest } from '#shared/flash-sale.ts'
+import { refuse } from '#shared/result.ts'
 import type { Asks } from './answering.ts'
+import type { Entrance } from './entrance.ts'
 import type { RoomSocket, SocketDeps } from './types.ts'
 
 type Asker = { buyerId: string; socket: RoomSocket }
 
 type ClaimAsks = Pick<Asks, 'claim:create' | 'claim:release' | 'wait:join' | 'wait:leave'>
 
-export function claimAsks({ services, metrics }: Pick<SocketDeps, 'services' | 'metrics'>): ClaimAsks {
+type ClaimDeps = Pick<SocketDeps, 'services' | 'metrics'> & { entrance: Entrance }
+
+export function claimAsks({ services, metrics, entrance }: ClaimDeps): ClaimAsks {
   const { flashSale, guard, liveReports } = services
 
   const claimant = ({ saleId, claimKey, pass }: ClaimRequest, { buyerId, socket }: Asker) => ({
@@ -24,6 +28,7 @@ export function claimAsks({ services, metrics }: Pick<SocketDeps, 'services' | '
       limit: 'claim',
       async run(request, asker) {
         const { buyerId, socket } = asker
+        if (!(await entrance.mayBuy(socket, request.saleId))) return refuse({ kind: 'sale_not_found' })
         const tabs = socket.data.tabs!
         tabs.claiming++
         try {
@@ -48,8 +53,10 @@ export function claimAsks({ services, metrics }: Pick<SocketDeps, 'services' | '
     'wait:join': {
       schema: claimRequest,
       limit: 'claim',
-      run: (request, asker) =>
-        guard.admit(claimant(request, asker), () => flashSale.wait(asker.buyerId, request)),
+      async run(request, asker) {
+        if (!(await entrance.mayBuy(asker.socket, request.saleId))) return refuse({ kind: 'sale_not_found' })
+        return guard.admit(claimant(request, asker), () => flashSale.wait(asker.buyerId, request))
+      },
     },
     'wait:leave': {
       schema: leaveRequest,

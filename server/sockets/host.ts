@@ -18,7 +18,7 @@ type HostAsks = CommandAsks &
 export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo'>): HostAsks {
   const { flashSale, live, liveReports, identity } = services
   const targetOf = async ({ liveSessionId }: { liveSessionId: string }): Promise<Target> =>
-    sessionTarget(await live.card(liveSessionId))
+    sessionTarget(await live.cardOrRehearsal(liveSessionId))
   async function whoAsks(socket: RoomSocket) {
     const actor = await actorOf(socket, identity)
     return { userId: actor?.userId ?? '', name: actor?.name ?? '' }

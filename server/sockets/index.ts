@@ -4,6 +4,7 @@ import { answerByFrame } from './answers.ts'
 import { claimAsks } from './claims.ts'
 import { couponAsks } from './coupons.ts'
 import { drawAsks } from './draws.ts'
+import { createEntrance } from './entrance.ts'
 import { admitting, identify } from './handshake.ts'
 import { hearByFrame } from './hearing.ts'
 import { hostAsks } from './host.ts'
@@ -37,9 +38,10 @@ export function openSockets(deps: SocketDeps): Sockets {
   const inFlight = createInFlight()
   const tabs = createTabs()
   const news = tellRooms(io, { ...deps, tabs })
+  const entrance = createEntrance(deps.services)
   const asks: Asks = {
-    ...{ ...claimAsks(deps), ...drawAsks(deps), ...couponAsks(deps), ...likeAsks(deps) },
-    ...{ ...roomAsks({ ...deps, news }), ...hostAsks(deps) },
+    ...{ ...claimAsks({ ...deps, entrance }), ...drawAsks(deps), ...couponAsks(deps), ...likeAsks(deps) },
+    ...{ ...roomAsks({ ...deps, news, entrance }), ...hostAsks(deps) },
   }
   const listeners = Object.entries(asks).map(
     ([name, ask]) =>

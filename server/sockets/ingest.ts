@@ -53,7 +53,7 @@ export function openIngest({ http, env, clock, limits, log, services }: IngestDe
   /** @returns null: it was hung up on */
   async function sessionOf(ws: WebSocket, { request, query }: Opened): Promise<string | null> {
     const asked = ingestQuery.safeParse(query)
-    const card = asked.success ? await services.live.card(asked.data.liveSessionId) : null
+    const card = asked.success ? await services.live.cardOrRehearsal(asked.data.liveSessionId) : null
     const actor = await services.identity.actor(new Headers({ cookie: request.headers.cookie ?? '' }))
     const permission = authorise(actor, 'video:publish', { villageId: card?.villageId ?? null })
     if (!permission.ok)

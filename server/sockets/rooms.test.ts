@@ -10,6 +10,7 @@ it('remembers and tells nothing about a room that somebody leaves without being 
     services: {} as SocketDeps['services'],
     limits: createRateLimits({ factor: 1 }),
     clock: standingClock(new Date('2026-11-23T02:00:00.000Z')),
+    entrance: { mayEnter: async () => true, mayBuy: async () => true },
     news: { viewersChanged: (liveSessionId) => void told.push(liveSessionId) },
   })
   const rooms = new Set([liveRoom('live_here')])

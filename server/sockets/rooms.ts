@@ -3,16 +3,21 @@ import { roomRequest } from '#shared/live.ts'
 import { accept, refuse } from '#shared/result.ts'
 import { maskedName } from '#server/live/index.ts'
 import type { Asks } from './answering.ts'
+import type { Entrance } from './entrance.ts'
 import type { RoomNews } from './room-news.ts'
 import { hostRoom, liveRoom, type RoomSocket, type SocketDeps } from './types.ts'
 
-type RoomDeps = Pick<SocketDeps, 'services' | 'limits' | 'clock'> & { news: Pick<RoomNews, 'viewersChanged'> }
+type RoomDeps = Pick<SocketDeps, 'services' | 'limits' | 'clock'> & {
+  news: Pick<RoomNews, 'viewersChanged'>
+  entrance: Entrance
+}
 
 export function roomAsks({
   services,
   limits,
   clock,
   news,
+  entrance,
 }: RoomDeps): Pick<Asks, 'room:join' | 'room:leave' | 'room:snapshot' | 'chat:send'> {
   const { live, liveReports, luckyDraws, likes, coupons } = services
 
@@ -31,6 +36,7 @@ export function roomAsks({
       schema: roomRequest,
       limit: 'room',
       async run({ liveSessionId }, { buyerId, socket }) {
+        if (!(await entrance.mayEnter(socket, liveSessionId))) return refuse({ kind: 'room_not_found' })
         // In the room first: what is told while the snapshot is read must not be missed.
         await socket.join(liveRoom(liveSessionId))
         const room = await snapshot(liveSessionId, buyerId)
@@ -62,7 +68,10 @@ export function roomAsks({
     'room:snapshot': {
       schema: roomRequest,
       limit: 'room',
-      run: ({ liveSessionId }, { buyerId }) => snapshot(liveSessionId, buyerId),
+      async run({ liveSessionId }, { buyerId, socket }) {
+        if (!(await entrance.mayEnter(socket, liveSessionId))) return refuse({ kind: 'room_not_found' })
+        return snapshot(liveSessionId, buyerId)
+      },
     },
     'chat:send': {
       schema: chatRequest,

@@ -9,7 +9,7 @@ export function createWatchers(io: RoomServer, { services: { identity, live }, l
   const { adapter, sockets } = io.sockets
 
   async function dismiss(liveSessionId: string): Promise<void> {
-    const target = sessionTarget(await live.card(liveSessionId))
+    const target = sessionTarget(await live.cardOrRehearsal(liveSessionId))
     for (const id of [...(adapter.rooms.get(hostRoom(liveSessionId)) ?? [])]) {
       const socket = sockets.get(id)
       if (!socket || authorise(await actorOf(socket, identity), 'host:watch', target).ok) continue

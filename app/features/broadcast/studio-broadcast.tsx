@@ -1,6 +1,7 @@
 import { Link, useLocation } from '@remix-run/react'
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 import { AirBadge } from './air-badge.tsx'
 import { useBroadcast, type Broadcast } from './use-broadcast.ts'
 import { useCaptions, type Captions } from './use-captions.ts'
@@ -29,14 +30,16 @@ export function useStudioBroadcast(): OnAir {
 export function StillOnAir() {
   const { t } = useTranslation()
   const { pathname } = useLocation()
-  const { state, stream } = useStudioBroadcast()
-  const isAtDesk = /^\/studio\/[^/]+\/?$/.test(pathname)
+  const { state, stream, liveSessionId } = useStudioBroadcast()
+  const ofRehearsal =
+    liveSessionId && isOfRehearsal(liveSessionId) ? `/studio/sessions/${liveSessionId}` : null
+  const isAtDesk = ofRehearsal ? pathname === ofRehearsal : /^\/studio\/[^/]+\/?$/.test(pathname)
   if (!stream || state.kind === 'ended' || isAtDesk) return null
   return (
     <p className="bg-paper rounded-card mb-4 flex flex-wrap items-center gap-2 p-3 text-sm shadow-sm">
       <AirBadge state={state} />
       {t('studio:camera.stillOn')}
-      <Link to="/studio" className="text-tea-700 underline underline-offset-4">
+      <Link to={ofRehearsal ?? '/studio'} className="text-tea-700 underline underline-offset-4">
         {t('studio:camera.back')}
       </Link>
     </p>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button, LinkButton } from '#app/ui/button.tsx'
 import { Countdown } from '#app/ui/countdown.tsx'
 import { Moment } from '#app/ui/moment.tsx'
+import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 import type { ClaimState } from './claim-state.ts'
 
 type ClaimButtonProps = { state: ClaimState; serverNow: string; label?: string }
@@ -37,6 +38,7 @@ export function ClaimButton({ state, serverNow, label }: ClaimButtonProps) {
         </Waiting>
       )
     case 'held':
+      if (isOfRehearsal(state.hold.holdId)) return <Closed>{t('live:claim.heldInRehearsal')}</Closed>
       return (
         <LinkButton to={`/checkout/${state.hold.holdId}`} size="large" wide>
           {t('live:claim.held')}

@@ -1,5 +1,6 @@
 import { data, redirect, type AppLoadContext } from '@remix-run/node'
 import { formOf } from '#app/doors/form.server.ts'
+import { mayBuyIn } from '#app/doors/rehearsal.server.ts'
 import { claimRequest, saleAsk, type ClaimRequest } from '#shared/flash-sale.ts'
 import { refuse } from '#shared/result.ts'
 import { grantedHold, type SaleAnswer, type SaleRefusal } from './answer.ts'
@@ -19,7 +20,7 @@ export async function claimByForm(request: Request, context: AppLoadContext) {
   const asked = claimRequest.safeParse({ ...fields, pass: token ? { token } : undefined })
   const answer: SaleAnswer =
     ask.success && asked.success
-      ? await answers[ask.data](context, asked.data)
+      ? await answerTo(context, ask.data, asked.data)
       : refuse({ kind: 'bad_request' })
   if (!answer.ok) {
     const status = answer.refusal.kind === 'bad_request' ? 400 : 409
@@ -27,6 +28,16 @@ export async function claimByForm(request: Request, context: AppLoadContext) {
   }
   const hold = grantedHold(answer)
   throw redirect(hold ? `/checkout/${hold.holdId}` : new URL(request.url).pathname, 303)
+}
+
+async function answerTo(
+  context: AppLoadContext,
+  ask: keyof typeof answers,
+  asked: ClaimRequest,
+): Promise<SaleAnswer> {
+  return (await mayBuyIn(context, asked.saleId))
+    ? answers[ask](context, asked)
+    : refuse({ kind: 'sale_not_found' })
 }
 
 const answers = {

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { RoomSale } from '#shared/live.ts'
+import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { Weight } from '#app/ui/count.tsx'
@@ -57,7 +58,7 @@ export function FeaturedSale({ sale, live, claimKey, token }: FeaturedSaleProps)
         <ClaimStatus state={state} tap={claiming.tap} />
       </ClaimForm>
       {tells && !room.paysFirst && <PayFirstTerms mine={false} />}
-      {sale.opening !== 'first_come' && <DrawPromise sale={sale} />}
+      {sale.opening !== 'first_come' && !isOfRehearsal(sale.saleId) && <DrawPromise sale={sale} />}
     </section>
   )
 }

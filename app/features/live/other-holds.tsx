@@ -5,6 +5,7 @@ import { LinkButton } from '#app/ui/button.tsx'
 import { Countdown, useServerNow } from '#app/ui/countdown.tsx'
 import { isToPay } from '../flash-sale/claim-state.ts'
 import { useLookAgain } from '../unpaid/use-unpaid.ts'
+import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 import type { Room } from './room-state.ts'
 
 /** What the buyer holds of this room's other sales: the host has moved on, the hold has not. */
@@ -17,7 +18,8 @@ export function OtherHolds({ room, shownSaleId }: { room: Room; shownSaleId: str
     const sale = room.sales.find(({ saleId }) => saleId === hold.saleId)
     return sale && hold.saleId !== shownSaleId && isToPay(hold, now) ? [{ hold, sale }] : []
   })
-  if (others.length === 0) return null
+  // What is held in a rehearsal is not to be paid for.
+  if (others.length === 0 || isOfRehearsal(room.liveSessionId)) return null
   return (
     <ul className="grid gap-2">
       {others.map(({ hold, sale }) => (

@@ -1,7 +1,16 @@
 import type { AppLoadContext } from '@remix-run/node'
 import type { LiveCard } from '#server/live/index.ts'
 import { notFound } from '#app/doors/answer.server.ts'
+import type { HostCommandName } from '#shared/host-commands.ts'
 import { permittedCommands, sessionTarget } from '#shared/policy.ts'
+
+/** What a rehearsal has not: something to be won or taken, and what is set up for a broadcast. */
+const NOT_REHEARSED: readonly HostCommandName[] = [
+  'session:draw',
+  'session:coupon',
+  'session:demo-buyers',
+  'session:obs-take-over',
+]
 
 /** What the desk of a session shows to whoever has opened it, a host or an assistant. */
 export async function deskOf(
@@ -21,7 +30,9 @@ export async function deskOf(
   return {
     session,
     show,
-    permitted: permittedCommands(actor, sessionTarget(session)),
+    permitted: permittedCommands(actor, sessionTarget(session)).filter(
+      (command) => !session.rehearsalOf || !NOT_REHEARSED.includes(command),
+    ),
     loaded: {
       room: room ?? notFound(),
       numbers,

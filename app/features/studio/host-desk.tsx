@@ -4,6 +4,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import type { HostCommandName } from '#shared/host-commands.ts'
 import type { RtmpOffer } from '#shared/ingest.ts'
 import type { RoomSale } from '#shared/live.ts'
+import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 import { ReadyCard, type Readiness } from '../admission/ready-card.tsx'
 import { CouponDesk } from '../coupons/coupon-desk.tsx'
 import { DrawDesk } from '../lucky-draw/draw-desk.tsx'
@@ -65,6 +66,9 @@ export function HostDesk({ session, show, permitted, hosting, loaded, refused }:
   const { room, line } = host
   const running = room.sales.filter(isRunning)
   const live = room.state === 'live'
+  const isRehearsal = session.rehearsalOf !== null
+  // A rehearsal is of what the plan was when it began.
+  const mayPrepare = hosting !== null && !isRehearsal
   // Its own red button is with what is shown.
   const showsPlanned = room.sales.some(
     (sale) => isWaiting(sale) && sale.productSlug === room.pin.card?.productSlug,
@@ -90,10 +94,12 @@ export function HostDesk({ session, show, permitted, hosting, loaded, refused }:
           state={room.state}
           online={line === 'online'}
         />
-        {hosting && room.state === 'planned' && <ReadyCard session={session} ready={hosting.ready} />}
+        {hosting && !isRehearsal && room.state === 'planned' && (
+          <ReadyCard session={session} ready={hosting.ready} />
+        )}
         {hosting && live && <CameraCard liveSessionId={room.liveSessionId} rtmp={hosting.rtmp} />}
         {live && <EmergencyStop liveSessionId={room.liveSessionId} sales={room.sales} commands={commands} />}
-        {room.state !== 'ended' && <ShowDesk {...{ room, show, commands }} mayEdit={hosting !== null} />}
+        {room.state !== 'ended' && <ShowDesk {...{ room, show, commands }} mayEdit={mayPrepare} />}
         {running.map((sale) => (
           <RunningSale
             key={sale.saleId}
@@ -110,7 +116,7 @@ export function HostDesk({ session, show, permitted, hosting, loaded, refused }:
             live={live}
             serverNow={room.serverNow}
             idle={running.length === 0 && !showsPlanned}
-            mayAdd={hosting !== null && room.state !== 'ended'}
+            mayAdd={mayPrepare && room.state !== 'ended'}
             commands={commands}
           />
           <EndedSales sales={room.sales.filter(({ state }) => state === 'ended')} />
@@ -138,9 +144,11 @@ function DeskBeside({ host, villageId, hosting, commands, nameOf }: BesideProps)
       <div className="order-1 grid gap-5">
         <GuardCard guard={numbers.guard} />
         <LiveNumbers numbers={numbers} demoBuyers={room.demoBuyers} />
-        {room.state === 'live' && <HeatCard liveSessionId={room.liveSessionId} />}
-        {hostsLive && <CouponDesk {...{ host, commands }} />}
-        {hostsLive && <DrawDesk {...{ host, villageId, commands }} />}
+        {room.state === 'live' && !isOfRehearsal(room.liveSessionId) && (
+          <HeatCard liveSessionId={room.liveSessionId} />
+        )}
+        {hostsLive && commands.may('session:coupon') && <CouponDesk {...{ host, commands }} />}
+        {hostsLive && commands.may('session:draw') && <DrawDesk {...{ host, villageId, commands }} />}
         <LastAct act={numbers.lastAct} nameOf={nameOf} />
       </div>
       <div className="order-3 grid grid-cols-1 gap-5">

@@ -8,6 +8,7 @@ import { LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { formatMoment } from '#app/ui/moment.tsx'
 import type { LiveState } from '#shared/live.ts'
+import { RehearseButton } from '../rehearsal/rehearse-button.tsx'
 import { CommandButton } from './command-button.tsx'
 import type { HostCommands } from './use-host-commands.ts'
 
@@ -29,6 +30,7 @@ export function SessionCard({ session, followers, state, online, commands }: Pro
   const locale = useLocale()
   const { liveSessionId } = session
   const isHost = followers !== null
+  const isPlan = isHost && !session.rehearsalOf
   return (
     <Card>
       <div className="flex flex-wrap items-center gap-2">
@@ -49,8 +51,8 @@ export function SessionCard({ session, followers, state, online, commands }: Pro
         {say(session.villageName)} · {say(session.hostName)} ·{' '}
         {t('studio:session.startsAt', { at: formatMoment(session.startsAt, locale) })}
       </p>
-      {isHost && state !== 'ended' && <HostLinks liveSessionId={liveSessionId} />}
-      {isHost && state !== 'live' && (
+      {isPlan && state !== 'ended' && <HostLinks liveSessionId={liveSessionId} />}
+      {isPlan && state !== 'live' && (
         <Link
           to={`/studio/${session.villageId}/sessions`}
           className="text-tea-700 inline-flex min-h-11 items-center text-sm font-medium underline-offset-4 hover:underline"
@@ -58,34 +60,50 @@ export function SessionCard({ session, followers, state, online, commands }: Pro
           {t('report:past.title')}
         </Link>
       )}
-      {isHost && state === 'ended' && (
+      {isPlan && state === 'ended' && (
         <LinkButton to={`/studio/sessions/${liveSessionId}/report`} size="large" wide className="mt-4">
           <ChartNoAxesColumn aria-hidden className="size-5" />
           {t('report:open')}
         </LinkButton>
       )}
-      {isHost && state === 'planned' && (
-        <div className="mt-4 grid gap-3">
-          <p className="text-ink-soft flex items-center gap-2 text-sm">
-            <BellRing aria-hidden className="size-4 shrink-0" />
-            {t('follows:told', { count: followers })}
-          </p>
-          <CommandButton
-            action={`/studio/sessions/${liveSessionId}/start`}
-            onSubmit={(event) => commands.commandSession(event, liveSessionId, 'start')}
-            busy={commands.isWaiting('session:start', liveSessionId)}
-            tone="flash"
-            wide
-          >
-            {t('studio:session.start')}
-          </CommandButton>
+      {isHost && state === 'planned' && <ToBegin {...{ session, followers, commands }} />}
+    </Card>
+  )
+}
+
+type ToBeginProps = Pick<Props, 'session' | 'commands'> & { followers: number }
+
+/** The button that opens it; of a plan, what comes before that as well. */
+function ToBegin({ session, followers, commands }: ToBeginProps) {
+  const { t } = useTranslation()
+  const { liveSessionId, rehearsalOf } = session
+  return (
+    <div className="mt-4 grid gap-3">
+      {!rehearsalOf && (
+        <p className="text-ink-soft flex items-center gap-2 text-sm">
+          <BellRing aria-hidden className="size-4 shrink-0" />
+          {t('follows:told', { count: followers })}
+        </p>
+      )}
+      <CommandButton
+        action={`/studio/sessions/${liveSessionId}/start`}
+        onSubmit={(event) => commands.commandSession(event, liveSessionId, 'start')}
+        busy={commands.isWaiting('session:start', liveSessionId)}
+        tone="flash"
+        wide
+      >
+        {t('studio:session.start')}
+      </CommandButton>
+      {!rehearsalOf && (
+        <>
           <LinkButton to={`/studio/sessions/${liveSessionId}/preflight`} tone="plain" wide>
             <ListChecks aria-hidden className="size-5" />
             {t('preflight:title')}
           </LinkButton>
-        </div>
+          <RehearseButton liveSessionId={liveSessionId} />
+        </>
       )}
-    </Card>
+    </div>
   )
 }
 

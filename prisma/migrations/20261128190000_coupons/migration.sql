@@ -105,6 +105,8 @@ alter table coupon_offer
     (released_at is null) = (live_session_id is null) and (released_at is null) = (released_by_name is null)
     and released_at >= granted_at),
   add constraint coupon_offer_withdrawn check (withdrawn_at is null or (released_at is null and withdrawn_at >= granted_at)),
+  -- docs/decisions/054: a rehearsal gives nothing away.
+  add constraint coupon_offer_no_rehearsal check (not is_of_rehearsal(live_session_id)),
   add constraint coupon_offer_taken check (taken between 0 and pieces and (taken = 0 or released_at is not null));
 
 /* What was granted is never another thing. It is released once, on the air of its own village, or withdrawn before. */
@@ -134,7 +136,8 @@ language plpgsql as $$
 declare
   v_village text;
 begin
-  select village_id into v_village from live_session where id = p_session and state = 'live' for share;
+  select village_id into v_village from live_session
+    where id = p_session and state = 'live' and not is_of_rehearsal(id) for share;
   if not found then return 'live_session_not_live'; end if;
   update coupon_offer set live_session_id = p_session, released_by_name = p_by, released_at = greatest(p_now, granted_at)
     where id = p_offer and village_id = v_village and released_at is null and withdrawn_at is null;

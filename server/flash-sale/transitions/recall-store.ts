@@ -71,7 +71,8 @@ async function endHoldsOfLot(tx: Tx, lotId: string, now: Date): Promise<string[]
       select sale_id, sum(quantity)::int as pieces from flash_sale_hold where id = any(${endedIds}) group by sale_id
     ) by_sale
     where sale.id = by_sale.sale_id
-    returning sale.variant_id as "variantId", by_sale.pieces, sale.state = 'ended' as "saleEnded"`
+    returning sale.variant_id as "variantId", flash_sale_carved(sale.kind, by_sale.pieces) as pieces,
+      sale.state = 'ended' as "saleEnded"`
   // A sale that had ended before kept only what was held; the others give back when they end.
   await giveBack(
     tx,
@@ -91,7 +92,8 @@ async function endSalesOfLot(tx: Tx, { lotId, by, now }: { lotId: string; by: st
       stop_kind = 'recall', stop_by = ${by}, version = sale.version + 1
     from stopped where sale.id = stopped.id
     returning sale.id, sale.variant_id as "variantId",
-      case when stopped.was_on then sale.total - sale.held - sale.sold else 0 end as pieces`
+      case when stopped.was_on
+        then flash_sale_carved(sale.kind, sale.total - sale.held - sale.sold) else 0 end as pieces`
   await giveBack(tx, ended)
   return ended.map(({ id }) => id)
 }

@@ -1,5 +1,6 @@
 import type { FlashSaleDraft, SaleState } from '#shared/flash-sale.ts'
 import type { Fen } from '#shared/money.ts'
+import { isOfRehearsal, prefixFor } from '#shared/rehearsal-room.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
 import { allot, giveBack, ordinaryPrice, type AllotRefusal } from '#server/catalog/index.ts'
 import type { Tx } from '#server/platform/db.ts'
@@ -8,18 +9,19 @@ import type { Tx } from '#server/platform/db.ts'
 
 type Drafted = FlashSaleDraft & { saleId: string; liveSessionId: string; now: Date }
 
-/** Adds a draft at the end of the session's queue, its pieces carved out of the stock. */
+/** Adds a draft at the end of the session's queue, its pieces carved out of the stock, unless it is a rehearsal's. */
 export async function insertDraft(
   tx: Tx,
   sale: Drafted,
 ): Promise<Result<null, AllotRefusal | { kind: 'live_session_not_live' }>> {
   const whole = { variantId: sale.variantId, pieces: sale.total }
-  const carved = await allot(tx, [whole])
+  const stocked = isOfRehearsal(sale.saleId) ? [] : [whole]
+  const carved = await allot(tx, stocked)
   if (!carved.ok) return carved
   const ordinaryFen = await ordinaryPrice(tx, sale.variantId)
   const referenceFen = ordinaryFen > sale.priceFen ? ordinaryFen : null
   if (await insertRow(tx, { ...sale, referenceFen })) return accept(null)
-  await giveBack(tx, [whole])
+  await giveBack(tx, stocked)
   return refuse({ kind: 'live_session_not_live' })
 }
 
@@ -28,7 +30,7 @@ async function insertRow(tx: Tx, sale: Drafted & { referenceFen: Fen | null }): 
   const inserted = await tx.$executeRaw`
     insert into flash_sale (id, kind, live_session_id, variant_id, price_fen, reference_fen, total,
       per_buyer_limit, pay_first, state, opening, position, duration_sec, version, created_at)
-    select ${sale.saleId}, 'flash', session.id, ${sale.variantId}, ${sale.priceFen},
+    select ${sale.saleId}, ${prefixFor(sale.saleId, 'flash')}, session.id, ${sale.variantId}, ${sale.priceFen},
       ${sale.referenceFen}, ${sale.total}, ${sale.perBuyerLimit}, ${sale.payFirst ?? false}, 'draft', ${sale.opening ?? 'first_come'},
       1 + coalesce((select max(position) from flash_sale where live_session_id = session.id), 0),
       ${sale.durationSec}, 1, ${sale.now}
@@ -40,7 +42,7 @@ async function insertRow(tx: Tx, sale: Drafted & { referenceFen: Fen | null }): 
 export async function deleteDraft(tx: Tx, saleId: string): Promise<boolean> {
   const removed = await tx.$queryRaw<{ variantId: string; pieces: number }[]>`
     delete from flash_sale where id = ${saleId} and state in ('draft', 'scheduled') and hold_sequence = 0
-    returning variant_id as "variantId", total as pieces`
+    returning variant_id as "variantId", flash_sale_carved(kind, total) as pieces`
   await giveBack(tx, removed)
   return removed.length === 1
 }
@@ -140,7 +142,7 @@ export async function endSale(tx: Tx, saleId: string, now: Date): Promise<boolea
     update flash_sale set state = 'ended', ended_at = ${now}, version = version + 1, paused_at = null,
       pause_ended_at = case state when 'paused' then ${now} else pause_ended_at end, stop_kind = null, stop_by = null
     where id = ${saleId} and state in ('scheduled', 'open', 'paused')
-    returning variant_id as "variantId", total - held - sold as pieces`
+    returning variant_id as "variantId", flash_sale_carved(kind, total - held - sold) as pieces`
   await giveBack(tx, ended)
   return ended.length === 1
 }
@@ -155,9 +157,10 @@ export async function restockSale(
 ): Promise<Result<null, AllotRefusal> | null> {
   const [sale] = await tx.$queryRaw<{ variantId: string }[]>`
     select variant_id as "variantId" from flash_sale
-    where id = ${saleId} and kind = 'flash' and state = any(${MAY_GROW}) for update`
+    where id = ${saleId} and kind <> 'shelf' and state = any(${MAY_GROW}) for update`
   if (!sale) return null
-  const carved = await allot(tx, [{ variantId: sale.variantId, pieces }])
+  const more = { variantId: sale.variantId, pieces }
+  const carved = await allot(tx, isOfRehearsal(saleId) ? [] : [more])
   if (carved.ok)
     await tx.$executeRaw`
       update flash_sale set total = total + ${pieces}, version = version + 1 where id = ${saleId}`
@@ -166,14 +169,11 @@ export async function restockSale(
 
 /** Takes back what nobody holds, and leaves a sale of one piece at least. @returns whether there was as much */
 export async function shrinkSale(tx: Tx, saleId: string, pieces: number): Promise<boolean> {
-  const shrunk = await tx.$queryRaw<{ variantId: string }[]>`
+  const shrunk = await tx.$queryRaw<{ variantId: string; pieces: number }[]>`
     update flash_sale set total = total - ${pieces}, version = version + 1
-    where id = ${saleId} and kind = 'flash' and state = any(${MAY_GROW})
+    where id = ${saleId} and kind <> 'shelf' and state = any(${MAY_GROW})
       and total - held - sold >= ${pieces} and total > ${pieces}
-    returning variant_id as "variantId"`
-  await giveBack(
-    tx,
-    shrunk.map(({ variantId }) => ({ variantId, pieces })),
-  )
+    returning variant_id as "variantId", flash_sale_carved(kind, ${pieces}) as pieces`
+  await giveBack(tx, shrunk)
   return shrunk.length === 1
 }

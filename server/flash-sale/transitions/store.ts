@@ -31,7 +31,8 @@ export async function lockDueHoldsOf(
   return rows.map(({ id }) => id)
 }
 
-type EndedHold = { holdId: string; saleId: string; variantId: string; units: number; saleEnded: boolean }
+/** `carved`: of its units, those that were carved out of stock */
+type EndedHold = { holdId: string; saleId: string; variantId: string; carved: number; saleEnded: boolean }
 
 /**
  * Ends those of the holds that are in one of the states `from`. Their units are free again, and offered to who waits.
@@ -58,15 +59,15 @@ export async function endHolds(
     ), counted as (
       update flash_sale sale set held = sale.held - by_sale.units, version = sale.version + 1
       from by_sale, locked_sale where sale.id = by_sale.sale_id and sale.id = locked_sale.id
-      returning sale.id, sale.variant_id, sale.state
+      returning sale.id, sale.variant_id, sale.kind, sale.state
     )
-    select ended.id as "holdId", ended.sale_id as "saleId", ended.quantity as units,
+    select ended.id as "holdId", ended.sale_id as "saleId", flash_sale_carved(counted.kind, ended.quantity) as carved,
       counted.variant_id as "variantId", counted.state = 'ended' as "saleEnded"
     from ended join counted on counted.id = ended.sale_id order by ended.id`
   const left = ended.filter(({ saleEnded }) => saleEnded)
   await giveBack(
     tx,
-    left.map(({ variantId, units }) => ({ variantId, pieces: units })),
+    left.map(({ variantId, carved }) => ({ variantId, pieces: carved })),
   )
   if (change.isLapse && ended.length > 0)
     await noteLapses(
