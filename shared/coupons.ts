@@ -38,7 +38,8 @@ export type OwnCoupon = {
   kind: OfferKind
   amountFen: Fen
   minSpendFen: Fen
-  expiresAt: string
+  /** the last business day on which it can be used */
+  lastDay: string
 }
 
 export type OfferRefusal =

@@ -35,7 +35,7 @@ export type WantedCoupon = Purchase & { couponId: string; phoneKey: string }
 export type ReservedCoupon = { couponId: string; offerId: string; phoneKey: string; amountFen: Fen }
 
 /** A piece that may be used for a purchase. */
-export type UsableCoupon = { couponId: string; kind: OfferKind; amountFen: Fen; expiresAt: string }
+export type UsableCoupon = { couponId: string; kind: OfferKind; amountFen: Fen; lastDay: string }
 
 export type Coupons = {
   /** The platform pays for it. Never changed from here on. */

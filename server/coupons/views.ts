@@ -1,3 +1,4 @@
+import { businessDay } from '#shared/calendar.ts'
 import type { OfferKind, OfferView, OwnCoupon } from '#shared/coupons.ts'
 import { fen } from '#shared/money.ts'
 import type { CouponRow, OfferRow, Used } from './store.ts'
@@ -37,6 +38,7 @@ export function ownCoupon({ id, offerId, amountFen, expiresAt, offer }: CouponRo
   return {
     ...{ couponId: id, offerId, kind: kindOf(offer) },
     ...{ amountFen: fen(amountFen), minSpendFen: fen(offer.minSpendFen) },
-    expiresAt: expiresAt.toISOString(),
+    // It ends with the day, at the midnight after it.
+    lastDay: businessDay(new Date(expiresAt.getTime() - 1)),
   }
 }

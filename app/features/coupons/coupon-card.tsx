@@ -15,7 +15,7 @@ export function CouponCard({ coupon }: Props) {
   const { t } = useTranslation()
   const say = useBilingual()
   const locale = useLocale()
-  const { kind, amountFen, minSpendFen, expiresAt, state, village } = coupon
+  const { kind, amountFen, minSpendFen, lastDay, state, village } = coupon
   const isUsable = state === 'usable'
   return (
     <article className="bg-surface rounded-card shadow-card flex items-stretch overflow-hidden">
@@ -37,7 +37,7 @@ export function CouponCard({ coupon }: Props) {
         </p>
         {state !== 'used' && (
           <p className="text-ink-soft text-sm">
-            {t('coupons:checkout.until')} <Moment at={expiresAt} style="dateTimeYear" />
+            {t('coupons:checkout.until')} <Moment at={lastDay} style="date" />
           </p>
         )}
         {isUsable && (

@@ -22,12 +22,12 @@ export function CouponChoice({ checkout }: { checkout: HoldForCheckout }) {
         <legend className="font-serif text-lg font-bold">{t('coupons:checkout.title')}</legend>
         <p className="text-ink-soft text-sm">{t('coupons:checkout.lead')}</p>
         <div className="divide-line mt-2 divide-y">
-          {coupons.map(({ couponId: id, kind, amountFen, expiresAt }) => (
+          {coupons.map(({ couponId: id, kind, amountFen, lastDay }) => (
             <Choice key={id} value={id} isChosen={id === couponId} choose={choose}>
               <span className="min-w-0 flex-1">
                 {t(`coupons:kind.${kind}`)}
                 <span className="text-ink-soft block text-sm">
-                  {t('coupons:checkout.until')} <Moment at={expiresAt} />
+                  {t('coupons:checkout.until')} <Moment at={lastDay} style="date" />
                 </span>
               </span>
               <span className="text-vermilion-700 font-semibold">

@@ -9,7 +9,7 @@ import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { createRegistry } from '#server/registry/index.ts'
 import { createRevenueShare } from '#server/revenue-share/index.ts'
 import { aLiveRoom, type LiveRoom } from '#tests/make/live-room.ts'
-import { createCoupons, type Coupons } from './index.ts'
+import { createCoupons, type Coupons } from '#server/coupons/index.ts'
 
 const DAY = 86_400_000
 const operator = { userId: 'user_operator', name: '平台小周' }
@@ -164,7 +164,7 @@ describe('pieces', () => {
         subtotalFen: fen(more.subtotalFen ?? 3_900),
       })
     // 23:59 on the 28th in Shanghai, and the 29th whole.
-    expect(await usable()).toMatchObject([{ amountFen: 500, expiresAt: '2026-11-29T16:00:00.000Z' }])
+    expect(await usable()).toMatchObject([{ amountFen: 500, lastDay: '2026-11-29' }])
     expect(await usable({ subtotalFen: 3_899 })).toEqual([])
     expect(await usable({ villageId: 'village_other' })).toEqual([])
     room.clock.advance(DAY)
