@@ -30,8 +30,10 @@ afterAll(() => stripe.close())
 async function couponsFor(...buyers: string[]): Promise<string[]> {
   const { coupons, village, liveSession } = shop
   const offer = { kind: 'coupon', villageId: village.id, amountFen: fen(OFF), pieces: 20 } as const
-  await coupons.grant({ ...offer, minSpendFen: fen(3_900), validDays: 30 }, { userId: 'op', name: '小周' })
-  const { offerId } = (await coupons.granted(1))[0]!
+  const terms = { minSpendFen: fen(3_900), validDays: 30 } as const
+  const granted = await coupons.grant({ ...offer, ...terms }, { userId: 'op', name: '小周' })
+  if (!granted.ok) throw new Error(granted.refusal.kind)
+  const { offerId } = granted.value
   expect(await coupons.release(offerId, liveSession.id, { name: '林小满' })).toMatchObject({ ok: true })
   const taken: string[] = []
   for (const buyer of buyers) {

@@ -56,13 +56,14 @@ export function createCoupons({ db, clock, ids, log, bus, revenueShare }: Coupon
       const { totalFen, amountsFen } = divided.value
       // Where there is an offer there is an account to book its pieces to.
       await revenueShare.openDiscountAccount()
+      const offerId = ids.next('offer')
       await store.insert({
-        ...{ id: ids.next('offer'), kind: draft.kind, villageId, validDays, pieces: draft.pieces },
+        ...{ id: offerId, kind: draft.kind, villageId, validDays, pieces: draft.pieces },
         ...{ totalFen: BigInt(totalFen), amountsFen: amountsFen.map(BigInt) },
         minSpendFen: BigInt(draft.minSpendFen),
         ...{ grantedById: by.userId, grantedByName: by.name, grantedAt: clock.now() },
       })
-      return accept(null)
+      return accept({ offerId })
     },
     withdraw: async (offerId) =>
       (await store.withdraw(offerId, clock.now())) ? accept(null) : refuse({ kind: 'offer_gone' }),

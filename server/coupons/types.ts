@@ -39,7 +39,10 @@ export type UsableCoupon = { couponId: string; kind: OfferKind; amountFen: Fen; 
 
 export type Coupons = {
   /** The platform pays for it. Never changed from here on. */
-  grant(draft: OfferDraft, by: { userId: string; name: string }): Promise<Result<null, OfferRefusal>>
+  grant(
+    draft: OfferDraft,
+    by: { userId: string; name: string },
+  ): Promise<Result<{ offerId: string }, OfferRefusal>>
   /** before it was released */
   withdraw(offerId: string): Promise<Result<null, OfferRefusal>>
   /** newest first */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createCatalog } from '#server/catalog/index.ts'
+import { createCoupons } from '#server/coupons/index.ts'
 import { createGuard } from '#server/guard/index.ts'
 import { createLiveSessions } from '#server/live/index.ts'
 import { randomIds } from '#server/platform/ids.ts'
@@ -39,12 +40,16 @@ async function aDemoShop() {
     revenueShare,
     media: aMedia(clock),
   })
-  const services = { live, flashSale, catalog, registry: createRegistry({ db }) }
+  const coupons = createCoupons({
+    ...{ db, clock, ids: randomIds, log, bus: noOtherNodes },
+    revenueShare: { openDiscountAccount: async () => {} },
+  })
+  const services = { live, flashSale, coupons, catalog, registry: createRegistry({ db }) }
   await live.end(counter.liveSession.id)
   await aVerifiedHost(db, HOST)
   return {
     ...counter,
-    live,
+    ...{ live, coupons },
     tend: () => ensureDemoLiveSession({ services, clock }),
     async onAir() {
       const [card] = await live.liveNow()
@@ -73,6 +78,7 @@ test('a newcomer sees a sale within two minutes of the start', async () => {
   expect(open).toHaveLength(1)
   expect(open[0]!.priceFen).toBeLessThan(open[0]!.referenceFen!)
   expect((await shop.live.headline(session!.liveSessionId))!.featuredSaleId).toBe(open[0]!.saleId)
+  expect(await shop.coupons.releasedIn(session!.liveSessionId)).toMatchObject([{ kind: 'coupon', taken: 0 }])
 })
 
 test('tended again and again, it plans one session', async () => {

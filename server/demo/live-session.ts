@@ -1,5 +1,6 @@
 import type { Bilingual } from '#shared/locale.ts'
 import type { FlashSaleDraft } from '#shared/flash-sale.ts'
+import { fen } from '#shared/money.ts'
 import type { LiveCard } from '../live/index.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { VillageSummary } from '../registry/index.ts'
@@ -26,6 +27,15 @@ const LOOK_AHEAD = 100
 const PAUSE_BETWEEN_MS = 20_000
 /** A demo session that has sold everything, or gone on this long, makes room for the next. */
 const SESSION_MAX_MS = 20 * 60_000
+
+const OPERATOR = { userId: 'user_operator', name: '值班员' }
+const COUPON = {
+  kind: 'coupon',
+  amountFen: fen(500),
+  pieces: 30,
+  minSpendFen: fen(3_900),
+  validDays: 7,
+} as const
 
 /** The demo's day: it goes round. Hosts are the invented secretaries of the seed. */
 const programmes: Programme[] = [
@@ -63,7 +73,10 @@ const programmes: Programme[] = [
 ]
 
 type Village = VillageSummary & { cooperatives: readonly { id: string }[] }
-type Deps = { services: Pick<Services, 'live' | 'flashSale' | 'catalog' | 'registry'>; clock: Clock }
+type Deps = {
+  services: Pick<Services, 'live' | 'flashSale' | 'coupons' | 'catalog' | 'registry'>
+  clock: Clock
+}
 
 /** Keeps one programme running or about to; safe to call every few seconds. Leaves a secretary's own sessions alone. */
 export async function ensureDemoLiveSession(deps: Deps): Promise<void> {
@@ -77,8 +90,18 @@ export async function ensureDemoLiveSession(deps: Deps): Promise<void> {
   const next = planned.find(({ villageId }) => !busy.has(villageId))
   if (!next) return planNext(deps, new Set([...busy, ...planned.map(({ villageId }) => villageId)]))
   const ours = programmeOf(next)
-  if (ours && new Date(next.startsAt) <= clock.now())
-    await services.live.start(next.liveSessionId, ours.hostUserId)
+  if (!ours || new Date(next.startsAt) > clock.now()) return
+  const started = await services.live.start(next.liveSessionId, ours.hostUserId)
+  if (started.ok) await giveCoupons(services, next)
+}
+
+/** Whoever comes in finds something to take; what the village's own host has to give out is left to her. */
+async function giveCoupons(
+  { coupons }: Deps['services'],
+  { liveSessionId, villageId, hostName }: Pick<LiveCard, 'liveSessionId' | 'villageId' | 'hostName'>,
+): Promise<void> {
+  const granted = await coupons.grant({ ...COUPON, villageId }, OPERATOR)
+  if (granted.ok) await coupons.release(granted.value.offerId, liveSessionId, { name: hostName.zh })
 }
 
 /** What is on of ours, and the film that shows it. */

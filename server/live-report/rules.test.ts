@@ -51,6 +51,22 @@ describe('whose the money is', () => {
     expect(net).toMatchObject({ household: 0, cooperative: 0, collective: 0, platform: -100, processor: 100 })
   })
 
+  it('has the platform pay a coupon, and have it back in step with a refund', () => {
+    const [, ...legs] = sale
+    const cheaper = [one('sale', '109.stripe', 5_000), one('sale', '521.coupons', 800), ...legs]
+    const sold = parts(5_100, cheaper)
+    expect(sold.net).toMatchObject({ household: 3_480, platform: 177 - 800, processor: 100 })
+
+    const half = [
+      one('refund', '211.refunds', -2_550),
+      one('refund', '521.coupons', -400),
+      one('refund', 'cooperative', 2_950),
+    ]
+    const after = parts(5_100, [...cheaper, ...half])
+    expect([after.refundedFen, after.netFen]).toEqual([2_550, 2_550])
+    expect(after.net).toMatchObject({ household: 3_480, cooperative: 1_848 - 2_950, platform: 177 - 400 })
+  })
+
   it('counts a dispute’s money when it is lost, and its fee at once', () => {
     const withdrawn = [
       one('dispute_withdrawn', '113.dispute', 5_900),
