@@ -144,6 +144,9 @@ describe('pieces', () => {
     await room.flashSale.mergeBuyer('vis_phone', 'user_a')
     await room.flashSale.mergeBuyer('vis_laptop', 'user_a')
     expect(await coupons.wallet('vis_laptop', 10)).toHaveLength(1)
+    // And it is theirs there, not another one.
+    expect(await take(offerId, 'vis_laptop')).toMatchObject({ ok: true })
+    expect(await coupons.releasedIn(liveSessionId)).toMatchObject([{ taken: 1 }])
   })
 
   it('are taken while the session is on the air; who has one keeps it', async () => {

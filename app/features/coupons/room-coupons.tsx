@@ -93,13 +93,19 @@ function Offer({ offer, live, own: loaded, claimKey }: OfferProps) {
           )}
         </div>
       </div>
-      <p role="status" className="text-ink-soft border-line border-t border-dashed px-4 py-2 text-sm">
-        {tap.kind === 'refused'
-          ? t(`coupons:refused.${tap.refusal.kind}`, { ...tap.refusal })
-          : own
-            ? t('coupons:room.useAtCheckout')
-            : `${t('coupons:room.left', { left, pieces })} · ${t('coupons:paidBy')}`}
-      </p>
+      <div className="text-ink-soft border-line border-t border-dashed px-4 py-2 text-sm">
+        {/* Not with what is left, which changes all the time and would be read out each time. */}
+        <p role="status">
+          {tap.kind === 'refused'
+            ? t(`coupons:refused.${tap.refusal.kind}`, { ...tap.refusal })
+            : own && t('coupons:room.useAtCheckout')}
+        </p>
+        {!own && (
+          <p>
+            {t('coupons:room.left', { left, pieces })} · {t('coupons:paidBy')}
+          </p>
+        )}
+      </div>
     </article>
   )
 }

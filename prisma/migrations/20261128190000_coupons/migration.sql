@@ -165,9 +165,17 @@ create function coupon_expiry(p_taken timestamptz, p_days int) returns timestamp
   select ((p_taken at time zone 'Asia/Shanghai')::date + p_days + 1)::timestamp at time zone 'Asia/Shanghai'
 $$;
 
+/* The pieces of a person: of this device, of the account, and of the account's other devices. */
+create function coupon_ids_of(p_buyer text) returns setof text language sql stable as $$
+  select id from coupon where buyer_id = p_buyer
+  union
+  select coupon.id from flash_sale_person other join coupon on coupon.buyer_id = other.buyer_id
+   where other.person_id = flash_sale_person_of(p_buyer)
+$$;
+
 /*
  * Gives pieces to people, one a person, in the order of the arrays; whoever has one is told of it again. Offers are
- * locked in the order of their ids.
+ * locked in the order of their ids, and a session that is on the air stays so meanwhile.
  * @returns a row of each that was asked, in any order: taken (with the piece), offer_not_found, offer_over, all_taken
  */
 create function coupon_take(p_ids text[], p_offers text[], p_buyers text[], p_now timestamptz)
@@ -188,7 +196,7 @@ begin
     select offer.id, offer.live_session_id, offer.taken, offer.pieces, offer.released_at, offer.valid_days,
         offer.amounts_fen[offer.taken + 1] as next_fen, session.state = 'live' as on_air
       into v_offer from coupon_offer offer join live_session session on session.id = offer.live_session_id
-      where offer.id = v_ask.offer for update of offer;
+      where offer.id = v_ask.offer for update of offer for share of session;
     if not found then
       outcome := 'offer_not_found';
       return next;
@@ -197,7 +205,8 @@ begin
     live_session_id := v_offer.live_session_id;
     v_person := flash_sale_person_of(v_ask.buyer);
     select min(own.id) into coupon_id from coupon own
-      where own.offer_id = v_offer.id and (own.person_id = v_person or own.buyer_id = v_ask.buyer);
+      where own.offer_id = v_offer.id
+        and (own.person_id = v_person or own.id in (select coupon_ids_of(v_ask.buyer)));
     if coupon_id is not null then
       outcome := 'taken';
     elsif not v_offer.on_air then
@@ -215,14 +224,6 @@ begin
     return next;
   end loop;
 end $$;
-
-/* The pieces of a person: of this device, of the account, and of the account's other devices. */
-create function coupon_ids_of(p_buyer text) returns setof text language sql stable as $$
-  select id from coupon where buyer_id = p_buyer
-  union
-  select coupon.id from flash_sale_person other join coupon on coupon.buyer_id = other.buyer_id
-   where other.person_id = flash_sale_person_of(p_buyer)
-$$;
 
 -- ---------------------------------------------------------------------------------------------------------------
 -- What is used: a piece for one order, and of an offer one piece for a phone, however many people share it.
