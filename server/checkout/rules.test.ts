@@ -37,13 +37,22 @@ describe('price', () => {
     expect(priceOf({ unitPriceFen: fen(5_899), quantity: 1 })).toEqual({
       subtotalFen: 5_899,
       freightFen: FREIGHT_FEN,
+      discountFen: 0,
       totalFen: 6_699,
     })
     expect(priceOf({ unitPriceFen: fen(2_950), quantity: 2 })).toEqual({
       subtotalFen: FREE_FREIGHT_FROM_FEN,
       freightFen: 0,
+      discountFen: 0,
       totalFen: 5_900,
     })
+  })
+
+  it('is less by a coupon, which makes no freight dearer', () => {
+    expect(priceOf({ unitPriceFen: fen(2_950), quantity: 2 }, fen(800))).toEqual({
+      ...{ subtotalFen: 5_900, freightFen: 0, discountFen: 800, totalFen: 5_100 },
+    })
+    expect(priceOf({ unitPriceFen: fen(5_899), quantity: 1 }, fen(800)).totalFen).toBe(5_899)
   })
 
   it('always adds up', () => {
