@@ -13,6 +13,8 @@ export const STEPS: readonly Step[] = [...halves(BEST_BITS_PER_SECOND), STILL]
 
 /** Behind by more, the line does not carry what is recorded: less is recorded, and what waits is let go. */
 const TOO_FAR_BEHIND_MS = 3_000
+/** So long a line that has just come back may be slow before it counts as one that does not carry what is recorded. */
+const SLOW_START_MS = 4_000
 /** A line that is never behind by more than this may carry more. */
 const IN_TIME_MS = 1_000
 /** How long it is to be so; each time that more was too much, twice as long. */
@@ -27,7 +29,9 @@ function halves(bitsPerSecond: number): Step[] {
 /** Goes down a step while the line does not carry what is recorded, and up again when it does for a while. */
 export function createRate(now: () => number) {
   let at = 0
-  let [wasBehindMs, wasSending] = [0, false]
+  let wasBehindMs = 0
+  /** what waited while the line was lost, and since when there is no less of it; null: it has got through */
+  let backlog: { leastMs: number; since: number } | null = null
   let inTimeSince: number | null = null
   let patienceMs = PATIENCE_MS
   let isSoundChosen = false
@@ -39,6 +43,16 @@ export function createRate(now: () => number) {
   function soundOnly(): SoundOnly | null {
     if (isSoundChosen) return 'chosen'
     return step().isStill ? 'weak_line' : null
+  }
+
+  /** What waited while the line was lost is no sign of a thin one, as long as it gets less from when it is back. */
+  function isThin(behindMs: number, isSending: boolean): boolean {
+    if (!isSending) backlog = { leastMs: Infinity, since: now() }
+    else if (behindMs <= TOO_FAR_BEHIND_MS) backlog = null
+    else if (!backlog) return behindMs >= wasBehindMs
+    else if (behindMs < backlog.leastMs) backlog = { leastMs: behindMs, since: now() }
+    else return now() - backlog.since >= SLOW_START_MS
+    return false
   }
 
   function goTo(next: number): boolean {
@@ -61,11 +75,9 @@ export function createRate(now: () => number) {
     isChangedBy(behindMs: number, isSending: boolean): boolean {
       // How sound alone gets through says nothing of a picture.
       if (isSoundChosen) return false
-      // What waited while the line was lost is no sign of a thin one, as long as it gets less from when it is back.
-      const isThin = isSending && wasSending && behindMs > TOO_FAR_BEHIND_MS && behindMs >= wasBehindMs
+      const doesNotCarry = isThin(behindMs, isSending)
       wasBehindMs = behindMs
-      wasSending = isSending
-      if (isThin) {
+      if (doesNotCarry) {
         const wasInVain = now() - triedAt < patienceMs
         patienceMs = wasInVain ? Math.min(2 * patienceMs, LONGEST_PATIENCE_MS) : PATIENCE_MS
         triedAt = -Infinity
