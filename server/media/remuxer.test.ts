@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -156,12 +156,32 @@ describe('a program that says nothing', () => {
         { mime: WEBM, withLow: false, relayTo: null },
         { onBytes() {}, onEnd },
       )
-      remuxer.write(Buffer.from('picture'))
-      vi.advanceTimersByTime(9_999)
-      remuxer.write(Buffer.from('picture'))
-      vi.advanceTimersByTime(1)
+      for (let second = 0; second < 10; second += 1) {
+        remuxer.write(Buffer.from('picture'))
+        vi.advanceTimersByTime(1_000)
+      }
     })
     await ended
+  })
+
+  it('because its host’s line is lost is not killed, and goes on when there is more', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'shanhuo-ffmpeg-'))
+    const [waiting, read] = ['ffmpeg', 'read'].map((name) => path.join(folder, name))
+    // What it was given last makes no piece yet, as the beginning of one does not.
+    writeFileSync(waiting!, `#!/bin/sh\nread a\ntouch ${read}\nread b\necho "$a $b"\n`, { mode: 0o755 })
+    const given = new Promise<string>((resolve, reject) => {
+      const remuxer = createRemuxers({ ffmpegHere: () => waiting!, log }).open(
+        { mime: WEBM, withLow: false, relayTo: null },
+        { onBytes: (bytes) => resolve(bytes.toString()), onEnd: () => reject(new Error('killed')) },
+      )
+      remuxer.write(Buffer.from('half\n'))
+      void vi
+        .waitFor(() => expect(existsSync(read!)).toBe(true), { timeout: 10_000 })
+        .then(() => vi.advanceTimersByTime(25_000))
+        .then(() => remuxer.write(Buffer.from('a piece\n')))
+    })
+    expect(await given).toBe('half a piece\n')
   })
 
   it('that is not there is as one that died', async () => {

@@ -152,6 +152,8 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>
 const LAST_BYTES_MS = 5_000
 /** Fed for so long without a word, it is stuck. */
 const STUCK_MS = 10_000
+/** Given nothing for so long, it waits as we do, for a host whose line is lost. */
+const LULL_MS = 2_000
 /** Claims go before pictures. */
 const NICE = 5
 
@@ -162,12 +164,17 @@ function byFfmpeg({ ffmpeg, log, ...order }: Conversion, { onBytes, onEnd }: Rem
   if (child.pid) os.setPriority(child.pid, NICE)
   const kill = () => void child.kill('SIGKILL')
   const stuck = createDeadline(STUCK_MS, kill)
+  const lull = createDeadline(LULL_MS, () => {
+    // What it has not taken in yet is not nothing.
+    if (child.stdin.writableLength === 0) stuck.clear()
+  })
   let isOpen = true
   let isEnding = false
   const ended = () => {
     if (!isOpen) return
     isOpen = false
     stuck.clear()
+    lull.clear()
     onEnd()
   }
   const give = (from: Readable, output: Output) =>
@@ -191,6 +198,8 @@ function byFfmpeg({ ffmpeg, log, ...order }: Conversion, { onBytes, onEnd }: Rem
     write(bytes) {
       if (!isOpen) return true
       stuck.begin()
+      lull.clear()
+      lull.begin()
       return child.stdin.write(bytes)
     },
     drained: () => (isOpen && child.stdin.writableNeedDrain ? drainedOrDead(child) : Promise.resolve()),
