@@ -16,10 +16,9 @@ export const VALID_DAYS = [1, 3, 7, 15, 30] as const
 /** No piece takes off more than half of what must be spent to use it. */
 export const leastSpend = (mostOfAPieceFen: Fen): Fen => fen(mostOfAPieceFen * 2)
 
-/** What everybody may know of an offer in a room. */
-export type OfferView = {
+/** What an offer is, for everybody. */
+export type OfferFacts = {
   offerId: string
-  liveSessionId: string
   kind: OfferKind
   /** of each piece; null where pieces differ and are not known before they are opened */
   amountFen: Fen | null
@@ -30,6 +29,8 @@ export type OfferView = {
   /** a piece is valid on the day it is taken and so many days more */
   validDays: number
 }
+/** One that was released into a room. */
+export type OfferView = OfferFacts & { liveSessionId: string }
 
 /** A piece that the reader has. */
 export type OwnCoupon = {

@@ -215,7 +215,8 @@ export const routePolicy = {
   'platform.clearing.count': operator,
   'platform.successions': operator,
   // The platform's own money.
-  'platform.coupons': operator,
+  'platform.coupons._index': operator,
+  'platform.coupons.withdraw': operator,
   'platform.chat._index': operator,
   'platform.chat.$liveSessionId': operator,
   'platform.hosts._index': operator,

@@ -63,8 +63,9 @@ describe('an offer', () => {
   it('waits for its village’s host, is released once, and is told to the room', async () => {
     const offerId = await granted()
     expect(await coupons.waitingFor(room.village.id)).toMatchObject([
-      { offerId, amountFen: 500, totalFen: 5_000, pieces: 10, grantedByName: '平台小周', releasedAt: null },
+      { offerId, amountFen: 500, totalFen: 5_000, pieces: 10, taken: 0 },
     ])
+    expect(await coupons.granted(1)).toMatchObject([{ grantedByName: '平台小周', releasedAt: null, used: 0 }])
     expect(await coupons.releasedIn(liveSessionId)).toEqual([])
     const heard: string[] = []
     coupons.onChanged((id) => heard.push(id))

@@ -1,12 +1,10 @@
 import type { Payments } from '#server/payments/index.ts'
-import { inLocale, type Bilingual, type Locale } from '#shared/locale.ts'
+import { inLocale, type Locale } from '#shared/locale.ts'
 import { fen, sumFen, yuanText } from '#shared/money.ts'
 import { FREIGHT_NAME, sessionExpiresAt } from './rules.ts'
 import type { OrderRow } from './store.ts'
 
 type SessionRequest = Parameters<Payments['createSession']>[0]
-
-const DISCOUNT_WORDS: Bilingual = { zh: '已减 {{yuan}} 元', en: '¥{{yuan}} off' }
 
 /** Made of what is fixed with the order alone, so that asking again asks for the same session. */
 export function sessionRequest({
@@ -44,7 +42,8 @@ function goodsLine(
   const description = inLocale({ zh: line.variantNameZh, en: line.variantNameEn }, locale)
   if (discountFen === 0n)
     return { name, description, unitPriceFen: fen(line.unitPriceFen), quantity: line.quantity }
-  const off = inLocale(DISCOUNT_WORDS, locale).replace('{{yuan}}', yuanText(fen(discountFen)))
+  const yuan = yuanText(fen(discountFen))
+  const off = inLocale({ zh: `已减 ${yuan} 元`, en: `¥${yuan} off` }, locale)
   return {
     name,
     description: `${description} × ${line.quantity} · ${off}`,

@@ -155,7 +155,7 @@ async function writeLate(deps: SettlementDeps, tx: Tx, late: readonly OrderPayme
   await returnPayments(deps, tx, { payments: late, reason: 'paid_too_late' })
   await deps.coupons.free(
     tx,
-    late.map(({ order }) => order.id),
+    late.filter(({ order }) => order.discountFen > 0n).map(({ order }) => order.id),
   )
   await addEvents(
     tx,

@@ -2,26 +2,18 @@ import type { OwnCoupon, TakeRefusal } from '#shared/coupons.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
-import { createDesk } from '#server/platform/desk.ts'
+import { createCrowdDesk } from '#server/platform/crowd-desk.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
-import { createRemembered } from '#server/platform/remembered.ts'
 import { createSessionNews } from '#server/platform/session-news.ts'
 import type { RevenueShare } from '#server/revenue-share/index.ts'
+import { couponInvariants } from './invariants.ts'
 import { piecesOf } from './pieces.ts'
-import { createCouponStore, type CouponStore, type OfferRow, type TakeAsked } from './store.ts'
+import { createCouponStore, type OfferRow, type TakeAsked } from './store.ts'
 import type { Coupons } from './types.ts'
 import { freeUses, insertUse, reserve, takeUsesAgain } from './use-store.ts'
-import { grantedOffer, offerView, ownCoupon } from './views.ts'
-
-/** As claims: about a second of work may wait before the database. */
-const MAX_BATCH = 500
-const MAX_QUEUE = 5_000
-const BUSY_RETRY_MS = 1_000
-const MINUTE_MS = 60_000
-/** A crowd that opens the room at once is served by one reading. */
-const SHARED_MS = 1_000
+import { grantedOffer, offerFacts, offerView, ownCoupon } from './views.ts'
 
 type CouponsDeps = {
   db: Db
@@ -36,14 +28,20 @@ type TakeOutcome = Result<OwnCoupon, TakeRefusal>
 /** 优惠券, 红包: money off a live sale that the platform pays. See README.md. */
 export function createCoupons({ db, clock, ids, log, bus, revenueShare }: CouponsDeps): Coupons {
   const store = createCouponStore(db)
-  const released = createRemembered({ clock, forMs: SHARED_MS }, async (liveSessionId) =>
-    (await store.releasedIn(liveSessionId)).map((row) => offerView({ ...row, liveSessionId })),
-  )
-  const { changed, onChanged, close } = createSessionNews({
-    ...{ bus, log, name: 'coupons-changed', forget: released.forget },
-    recent: () => store.sessionsSince(new Date(clock.now().getTime() - MINUTE_MS)),
+  const { latest, changed, onChanged, close } = createSessionNews({
+    ...{ bus, clock, log, name: 'coupons-changed', changedSince: store.sessionsSince },
+    read: async (liveSessionId) =>
+      (await store.releasedIn(liveSessionId)).map((row) => offerView({ ...row, liveSessionId })),
   })
-  const desk = createTakingDesk({ store, clock, changed })
+  const take = createCrowdDesk<TakeAsked, TakeOutcome>(async (batch) => {
+    const rows = await store.take(batch, clock.now())
+    const pieces = await store.find(rows.flatMap(({ couponId }) => couponId ?? []))
+    const taken = new Map(pieces.map((row) => [row.id, ownCoupon(row)]))
+    for (const { liveSessionId } of rows) if (liveSessionId) changed(liveSessionId)
+    return rows.map(({ outcome, couponId }) =>
+      outcome === 'taken' ? accept(taken.get(couponId!)!) : refuse({ kind: outcome }),
+    )
+  })
   async function withUse(offers: readonly OfferRow[]) {
     const used = await store.usedOf(offers.map(({ id }) => id))
     return offers.map((offer) => grantedOffer(offer, used(offer.id)))
@@ -68,18 +66,16 @@ export function createCoupons({ db, clock, ids, log, bus, revenueShare }: Coupon
     withdraw: async (offerId) =>
       (await store.withdraw(offerId, clock.now())) ? accept(null) : refuse({ kind: 'offer_gone' }),
     granted: async (limit) => withUse(await store.granted(limit)),
-    waitingFor: async (villageId) => withUse(await store.waitingFor(villageId)),
+    waitingFor: async (villageId) => (await store.waitingFor(villageId)).map(offerFacts),
     async release(offerId, liveSessionId, { name }) {
       const kind = await store.release(offerId, { liveSessionId, byName: name, at: clock.now() })
       if (kind !== 'released') return refuse({ kind })
       changed(liveSessionId)
       return accept(null)
     },
-    releasedIn: released.get,
+    releasedIn: latest,
 
-    take: async (buyerId, { offerId }) =>
-      (await desk.ask({ couponId: ids.next('coupon'), offerId, buyerId })) ??
-      refuse({ kind: 'busy', retryAfterMs: BUSY_RETRY_MS }),
+    take: (buyerId, { offerId }) => take({ couponId: ids.next('coupon'), offerId, buyerId }),
     ownIn: async (buyerId, liveSessionId) => (await store.ownIn(buyerId, liveSessionId)).map(ownCoupon),
     async wallet(buyerId, limit) {
       const now = clock.now()
@@ -98,29 +94,8 @@ export function createCoupons({ db, clock, ids, log, bus, revenueShare }: Coupon
     free: (tx, orderIds) => freeUses(tx, orderIds, clock.now()),
     useAgain: takeUsesAgain,
 
-    invariants: store.invariants,
+    invariants: () => couponInvariants(db),
     onChanged,
     close,
   }
-}
-
-type DeskDeps = { store: CouponStore; clock: Clock; changed(liveSessionId: string): void }
-
-/** All who take a piece queue for one row: at a desk, so that they don't take every connection there is. */
-function createTakingDesk({ store, clock, changed }: DeskDeps) {
-  return createDesk<TakeAsked, TakeOutcome>({
-    async run(batch) {
-      const rows = await store.take(batch, clock.now())
-      const pieces = new Map(
-        (await store.find(rows.flatMap(({ couponId }) => couponId ?? []))).map((row) => [row.id, row]),
-      )
-      for (const liveSessionId of new Set(rows.map((row) => row.liveSessionId)))
-        if (liveSessionId) changed(liveSessionId)
-      return rows.map(({ outcome, couponId }) =>
-        outcome === 'taken' ? accept(ownCoupon(pieces.get(couponId!)!)) : refuse({ kind: outcome }),
-      )
-    },
-    maxBatch: MAX_BATCH,
-    maxQueue: MAX_QUEUE,
-  })
 }

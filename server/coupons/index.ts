@@ -1,2 +1,3 @@
 export { createCoupons } from './coupons.ts'
+export { couponInvariants } from './invariants.ts'
 export type { Coupons, GrantedOffer, KeptCoupon, ReservedCoupon, UsableCoupon } from './types.ts'

@@ -61,12 +61,6 @@ export function createCouponStore(db: Db) {
     find: (ids: readonly string[]): Promise<CouponRow[]> =>
       db.coupon.findMany({ where: { id: { in: [...ids] } }, include: withOffer }),
     ...ownReads(db),
-
-    async invariants() {
-      const rows = await db.$queryRaw<{ name: string; broken: bigint }[]>`
-        select name, broken from coupon_invariants()`
-      return rows.map(({ name, broken }) => ({ name, broken: Number(broken) }))
-    },
   }
 }
 

@@ -1,5 +1,6 @@
 import type { OfferDraft, TakeRequest } from '#shared/coupon-forms.ts'
 import type {
+  OfferFacts,
   OfferKind,
   OfferRefusal,
   OfferView,
@@ -12,7 +13,7 @@ import type { Result } from '#shared/result.ts'
 import type { Tx } from '#server/platform/db.ts'
 
 /** An offer as who pays it, and whose village it is for, see it. */
-export type GrantedOffer = Omit<OfferView, 'liveSessionId'> & {
+export type GrantedOffer = OfferFacts & {
   villageId: string
   liveSessionId: string | null
   grantedByName: string
@@ -48,7 +49,7 @@ export type Coupons = {
   /** newest first */
   granted(limit: number): Promise<GrantedOffer[]>
   /** what a village's host has to release, oldest first */
-  waitingFor(villageId: string): Promise<GrantedOffer[]>
+  waitingFor(villageId: string): Promise<OfferFacts[]>
   /** Into a room that is on the air, once. */
   release(offerId: string, liveSessionId: string, by: { name: string }): Promise<Result<null, OfferRefusal>>
   /** what was released in a session, newest first; the same reading for all who ask while nothing changes */

@@ -44,6 +44,7 @@ export async function insertUse(
 }
 
 export async function freeUses(tx: Tx, orderIds: readonly string[], now: Date): Promise<void> {
+  if (orderIds.length === 0) return
   await tx.couponUse.updateMany({
     where: { orderId: { in: [...orderIds] }, freedAt: null },
     data: { freedAt: now },
@@ -55,6 +56,8 @@ export async function freeUses(tx: Tx, orderIds: readonly string[], now: Date): 
  * @returns the orders whose use stays freed
  */
 export async function takeUsesAgain(tx: Tx, orderIds: readonly string[]): Promise<Set<string>> {
+  // As with nearly every payment: no question then, while the orders' sales wait.
+  if (orderIds.length === 0) return new Set()
   const orders = [...orderIds]
   const left = await tx.$queryRaw<{ orderId: string }[]>`
     with freed as (

@@ -1,12 +1,12 @@
 import { businessDay } from '#shared/calendar.ts'
-import type { OfferKind, OfferView, OwnCoupon } from '#shared/coupons.ts'
+import type { OfferFacts, OfferKind, OfferView, OwnCoupon } from '#shared/coupons.ts'
 import { fen } from '#shared/money.ts'
 import type { CouponRow, OfferRow, Used } from './store.ts'
 import type { GrantedOffer } from './types.ts'
 
 const kindOf = ({ kind }: { kind: string }) => kind as OfferKind
 
-function offerFacts(row: OfferRow) {
+export function offerFacts(row: OfferRow): OfferFacts {
   const { totalFen, pieces } = row
   return {
     offerId: row.id,

@@ -90,12 +90,13 @@ async function checkLedger(span: ChainCheck['span'], { proofs, metrics, log }: C
 
 /** Counts what must be zero, and shouts when it is not. */
 async function reportInvariants({ services, metrics, log }: Pick<PlanDeps, 'services' | 'metrics' | 'log'>) {
-  const [sales, draws, books] = await Promise.all([
+  const [sales, draws, coupons, books] = await Promise.all([
     services.flashSale.invariants(),
     services.luckyDraws.invariants(),
+    services.coupons.invariants(),
     services.ledger.invariantReport(),
   ])
-  for (const { name, broken } of [...sales, ...draws, ...books]) {
+  for (const { name, broken } of [...sales, ...draws, ...coupons, ...books]) {
     metrics.invariantsBroken.set({ invariant: name }, broken)
     if (broken > 0) log.fatal({ invariant: name, broken }, 'an invariant is broken')
   }

@@ -4,25 +4,18 @@ import { accept, refuse, unreachable, type Result } from '#shared/result.ts'
 import type { LiveSessions } from '#server/live/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
-import { createDesk } from '#server/platform/desk.ts'
+import { BUSY_RETRY_MS, createCrowdDesk } from '#server/platform/crowd-desk.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
-import { createRemembered } from '#server/platform/remembered.ts'
 import { createSessionNews } from '#server/platform/session-news.ts'
 import { createPrizes } from './prizes.ts'
-import { createLuckyDrawStore, type EnteredRow, type EntryAsked, type LuckyDrawStore } from './store.ts'
+import { createLuckyDrawStore, type EnteredRow, type EntryAsked } from './store.ts'
 import type { LuckyDraws } from './types.ts'
 import { drawView, ownPlace, villageDraw } from './views.ts'
 
 const MOST_ENTRIES = 100_000
-/** As claims: about a second of work may wait before the database. */
-const MAX_BATCH = 500
-const MAX_QUEUE = 5_000
-const BUSY_RETRY_MS = 1_000
 const MINUTE_MS = 60_000
-/** A crowd that opens the room at once is served by one reading. */
-const SHARED_MS = 1_000
 const MADE_AT_ONCE = 20
 
 type LuckyDrawsDeps = {
@@ -38,15 +31,19 @@ type EntryAnswer = Result<OwnLuckyEntry, DrawEntryRefusal>
 /** 抽奖: prizes that are given away in a live room, by a draw that nobody can steer. See README.md. */
 export function createLuckyDraws({ db, clock, ids, log, bus, live }: LuckyDrawsDeps): LuckyDraws {
   const store = createLuckyDrawStore(db)
-  const latest = createRemembered({ clock, forMs: SHARED_MS }, async (liveSessionId) => {
-    const [row] = await store.latest({ liveSessionId }, 1)
-    return row ? drawView(row) : null
+  const { latest, changed, onChanged, close } = createSessionNews({
+    ...{ bus, clock, log, name: 'draw-changed', changedSince: store.sessionsSince },
+    async read(liveSessionId) {
+      const [row] = await store.latest({ liveSessionId }, 1)
+      return row ? drawView(row) : null
+    },
   })
-  const { changed, onChanged, close } = createSessionNews({
-    ...{ bus, log, name: 'draw-changed', forget: latest.forget },
-    recent: () => store.sessionsSince(new Date(clock.now().getTime() - MINUTE_MS)),
+  const enter = createCrowdDesk<EntryAsked, EntryAnswer>(async (batch) => {
+    const rows = await store.enter(batch, { now: clock.now(), most: MOST_ENTRIES })
+    const entered = rows.filter(({ outcome }) => outcome === 'entered')
+    for (const liveSessionId of new Set(entered.map((row) => row.liveSessionId!))) changed(liveSessionId)
+    return rows.map((row, at) => answerOf(row, batch[at]!))
   })
-  const desk = createEntryDesk({ store, clock, changed })
 
   return {
     async offer(liveSessionId, { minutes, valueFen, ...offer }, by) {
@@ -65,15 +62,13 @@ export function createLuckyDraws({ db, clock, ids, log, bus, live }: LuckyDrawsD
       return accept(drawView((await store.find(id))!))
     },
 
-    enter: async (buyerId, { drawId, claimKey }) =>
-      (await desk.ask({ drawId, buyerId, claimKey })) ??
-      refuse({ kind: 'busy', retryAfterMs: BUSY_RETRY_MS }),
+    enter: (buyerId, { drawId, claimKey }) => enter({ drawId, buyerId, claimKey }),
 
     async draw(drawId) {
       const row = await store.find(drawId)
       return row && drawView(row)
     },
-    latestIn: latest.get,
+    latestIn: latest,
     async ownPlace(buyerId, drawId) {
       const entry = await store.entryOf(buyerId, drawId)
       return entry && ownPlace(entry)
@@ -102,22 +97,6 @@ export function createLuckyDraws({ db, clock, ids, log, bus, live }: LuckyDrawsD
     onChanged,
     close,
   }
-}
-
-type DeskDeps = { store: LuckyDrawStore; clock: Clock; changed(liveSessionId: string): void }
-
-/** All who enter queue for one row: at a desk, so that they don't take every connection there is. */
-function createEntryDesk({ store, clock, changed }: DeskDeps) {
-  return createDesk<EntryAsked, EntryAnswer>({
-    async run(batch) {
-      const rows = await store.enter(batch, { now: clock.now(), most: MOST_ENTRIES })
-      const entered = rows.filter(({ outcome }) => outcome === 'entered')
-      for (const liveSessionId of new Set(entered.map((row) => row.liveSessionId!))) changed(liveSessionId)
-      return rows.map((row, at) => answerOf(row, batch[at]!))
-    },
-    maxBatch: MAX_BATCH,
-    maxQueue: MAX_QUEUE,
-  })
 }
 
 function answerOf({ outcome, number }: EnteredRow, { drawId }: EntryAsked): EntryAnswer {

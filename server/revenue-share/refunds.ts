@@ -65,7 +65,8 @@ async function bearersOf(
     ...leg,
     ...(leg.partyKind === 'alliance' && { member: leg.party }),
   }))
-  const [before, [discount]] = [await refundedBefore(db, orderLineId), await findDiscounts(db, [orderLineId])]
+  const before = await refundedBefore(db, orderLineId)
+  const [discount] = await findDiscounts(db, [orderLineId])
   const discountFen = discount ? discountBack(discount.amountFen, { legs, before, amountFen }) : zeroFen
   const policy = await findPolicyOn(db, paidOn, reason)
   const by = { tiers: policy.tiers, seed: `${orderLineId}/${before.count + 1}` }

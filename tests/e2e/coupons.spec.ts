@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { fen, yuanText } from '#shared/money.ts'
 import {
   anotherPerson,
   anotherPhone,
@@ -14,6 +15,8 @@ import {
 } from './steps.ts'
 
 const OPERATOR = '13900000013'
+/** By its digits, as money is read everywhere. */
+const fenIn = (shown: string) => fen(Number(shown.replace(/\D/g, '')))
 const couponsOf = (page: Page) => page.getByRole('region', { name: '优惠券和红包' })
 
 async function grant(operator: Page, offer: { amount: string; pieces: string; minSpend: string }) {
@@ -65,11 +68,11 @@ test('the platform grants coupons, the host gives them out, and who took one pay
 
   await takeFromShelf(first, 'white-tea-cake')
   const total = first.getByText('应付', { exact: true }).locator('xpath=following-sibling::dd')
-  const paid = Number((await total.innerText()).slice(1))
+  const paid = fenIn(await total.innerText())
   await first.getByRole('radio', { name: '不用' }).check()
-  await expect(total).toHaveText(`¥${(paid + 6).toFixed(2)}`)
+  await expect(total).toHaveText(`¥${yuanText(fen(paid + 600))}`)
   await first.getByRole('radio', { name: /优惠券/ }).check()
-  await expect(total).toHaveText(`¥${paid.toFixed(2)}`)
+  await expect(total).toHaveText(`¥${yuanText(paid)}`)
   await expectAccessible(first)
   await giveAddress(first)
   await goToPay(first)

@@ -1,15 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import type { GrantedOffer } from '#server/coupons/index.ts'
-import type { OfferView } from '#shared/coupons.ts'
-import { Button } from '#app/ui/button.tsx'
+import type { OfferFacts } from '#shared/coupons.ts'
 import { Card } from '#app/ui/card.tsx'
-import { Money } from '#app/ui/money.tsx'
 import { StockBar } from '#app/ui/stock-bar.tsx'
+import { CommandButton } from '../studio/command-button.tsx'
 import { Confirm } from '../studio/confirm.tsx'
 import type { HostRoom } from '../studio/host-room.ts'
 import { RefusalNotice } from '../studio/refusal-notice.tsx'
 import type { HostCommands } from '../studio/use-host-commands.ts'
-import { useOfferTerms } from './use-offer-terms.ts'
+import { OfferSum } from './offer-sum.tsx'
+import { OfferTerms } from './offer-terms.tsx'
 
 type Props = { host: Pick<HostRoom, 'room' | 'offers' | 'waitingOffers'>; commands: HostCommands }
 
@@ -30,22 +29,16 @@ export function CouponDesk({ host: { room, offers, waitingOffers }, commands }: 
         <div key={offer.offerId} className="grid gap-2">
           <Facts offer={offer} />
           <Confirm label={t('coupons:desk.release')} question={t('coupons:desk.ask')}>
-            <form
-              method="post"
+            <CommandButton
               action={`/studio/sessions/${liveSessionId}/coupon`}
               onSubmit={(event) => commands.commandSession(event, liveSessionId, 'coupon')}
+              fields={{ offerId: offer.offerId }}
+              busy={commands.isWaiting('session:coupon', liveSessionId)}
+              tone="flash"
+              wide
             >
-              <input type="hidden" name="offerId" value={offer.offerId} />
-              <Button
-                type="submit"
-                tone="flash"
-                size="large"
-                wide
-                busy={commands.isWaiting('session:coupon', liveSessionId)}
-              >
-                {t('coupons:desk.sure')}
-              </Button>
-            </form>
+              {t('coupons:desk.sure')}
+            </CommandButton>
           </Confirm>
         </div>
       ))}
@@ -64,20 +57,15 @@ export function CouponDesk({ host: { room, offers, waitingOffers }, commands }: 
   )
 }
 
-function Facts({ offer }: { offer: OfferView | GrantedOffer }) {
+function Facts({ offer }: { offer: OfferFacts }) {
   const { t } = useTranslation()
-  const terms = useOfferTerms()
-  const { kind, amountFen, totalFen, pieces } = offer
   return (
     <div>
       <p className="flex items-baseline justify-between gap-3 font-medium">
-        <span>{t(`coupons:kind.${kind}`)}</span>
-        <span className="tabular-nums">
-          <Money amount={amountFen ?? totalFen} />{' '}
-          {t(amountFen === null ? 'coupons:desk.shared' : 'coupons:desk.each', { count: pieces })}
-        </span>
+        <span>{t(`coupons:kind.${offer.kind}`)}</span>
+        <OfferSum offer={offer} />
       </p>
-      <p className="text-ink-soft text-sm">{terms(offer)}</p>
+      <OfferTerms offer={offer} />
     </div>
   )
 }

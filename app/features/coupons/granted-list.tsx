@@ -9,7 +9,8 @@ import { Card } from '#app/ui/card.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { Money } from '#app/ui/money.tsx'
 import type { Bilingual } from '#shared/locale.ts'
-import { useOfferTerms } from './use-offer-terms.ts'
+import { OfferSum } from './offer-sum.tsx'
+import { OfferTerms } from './offer-terms.tsx'
 
 type Props = { offers: readonly GrantedOffer[]; villages: readonly { id: string; name: Bilingual }[] }
 type State = 'waiting' | 'released' | 'withdrawn'
@@ -40,20 +41,18 @@ export function GrantedList({ offers, villages }: Props) {
 function GrantedCard({ offer, village }: { offer: GrantedOffer; village: Bilingual }) {
   const { t } = useTranslation()
   const say = useBilingual()
-  const terms = useOfferTerms()
-  const { kind, amountFen, totalFen, pieces, taken, used, usedFen, liveSessionId } = offer
+  const { pieces, taken, used, usedFen, liveSessionId } = offer
   const state = stateOf(offer)
   return (
     <Card>
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1 font-medium">
         <span>{say(village)}</span>
         <Badge tone={tones[state]}>{t(`coupons:platform.state.${state}`)}</Badge>
-        <span className="ml-auto tabular-nums">
-          {t(`coupons:kind.${kind}`)} <Money amount={amountFen ?? totalFen} />{' '}
-          {t(amountFen === null ? 'coupons:desk.shared' : 'coupons:desk.each', { count: pieces })}
+        <span className="ml-auto">
+          {t(`coupons:kind.${offer.kind}`)} <OfferSum offer={offer} />
         </span>
       </p>
-      <p className="text-ink-soft text-sm">{terms(offer)}</p>
+      <OfferTerms offer={offer} />
       <dl className="mt-3 grid grid-cols-3 gap-2 text-sm">
         <Figure label={t('coupons:platform.taken')}>{`${taken} / ${pieces}`}</Figure>
         <Figure label={t('coupons:platform.used')}>{used}</Figure>
@@ -79,8 +78,7 @@ function GrantedCard({ offer, village }: { offer: GrantedOffer; village: Bilingu
         </Link>
       )}
       {state === 'waiting' && (
-        <form method="post" className="mt-3">
-          <input type="hidden" name="do" value="withdraw" />
+        <form method="post" action="/platform/coupons/withdraw" className="mt-3">
           <input type="hidden" name="offerId" value={offer.offerId} />
           <Button type="submit" tone="quiet">
             {t('coupons:platform.withdraw')}

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { Ticket } from 'lucide-react'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TakeRequest } from '#shared/coupon-forms.ts'
 import type { OfferView, OwnCoupon, TakeAnswer } from '#shared/coupons.ts'
@@ -8,8 +8,8 @@ import { Button } from '#app/ui/button.tsx'
 import { Price } from '#app/ui/money.tsx'
 import { useGuardedTap } from '../flash-sale/use-guarded-tap.ts'
 import type { LiveRoom } from '../live/use-room.ts'
+import { OfferTerms } from './offer-terms.tsx'
 import { RedPacketMark } from './red-packet-mark.tsx'
-import { useOfferTerms } from './use-offer-terms.ts'
 
 type Props = {
   live: LiveRoom
@@ -45,22 +45,14 @@ type OfferProps = { offer: OfferView; live: LiveRoom; own: OwnCoupon | null; cla
 function Offer({ offer, live, own: loaded, claimKey }: OfferProps) {
   const { t } = useTranslation()
   const [taken, setTaken] = useState<OwnCoupon | null>(null)
-  const { tap, send } = useGuardedTap<TakeAnswer, TakeRequest>({
-    ...{ ask: live.takeCoupon, token: live.room.roomToken },
+  const { tap, submitOf } = useGuardedTap<TakeAnswer, TakeRequest>({
+    ...{ ask: live.takeCoupon, token: live.room.roomToken, line: live.line },
     accepted: setTaken,
   })
   const own = taken ?? loaded
   const { offerId, kind, pieces } = offer
   const left = pieces - offer.taken
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    if (live.line !== 'online') return
-    event.preventDefault()
-    const form = event.currentTarget
-    void send({ offerId, claimKey }).then((answered) => {
-      if (!answered) form.submit()
-    })
-  }
   return (
     <article className="rounded-card shadow-raised bg-surface overflow-hidden">
       <div className="flex items-stretch">
@@ -70,7 +62,7 @@ function Offer({ offer, live, own: loaded, claimKey }: OfferProps) {
         <div className="grid min-w-0 flex-1 gap-2 p-4">
           <div>
             <h2 className="font-medium">{t(`coupons:kind.${kind}`)}</h2>
-            <Terms offer={offer} />
+            <OfferTerms offer={offer} />
           </div>
           {own ? (
             <Link
@@ -81,7 +73,11 @@ function Offer({ offer, live, own: loaded, claimKey }: OfferProps) {
               {t('coupons:room.have')}
             </Link>
           ) : left > 0 ? (
-            <form method="post" action={`/coupons/${offerId}/take`} onSubmit={submit}>
+            <form
+              method="post"
+              action={`/coupons/${offerId}/take`}
+              onSubmit={submitOf({ offerId, claimKey })}
+            >
               <input type="hidden" name="claimKey" value={claimKey} />
               <input type="hidden" name="token" value={live.room.roomToken} />
               <Button type="submit" tone="flash" wide busy={tap.kind === 'asking'}>
@@ -114,9 +110,4 @@ function Offer({ offer, live, own: loaded, claimKey }: OfferProps) {
 function Worth({ offer, own }: { offer: OfferView; own: OwnCoupon | null }) {
   const amountFen = own?.amountFen ?? offer.amountFen
   return amountFen === null ? <RedPacketMark /> : <Price amount={amountFen} className="text-2xl" />
-}
-
-function Terms({ offer }: { offer: OfferView }) {
-  const terms = useOfferTerms()
-  return <p className="text-ink-soft text-sm">{terms(offer)}</p>
 }

@@ -1,4 +1,5 @@
-import { useRef, useState } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
+import type { Line } from '../live/use-room.ts'
 import { askPatiently, type AnyAnswer, type Ask } from './claim.ts'
 import { presencePass, prove } from './prove.ts'
 import { pause, stopwatch } from './use-claim.ts'
@@ -13,6 +14,7 @@ type Wiring<Answer extends AnyAnswer, Request> = {
   ask(request: Request): Promise<Answer | null>
   /** shows that this page was open before */
   token: string
+  line: Line
   accepted(value: Extract<Answer, { ok: true }>['value']): void
 }
 
@@ -20,6 +22,7 @@ type Wiring<Answer extends AnyAnswer, Request> = {
 export function useGuardedTap<Answer extends AnyAnswer, Request extends object>({
   ask,
   token,
+  line,
   accepted,
 }: Wiring<Answer, Request>) {
   const [tap, setTap] = useState<Tap<Answer>>({ kind: 'resting' })
@@ -46,5 +49,15 @@ export function useGuardedTap<Answer extends AnyAnswer, Request extends object>(
     )
     return answer !== null
   }
-  return { tap, send }
+
+  /** For a form that asks the same: without a line, or when nobody answers, it is posted. */
+  const submitOf = (request: Request) => (event: FormEvent<HTMLFormElement>) => {
+    if (line !== 'online') return
+    event.preventDefault()
+    const form = event.currentTarget
+    void send(request).then((answered) => {
+      if (!answered) form.submit()
+    })
+  }
+  return { tap, submitOf }
 }

@@ -1,6 +1,5 @@
 import { Link } from '@remix-run/react'
 import { ChevronRight } from 'lucide-react'
-import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Badge } from '#app/ui/badge.tsx'
 import { Button, LinkButton } from '#app/ui/button.tsx'
@@ -29,20 +28,12 @@ type Props = {
 export function RoomDraw({ draw, live, own: loaded, claimKey }: Props) {
   const { t } = useTranslation()
   const { room, line, enterDraw } = live
-  const { own, tap, enter } = useEnterDraw({
-    ...{ drawId: draw.drawId, own: loaded, ask: enterDraw, claimKey, token: room.roomToken },
+  const { own, tap, submit } = useEnterDraw({
+    ...{ drawId: draw.drawId, own: loaded, ask: enterDraw, claimKey, token: room.roomToken, line },
   })
   useUntilDrawn(draw, room.serverNow, ROOM_PATIENCE_MS)
   const isOver = useServerNow(room.serverNow) >= Date.parse(draw.closesAt)
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    if (line !== 'online') return
-    event.preventDefault()
-    const form = event.currentTarget
-    void enter().then((answered) => {
-      if (!answered) form.submit()
-    })
-  }
   return (
     <section
       aria-label={t('draws:title')}

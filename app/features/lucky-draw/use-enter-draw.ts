@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { DrawEntryAnswer, OwnLuckyEntry } from '#shared/lucky-draw.ts'
 import type { DrawEntryRequest } from '#shared/lucky-draw-forms.ts'
+import type { Line } from '../live/use-room.ts'
 import { useGuardedTap } from '../flash-sale/use-guarded-tap.ts'
 
 type Wiring = {
@@ -12,15 +13,16 @@ type Wiring = {
   claimKey: string
   /** shows that this page was open before */
   token: string
+  line: Line
 }
 
-/** One person's tap on a draw. `enter` answers false when nobody answered: the form must be posted. */
-export function useEnterDraw({ drawId, own: loaded, ask, claimKey, token }: Wiring) {
+/** One person's tap on a draw. */
+export function useEnterDraw({ drawId, own: loaded, ask, claimKey, token, line }: Wiring) {
   const [entered, setEntered] = useState<OwnLuckyEntry | null>(null)
-  const { tap, send } = useGuardedTap<DrawEntryAnswer, DrawEntryRequest>({
-    ...{ ask, token },
+  const { tap, submitOf } = useGuardedTap<DrawEntryAnswer, DrawEntryRequest>({
+    ...{ ask, token, line },
     accepted: setEntered,
   })
   const own = [entered, loaded].find((entry) => entry?.drawId === drawId) ?? null
-  return { own, tap, enter: () => send({ drawId, claimKey }) }
+  return { own, tap, submit: submitOf({ drawId, claimKey }) }
 }

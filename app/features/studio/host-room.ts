@@ -1,5 +1,4 @@
-import type { GrantedOffer } from '#server/coupons/index.ts'
-import type { OfferView } from '#shared/coupons.ts'
+import type { OfferFacts, OfferView } from '#shared/coupons.ts'
 import type { SaleView } from '#shared/flash-sale.ts'
 import type { HostChat } from '#shared/chat.ts'
 import type { LuckyDrawView } from '#shared/lucky-draw.ts'
@@ -18,7 +17,7 @@ export type HostRoom = {
   draw: LuckyDrawView | null
   /** 优惠券, 红包: what was released, and what there is to release */
   offers: readonly OfferView[]
-  waitingOffers: readonly GrantedOffer[]
+  waitingOffers: readonly OfferFacts[]
 }
 
 export type HostNews =

@@ -7,7 +7,6 @@ import {
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { answerForm, badRequest } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
 import { GrantForm } from '#app/features/coupons/grant-form.tsx'
@@ -19,10 +18,10 @@ import { RefusedNotice, useRefusalInAddress } from '#app/ui/refused.tsx'
 import { unlisted } from '#app/ui/titled.ts'
 import { formatMoney } from '#app/ui/money.tsx'
 import { useLocale } from '#app/i18n/use-locale.ts'
-import { offerChosen, offerForm } from '#shared/coupon-forms.ts'
+import { offerForm } from '#shared/coupon-forms.ts'
 import type { OfferRefusal } from '#shared/coupons.ts'
 
-const PAGE = 'platform.coupons'
+const PAGE = 'platform.coupons._index'
 const SHOWN = 100
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
@@ -40,19 +39,12 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   }
 }
 
-/** Grants an offer, or withdraws one (`withdraw`). */
+/** Grants an offer. */
 export async function action({ context, request }: ActionFunctionArgs) {
   const { actor } = requireActor({ context, request }, PAGE)
-  const { coupons } = context.services
-  const form = await formOf(request)
-  if (form.get('do') === 'withdraw') {
-    const chosen = offerChosen.safeParse(Object.fromEntries(form))
-    const answer = chosen.success ? await coupons.withdraw(chosen.data.offerId) : badRequest()
-    return answerForm(form, '/platform/coupons', answer)
-  }
-  const asked = parseForm(form, offerForm)
+  const asked = parseForm(await formOf(request), offerForm)
   if (asked.status !== 'success') return data({ lastResult: asked.reply(), refused: null }, 422)
-  const answer = await coupons.grant(asked.value, actor)
+  const answer = await context.services.coupons.grant(asked.value, actor)
   if (!answer.ok) return data({ lastResult: asked.reply(), refused: answer.refusal }, 409)
   throw redirect('/platform/coupons', 303)
 }
@@ -65,7 +57,7 @@ export default function PlatformCouponsPage() {
   const { title, offers, villages } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
   const inAddress = useRefusalInAddress()
-  const refused = answered && 'lastResult' in answered ? answered.refused : null
+  const refused = answered?.refused ?? null
   return (
     <>
       <PayoutsNav />
@@ -73,10 +65,7 @@ export default function PlatformCouponsPage() {
       <p className="text-ink-soft mt-1 mb-5 max-w-2xl">{t('coupons:platform.lead')}</p>
       {(refused ?? inAddress) && <Why refusal={refused ?? { kind: inAddress! }} />}
       <div className="grid items-start gap-5 lg:grid-cols-[24rem_1fr]">
-        <GrantForm
-          villages={villages}
-          lastResult={answered && 'lastResult' in answered ? answered.lastResult : undefined}
-        />
+        <GrantForm villages={villages} lastResult={answered?.lastResult} />
         <GrantedList offers={offers} villages={villages} />
       </div>
     </>
