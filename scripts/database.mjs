@@ -71,6 +71,7 @@ export async function ensureDatabase({
 
 /**
  * As `ensureDatabase`, and an embedded one is started again, on its data and its port, whenever it dies.
+ * `pid`: of the last one that this keeper knows to be up. A new one answers a moment before it is known.
  * @param {Wanted} wanted
  * @param {(line: string) => void} onLine
  * @returns {Promise<{ url: string, pid: () => number | undefined, stop: () => Promise<void> }>}

@@ -7,6 +7,7 @@ import { install } from './install.mjs'
 import { keepCertificate, lanFrom, originsOf } from './lan.mjs'
 import { endLeftovers, forget, remember, stillRunning } from './leftovers.mjs'
 import { mustBeFree, portFrom } from './ports.mjs'
+import { alive } from './processes.mjs'
 import { keep, root } from './run.mjs'
 import { Hint, say } from './say.mjs'
 import { welcome } from './welcome.mjs'
@@ -130,7 +131,7 @@ async function openDatabase(dataDir, closing) {
     stop: database.stop,
     kill() {
       const pid = database.pid()
-      if (pid) process.kill(pid, 'SIGINT')
+      if (pid && alive(pid)) process.kill(pid, 'SIGINT')
     },
   })
   say(process.env.DATABASE_URL ? 'database answers' : 'embedded PostgreSQL is up')

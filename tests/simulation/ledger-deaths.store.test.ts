@@ -11,6 +11,7 @@ import { businessDay } from '#shared/calendar.ts'
 import { fen } from '#shared/money.ts'
 import { aLedger, asOwner, expectSoundBooks } from '#tests/setup/ledger.ts'
 import { keepDatabase } from '../../scripts/database.mjs'
+import { alive } from '../../scripts/processes.mjs'
 import { migrate } from '../../scripts/migrate.mjs'
 import { aChance } from './chance.ts'
 
@@ -105,6 +106,7 @@ function killerOf(victim: (typeof victims)[number]) {
 async function untilItIsBack() {
   await vi.waitFor(
     async () => {
+      expect(alive(kept.pid()!)).toBe(true) // a new one answers a moment before its keeper knows it
       const client = new pg.Client(kept.url)
       client.on('error', () => {})
       await client.connect()
