@@ -36,7 +36,11 @@ export const RTMP_MIME = 'video/x-flv'
 /** `server`: what to type into OBS; null: the shop could not open its port */
 export type RtmpOffer = { server: string | null }
 
+export const BEAT_MS = 1_000
+/** Each `BEAT_MS`: a line on which it is not heard is lost. */
+export type Beat = { kind: 'beat' }
 export type ShopSays =
+  | Beat
   /** recordings that can be shown, best first */
   | { kind: 'ready'; accepts: readonly string[] }
   /** piece `next` of the run is wanted: 0 of a new one */

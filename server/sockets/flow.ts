@@ -25,6 +25,7 @@ export function createFlow(line: Readable, clock: Clock) {
   return {
     hold,
     letGo,
+    isHeld: () => held.size > 0,
     release() {
       held.clear()
       line.resume()

@@ -24,11 +24,18 @@ type Dialled = {
   headers?: Record<string, string>
   liveSessionId?: string
   path?: string
+  /** answers the shop's pings, as every device does that is still there */
+  autoPong?: boolean
 }
 /** A device's line: what it hears, word by word, and why it was hung up on. */
-function dial({ headers = { cookie: SECRETARY }, liveSessionId = room.liveSession.id, path }: Dialled = {}) {
+function dial({
+  headers = { cookie: SECRETARY },
+  liveSessionId = room.liveSession.id,
+  path,
+  autoPong = true,
+}: Dialled = {}) {
   const address = `${room.origin}${path ?? `${INGEST_PATH}?liveSessionId=${liveSessionId}`}`
-  const ws = new WebSocket(address.replace('http', 'ws'), { headers })
+  const ws = new WebSocket(address.replace('http', 'ws'), { headers, autoPong })
   const heard: ShopSays[] = []
   const waiting: (() => void)[] = []
   ws.on('message', (data: Buffer) => {
@@ -58,6 +65,7 @@ function dial({ headers = { cookie: SECRETARY }, liveSessionId = room.liveSessio
         look()
       }),
     hangUp: () => ws.terminate(),
+    isOpen: () => ws.readyState === ws.OPEN,
   }
 }
 const isReady = ({ kind }: ShopSays) => kind === 'ready'
@@ -94,6 +102,15 @@ describe('the door for pictures', () => {
     expect(joined).toMatchObject({ value: { video: { state: 'live' } } })
     device.hangUp()
     await device.closed
+  })
+
+  it('gives up a device that is gone without a word, and not one that has nothing to say', async () => {
+    const [quiet, gone] = [dial(), dial({ autoPong: false })]
+    await Promise.all([quiet, gone].map((device) => device.hears(isReady)))
+    expect(await gone.closed).toBe(1006)
+    await quiet.hears(({ kind }) => kind === 'beat')
+    expect(quiet.isOpen()).toBe(true)
+    quiet.hangUp()
   })
 
   it('hangs up on words that it does not know, and on pieces that are too large', async () => {

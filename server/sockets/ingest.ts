@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import {
@@ -14,6 +15,7 @@ import type { HostLine, Publisher } from '#server/media/index.ts'
 import type { Services } from '#server/services.ts'
 import { createFlow, type Flow } from './flow.ts'
 import { admitting } from './handshake.ts'
+import { watchLine } from './heartbeat.ts'
 import type { SocketDeps } from './types.ts'
 
 type IngestDeps = Pick<SocketDeps, 'http' | 'env' | 'clock' | 'limits' | 'log'> & {
@@ -80,7 +82,11 @@ export function openIngest({ http, env, clock, limits, log, services }: IngestDe
     }
     // `nodebuffer` is the default of binaryType.
     ws.on('message', (data, isBinary) => (isBinary ? take(data as Buffer) : heed(publisher, data, ws)))
-    ws.on('close', () => publisher.lost())
+    const stopWatching = watch(ws, { socket: opened.request.socket, flow })
+    ws.on('close', () => {
+      stopWatching()
+      publisher.lost()
+    })
     if (ws.readyState !== ws.OPEN) return publisher.lost()
     say(ws, { kind: 'ready', accepts: services.media.accepts() })
     ws.resume()
@@ -101,6 +107,17 @@ type Opened = { request: IncomingMessage; query: Record<string, string> }
 function say(ws: WebSocket, message: ShopSays) {
   if (ws.readyState === ws.OPEN) ws.send(JSON.stringify(message))
 }
+
+const watch = (ws: WebSocket, { socket, flow }: { socket: Socket; flow: Flow }) =>
+  watchLine({
+    bytesRead: () => socket.bytesRead,
+    isHeld: flow.isHeld,
+    beat() {
+      ws.ping()
+      say(ws, { kind: 'beat' })
+    },
+    onSilent: () => ws.terminate(),
+  })
 
 const lineTo = (ws: WebSocket, flow: Flow): HostLine => ({
   say: (message) => say(ws, message),

@@ -1,7 +1,7 @@
 import { openUplink, type UplinkState } from '#app/features/broadcast/uplink.ts'
 import type { Line } from '#app/features/broadcast/line.ts'
 import type { Recorder, RecorderOrder } from '#app/features/broadcast/recording.ts'
-import type { ShopSays } from '#shared/ingest.ts'
+import { BEAT_MS, type ShopSays } from '#shared/ingest.ts'
 import { aHandClock } from './hand-clock.ts'
 
 type Dialled = Line & { readyState: number; bufferedAmount: number; sent: (string | Uint8Array)[] }
@@ -13,6 +13,7 @@ export function anUplink({ canRecord = (_mime: string): boolean => true, takeOve
   const recorders: (RecorderOrder & { isStopped: boolean })[] = []
   const states: UplinkState[] = []
   let runs = 0
+  let isSilent = false
 
   const uplink = openUplink({
     takeOver,
@@ -38,13 +39,17 @@ export function anUplink({ canRecord = (_mime: string): boolean => true, takeOve
   })
 
   const line = () => lines.at(-1)!
+  const shopSays = (said: ShopSays) => line().onmessage?.({ data: JSON.stringify(said) } as MessageEvent)
   return {
     uplink,
     lines,
     recorders,
     line,
     state: () => states.at(-1)!,
-    shopSays: (said: ShopSays) => line().onmessage?.({ data: JSON.stringify(said) } as MessageEvent),
+    shopSays,
+    /** Nothing comes through any more, and nobody says so. */
+    fallsSilent: () => (isSilent = true),
+    isHeardAgain: () => (isSilent = false),
     breaks(code = 1006) {
       line().readyState = 3
       line().onclose?.({ code } as CloseEvent)
@@ -52,7 +57,13 @@ export function anUplink({ canRecord = (_mime: string): boolean => true, takeOve
     /** the recorder gives a piece that says which it is */
     records: (text: string) =>
       recorders.at(-1)!.onPiece(new TextEncoder().encode(text).buffer as ArrayBuffer),
-    passes: clock.pass,
+    /** the shop's beat comes each second, while it can be heard */
+    passes(ms: number) {
+      for (let left = ms; left > 0; left -= BEAT_MS) {
+        clock.pass(Math.min(left, BEAT_MS))
+        if (!isSilent && line().readyState === 1) shopSays({ kind: 'beat' })
+      }
+    },
     /** what was said in words on the last line */
     said: () => line().sent.flatMap((one) => (typeof one === 'string' ? [JSON.parse(one) as unknown] : [])),
     /** the pieces that went over a line, as number and text */

@@ -17,11 +17,15 @@ type RecordingOptions = {
 /** `isWanted`: the shop has said which piece it wants. */
 type Run = { id: string; mime: string; recorder: Recorder | null; isWanted: boolean }
 
+/** Less than this is lost by beginning anew. */
+const CAUGHT_UP_MS = 1_000
+
 /** A recorder's runs, one after the other, and what of the present one the shop has not got yet. */
 export function createRecording({ record, newRun, now, onPiece }: RecordingOptions) {
   const pieces = createPieces(now)
   const meter = createMeter(pieces.keptBytes, now)
   let run: Run | null = null
+  let isTurned = false
 
   function recorderOf(of: Run, step: Step): Recorder {
     return record({
@@ -34,6 +38,9 @@ export function createRecording({ record, newRun, now, onPiece }: RecordingOptio
       },
     })
   }
+
+  /** Whether to begin anew: what waits is of the old shape, and would be let go, so it is sent first. */
+  const isShapeOld = () => isTurned && run?.isWanted === true && pieces.behindMs() < CAUGHT_UP_MS
 
   return {
     /** the run whose recorder is at work */
@@ -52,6 +59,7 @@ export function createRecording({ record, newRun, now, onPiece }: RecordingOptio
     },
     /** What was recorded before is let go. */
     begin(mime: string): { run: string; mime: string } {
+      isTurned = false
       run?.recorder?.stop()
       run = { id: newRun(), mime, recorder: null, isWanted: false }
       pieces.beginRun()
@@ -65,6 +73,12 @@ export function createRecording({ record, newRun, now, onPiece }: RecordingOptio
       pieces.sendFrom(next)
       return true
     },
+    /** The picture has another shape from now on. @returns whether to begin anew at once */
+    turned() {
+      isTurned = true
+      return isShapeOld()
+    },
+    isShapeOld,
     lost() {
       if (run) run.isWanted = false
     },

@@ -156,6 +156,40 @@ describe('a line that breaks', () => {
     expect(host.recorders).toHaveLength(1)
   })
 
+  it('without saying so is lost all the same: it is dialled until the shop is heard, and nothing of it is let go', () => {
+    goesOnAir()
+    host.records('a')
+    host.fallsSilent()
+    for (let second = 0; second < 10; second++) {
+      host.records(`second ${second}`)
+      host.passes(1_000)
+    }
+    expect(host.state()).toEqual({ kind: 'line_lost' })
+    expect(host.lines).toHaveLength(2)
+    host.passes(5_000)
+    expect(host.lines).toHaveLength(3)
+
+    host.isHeardAgain()
+    host.shopSays({ kind: 'ready', accepts })
+    expect(host.said()).toEqual([{ kind: 'resume', run: 'run 1' }])
+    host.shopSays({ kind: 'go', run: 'run 1', next: 0 })
+    expect(host.piecesOn(host.line())).toHaveLength(11)
+    expect(host.recorders).toHaveLength(1)
+    expect(host.state()).toMatchObject({ kind: 'on_air', bitsPerSecond: BEST_BITS_PER_SECOND })
+  })
+
+  it('is not listened to any more', () => {
+    goesOnAir()
+    host.records('a')
+    host.fallsSilent()
+    host.passes(5_000)
+    const [silent] = host.lines
+    expect(silent!.readyState).toBe(3)
+    silent!.onmessage?.({ data: JSON.stringify({ kind: 'busy' }) } as MessageEvent)
+    silent!.onclose?.({ code: HUNG_UP.takenOver } as CloseEvent)
+    expect(host.state()).toEqual({ kind: 'line_lost' })
+  })
+
   it('for a minute is given up: a new run begins when it is back', () => {
     goesOnAir()
     host.records('a')
@@ -169,7 +203,7 @@ describe('a line that breaks', () => {
 
   it('is not misled by what is said of a run that is over', () => {
     goesOnAir()
-    host.uplink.restart()
+    host.uplink.turned()
     host.shopSays({ kind: 'go', run: 'run 1', next: 7 })
     expect(host.recorders).toHaveLength(1)
     host.shopSays({ kind: 'go', run: 'run 2', next: 0 })
@@ -288,6 +322,26 @@ it('begins anew when the encoder died or the phone was turned, and drops late pi
   host.records('new')
   expect(host.piecesOn(host.line())).toEqual([[0, 'new']])
 
-  host.uplink.restart()
+  host.uplink.turned()
   expect(host.said().at(-1)).toMatchObject({ kind: 'begin', run: 'run 3' })
+})
+
+it('begins anew after a turn when the line is back and has carried what waited', () => {
+  goesOnAir()
+  host.records('a')
+  host.breaks()
+  host.uplink.turned()
+  host.passes(5_000)
+  host.shopSays({ kind: 'ready', accepts })
+  host.shopSays({ kind: 'go', run: 'run 1', next: 0 })
+  host.passes(1_000)
+  expect(host.piecesOn(host.line())).toEqual([[0, 'a']])
+  expect(host.recorders).toHaveLength(1)
+
+  host.shopSays({ kind: 'kept', run: 'run 1', next: 1 })
+  host.passes(1_000)
+  expect(host.said().at(-1)).toMatchObject({ kind: 'begin', run: 'run 2' })
+  host.shopSays({ kind: 'go', run: 'run 2', next: 0 })
+  host.passes(5_000)
+  expect(host.recorders).toHaveLength(2)
 })

@@ -1,5 +1,5 @@
 import type { After } from '#app/ui/after.ts'
-import type { HangUp, ShopSays, SoundOnly } from '#shared/ingest.ts'
+import type { Beat, HangUp, ShopSays, SoundOnly } from '#shared/ingest.ts'
 import { keepLine, type Line } from './line.ts'
 import { createRate, type Rate } from './rate.ts'
 import { createRecording, type Recorder, type RecorderOrder, type Recording } from './recording.ts'
@@ -46,14 +46,14 @@ const FORGET_MS = 60_000
  * sent again. A line that is too thin halves the picture's rate in a new run, and at last only the sound moves.
  */
 export function openUplink(options: UplinkOptions) {
-  const { after, onChange } = options
+  const { connect, now, after, onChange } = options
   const rate = createRate(options.now)
   let mime: string | undefined
   let { takeOver } = options
   let [isLost, isEnded] = [false, false]
 
   const recording = createRecording({ ...options, onPiece: send })
-  const line = keepLine({ connect: options.connect, after, onSaid: hear, onLost: lose, onHungUp: end })
+  const line = keepLine({ ...{ connect, now, after }, onSaid: hear, onLost: lose, onHungUp: end })
   let stopLooking = after(LOOK_MS, look)
   tell()
 
@@ -77,7 +77,7 @@ export function openUplink(options: UplinkOptions) {
     onChange({ kind: 'ended', why })
   }
 
-  function hear(said: ShopSays) {
+  function hear(said: Exclude<ShopSays, Beat>) {
     const current = recording.current()
     if (said.kind === 'kept') recording.kept(said.run, said.next)
     else if (said.kind === 'go') go(said)
@@ -91,8 +91,7 @@ export function openUplink(options: UplinkOptions) {
     mime = chosen
     if (mime === undefined) return end('unsupported_format')
     line.say({ kind: 'begin', ...recording.begin(mime), takeOver, ...rate.offer() })
-    // It is ours from here on: a line that comes back need not take it over again.
-    takeOver = true
+    takeOver = true // It is ours from here on: a line that comes back need not take it over again.
   }
 
   function go(wanted: { run: string; next: number }) {
@@ -110,7 +109,8 @@ export function openUplink(options: UplinkOptions) {
   function look() {
     const behindMs = recording.look()
     if (isLost && behindMs > FORGET_MS) recording.stop()
-    if (rate.isChangedBy(behindMs, recording.isWanted())) restart()
+    const isChanged = rate.isChangedBy(behindMs, recording.isWanted() && line.isHeard())
+    if (isChanged || recording.isShapeOld()) restart()
     tell()
     stopLooking = after(LOOK_MS, look)
   }
@@ -119,7 +119,7 @@ export function openUplink(options: UplinkOptions) {
 
   return {
     /** The picture has another shape now: the recorder begins anew. */
-    restart,
+    turned: () => recording.turned() && restart(),
     /** Whether nothing but sound is to be sent, whatever the line carries. */
     chooseSound(isChosen: boolean) {
       rate.chooseSound(isChosen)

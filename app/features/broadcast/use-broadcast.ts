@@ -3,6 +3,8 @@ import { after } from '#app/ui/after.ts'
 import { INGEST_PATH } from '#shared/ingest.ts'
 import { canRecord, openCamera, record, type CameraRefusal, type Facing } from './camera.ts'
 import { openUplink, type Uplink, type UplinkState } from './uplink.ts'
+import { useAwake } from './use-awake.ts'
+import { useTurns } from './use-turns.ts'
 
 export type BroadcastState =
   { kind: 'off' } | { kind: 'asking' } | { kind: 'refused'; why: CameraRefusal } | UplinkState
@@ -62,9 +64,12 @@ export function useBroadcast(): Broadcast {
 
   const chooseSound = useCallback((isChosen: boolean) => uplink.current?.chooseSound(isChosen), [])
 
+  const turned = useCallback(() => uplink.current?.turned(), [])
   useEffect(() => end, [end])
-  useUpright(state.kind === 'on_air', uplink)
-  useAwake(state.kind === 'on_air')
+  // Also while there is no line: a phone that sleeps films nothing.
+  const isFilming = stream !== null && state.kind !== 'ended'
+  useAwake(isFilming)
+  useTurns(isFilming, turned)
   return useMemo(
     () => ({ liveSessionId, facing, state, stream, begin, end, chooseSound }),
     [liveSessionId, facing, state, stream, begin, end, chooseSound],
@@ -74,40 +79,4 @@ export function useBroadcast(): Broadcast {
 function lineOf(liveSessionId: string): WebSocket {
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws'
   return new WebSocket(`${scheme}://${location.host}${INGEST_PATH}?${new URLSearchParams({ liveSessionId })}`)
-}
-
-/** A recorder keeps the shape it began with: when the phone is turned, it begins anew. */
-function useUpright(isOn: boolean, uplink: { current: Uplink | null }) {
-  useEffect(() => {
-    if (!isOn) return
-    const turn = () => uplink.current?.restart()
-    screen.orientation?.addEventListener('change', turn)
-    return () => screen.orientation?.removeEventListener('change', turn)
-  }, [isOn, uplink])
-}
-
-/** The phone does not fall asleep while it is on air. */
-function useAwake(isOn: boolean) {
-  useEffect(() => {
-    if (!isOn || !navigator.wakeLock) return
-    let lock: WakeLockSentinel | null = null
-    let isGone = false
-    const ask = () => {
-      if (document.visibilityState !== 'visible') return
-      navigator.wakeLock.request('screen').then(
-        (held) => {
-          if (isGone) void held.release()
-          else lock = held
-        },
-        () => {}, // low on battery: the phone's own choice
-      )
-    }
-    ask()
-    document.addEventListener('visibilitychange', ask)
-    return () => {
-      isGone = true
-      document.removeEventListener('visibilitychange', ask)
-      void lock?.release()
-    }
-  }, [isOn])
 }
