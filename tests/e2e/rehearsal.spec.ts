@@ -55,8 +55,8 @@ test('a whole sale is practised with scripted buyers, and nobody outside sees it
       .click()
     const now = host.getByRole('region', { name: '正在讲解' })
     await now.getByRole('button', { name: '开抢' }).click()
-    await expect(host.getByText(/彩排买家·/).first()).toBeVisible({ timeout: 20_000 })
-    await expect(host.getByText(/待付 [1-3]/).first()).toBeVisible({ timeout: 20_000 })
+    // Chance may have all of them think about it first, for twenty seconds and more.
+    await expect(host.getByText(/待付 [1-3]/).first()).toBeVisible({ timeout: 60_000 })
     await host.getByText('加货 / 收回').first().click()
     await host.getByRole('button', { name: '加 10 份', exact: true }).first().click()
     await expect(host.getByText('共 13 份').first()).toBeVisible()
@@ -71,6 +71,7 @@ test('a whole sale is practised with scripted buyers, and nobody outside sees it
     const watching = await host.context().newPage()
     await watching.goto(room)
     await expect(band(watching)).toBeVisible()
+    await expect(watching.getByText(/彩排买家·/).first()).toBeVisible()
     // Written in once the room is on the line: a tap before that is a form, and leads on to the checkout.
     await expect(watching.getByPlaceholder(/问问产地/)).toBeVisible()
     await watching.getByRole('button', { name: '抢', exact: true }).click()
