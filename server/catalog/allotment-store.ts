@@ -1,4 +1,3 @@
-import { fen, type Fen } from '#shared/money.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
 import type { Tx } from '#server/platform/db.ts'
 
@@ -43,15 +42,6 @@ export async function giveBack(tx: Tx, returned: readonly Pieces[]): Promise<voi
 export async function takeBack(tx: Tx, returned: readonly Pieces[]): Promise<void> {
   const { variants, pieces } = columns(returned.filter((part) => part.pieces > 0))
   if (variants.length > 0) await tx.$executeRaw`select catalog_take_back(${variants}, ${pieces})`
-}
-
-/** the variant's price off the flash: what a sale strikes through when its own is lower */
-export async function ordinaryPrice(tx: Tx, variantId: string): Promise<Fen> {
-  const { priceFen } = await tx.variant.findUniqueOrThrow({
-    where: { id: variantId },
-    select: { priceFen: true },
-  })
-  return fen(priceFen)
 }
 
 /**

@@ -1,4 +1,4 @@
-export { allot, giveBack, ordinaryPrice, recallLot, takeBack, type AllotRefusal } from './allotment-store.ts'
+export { allot, giveBack, recallLot, takeBack, type AllotRefusal } from './allotment-store.ts'
 export { createPictures } from './pictures.ts'
 export { createCatalog } from './store.ts'
 export type {

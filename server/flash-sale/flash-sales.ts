@@ -105,7 +105,7 @@ type Reads = Pick<
   | 'openHoldsOf'
   | 'unpaidOf'
   | 'latestHolds'
-  | 'lowestPaid'
+  | 'reference'
   | 'lotsOnSale'
   | 'paidHoldsOfLot'
   | 'tally'
@@ -141,7 +141,7 @@ function readsOf(store: FlashSaleStore, clock: Clock): Reads {
       return { holds, expectsMore }
     },
     latestHolds: store.latestHolds,
-    lowestPaid: store.lowestPaid,
+    reference: store.reference,
     lotsOnSale: store.lotsOnSale,
     async paidHoldsOfLot(lotId, limit) {
       const { count, holdIds } = await store.paidHoldsOfLot(lotId, limit)

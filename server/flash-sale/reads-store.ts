@@ -116,13 +116,11 @@ export function holdReads(db: Db) {
 /** what a session's host and its viewers see of its holds */
 export function sessionReads(db: Db) {
   return {
-    async lowestPaid(variantIds: readonly string[], since: Date): Promise<Map<string, Fen>> {
-      const rows = await db.$queryRaw<{ variantId: string; fen: bigint }[]>`
-        select sale.variant_id as "variantId", min(hold.unit_price_fen) as fen
-          from flash_sale sale join flash_sale_hold hold on hold.sale_id = sale.id
-         where sale.variant_id = any(${[...variantIds]}) and hold.state = 'paid' and hold.created_at >= ${since}
-         group by sale.variant_id`
-      return new Map(rows.map((row) => [row.variantId, fen(row.fen)]))
+    /** what a sale of the variant at that price may strike through; null: nothing that was paid was more */
+    async reference(variantId: string, priceFen: Fen, at: Date): Promise<Fen | null> {
+      const [row] = await db.$queryRaw<{ fen: bigint | null }[]>`
+        select flash_sale_reference(${variantId}, ${priceFen}, ${at}) as fen`
+      return row?.fen ? fen(row.fen) : null
     },
 
     /** newest first, of whatever state */

@@ -48,7 +48,7 @@ describe('a sale', () => {
     const drafted = await flashSale.draft(liveSession.id, { ...draft, variantId: variant.id })
     if (!drafted.ok) throw new Error(drafted.refusal.kind)
     const { saleId } = drafted.value
-    expect(drafted.value).toMatchObject({ state: 'draft', referenceFen: 6_800, position: 1, version: 1 })
+    expect(drafted.value).toMatchObject({ state: 'draft', position: 1, version: 1 })
     expect(await stock()).toBe(free - 100)
 
     expect(await flashSale.open(saleId)).toMatchObject({

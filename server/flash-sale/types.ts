@@ -103,8 +103,8 @@ export type FlashSales = {
   openHoldsOf(buyerId: string, liveSessionId?: string): Promise<HoldView[]>
   /** what this visitor has yet to pay for anywhere in the shop, and whether more may come to them by itself */
   unpaidOf(buyerId: string): Promise<{ holds: UnpaidHold[]; expectsMore: boolean }>
-  /** the lowest price for which a piece of each variant was paid since then; none: it is not in the map */
-  lowestPaid(variantIds: readonly string[], since: Date): Promise<Map<string, Fen>>
+  /** 划线价: what a sale of the variant at that price may strike through; null: nothing that was paid was more */
+  reference(variantId: string, priceFen: Fen, at: Date): Promise<Fen | null>
   /** the session's latest holds, newest first, whatever became of them */
   latestHolds(liveSessionId: string, limit: number): Promise<HoldDetail[]>
   /** what a sale publishes of its draw; null for a sale without one */

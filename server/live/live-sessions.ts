@@ -43,7 +43,6 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   const showStore = createShowStore(db)
   const { pinned, ...show } = createShow({
     ...{ store: showStore, sessions: store, clock, ids, once, householdShareFen },
-    lowestPaid: flashSale.lowestPaid,
     openSaleOf: createOpenSaleOf(flashSale),
     changed(liveSessionId) {
       rooms.forget(liveSessionId)

@@ -68,26 +68,19 @@ describe('the run of show', () => {
     expect(await live.show(here())).toHaveLength(2)
   })
 
-  it('shows shares, what was paid in seven days, and what must not be said beside the line', async () => {
-    const { flashSale, sale, variant, db, clock } = counter
+  it('shows shares, and what must not be said beside the line', async () => {
     const [a] = await aShow()
-    const hold = await counter.claim('vis_a')
-    if (hold.ok) await db.$transaction((tx) => flashSale.sell(tx, [hold.value.holdId]))
     expect(await live.writeScript(here(), a, '今年头茬\n全县最佳')).toEqual({ ok: true, value: null })
 
     const [item] = await live.show(here())
     expect(item).toMatchObject({
       householdFen: item!.fromFen / 2,
-      lowestPaid: [{ variantId: variant.id, fen: 5900 }],
       lines: [
         { text: '今年头茬', findings: [] },
         { text: '全县最佳', findings: [{ word: '最佳' }] },
       ],
       isSoldOut: false,
     })
-    expect(sale.priceFen).toBe(5900n)
-    clock.advance(8 * 86_400_000)
-    expect((await live.show(here()))[0]!.lowestPaid).toEqual([])
   })
 })
 

@@ -14,8 +14,6 @@ import { itemAfter, pinView, soldOutOf } from './show-rules.ts'
 import type { ItemRow, ShowStore } from './show-store.ts'
 
 /** 明码标价和禁止价格欺诈规定：where no basis is named, the lowest price of the seven days before is it. */
-const BASIS_DAYS = 7
-const DAY_MS = 86_400_000
 
 export type ShowItem = {
   itemId: string
@@ -25,8 +23,6 @@ export type ShowItem = {
   /** on the shelf, of its cheapest variant, and what the household gets of that */
   fromFen: Fen
   householdFen: Fen
-  /** for which a piece of a variant was paid in the last seven days; none, when none was */
-  lowestPaid: { variantId: string; fen: Fen }[]
   script: string
   /** the script, with what must not be said in each line */
   lines: { text: string; findings: AdFinding[] }[]
@@ -47,7 +43,6 @@ type ShowDeps = {
   ids: Ids
   once: HostCommands['once']
   householdShareFen(goods: ItemRow['goods'], goodsFen: Fen): Promise<Fen>
-  lowestPaid(variantIds: readonly string[], since: Date): Promise<ReadonlyMap<string, Fen>>
   /** a sale of the product that is open in the session */
   openSaleOf(liveSessionId: string, variantIds: readonly string[]): Promise<string | null>
   changed(liveSessionId: string): void
@@ -59,25 +54,16 @@ export function createShow(deps: ShowDeps) {
   return { ...createShowReads(deps), ...createShowWriting(deps), pin: createPinning(deps) }
 }
 
-function createShowReads({ store, clock, householdShareFen, lowestPaid }: ShowDeps) {
+function createShowReads({ store, householdShareFen }: ShowDeps) {
   return {
     async show(liveSessionId: string): Promise<ShowItem[]> {
       const [items, pins] = await Promise.all([store.items(liveSessionId), store.pins(liveSessionId)])
-      const since = new Date(clock.now().getTime() - BASIS_DAYS * DAY_MS)
-      const paid = await lowestPaid(
-        items.flatMap(({ variantIds }) => variantIds),
-        since,
-      )
       const soldOut = soldOutOf(pins)
       return Promise.all(
-        items.map(async ({ titleZh, titleEn, goods, variantIds, ...item }) => ({
+        items.map(async ({ titleZh, titleEn, goods, ...item }) => ({
           ...{ itemId: item.itemId, productSlug: item.productSlug, picture: item.picture },
           ...{ fromFen: item.fromFen, script: item.script, title: { zh: titleZh, en: titleEn } },
           householdFen: await householdShareFen(goods, item.fromFen),
-          lowestPaid: variantIds.flatMap((variantId) => {
-            const lowest = paid.get(variantId)
-            return lowest === undefined ? [] : { variantId, fen: lowest }
-          }),
           lines: linesOf(item.script),
           isSoldOut: soldOut.has(item.itemId),
           wasShown: pins.some(({ itemId }) => itemId === item.itemId),

@@ -2,7 +2,6 @@ import { Form, useFetcher, useNavigation } from '@remix-run/react'
 import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { VariantSnapshot } from '#server/catalog/index.ts'
-import type { SplitPreview } from '#server/revenue-share/index.ts'
 import { Button } from '#app/ui/button.tsx'
 import { ChoiceChips } from '#app/ui/choice-chips.tsx'
 import { CheckField, TextField } from '#app/ui/field.tsx'
@@ -14,7 +13,7 @@ import {
 } from '#shared/flash-sale.ts'
 import { SALE_DURATIONS_SEC } from '#shared/studio.ts'
 import { RefusalNotice } from './refusal-notice.tsx'
-import { SharePreview } from './share-preview.tsx'
+import { SharePreview, type SalePreview } from './share-preview.tsx'
 import type { HostRefusal } from './use-host-commands.ts'
 import { VariantChoice } from './variant-choice.tsx'
 
@@ -26,7 +25,7 @@ type Fields = Record<string, unknown>
 type Props = {
   villageId: string
   variants: readonly VariantSnapshot[]
-  preview: SplitPreview | null
+  preview: SalePreview | null
   filled: Fields
   /** names of fields that the server refused */
   wrong: readonly string[]
@@ -34,8 +33,8 @@ type Props = {
 }
 
 /** The preview follows what is typed; without scripts the button 算一算 asks for it by loading the page again. */
-function useLivePreview(villageId: string, loaded: SplitPreview | null) {
-  const fetcher = useFetcher<{ preview: SplitPreview | null }>()
+function useLivePreview(villageId: string, loaded: SalePreview | null) {
+  const fetcher = useFetcher<{ preview: SalePreview | null }>()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const { load } = fetcher
   useEffect(() => () => clearTimeout(timer.current), [])

@@ -3,9 +3,14 @@ import type { SplitPreview } from '#server/revenue-share/index.ts'
 import { ruleName } from '#app/features/rules/rule-words.ts'
 import { Card } from '#app/ui/card.tsx'
 import { Money, Price } from '#app/ui/money.tsx'
-import { timesFen, zeroFen } from '#shared/money.ts'
+import { timesFen, zeroFen, type Fen } from '#shared/money.ts'
 
-type Props = { preview: SplitPreview | null; quantity: number; busy: boolean }
+export type SalePreview = {
+  split: SplitPreview
+  /** 划线价; null: nothing that was paid was more */
+  referenceFen: Fen | null
+}
+type Props = { preview: SalePreview | null; quantity: number; busy: boolean }
 
 /** What the household gets of each unit, before anything is saved. Said again whenever it changes. */
 export function SharePreview({ preview, quantity, busy }: Props) {
@@ -24,9 +29,9 @@ export function SharePreview({ preview, quantity, busy }: Props) {
   )
 }
 
-function Shares({ preview, quantity }: { preview: SplitPreview; quantity: number }) {
+function Shares({ preview, quantity }: { preview: SalePreview; quantity: number }) {
   const { t } = useTranslation()
-  const { legs, ruleCode, version } = preview
+  const { legs, ruleCode, version } = preview.split
   const household = legs.find(({ partyKind }) => partyKind === 'household')?.amountFen ?? zeroFen
   return (
     <>
@@ -51,6 +56,15 @@ function Shares({ preview, quantity }: { preview: SplitPreview; quantity: number
           </div>
         ))}
       </dl>
+      <p className="text-ink-soft mt-3 text-sm">
+        {preview.referenceFen === null ? (
+          t('studio:form.noReference')
+        ) : (
+          <>
+            {t('studio:form.reference')} <Money amount={preview.referenceFen} struck />
+          </>
+        )}
+      </p>
       <p className="text-ink-faint mt-3 text-xs">
         {t('studio:form.rule', { code: ruleName(t, ruleCode), version })}
       </p>

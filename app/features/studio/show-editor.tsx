@@ -8,7 +8,7 @@ import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { SelectField, TextAreaField } from '#app/ui/field.tsx'
-import { Price } from '#app/ui/money.tsx'
+import { Money, Price } from '#app/ui/money.tsx'
 import type { Bilingual } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
 import { SCRIPT_MAX, type ShowCommand } from '#shared/show.ts'
@@ -48,10 +48,7 @@ export function ShowEditor({ liveSessionId, show, sales, goods }: Props) {
           <li key={item.itemId}>
             <Card className="grid grid-cols-1 gap-4">
               <ItemFacts item={item} />
-              <ItemPrices
-                item={item}
-                sales={sales.filter(({ productSlug }) => productSlug === item.productSlug)}
-              />
+              <ItemPrices sales={sales.filter(({ productSlug }) => productSlug === item.productSlug)} />
               <Form method="post" action={path('script')} preventScrollReset className="grid gap-3">
                 <input type="hidden" name="itemId" value={item.itemId} />
                 <TextAreaField
@@ -111,37 +108,25 @@ function AddItem({ path, goods }: { path: string; goods: Props['goods'] }) {
 }
 
 /** The planned sales, and by which price their discount may be measured. */
-function ItemPrices({ item, sales }: { item: ShowItem; sales: readonly PlannedSale[] }) {
+function ItemPrices({ sales }: { sales: readonly PlannedSale[] }) {
   const { t } = useTranslation()
   if (sales.length === 0) return <p className="text-ink-soft text-sm">{t('studio:show.noSale')}</p>
   return (
     <ul className="text-ink-soft grid gap-2 text-sm">
-      {sales.map(({ saleId, variantId, priceFen, referenceFen, total }) => {
-        const lowest = item.lowestPaid.find((paid) => paid.variantId === variantId)?.fen ?? null
-        return (
-          <li key={saleId}>
-            {t('studio:show.sale', { count: total })} <Price amount={priceFen} />
-            {referenceFen !== null && (
+      {sales.map(({ saleId, priceFen, referenceFen, total }) => (
+        <li key={saleId}>
+          {t('studio:show.sale', { count: total })} <Price amount={priceFen} />
+          <span className="block">
+            {referenceFen === null ? (
+              t('studio:show.noReference')
+            ) : (
               <>
-                {' · '}
-                {t('studio:show.reference')} <Price amount={referenceFen} />
+                {t('studio:show.reference')} <Money amount={referenceFen} struck />
               </>
             )}
-            <span className="block">
-              {lowest === null ? (
-                t('studio:show.noDeal')
-              ) : (
-                <>
-                  {t('studio:show.lowestPaid')} <Price amount={lowest} />
-                </>
-              )}
-            </span>
-            {lowest !== null && referenceFen !== null && referenceFen > lowest && (
-              <span className="text-vermilion-700 block">{t('studio:show.referenceHigh')}</span>
-            )}
-          </li>
-        )
-      })}
+          </span>
+        </li>
+      ))}
     </ul>
   )
 }

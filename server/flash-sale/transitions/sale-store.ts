@@ -1,8 +1,7 @@
 import type { FlashSaleDraft, SaleState } from '#shared/flash-sale.ts'
-import type { Fen } from '#shared/money.ts'
 import { isOfRehearsal, prefixFor } from '#shared/rehearsal-room.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
-import { allot, giveBack, ordinaryPrice, type AllotRefusal } from '#server/catalog/index.ts'
+import { allot, giveBack, type AllotRefusal } from '#server/catalog/index.ts'
 import type { Tx } from '#server/platform/db.ts'
 
 // The life of a sale, each step one conditional statement. Locks are taken in one order: holds, sales, lots, stocks.
@@ -18,20 +17,18 @@ export async function insertDraft(
   const stocked = isOfRehearsal(sale.saleId) ? [] : [whole]
   const carved = await allot(tx, stocked)
   if (!carved.ok) return carved
-  const ordinaryFen = await ordinaryPrice(tx, sale.variantId)
-  const referenceFen = ordinaryFen > sale.priceFen ? ordinaryFen : null
-  if (await insertRow(tx, { ...sale, referenceFen })) return accept(null)
+  if (await insertRow(tx, sale)) return accept(null)
   await giveBack(tx, stocked)
   return refuse({ kind: 'live_session_not_live' })
 }
 
 /** @returns whether the session is still to come or on the air */
-async function insertRow(tx: Tx, sale: Drafted & { referenceFen: Fen | null }): Promise<boolean> {
+async function insertRow(tx: Tx, sale: Drafted): Promise<boolean> {
   const inserted = await tx.$executeRaw`
     insert into flash_sale (id, kind, live_session_id, variant_id, price_fen, reference_fen, total,
       per_buyer_limit, pay_first, state, opening, position, duration_sec, version, created_at)
     select ${sale.saleId}, ${prefixFor(sale.saleId, 'flash')}, session.id, ${sale.variantId}, ${sale.priceFen},
-      ${sale.referenceFen}, ${sale.total}, ${sale.perBuyerLimit}, ${sale.payFirst ?? false}, 'draft', ${sale.opening ?? 'first_come'},
+      flash_sale_reference(${sale.variantId}, ${sale.priceFen}, ${sale.now}), ${sale.total}, ${sale.perBuyerLimit}, ${sale.payFirst ?? false}, 'draft', ${sale.opening ?? 'first_come'},
       1 + coalesce((select max(position) from flash_sale where live_session_id = session.id), 0),
       ${sale.durationSec}, 1, ${sale.now}
     from live_session session where session.id = ${sale.liveSessionId} and session.state <> 'ended'`
@@ -71,11 +68,15 @@ export async function unscheduleSale(tx: Tx, saleId: string, now: Date): Promise
   return withdrawn === 1
 }
 
-/** A sale of a live session opens only while the session is on the air. Opened before its time, it ends earlier too. */
+/**
+ * A sale of a live session opens only while the session is on the air. Opened before its time, it ends earlier too. What
+ * its price may be compared with is what was paid until now, not until it was drafted.
+ */
 export async function openSale(tx: Tx, saleId: string, now: Date): Promise<boolean> {
   const opened = await tx.$executeRaw`
     update flash_sale sale
     set state = 'open', version = version + 1, opened_at = ${now},
+      reference_fen = case when kind = 'shelf' then null else flash_sale_reference(variant_id, price_fen, ${now}) end,
       opens_at = least(opens_at, ${now}::timestamptz),
       ends_at = case when opens_at <= ${now} and ends_at is not null then ends_at
         else ${now}::timestamptz + make_interval(secs => duration_sec) end
