@@ -62,6 +62,8 @@ export const HUNG_UP = {
   badMedia: 4415,
   /** six hours on air are enough for anybody */
   tooLong: 4408,
+  /** it has all the room on the disk that one session gets */
+  tooLarge: 4413,
   /** the machine has no room for another picture: its processor, or its disk */
   tooMany: 4503,
   diskFull: 4507,

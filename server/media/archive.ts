@@ -20,11 +20,15 @@ const kept = z.object({
   durationSec: z.number(),
 })
 const INDEX = 'index.jsonl'
-/** Orders and books are on the same disk, and go before pictures. */
-const LEAST_FREE_BYTES = 1024 ** 3
+/**
+ * Of the disk, in bytes. `leastFree`: orders and books are on it, and go before pictures; `mostOfOne`: twice what the best
+ * picture of a phone takes in six hours, which OBS could exceed.
+ */
+export type Room = { leastFree: number; mostOfOne: number }
+export const ROOM: Room = { leastFree: 1024 ** 3, mostOfOne: 8 * 1024 ** 3 }
 
 /** The files of one broadcast, and a line for each segment that is whole: what a recording is made of. */
-export function createArchive(folder: string, leastFreeBytes = LEAST_FREE_BYTES) {
+export function createArchive(folder: string, room = ROOM) {
   let writing: Promise<unknown> | null = null
   /** In order, so that a line of the index never names a file that is not there. */
   const next = (write: () => Promise<unknown>) => {
@@ -69,8 +73,9 @@ export function createArchive(folder: string, leastFreeBytes = LEAST_FREE_BYTES)
     async hasRoom(bytes = 0): Promise<boolean> {
       await mkdir(folder, { recursive: true })
       const { bavail, bsize } = await statfs(folder)
-      return bavail * bsize > leastFreeBytes + bytes
+      return bavail * bsize > room.leastFree + bytes
     },
+    isTooLarge: (bytes: number) => bytes > room.mostOfOne,
     /** Says that a file was wanted at a time. */
     touch: (name: string, at: Date) => utimes(path.join(folder, name), at, at),
     /** @returns null: there is no such file */

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
-import { createArchive, type Archive } from './archive.ts'
+import { createArchive, type Archive, type Room } from './archive.ts'
 import type { Segment } from './packager/timeline.ts'
 
 /** Reading the list of an hour takes a processor for some 30 ms, and whoever watches again asks for it twice. */
@@ -9,7 +9,7 @@ const MOST_REMEMBERED = 8
 type Read = { indexBytes: number; segments: Segment[] }
 
 /** What this node has of each session, with the lists that were read last. */
-export function createArchives(root: string) {
+export function createArchives(root: string, room?: Room) {
   const remembered = new Map<string, Read>()
 
   async function segmentsOf(name: string, archive: Archive): Promise<Segment[]> {
@@ -25,7 +25,7 @@ export function createArchives(root: string) {
 
   return {
     of(name: string): Archive {
-      const archive = createArchive(path.join(root, name))
+      const archive = createArchive(path.join(root, name), room)
       return { ...archive, segments: () => segmentsOf(name, archive) }
     },
     names: () => readdir(root).catch((): string[] => []),

@@ -30,7 +30,7 @@ export function createBroadcast({ changed, remuxers, relayTo, ...deps }: Broadca
   const device = createOneDevice({ changed, onGivenUp: () => void encoding.finish() })
   const packaging = createPackaging({
     ...{ ...deps, onRenditions: changed },
-    onFull: () => device.hangUp(HUNG_UP.diskFull),
+    onFull: () => device.hangUp(packaging.isTooLarge() ? HUNG_UP.tooLarge : HUNG_UP.diskFull),
   })
   const encoding = createEncoding({
     ...{ packaging, remuxers, relayTo },
@@ -43,6 +43,7 @@ export function createBroadcast({ changed, remuxers, relayTo, ...deps }: Broadca
   const connect = (own: HostLine): Publisher => ({
     begin({ run, mime, takeOver, bitsPerSecond, soundOnly: why = null }) {
       if (!remuxers.accepts().includes(mime)) return own.say({ kind: 'unsupported_format' })
+      if (packaging.isTooLarge()) return own.hangUp(HUNG_UP.tooLarge)
       if (device.isHeldByAnother(own) && !takeOver) return own.say({ kind: 'busy' })
       if (!device.isHeldBy(own) && !remuxers.haveRoomFor({ mime, relayTo }))
         return own.hangUp(HUNG_UP.tooMany)

@@ -164,6 +164,42 @@ describe('six hours', () => {
   })
 })
 
+describe('the disk', () => {
+  const aRoom = () => ({ leastFree: 0, mostOfOne: Infinity })
+
+  it('that is full keeps a camera from going on air, and ends one that is', async () => {
+    const room = aRoom()
+    media = aMedia(clock, 'none', { room })
+    const { publisher, hungUp } = await onAir('one', 29)
+    room.leastFree = Infinity
+    for (const [number, bytes] of pieces(32).entries()) publisher.piece(number, bytes)
+    await expect.poll(hungUp).toBe(HUNG_UP.diskFull)
+
+    expect(await media.connect('live_2', aLine().line)).toEqual({
+      ok: false,
+      refusal: { kind: 'no_room', code: HUNG_UP.diskFull },
+    })
+  })
+
+  it('has so much for one session, also when it goes on after a restart, and not less for another', async () => {
+    const { dataDir } = media
+    await onAir('one', 3)
+    await media.end('live_1')
+    const room = { ...aRoom(), mostOfOne: (await media.bytesKept('live_1')) * 2 }
+    media = aMedia(clock, 'none', { dataDir, room })
+    expect((await onAir('two', 3)).hungUp()).toBeNull()
+    await media.close()
+
+    media = aMedia(clock, 'none', { dataDir, room })
+    const third = await onAir('three', 4)
+    expect(third.hungUp()).toBe(HUNG_UP.tooLarge)
+    const again = aLine()
+    ;(await connected(again.line)).begin({ run: 'four', mime, takeOver: true })
+    expect(again.hungUp()).toBe(HUNG_UP.tooLarge)
+    expect(await media.connect('live_2', aLine().line)).toMatchObject({ ok: true })
+  })
+})
+
 describe('a recording', () => {
   it('is read although its last line is torn: a process died while it wrote', async () => {
     await onAir('one', 3)

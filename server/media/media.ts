@@ -4,7 +4,7 @@ import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createListeners } from '#server/platform/listeners.ts'
 import type { Log } from '#server/platform/log.ts'
-import type { Archive } from './archive.ts'
+import type { Archive, Room } from './archive.ts'
 import { createArchives } from './archives.ts'
 import { createBroadcast, type Broadcast } from './broadcast.ts'
 import { fileIn } from './files.ts'
@@ -24,25 +24,28 @@ export type MediaDeps = {
   /** its path, or `none`; undefined: the one on the PATH, or what npm brought */
   ffmpeg: string | undefined
   relay: RelayAddresses
+  /** of the disk; left out, as much as a shop has */
+  room?: Room | undefined
 }
 
 const SESSION = /^[A-Za-z0-9_-]{1,64}$/
 
 /** Pictures of live sessions, taken in, packaged and given out by this node. See README.md. */
-export function createMedia({ clock, log, secret, dataDir, ffmpeg, relay: addresses }: MediaDeps): Media {
+export function createMedia({ relay: addresses, ...deps }: MediaDeps): Media {
+  const { clock, log, secret, dataDir, ffmpeg, room } = deps
   const tokens = createPlaybackTokens(secret)
   const ffmpegHere = ffmpegOnce(ffmpeg)
   const relay = createRelay(addresses, ffmpegHere)
   const remuxers = createRemuxers({ ffmpegHere, log })
   const changes = createListeners<[liveSessionId: string]>()
-  const archives = createArchives(path.join(dataDir, 'video'))
+  const archives = createArchives(path.join(dataDir, 'video'), room)
   const broadcasts = createBroadcasts(async (liveSessionId) => {
     const archive = archives.of(liveSessionId)
-    const past = await archive.segments()
+    const [past, pastBytes] = await Promise.all([archive.segments(), archive.bytes()])
     const changed = () => changes.tell(liveSessionId)
     const posters = createPosters({ ffmpeg: ffmpegHere(), archive, log })
     const relayTo = relay.targetOf(liveSessionId)
-    return createBroadcast({ archive, posters, past, clock, log, remuxers, relayTo, changed })
+    return createBroadcast({ archive, posters, past, pastBytes, clock, log, remuxers, relayTo, changed })
   })
   const address = (liveSessionId: string) => `/video/${liveSessionId}/${tokens.make(liveSessionId, now())}`
   const now = () => clock.now().getTime()

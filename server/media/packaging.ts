@@ -7,18 +7,19 @@ import { createSoundOnly } from './mp4/sound.ts'
 import { createRun, type Run } from './packager/run.ts'
 import type { Closed, Segment } from './packager/timeline.ts'
 import type { Posters } from './posters.ts'
-import { createRendition } from './rendition.ts'
+import { createRendition, type Rendition } from './rendition.ts'
 
 type PackagingDeps = {
   archive: Archive
   posters: Posters
   /** what was broadcast before this process began */
   past: readonly Segment[]
+  pastBytes: number
   clock: Clock
   log: Log
   /** There is something to see, or it can be had in more ways or fewer. */
   onRenditions(): void
-  /** the disk is full */
+  /** there is no room for more, on the disk or of its own */
   onFull(): void
 }
 /** Takes what an encoder gives. @returns whether it is media */
@@ -31,24 +32,13 @@ const LOOK_AT_DISK_EACH = 30
  * From fragments to files: what of a broadcast can be seen. The source is in memory while it is new and on the disk for
  * ever; the small picture and the sound are for those who watch live, and in memory only.
  */
-export function createPackaging({ archive, posters, past, clock, log, onRenditions, onFull }: PackagingDeps) {
+export function createPackaging(deps: PackagingDeps) {
+  const { archive, past, clock, onRenditions } = deps
   const renditions = { source: createRendition(past), low: createRendition(), sound: createRendition() }
   const { source, low, sound } = renditions
   let isLowMade = false
   let shown = ''
-
-  /** What can't be kept is still shown: those who watch do not wait for a disk. */
-  const keep = (kept: Promise<unknown>) =>
-    void kept.catch((error: unknown) => log.error({ error }, 'a picture was not kept'))
-
-  function keepClosed(closed: Closed | null) {
-    if (!closed) return
-    keep(archive.keep(closed.file))
-    keep(archive.list(closed.segment))
-    void posters.take(closed, source.bytesOf(closed.segment.init))
-    if (closed.segment.number % LOOK_AT_DISK_EACH === LOOK_AT_DISK_EACH - 1)
-      keep(archive.hasRoom().then((hasRoom) => hasRoom || onFull()))
-  }
+  const { keep, keepClosed, isTooLarge } = createKeeping(deps, source)
 
   /** Of the run on air, what players can begin with. */
   function isThere(name: RenditionName): boolean {
@@ -92,6 +82,7 @@ export function createPackaging({ archive, posters, past, clock, log, onRenditio
     rendition: (name: RenditionName) => (isThere(name) ? renditions[name] : null),
     source,
     there,
+    isTooLarge,
     /** A new encoder. `withLow`: it makes a small picture as well. */
     beginRun(withLow: boolean): { source: Take; low: Take } {
       const { run: before, nextNumber } = source.view()
@@ -109,6 +100,32 @@ export function createPackaging({ archive, posters, past, clock, log, onRenditio
       sound.end()
       tell()
       await archive.settled().catch(() => {})
+    },
+  }
+}
+
+type KeepingDeps = Pick<PackagingDeps, 'archive' | 'posters' | 'pastBytes' | 'log' | 'onFull'>
+
+/** Puts the source on the disk, while there is room. */
+function createKeeping({ archive, posters, pastBytes, log, onFull }: KeepingDeps, source: Rendition) {
+  let bytes = pastBytes
+  const isTooLarge = () => archive.isTooLarge(bytes)
+  /** What can't be kept is still shown: those who watch do not wait for a disk. */
+  const keep = (kept: Promise<unknown>) =>
+    void kept.catch((error: unknown) => log.error({ error }, 'a picture was not kept'))
+
+  return {
+    keep,
+    isTooLarge,
+    keepClosed(closed: Closed | null) {
+      if (!closed) return
+      keep(archive.keep(closed.file))
+      keep(archive.list(closed.segment))
+      bytes += closed.file.bytes.length
+      if (isTooLarge()) onFull()
+      void posters.take(closed, source.bytesOf(closed.segment.init))
+      if (closed.segment.number % LOOK_AT_DISK_EACH === LOOK_AT_DISK_EACH - 1)
+        keep(archive.hasRoom().then((hasRoom) => hasRoom || onFull()))
     },
   }
 }

@@ -197,7 +197,7 @@ describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
     await host.send(recorded('matroska'))
     await enough()
     await media.close()
-    media = aMedia(clock, ffmpeg!, media.dataDir)
+    media = aMedia(clock, ffmpeg!, { dataDir: media.dataDir })
     const again = await begun(WEBM)
     expect(await segmentsOf('live.m3u8')).not.toEqual([])
     expect(await read('main.m3u8')).toBeNull()

@@ -29,7 +29,7 @@ async function recorded(ffmpeg: string, snapshots: readonly Buffer[]): Promise<M
   await media.end('live_1')
   for (const [n, bytes] of snapshots.entries()) writeFileSync(inFolder(media, `p${n}.jpg`), bytes)
   if (snapshots.length > 0) writeFileSync(inFolder(media, 'poster.jpg'), snapshots.at(-1)!)
-  return aMedia(clock, ffmpeg, media.dataDir)
+  return aMedia(clock, ffmpeg, { dataDir: media.dataDir })
 }
 const inFolder = (media: Media, name: string) => path.join(media.dataDir, 'video/live_1', name)
 

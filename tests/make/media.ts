@@ -7,9 +7,11 @@ import { createLog } from '#server/platform/log.ts'
 
 const ownFolder = () => mkdtempSync(path.join(os.tmpdir(), 'shanhuo-video-'))
 
+type Disk = { dataDir?: string; room?: MediaDeps['room'] }
+
 /** Media in a folder of their own unless one is given, and without ffmpeg likewise. */
-export function aMedia(clock: Clock, ffmpeg = 'none', dataDir = ownFolder()) {
-  const media = createMedia({ ...mediaDeps(clock), ffmpeg, dataDir })
+export function aMedia(clock: Clock, ffmpeg = 'none', { dataDir = ownFolder(), room }: Disk = {}) {
+  const media = createMedia({ ...mediaDeps(clock), ffmpeg, dataDir, room })
   return { ...media, dataDir }
 }
 

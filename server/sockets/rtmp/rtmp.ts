@@ -35,6 +35,7 @@ const WHY: Record<HangUp, string> = {
   [HUNG_UP.badMedia]: 'Send H.264 and AAC',
   [HUNG_UP.tooLong]: 'Six hours are over',
   [HUNG_UP.tooMany]: 'No room for another picture',
+  [HUNG_UP.tooLarge]: 'This session has all the room that one gets',
   [HUNG_UP.diskFull]: 'The disk is full',
 }
 const BUSY = 'Another device is on air: let OBS take over in the studio'
