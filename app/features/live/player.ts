@@ -1,5 +1,6 @@
 import type Hls from 'hls.js'
 import { after } from '#app/ui/after.ts'
+import { asOfNow } from './address.ts'
 import { createEngineList, hasList, type EngineList } from './engine-list.ts'
 import { LISTS, type Played } from './played.ts'
 
@@ -20,6 +21,8 @@ type PlayerOptions = {
 }
 
 const WATCH_MS = 1_000
+/** Of the hour for which an address is good. */
+const ASK_ANEW_SEC = 50 * 60
 /** Doubled each time: when a broadcast is gone, all who watched it ask. */
 const AGAIN_MS = 500
 const LONGEST_AGAIN_MS = 8_000
@@ -62,6 +65,8 @@ function byHls(Player: typeof Hls, options: PlayerOptions) {
     initialLiveManifestSize: WHOLE_AT_FIRST,
     ...{ abrEwmaDefaultEstimate: CARRIED_AT_FIRST, abrEwmaDefaultEstimateMax: CARRIED_AT_FIRST },
     ...(!isLive && { startPosition: startSec }),
+    xhrSetup: (xhr: XMLHttpRequest, url: string) =>
+      xhr.open('GET', asOfNow(url, { origin: location.origin, base: base() })),
   })
   let quietSec = 0
   const load = () => {
@@ -74,24 +79,22 @@ function byHls(Player: typeof Hls, options: PlayerOptions) {
     if (hasLeft) load()
     return hasLeft
   }
-  let again: ReturnType<typeof setTimeout> | undefined
-  let againMs = AGAIN_MS
+  const again = createAgain(load)
+  const age = createAge(options)
   hls.on(Player.Events.FRAG_BUFFERED, () => {
-    againMs = AGAIN_MS
+    again.isWell()
     quietSec = 0
   })
   hls.on(Player.Events.ERROR, (_event, { fatal, type, response }) => {
     if (!fatal || leaveEngine()) return
     if (response?.code === 403 || response?.code === 404) onLost()
     if (type === Player.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError()
-    else {
-      again = setTimeout(load, againMs)
-      againMs = Math.min(2 * againMs, LONGEST_AGAIN_MS)
-    }
+    else again.later()
   })
   hls.attachMedia(video)
   load()
   const watch = setInterval(() => {
+    age.look()
     const segmentSec = hls.latestLevelDetails?.targetduration ?? 0
     if (++quietSec > Math.max(NOTHING_CAME_SEC, 3 * segmentSec)) leaveEngine()
     const target = hls.targetLatency
@@ -105,27 +108,68 @@ function byHls(Player: typeof Hls, options: PlayerOptions) {
   return () => {
     clearInterval(watch)
     onBehind?.(null)
-    clearTimeout(again)
+    again.close()
     engine.close()
     hls.destroy()
   }
 }
 
+/** Loads again after something went wrong, later each time that it does. */
+function createAgain(load: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let waitMs = AGAIN_MS
+  return {
+    isWell: () => (waitMs = AGAIN_MS),
+    later() {
+      clearTimeout(timer)
+      timer = setTimeout(load, waitMs)
+      waitMs = Math.min(2 * waitMs, LONGEST_AGAIN_MS)
+    },
+    close: () => clearTimeout(timer),
+  }
+}
+
+/** Asks for a new address before the one that is used has run out. */
+function createAge({ base, onLost }: PlayerOptions) {
+  let known = base()
+  let sec = 0
+  return {
+    /** once a second */
+    look() {
+      if (known !== base()) sec = 0
+      known = base()
+      if (++sec % ASK_ANEW_SEC === 0) onLost()
+    },
+  }
+}
+
+/** Players of older iPhones. Theirs is no list of its own, so that it is loaded anew when its address has run out. */
 function byItself(options: PlayerOptions) {
   const { video, played, startSec, base, onLost } = options
-  const begin = () => (video.currentTime = startSec)
-  const load = () => (video.src = engine.now() ?? `${base()}/${LISTS[played].plain}`)
+  let fromSec = startSec
+  const begin = () => {
+    if (played === 'recording') video.currentTime = fromSec
+  }
+  const load = () => {
+    fromSec = video.currentTime || fromSec
+    video.src = engine.now() ?? `${base()}/${LISTS[played].plain}`
+  }
   const engine = engineListOf(options, load)
+  const again = createAgain(load)
   const onError = () => {
-    if (engine.leave()) load()
-    else onLost()
+    if (engine.leave()) return load()
+    onLost()
+    again.later()
   }
   load()
-  if (played === 'recording') video.addEventListener('loadedmetadata', begin, { once: true })
+  video.addEventListener('loadedmetadata', begin)
+  video.addEventListener('playing', again.isWell)
   video.addEventListener('error', onError)
   return () => {
     engine.close()
+    again.close()
     video.removeEventListener('error', onError)
+    video.removeEventListener('playing', again.isWell)
     video.removeEventListener('loadedmetadata', begin)
     video.removeAttribute('src')
     video.load()
