@@ -35,7 +35,8 @@ export function openCamera({ origin, liveSessionId, cookie, film, bitsPerSecond 
     const said = JSON.parse(String(text)) as ShopSays
     if (said.kind === 'ready' || said.kind === 'begin_anew') begin()
     else if (said.kind === 'go' && said.next === 0) recorder = record(film, (piece) => line.send(piece))
-    else if (said.kind !== 'kept') throw new Error(`The shop says ${JSON.stringify(said)}`)
+    else if (said.kind !== 'kept' && said.kind !== 'beat')
+      throw new Error(`The shop says ${JSON.stringify(said)}`)
   })
   line.on('close', (code) => {
     recorder?.stop()
