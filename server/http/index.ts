@@ -46,9 +46,11 @@ export async function createHttp(deps: HttpDeps): Promise<{ http: Server; close(
   app.set('trust proxy', env.TRUST_PROXY)
   app.use(probes)
   app.use(trackRequests(deps), nonce, securityHeaders(env), readableRequests)
+  // Before the disk is asked for a file of that name: viewers ask eight times a second.
+  const videoLimit = httpLimits(limits, () => 'video')
+  app.use('/video', videoLimit, video(deps.services.media))
   pages.serveStatic(app)
   app.use(httpLimits(limits))
-  app.use('/video', video(deps.services.media))
   app.use(sameOriginPosts, compression())
   app.use('/pictures', pictures)
   app.use(

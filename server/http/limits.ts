@@ -4,14 +4,13 @@ import type { LimitName, RateLimits } from '../platform/rate-limits.ts'
 function limitOf(request: Request): LimitName {
   if (request.path === '/webhooks/stripe') return 'webhook'
   if (request.path.startsWith('/pictures/')) return 'picture'
-  if (request.path.startsWith('/video/')) return 'video'
   return request.method === 'GET' || request.method === 'HEAD' ? 'page' : 'form'
 }
 
 /** The HTTP door's limit, by the caller's address. What costs more (codes, claims) is limited again where it happens. */
-export function httpLimits(limits: RateLimits): RequestHandler {
+export function httpLimits(limits: RateLimits, nameOf = limitOf): RequestHandler {
   return async (request, response, next) => {
-    const taken = await limits.take(limitOf(request), request.ip ?? 'unknown')
+    const taken = await limits.take(nameOf(request), request.ip ?? 'unknown')
     if (taken.ok) return next()
     response
       .status(429)
