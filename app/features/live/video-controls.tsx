@@ -1,9 +1,9 @@
-import { Captions, Gauge, Maximize, PictureInPicture2, type LucideIcon } from 'lucide-react'
-import { clsx } from 'clsx'
+import { Captions, Gauge, Maximize, PictureInPicture2 } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCaptionsShown } from './captions.tsx'
-import { SoundButton, videoButton } from './sound-button.tsx'
+import { IconButton } from './icon-button.tsx'
+import { SoundButton } from './sound-button.tsx'
 
 /** Of an iPhone: the one element that it lets fill the screen is a video, by its own player. */
 type AppleVideo = HTMLVideoElement & { webkitEnterFullscreen?: () => void }
@@ -32,9 +32,9 @@ export function VideoControls({ element, isMuted, onMuted, isHeard, hasCaptions,
     else video?.webkitEnterFullscreen?.()
   }
   return (
-    <div className="absolute top-3 right-3 z-10 flex flex-col items-end gap-2">
+    <div className="z-10 flex flex-col items-end gap-2">
       <SoundButton isMuted={isMuted} onChange={onMuted} labelled />
-      <div className="flex gap-2">
+      <div className="flex flex-wrap justify-end gap-2">
         {hasCaptions && (
           <IconButton
             icon={Captions}
@@ -65,27 +65,3 @@ export function VideoControls({ element, isMuted, onMuted, isHeard, hasCaptions,
 /** Asked where a picture plays, so in a browser. */
 const canFloat = () => document.pictureInPictureEnabled
 const canFill = () => document.fullscreenEnabled || 'webkitEnterFullscreen' in HTMLVideoElement.prototype
-
-type IconButtonProps = {
-  icon: LucideIcon
-  label: string
-  onClick(): void
-  isExpanded?: boolean
-  isPressed?: boolean
-}
-
-function IconButton({ icon: Icon, label, onClick, isExpanded, isPressed }: IconButtonProps) {
-  return (
-    <button
-      type="button"
-      onClick={onClick}
-      aria-label={label}
-      aria-expanded={isExpanded}
-      aria-pressed={isPressed}
-      title={label}
-      className={clsx(videoButton, 'w-11 justify-center', isPressed && 'ring-honey-200 ring-2')}
-    >
-      <Icon aria-hidden className="size-5" />
-    </button>
-  )
-}

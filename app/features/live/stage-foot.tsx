@@ -1,0 +1,54 @@
+import { MessageSquareOff, MessageSquareText } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+import { LikeButton } from '../likes/like-button.tsx'
+import { ChatForm } from './chat-form.tsx'
+import { useChatFolded } from './chat-over-picture.tsx'
+import { IconButton } from './icon-button.tsx'
+import type { LiveRoom } from './use-room.ts'
+
+type Props = { live: LiveRoom; isLiked: boolean }
+
+/** What the thumb does while the eye is on the picture: speak, like. */
+export function StageFoot({ live, isLiked }: Props) {
+  const { t } = useTranslation()
+  const { room, line } = live
+  const [isFolded, fold] = useChatFolded()
+  const [isSpeaking, setSpeaking] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const stop = () => {
+    flushSync(() => setSpeaking(false))
+    opener.current?.focus()
+  }
+  if (isSpeaking)
+    return (
+      <div className="bg-ink/85 rounded-control p-2 sm:w-md">
+        <ChatForm say={live.say} slowSec={room.slowSec} onDone={stop} />
+      </div>
+    )
+  return (
+    <div className="flex items-center gap-2">
+      {/* Without scripts there is nothing to fold, and nobody to speak. */}
+      {line !== 'connecting' && (
+        <IconButton
+          icon={isFolded ? MessageSquareOff : MessageSquareText}
+          label={t('live:chat.overPicture')}
+          onClick={() => fold(!isFolded)}
+          isPressed={!isFolded}
+        />
+      )}
+      {line === 'online' && (
+        <button
+          ref={opener}
+          type="button"
+          onClick={() => setSpeaking(true)}
+          className="bg-ink/60 hover:bg-ink/80 rounded-control min-h-11 min-w-0 flex-1 truncate px-3 text-left text-sm sm:w-56 sm:flex-none"
+        >
+          {t('live:chat.speak')}
+        </button>
+      )}
+      <LikeButton key={room.liveSessionId} live={live} isOwn={isLiked} />
+    </div>
+  )
+}
