@@ -23,7 +23,7 @@ export function ChatOverPicture({ room: { chat, notice } }: Props) {
   return (
     <div
       aria-hidden
-      className="pointer-events-none flex h-24 max-w-[88%] flex-col gap-1 text-[0.9375rem] leading-normal sm:mr-auto sm:h-33 sm:max-w-md sm:text-base"
+      className="pointer-events-none flex h-24 w-full max-w-[88%] min-w-0 flex-col gap-1 text-[0.9375rem] leading-normal sm:mr-auto sm:h-33 sm:max-w-md sm:text-base"
     >
       {notice && (
         <p className="bg-honey-100 text-honey-900 flex w-fit max-w-full shrink-0 items-center gap-1.5 rounded-lg px-2 py-0.5">

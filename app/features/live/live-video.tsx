@@ -10,6 +10,7 @@ import { playedFor } from './played.ts'
 import { videoButton } from './sound-button.tsx'
 import { SpokenVideo } from './spoken-video.tsx'
 import { usePlayer } from './use-player.ts'
+import type { FullScreen } from './use-full-screen.ts'
 import { useViewing, type Viewing } from './use-viewing.ts'
 import { VideoControls } from './video-controls.tsx'
 import { ViewingChoice } from './viewing-choice.tsx'
@@ -19,6 +20,7 @@ type Props = {
   session: LiveCard
   video: LivePlayback
   picture: PictureTime
+  fullScreen: FullScreen
   /** the host's words have been heard in writing */
   hasCaptions: boolean
   onLost(): void
@@ -98,6 +100,7 @@ function Picture({ session, video: playback, onLost, viewing, choose, ...props }
         <VideoControls
           {...{ element, isMuted, isHeard }}
           hasCaptions={props.hasCaptions}
+          fullScreen={props.fullScreen}
           onMuted={setMuted}
           onChoose={() => setChoosing(!isChoosing)}
           isChoosing={isChoosing}

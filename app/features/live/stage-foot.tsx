@@ -28,7 +28,7 @@ export function StageFoot({ live, isLiked }: Props) {
       </div>
     )
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex max-w-full min-w-0 flex-wrap items-center gap-2">
       {/* Without scripts there is nothing to fold, and nobody to speak. */}
       {line !== 'connecting' && (
         <IconButton
@@ -43,7 +43,7 @@ export function StageFoot({ live, isLiked }: Props) {
           ref={opener}
           type="button"
           onClick={() => setSpeaking(true)}
-          className="bg-ink/60 hover:bg-ink/80 rounded-control min-h-11 min-w-0 flex-1 truncate px-3 text-left text-sm sm:w-56 sm:flex-none"
+          className="bg-ink/60 hover:bg-ink/80 rounded-control min-h-11 min-w-24 flex-1 truncate px-3 text-left text-sm sm:max-w-56"
         >
           {t('live:chat.speak')}
         </button>

@@ -1,4 +1,5 @@
 import { clsx } from 'clsx'
+import type { ReactNode, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
@@ -17,6 +18,7 @@ import type { PictureTime } from './picture-time.ts'
 import { SessionLabels, WhoSells } from './session-labels.tsx'
 import { StageFoot } from './stage-foot.tsx'
 import { Ticker } from './ticker.tsx'
+import type { FullScreen } from './use-full-screen.ts'
 import type { LiveRoom } from './use-room.ts'
 
 type StageProps = {
@@ -25,10 +27,14 @@ type StageProps = {
   follow: FollowView
   isLiked: boolean
   picture: PictureTime
+  box: RefObject<HTMLElement>
+  fullScreen: FullScreen
+  /** what is sold, where it is shown over the picture */
+  goods: ReactNode
 }
 
 /** Who sells, from where, and what happens in the room: over the host's picture, or the village's while there is none. */
-export function Stage({ session, live, follow, isLiked, picture }: StageProps) {
+export function Stage({ session, live, picture, box, fullScreen, goods, ...own }: StageProps) {
   const { room } = live
   const { t } = useTranslation()
   const say = useBilingual()
@@ -37,10 +43,11 @@ export function Stage({ session, live, follow, isLiked, picture }: StageProps) {
   const hasVideo = video.state === 'live' || video.state === 'away'
   return (
     <section
+      ref={box}
       aria-label={t('live:stage')}
       // On a phone as high as it is wide by three to four at least, and high enough for the player's settings in large
       // text; what is written on it may make it higher.
-      className="bg-tea-900 sm:rounded-card relative isolate -mx-4 flex min-h-[max(75vw,17rem)] flex-col justify-between gap-2 overflow-clip p-3 text-white max-sm:-mt-4 sm:mx-0 sm:aspect-[16/9] sm:min-h-auto sm:p-6"
+      className="bg-tea-900 sm:rounded-card low:aspect-auto low:min-h-[calc(100svh-4.5rem)] low:p-3 relative isolate -mx-4 flex min-h-[max(75vw,17rem)] flex-col justify-between gap-2 overflow-clip p-3 text-white max-sm:-mt-4 sm:mx-0 sm:aspect-[16/9] sm:min-h-auto sm:p-6 [&:fullscreen]:rounded-none"
     >
       <GoodsPicture
         name={session.picture}
@@ -63,45 +70,53 @@ export function Stage({ session, live, follow, isLiked, picture }: StageProps) {
         </div>
         {hasVideo && (
           <LiveVideo
-            {...{ session, picture }}
+            {...{ session, picture, fullScreen }}
             video={video}
             hasCaptions={room.caption !== null}
             onLost={live.lookAgain}
           />
         )}
       </div>
-      <StageWords {...{ session, live, follow, isLiked, captions }} />
+      {/* It is never higher than the screen that it fills: old lines go first, and the goods can be scrolled. */}
+      <div className={clsx('flex min-h-0 flex-col gap-2', goods && 'sm:flex-row sm:gap-4')}>
+        <StageWords {...{ session, live, captions }} {...own} />
+        {goods && (
+          <div className="max-h-full shrink-0 overflow-y-auto sm:w-2/5 sm:max-w-72 sm:self-end">{goods}</div>
+        )}
+      </div>
     </section>
   )
 }
 
-type WordsProps = Omit<StageProps, 'picture'> & { captions: ReturnType<typeof useCaptions> }
+type WordsProps = Pick<StageProps, 'session' | 'live' | 'follow' | 'isLiked'> & {
+  captions: ReturnType<typeof useCaptions>
+}
 
 function StageWords({ session, live, follow, isLiked, captions }: WordsProps) {
   const { room } = live
   const [isFolded] = useChatFolded()
   const isLive = room.state === 'live'
   return (
-    <div className="flex flex-col gap-2">
+    <div className="-m-1 flex min-h-0 min-w-0 flex-1 flex-col justify-end gap-2 overflow-hidden p-1">
       {captions.isRead && (
         // As high while nobody speaks: what is below it stays where it is.
-        <div className="flex h-14 flex-col justify-end sm:h-17">
+        <div className="flex h-14 shrink-0 flex-col justify-end sm:h-17">
           {captions.text !== null && <CaptionLine text={captions.text} />}
         </div>
       )}
-      <div className="flex flex-col gap-2 sm:flex-row-reverse sm:items-end sm:justify-between">
+      <div className="flex min-h-0 flex-col justify-end gap-2 sm:flex-row-reverse sm:items-end sm:justify-between">
         <Ticker
           lines={room.ticker}
           sales={room.sales}
           className={clsx(
             // A phone's picture has no place for all of it beside the chat.
-            isLive && 'max-sm:[&>li:nth-last-child(n+2)]:hidden',
+            isLive && 'low:hidden shrink-0 max-sm:[&>li:nth-last-child(n+2)]:hidden',
             captions.isRead && 'max-sm:hidden',
           )}
         />
         {isLive && !isFolded && <ChatOverPicture room={room} />}
       </div>
-      <div className="flex flex-col gap-2 sm:flex-row sm:flex-wrap sm:items-end sm:justify-between">
+      <div className="flex shrink-0 flex-col gap-2 sm:flex-row sm:flex-wrap sm:items-end sm:justify-between">
         <Seller {...{ session, room, follow }} />
         {isLive && <StageFoot {...{ live, isLiked }} />}
       </div>
@@ -122,7 +137,7 @@ function Seller({ session, room, follow }: SellerProps) {
             'font-serif font-bold text-balance',
             room.state === 'live'
               ? // A phone's picture has no place for it beside what is said.
-                'text-2xl leading-snug max-sm:sr-only'
+                'low:sr-only text-2xl leading-snug max-sm:sr-only'
               : 'text-2xl leading-tight sm:text-4xl',
           )}
         >
