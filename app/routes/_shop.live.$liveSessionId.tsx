@@ -11,7 +11,9 @@ import { newClaimKey } from '#app/features/flash-sale/claim-key.ts'
 import { useClaim } from '#app/features/flash-sale/use-claim.ts'
 import { FollowButton } from '#app/features/follows/follow-button.tsx'
 import { followView } from '#app/features/follows/follow-view.server.ts'
+import { bagLines } from '#app/features/live/bag-lines.ts'
 import { Chat } from '#app/features/live/chat.tsx'
+import { useChosenSale } from '#app/features/live/chosen-sale.ts'
 import { ComplainLink } from '#app/features/complaints/complain-link.tsx'
 import { RoomCoupons } from '#app/features/coupons/room-coupons.tsx'
 import { RoomDraw } from '#app/features/lucky-draw/room-draw.tsx'
@@ -23,7 +25,7 @@ import { usePresented } from '#app/features/live/presented.ts'
 import { featuredSale, type Room } from '#app/features/live/room-state.ts'
 import { OtherHolds } from '#app/features/live/other-holds.tsx'
 import { RehearsalBand } from '#app/features/rehearsal/rehearsal-band.tsx'
-import { SaleQueue } from '#app/features/live/sale-queue.tsx'
+import { SessionGoods } from '#app/features/live/session-goods.tsx'
 import { SellerNote } from '#app/features/live/seller-note.tsx'
 import { Stage } from '#app/features/live/stage.tsx'
 import { useStageScreen } from '#app/features/live/use-full-screen.ts'
@@ -123,7 +125,9 @@ function LivePage({ live, gifts }: LivePageProps) {
   const { room, line } = live
   const picture = usePictureTime()
   const { pin, featuredSaleId } = usePresented(room, picture)
-  const sale = featuredSale({ sales: room.sales, featuredSaleId })
+  const chosen = useChosenSale(room.sales)
+  const sale = chosen ?? featuredSale({ sales: room.sales, featuredSaleId })
+  const bag = bagLines({ ...room, pin, featuredSaleId: sale?.saleId ?? null })
   const answer = useActionData<typeof action>()
   const { box, fullScreen, isOver } = useStageScreen()
   const token = answer?.token ?? room.roomToken
@@ -132,13 +136,13 @@ function LivePage({ live, gifts }: LivePageProps) {
     ...{ ask: live.claim, wait: live.wait, leaveLine: live.leaveLine, onHeld: live.onHeld, token },
   })
   const featured = sale && (
-    <FeaturedSale key={sale.saleId} {...{ sale, live, claiming, token }} isOver={isOver} />
+    <FeaturedSale key={sale.saleId} {...{ sale, live, claiming, token, isOver }} isChosen={chosen !== null} />
   )
   const pinned = <PinnedCard card={pin.card} />
   return (
     <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:gap-6">
       <Stage
-        {...{ session, live, follow, picture, box, fullScreen }}
+        {...{ session, live, follow, picture, box, fullScreen, bag }}
         isLiked={liked.isOwn}
         goods={isOver && (featured ?? (pin.card && pinned))}
       />
@@ -155,9 +159,7 @@ function LivePage({ live, gifts }: LivePageProps) {
         {seller && <SellerNote seller={seller} />}
         {!session.rehearsalOf && <ComplainLink liveSessionId={room.liveSessionId} />}
       </div>
-      <div className="min-w-0">
-        {room.sales.length > 0 && <SaleQueue sales={room.sales} featuredSaleId={sale?.saleId ?? null} />}
-      </div>
+      <div className="min-w-0">{bag.length > 0 && <SessionGoods lines={bag} />}</div>
     </div>
   )
 }

@@ -226,6 +226,15 @@ test('a picture that fills the screen has the shop on it, and one beside the bro
   await expect(goods.getByText(/还剩|已售罄/).first()).toBeInViewport()
   await expect(stage.getByText(SAID)).toBeInViewport()
   await expectAccessible(viewer!)
+
+  // The bag opens over it, and shows the sale that its viewer wants to see.
+  await stage.getByRole('link', { name: '购物袋，1 件' }).click()
+  await expectAccessible(viewer!)
+  await viewer!.getByRole('dialog').getByRole('link').click()
+  const chosen = stage.getByRole('region', { name: '您在看的商品' })
+  await expect(chosen).toBeInViewport()
+  await chosen.getByRole('link', { name: '看主播正在讲的' }).click()
+  await expect(goods).toBeInViewport()
   await stage.getByRole('button', { name: '退出全屏' }).click()
   await viewer!.setViewportSize({ width: 360, height: 800 })
   await expect(goods).toHaveCount(0)

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
 import { clsx } from 'clsx'
+import { ChevronLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { RoomSale } from '#shared/live.ts'
 import { isOfRehearsal } from '#shared/rehearsal-room.ts'
@@ -16,6 +17,7 @@ import { askOf, claimState } from '../flash-sale/claim-state.ts'
 import { ClaimStatus } from '../flash-sale/claim-status.tsx'
 import { PayFirstTerms } from '../flash-sale/pay-first.tsx'
 import type { ClaimLine } from '../flash-sale/use-claim.ts'
+import { CARD_ID, toSale } from './chosen-sale.ts'
 import type { LiveRoom } from './use-room.ts'
 
 type FeaturedSaleProps = {
@@ -26,10 +28,19 @@ type FeaturedSaleProps = {
   token: string
   /** over the picture, where there is place for no more than it takes to buy */
   isOver: boolean
+  /** it is the viewer's own choice, whatever the host shows */
+  isChosen: boolean
 }
 
 /** The goods that the host is showing, with the one button. */
-export function FeaturedSale({ sale, live: { room, line }, claiming, token, isOver }: FeaturedSaleProps) {
+export function FeaturedSale({
+  sale,
+  live: { room, line },
+  claiming,
+  token,
+  isOver,
+  isChosen,
+}: FeaturedSaleProps) {
   const { t } = useTranslation()
   const serverNowMs = useServerNow(room.serverNow)
   const { holds, entries, places } = room
@@ -39,12 +50,24 @@ export function FeaturedSale({ sale, live: { room, line }, claiming, token, isOv
   const tells = sale.payFirst && state.kind !== 'held' && state.kind !== 'ended'
   return (
     <section
-      aria-label={t('live:featured')}
+      id={CARD_ID}
+      aria-label={t(isChosen ? 'live:chosen' : 'live:featured')}
       className={clsx(
         'bg-surface text-ink rounded-card shadow-raised flex flex-col',
         isOver ? 'gap-2 p-3' : 'gap-4 p-4 sm:p-5',
       )}
     >
+      {isChosen && (
+        <Link
+          to="?"
+          replace
+          preventScrollReset
+          className="text-tea-700 -my-2 inline-flex min-h-11 items-center gap-1 self-start text-sm font-medium"
+        >
+          <ChevronLeft aria-hidden className="size-4" />
+          {t('live:backToFeatured')}
+        </Link>
+      )}
       {isOver ? <FactsInShort sale={sale} /> : <SaleFacts sale={sale} serverNow={room.serverNow} />}
       {/* What an ended sale has left went back to the shelf: nought would read as sold out. */}
       {sale.state !== 'ended' && <StockBar left={sale.left} total={sale.total} held={sale.held} />}
@@ -54,7 +77,7 @@ export function FeaturedSale({ sale, live: { room, line }, claiming, token, isOv
         className={isOver ? 'bg-surface sticky bottom-0 -mb-1 pb-1 [&_[role=status]]:min-h-0' : 'contents'}
       >
         <ClaimForm
-          action={`/live/${room.liveSessionId}`}
+          action={`/live/${room.liveSessionId}${isChosen ? toSale(sale.saleId) : ''}`}
           sale={sale}
           claimKey={claiming.claimKey}
           open={state.kind === 'ready' || state.kind === 'enter'}

@@ -3,15 +3,17 @@ import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { LikeButton } from '../likes/like-button.tsx'
+import type { BagLine } from './bag-lines.ts'
+import { Bag } from './bag.tsx'
 import { ChatForm } from './chat-form.tsx'
 import { useChatFolded } from './chat-over-picture.tsx'
 import { IconButton } from './icon-button.tsx'
 import type { LiveRoom } from './use-room.ts'
 
-type Props = { live: LiveRoom; isLiked: boolean }
+type Props = { live: LiveRoom; isLiked: boolean; bag: readonly BagLine[] }
 
-/** What the thumb does while the eye is on the picture: speak, like. */
-export function StageFoot({ live, isLiked }: Props) {
+/** What the thumb does while the eye is on the picture: speak, look for goods, like. */
+export function StageFoot({ live, isLiked, bag }: Props) {
   const { t } = useTranslation()
   const { room, line } = live
   const [isFolded, fold] = useChatFolded()
@@ -21,7 +23,8 @@ export function StageFoot({ live, isLiked }: Props) {
     flushSync(() => setSpeaking(false))
     opener.current?.focus()
   }
-  if (isSpeaking)
+  const isLive = room.state === 'live'
+  if (isLive && isSpeaking)
     return (
       <div className="bg-ink/85 rounded-control p-2 sm:w-md">
         <ChatForm say={live.say} slowSec={room.slowSec} onDone={stop} />
@@ -30,7 +33,7 @@ export function StageFoot({ live, isLiked }: Props) {
   return (
     <div className="flex max-w-full min-w-0 flex-wrap items-center gap-2">
       {/* Without scripts there is nothing to fold, and nobody to speak. */}
-      {line !== 'connecting' && (
+      {isLive && line !== 'connecting' && (
         <IconButton
           icon={isFolded ? MessageSquareOff : MessageSquareText}
           label={t('live:chat.overPicture')}
@@ -38,7 +41,7 @@ export function StageFoot({ live, isLiked }: Props) {
           isPressed={!isFolded}
         />
       )}
-      {line === 'online' && (
+      {isLive && line === 'online' && (
         <button
           ref={opener}
           type="button"
@@ -48,7 +51,8 @@ export function StageFoot({ live, isLiked }: Props) {
           {t('live:chat.speak')}
         </button>
       )}
-      <LikeButton key={room.liveSessionId} live={live} isOwn={isLiked} />
+      {bag.length > 0 && <Bag lines={bag} />}
+      {isLive && <LikeButton key={room.liveSessionId} live={live} isOwn={isLiked} />}
     </div>
   )
 }

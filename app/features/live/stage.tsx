@@ -9,6 +9,7 @@ import { Moment } from '#app/ui/moment.tsx'
 import type { FollowView } from '#shared/follow.ts'
 import { FollowButton } from '../follows/follow-button.tsx'
 import { GoodsPicture } from '../catalog/goods-picture.tsx'
+import type { BagLine } from './bag-lines.ts'
 import { CaptionLine, useCaptions } from './captions.tsx'
 import { ChatOverPicture, useChatFolded } from './chat-over-picture.tsx'
 import { LiveVideo } from './live-video.tsx'
@@ -29,6 +30,7 @@ type StageProps = {
   picture: PictureTime
   box: RefObject<HTMLElement>
   fullScreen: FullScreen
+  bag: readonly BagLine[]
   /** what is sold, where it is shown over the picture */
   goods: ReactNode
 }
@@ -88,11 +90,11 @@ export function Stage({ session, live, picture, box, fullScreen, goods, ...own }
   )
 }
 
-type WordsProps = Pick<StageProps, 'session' | 'live' | 'follow' | 'isLiked'> & {
+type WordsProps = Pick<StageProps, 'session' | 'live' | 'follow' | 'isLiked' | 'bag'> & {
   captions: ReturnType<typeof useCaptions>
 }
 
-function StageWords({ session, live, follow, isLiked, captions }: WordsProps) {
+function StageWords({ session, live, follow, isLiked, bag, captions }: WordsProps) {
   const { room } = live
   const [isFolded] = useChatFolded()
   const isLive = room.state === 'live'
@@ -118,7 +120,7 @@ function StageWords({ session, live, follow, isLiked, captions }: WordsProps) {
       </div>
       <div className="flex shrink-0 flex-col gap-2 sm:flex-row sm:flex-wrap sm:items-end sm:justify-between">
         <Seller {...{ session, room, follow }} />
-        {isLive && <StageFoot {...{ live, isLiked }} />}
+        <StageFoot {...{ live, isLiked, bag }} />
       </div>
     </div>
   )
