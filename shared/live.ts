@@ -31,7 +31,7 @@ import type { DrawEntryAnswer, LuckyDrawView } from './lucky-draw.ts'
 import type { DrawEntryRequest } from './lucky-draw-forms.ts'
 import type { Fen } from './money.ts'
 import type { DoorRefusal, Result } from './result.ts'
-import type { PinRefusal, PinRequest, PinView } from './show.ts'
+import type { PinRefusal, PinRequest, PinView, ShowGoods } from './show.ts'
 
 // The live room over socket.io. Asks are noun:verb with an acknowledgement; news is noun:past.
 // News is a hint: a gap in `version` means ask `room:snapshot` again. docs/protocol.md is the reader's copy.
@@ -117,6 +117,8 @@ export type RoomSnapshot = ChatRules & {
   featuredSaleId: string | null
   /** 讲解中 */
   pin: PinView
+  /** the run of show, in its order, also what no sale of it is made */
+  goods: ShowGoods[]
   video: Playback
   sales: RoomSale[]
   /** the buyer's own that are held among them */

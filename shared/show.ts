@@ -31,8 +31,8 @@ export const scriptForm = itemForm.extend({
     .pipe(z.string().max(SCRIPT_MAX)),
 })
 
-/** 讲解中: the product that the host talks about, as a card. */
-export type PinnedCard = {
+/** What a run of show has, as anybody may see it. What the host says of it is the host's own. */
+export type ShowGoods = {
   itemId: string
   productSlug: string
   titleZh: string
@@ -40,8 +40,9 @@ export type PinnedCard = {
   picture: string
   /** on the shelf, of its cheapest variant */
   fromFen: Fen
-  pinnedAt: string
 }
+/** 讲解中: the product that the host talks about, as a card. */
+export type PinnedCard = ShowGoods & { pinnedAt: string }
 /** Each pin has the next version, so that who has not seen the last one is refused. */
 export type PinView = { version: number; card: PinnedCard | null }
 

@@ -1,16 +1,19 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
 import { Radio } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { notFound } from '#app/doors/answer.server.ts'
 import { maySeeRoom } from '#app/doors/rehearsal.server.ts'
 import { sellerOf } from '#app/features/admission/seller.server.ts'
 import { claimByForm, type ClaimRefused } from '#app/features/flash-sale/claim-by-form.server.ts'
 import { newClaimKey } from '#app/features/flash-sale/claim-key.ts'
+import { useClaim } from '#app/features/flash-sale/use-claim.ts'
 import { FollowButton } from '#app/features/follows/follow-button.tsx'
 import { followView } from '#app/features/follows/follow-view.server.ts'
+import { bagLines } from '#app/features/live/bag-lines.ts'
 import { Chat } from '#app/features/live/chat.tsx'
+import { useChosenSale } from '#app/features/live/chosen-sale.ts'
 import { ComplainLink } from '#app/features/complaints/complain-link.tsx'
 import { RoomCoupons } from '#app/features/coupons/room-coupons.tsx'
 import { RoomDraw } from '#app/features/lucky-draw/room-draw.tsx'
@@ -22,9 +25,10 @@ import { usePresented } from '#app/features/live/presented.ts'
 import { featuredSale, type Room } from '#app/features/live/room-state.ts'
 import { OtherHolds } from '#app/features/live/other-holds.tsx'
 import { RehearsalBand } from '#app/features/rehearsal/rehearsal-band.tsx'
-import { SaleQueue } from '#app/features/live/sale-queue.tsx'
+import { SessionGoods } from '#app/features/live/session-goods.tsx'
 import { SellerNote } from '#app/features/live/seller-note.tsx'
 import { Stage } from '#app/features/live/stage.tsx'
+import { useStageScreen } from '#app/features/live/use-full-screen.ts'
 import { useRoom, type LiveRoom } from '#app/features/live/use-room.ts'
 import { ReplayRoom } from '#app/features/replay/replay-room.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -90,15 +94,11 @@ export default function LiveRoomPage() {
 }
 
 function RoomPage() {
-  const { t } = useTranslation()
   const say = useBilingual()
   const page = useLoaderData<typeof loader>()
-  const { session, room: loaded, replay, follow, seller, claimKeys } = page
-  const answer = useActionData<typeof action>()
+  const { session, room: loaded, replay, follow, seller } = page
   const live = useRoom(loaded, { draw: page.draw, likes: page.liked.likes, offers: page.offers })
-  const { room, line } = live
-  const picture = usePictureTime()
-  const { pin, featuredSaleId } = usePresented(room, picture)
+  const { room } = live
   useReplayWhenOver(room, replay !== null)
   const gifts = <Gifts live={live} />
   if (replay && room.video.state === 'recorded')
@@ -114,38 +114,44 @@ function RoomPage() {
         {seller && <SellerNote seller={seller} />}
       </ReplayRoom>
     )
-  const sale = featuredSale({ sales: room.sales, featuredSaleId })
+  return <LivePage live={live} gifts={gifts} />
+}
+
+type LivePageProps = { live: LiveRoom; gifts: ReactNode }
+
+function LivePage({ live, gifts }: LivePageProps) {
+  const page = useLoaderData<typeof loader>()
+  const { session, follow, seller, liked } = page
+  const { room, line } = live
+  const picture = usePictureTime()
+  const { pin, featuredSaleId } = usePresented(room, picture)
+  const chosen = useChosenSale(room.sales)
+  const sale = chosen ?? featuredSale({ sales: room.sales, featuredSaleId })
+  const bag = bagLines({ ...room, pin, featuredSaleId: sale?.saleId ?? null })
+  const answer = useActionData<typeof action>()
+  const { box, fullScreen, isOver } = useStageScreen()
+  const token = answer?.token ?? room.roomToken
+  const claiming = useClaim({
+    ...{ saleId: sale?.saleId ?? '', firstKey: page.claimKeys[sale?.saleId ?? ''] },
+    ...{ ask: live.claim, wait: live.wait, leaveLine: live.leaveLine, onHeld: live.onHeld, token },
+  })
+  const featured = sale && (
+    <FeaturedSale key={sale.saleId} {...{ sale, live, claiming, token, isOver }} isChosen={chosen !== null} />
+  )
+  const pinned = <PinnedCard card={pin.card} />
   return (
-    <div className="grid gap-4 lg:grid-cols-[1fr_24rem] lg:grid-rows-[auto_1fr] lg:gap-6">
-      <Stage {...{ session, live, follow, picture }} isLiked={page.liked.isOwn} />
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:gap-6">
+      <Stage
+        {...{ session, live, follow, picture, box, fullScreen, bag }}
+        isLiked={liked.isOwn}
+        goods={isOver && (featured ?? (pin.card && pinned))}
+      />
       <div className="flex min-w-0 flex-col gap-4 lg:row-span-2">
         <ConnectionBanner line={line} />
-        {answer && !isOvertaken(answer, sale) && (
-          <Notice tone={answer.refused.kind === 'in_draw' ? 'success' : 'danger'} announce="alert">
-            {t(`errors:refusal.${answer.refused.kind}`, { ...answer.refused })}
-          </Notice>
-        )}
-        {room.state === 'ended' && (
-          <Notice title={t('live:over')}>
-            <p>{t('live:overText')}</p>
-          </Notice>
-        )}
-        <PinnedCard card={pin.card} />
-        {sale ? (
-          <FeaturedSale
-            key={sale.saleId}
-            sale={sale}
-            live={live}
-            claimKey={claimKeys[sale.saleId]}
-            token={answer?.token ?? room.roomToken}
-          />
-        ) : (
-          !pin.card && (
-            <EmptyState icon={Radio} title={t('live:quiet')}>
-              {t('live:quietText')}
-            </EmptyState>
-          )
-        )}
+        {answer && !isOvertaken(answer, sale) && <Refused answer={answer} />}
+        {room.state === 'ended' && <Over />}
+        {!(isOver && !featured) && pinned}
+        {!isOver && (featured ?? (!pin.card && <Quiet />))}
         {gifts}
         <OtherHolds room={room} shownSaleId={sale?.saleId ?? null} />
         <DemoNotice room={room} />
@@ -153,10 +159,35 @@ function RoomPage() {
         {seller && <SellerNote seller={seller} />}
         {!session.rehearsalOf && <ComplainLink liveSessionId={room.liveSessionId} />}
       </div>
-      <div className="min-w-0">
-        {room.sales.length > 0 && <SaleQueue sales={room.sales} featuredSaleId={sale?.saleId ?? null} />}
-      </div>
+      <div className="min-w-0">{bag.length > 0 && <SessionGoods lines={bag} />}</div>
     </div>
+  )
+}
+
+function Refused({ answer: { refused } }: { answer: ClaimRefused }) {
+  const { t } = useTranslation()
+  return (
+    <Notice tone={refused.kind === 'in_draw' ? 'success' : 'danger'} announce="alert">
+      {t(`errors:refusal.${refused.kind}`, { ...refused })}
+    </Notice>
+  )
+}
+
+function Over() {
+  const { t } = useTranslation()
+  return (
+    <Notice title={t('live:over')}>
+      <p>{t('live:overText')}</p>
+    </Notice>
+  )
+}
+
+function Quiet() {
+  const { t } = useTranslation()
+  return (
+    <EmptyState icon={Radio} title={t('live:quiet')}>
+      {t('live:quietText')}
+    </EmptyState>
   )
 }
 

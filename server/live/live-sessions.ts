@@ -41,7 +41,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   const { once, lastAct } = createHostCommands({ store: commands, clock, ids, done: news.acted })
   const householdShareFen = householdShareOf(deps)
   const showStore = createShowStore(db)
-  const { pinned, ...show } = createShow({
+  const { pinned, goods, ...show } = createShow({
     ...{ store: showStore, sessions: store, clock, ids, once, householdShareFen },
     openSaleOf: createOpenSaleOf(flashSale),
     changed(liveSessionId) {
@@ -49,7 +49,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
       news.roomChanged(liveSessionId)
     },
   })
-  const known = { store, rooms, recentChat: recent, lastAct, pinned, householdShareFen }
+  const known = { store, rooms, recentChat: recent, lastAct, pinned, goods, householdShareFen }
   const { snapshot, numbers } = createViews(deps, known)
   const recordings = createRecordings({
     store: createRecordingStore(db),

@@ -1,4 +1,4 @@
-import type { PinAct, PinView } from '#shared/show.ts'
+import type { PinAct, PinView, ShowGoods } from '#shared/show.ts'
 import type { ItemRow, PinRow } from './show-store.ts'
 
 type Pinned = Pick<PinRow, 'itemId' | 'soldOutItemId'>
@@ -30,7 +30,10 @@ export function itemAfter(
 export function pinView(pin: Pick<PinRow, 'version' | 'pinnedAt'> | null, item: ItemRow | null): PinView {
   if (!pin) return { version: 0, card: null }
   if (!item) return { version: pin.version, card: null }
-  const { itemId, productSlug, titleZh, titleEn, picture, fromFen } = item
-  const pinnedAt = pin.pinnedAt.toISOString()
-  return { version: pin.version, card: { itemId, productSlug, titleZh, titleEn, picture, fromFen, pinnedAt } }
+  return { version: pin.version, card: { ...goodsView(item), pinnedAt: pin.pinnedAt.toISOString() } }
+}
+
+/** Field by field: an item's script is nobody's but the host's. */
+export function goodsView({ itemId, productSlug, titleZh, titleEn, picture, fromFen }: ItemRow): ShowGoods {
+  return { itemId, productSlug, titleZh, titleEn, picture, fromFen }
 }

@@ -68,6 +68,16 @@ describe('the run of show', () => {
     expect(await live.show(here())).toHaveLength(2)
   })
 
+  it('is seen by everybody, in its order, without what the host says of it', async () => {
+    const [a, b, c] = await aShow()
+    await live.writeScript(here(), a, '底价不能说')
+    await live.moveItem(here(), c, 'up')
+    const seen = await room()
+    expect(seen.goods.map(({ itemId }) => itemId)).toEqual([a, c, b])
+    expect(seen.goods[0]).toMatchObject({ productSlug: 'wild-honey', titleZh: '山上百花蜜' })
+    expect(JSON.stringify(seen)).not.toContain('底价不能说')
+  })
+
   it('shows shares, and what must not be said beside the line', async () => {
     const [a] = await aShow()
     expect(await live.writeScript(here(), a, '今年头茬\n全县最佳')).toEqual({ ok: true, value: null })

@@ -4,13 +4,20 @@ import type { LiveState } from '#shared/live.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
-import { ITEMS_MAX, type PinAct, type PinRefusal, type PinView, type ShowRefusal } from '#shared/show.ts'
+import {
+  ITEMS_MAX,
+  type PinAct,
+  type PinRefusal,
+  type PinView,
+  type ShowGoods,
+  type ShowRefusal,
+} from '#shared/show.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Actor } from './chat-types.ts'
 import type { HostCommands } from './host-commands.ts'
-import { itemAfter, pinView, soldOutOf } from './show-rules.ts'
+import { goodsView, itemAfter, pinView, soldOutOf } from './show-rules.ts'
 import type { ItemRow, ShowStore } from './show-store.ts'
 
 /** 明码标价和禁止价格欺诈规定：where no basis is named, the lowest price of the seven days before is it. */
@@ -70,6 +77,9 @@ function createShowReads({ store, householdShareFen }: ShowDeps) {
         })),
       )
     },
+    /** in order, as anybody may see it */
+    goods: async (liveSessionId: string): Promise<ShowGoods[]> =>
+      (await store.items(liveSessionId)).map(goodsView),
     async pinned(liveSessionId: string): Promise<PinView> {
       const latest = await store.latestPin(liveSessionId)
       return pinView(latest, latest?.itemId ? await store.item(latest.itemId) : null)

@@ -61,7 +61,7 @@ export type LiveSessions = SaleLogs &
   Recordings &
   Rehearsals &
   Pick<HostCommands, 'once'> &
-  Omit<Show, 'pinned'> & {
+  Omit<Show, 'pinned' | 'goods'> & {
     liveNow(): Promise<OnAirCard[]>
     upcoming(limit: number): Promise<LiveCard[]>
     /** null for a rehearsal, which nobody but who is let into it may hear of */

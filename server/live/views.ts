@@ -15,6 +15,7 @@ type Chat = ReturnType<typeof createChat>
 
 type Known = {
   pinned: Show['pinned']
+  goods: Show['goods']
   store: Store
   rooms: Rooms
   recentChat: Chat['recent']
@@ -25,7 +26,7 @@ type Known = {
 /** What viewers and the host see. */
 export function createViews(
   deps: LiveDeps,
-  { store, rooms, recentChat, lastAct, pinned, householdShareFen }: Known,
+  { store, rooms, recentChat, lastAct, pinned, goods: goodsOf, householdShareFen }: Known,
 ): Pick<LiveSessions, 'snapshot' | 'numbers'> {
   const { clock, catalog, flashSale, revenueShare } = deps
   const roomSales = createRoomSales({ clock, catalog, householdShareFen })
@@ -33,18 +34,19 @@ export function createViews(
   async function read(liveSessionId: string, version: number): Promise<SharedSnapshot | null> {
     const session = await store.session(liveSessionId)
     if (!session) return null
-    const [sales, chat, holds, playback, pin] = await Promise.all([
+    const [sales, chat, holds, playback, pin, goods] = await Promise.all([
       flashSale.salesOfSession(liveSessionId).then(roomSales),
       recentChat(liveSessionId),
       flashSale.latestHolds(liveSessionId, TICKER_LENGTH),
       deps.media.playback(liveSessionId),
       pinned(liveSessionId),
+      goodsOf(liveSessionId),
     ])
     const { state, startsAt, demoBuyers, featuredSaleId } = session
     const video = shown(playback, state)
     const remembered = holds.map((hold) => tickerLine(hold, hold.createdAt)).reverse()
     const ticker = rooms.ticker(liveSessionId, remembered)
-    const changing = { version, video, sales, pin, ticker, ...chat }
+    const changing = { version, video, sales, pin, goods, ticker, ...chat }
     return { liveSessionId, state, startsAt, demoBuyers, featuredSaleId, ...changing }
   }
 

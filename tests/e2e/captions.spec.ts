@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { anotherPhone, endSession, expectAccessible, goOnAir, signIn } from './steps.ts'
+import { anotherPhone, endSession, expectAccessible, goOnAir, pinnedCard, signIn } from './steps.ts'
 
 /** Of a village that no programme of the demo uses: they take turns by the clock. */
 const secretary = '13900000006'
@@ -108,7 +108,7 @@ test('who wants to reads what the host says, when the picture gets there, and se
   await viewer.getByRole('switch', { name: '商品卡跟着画面' }).click()
   await expectAccessible(viewer)
   await viewer.getByRole('button', { name: '画面与省流量' }).click()
-  const card = viewer.getByRole('main').getByRole('link').filter({ hasText: '讲解中' })
+  const card = pinnedCard(viewer)
   await host
     .getByRole('button', { name: /^讲解：/ })
     .first()

@@ -3,6 +3,10 @@ import { anotherPerson, endSession, expectAccessible, goOnAir, secretary, signIn
 
 const log = (page: Page) => page.getByRole('log', { name: /聊天|和大家说话/ })
 
+const chat = (viewer: Page) => viewer.getByRole('region', { name: '聊天' })
+/** What lies over the picture; it is for the eye alone. */
+const stage = (viewer: Page) => viewer.getByRole('region', { name: '直播间' })
+
 async function say(viewer: Page, text: string): Promise<void> {
   await viewer.getByLabel('说点什么').fill(text)
   await viewer.getByRole('button', { name: '发送' }).click()
@@ -38,7 +42,18 @@ test('a host answers, pins, hides, holds, slows and mutes, and viewers see each 
   await host.getByText('管理聊天').click()
   await host.getByLabel('公告内容').fill('今天全场包邮')
   await host.getByRole('button', { name: '置顶', exact: true }).click()
-  await expect(other.getByText('今天全场包邮')).toBeVisible()
+  await expect(chat(other).getByText('今天全场包邮')).toBeVisible()
+  await expect(stage(other).getByText('今天全场包邮')).toBeVisible()
+  await expect(stage(other).getByText('会的，低温都会')).toBeVisible()
+  await stage(talker).getByRole('button', { name: '说两句' }).click()
+  await stage(talker).getByRole('button', { name: '👍' }).click()
+  await expect(stage(talker).getByLabel('说点什么')).toBeFocused()
+  await expectAccessible(talker)
+  await stage(talker).getByLabel('说点什么').press('Enter')
+  await expect(log(other).getByText('👍')).toBeVisible()
+  await expect(stage(other).getByText('👍')).toBeVisible()
+  await stage(other).getByRole('button', { name: '画面上看聊天' }).click()
+  await expect(stage(other).getByText('👍')).toHaveCount(0)
   await host.getByLabel('加一个词').fill('假货')
   await host.getByRole('button', { name: '添加' }).click()
   await expect(host.getByRole('button', { name: '去掉“假货”' })).toBeVisible()
@@ -59,7 +74,9 @@ test('a host answers, pins, hides, holds, slows and mutes, and viewers see each 
   await expect(log(other).getByText('是不是假 货')).toHaveCount(0)
   await expect(log(host).getByText('已隐藏')).toBeVisible()
   await other.reload()
-  await expect(other.getByText('今天全场包邮')).toBeVisible()
+  await expect(chat(other).getByText('今天全场包邮')).toBeVisible()
+  // Folded away on this device, until it is wanted again.
+  await expect(stage(other).getByText('今天全场包邮')).toHaveCount(0)
   await expect(log(other).getByText('蜂蜜会结晶吗').first()).toBeVisible()
   await expect(log(other).getByText('是不是假 货')).toHaveCount(0)
   await actOn(host, '是不是假 货', '重新显示')

@@ -1,5 +1,5 @@
 import { expect, test, type BrowserContext, type Page, type WebSocketRoute } from '@playwright/test'
-import { endSession, expectAccessible, goOnAir, queueSale, signIn } from './steps.ts'
+import { endSession, expectAccessible, goOnAir, pinnedCard, queueSale, signIn } from './steps.ts'
 
 /** Of a village that no programme of the demo uses: they take turns by the clock. */
 const secretary = '13900000006'
@@ -138,7 +138,7 @@ test('the run of show: written beforehand, shown to viewers, never pinned twice 
 
   const viewer = await browser.newPage()
   await viewer.goto(room)
-  const card = viewer.getByRole('main').getByRole('link').filter({ hasText: '讲解中' })
+  const card = pinnedCard(viewer)
   await host.getByRole('button', { name: `讲解：${first}` }).click()
   const now = host.getByRole('region', { name: '正在讲解' })
   await expect(now).toContainText('散养一年以上')

@@ -159,6 +159,14 @@ export async function endSession(host: Page): Promise<void> {
   await expect(host.getByLabel('直播名称')).toBeVisible({ timeout: 20_000 })
 }
 
+/** 讲解中: the card, and not the row of what the session sells, which is the current one. */
+export const pinnedCard = (viewer: Page) =>
+  viewer
+    .getByRole('main')
+    .getByRole('link')
+    .filter({ hasText: '讲解中' })
+    .and(viewer.locator(':not([aria-current])'))
+
 /** Ends the running sale; what is not sold goes back. */
 export async function endSale(host: Page): Promise<void> {
   await host.goto('/studio')

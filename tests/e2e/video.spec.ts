@@ -201,6 +201,41 @@ test('the picture goes along in a corner, and is put off by whoever saves data',
   await expectMoving(viewer!)
 })
 
+test('a picture that fills the screen has the shop on it, and one beside the browser is asked for', async () => {
+  const [viewer] = viewers
+  const stage = viewer!.getByRole('region', { name: '直播间' })
+  const goods = stage.getByRole('region', { name: '正在讲解' })
+  await expect(goods).toHaveCount(0)
+  await viewer!.setViewportSize({ width: 800, height: 360 })
+  await expect(goods.getByRole('button').last()).toBeInViewport({ ratio: 1 })
+  await stage.getByRole('button', { name: '全屏' }).click()
+  await expect(goods.getByText(/还剩|已售罄/).first()).toBeInViewport()
+  await expect(stage.getByText(SAID)).toBeInViewport()
+  await expectAccessible(viewer!)
+
+  // The bag opens over it, and shows the sale that its viewer wants to see.
+  await stage.getByRole('link', { name: '购物袋，1 件' }).click()
+  await expectAccessible(viewer!)
+  await viewer!.getByRole('dialog').getByRole('link').click()
+  const chosen = stage.getByRole('region', { name: '您在看的商品' })
+  await expect(chosen).toBeInViewport()
+  await chosen.getByRole('link', { name: '看主播正在讲的' }).click()
+  await expect(goods).toBeInViewport()
+  await stage.getByRole('button', { name: '退出全屏' }).click()
+  await viewer!.setViewportSize({ width: 360, height: 800 })
+  await expect(goods).toHaveCount(0)
+
+  // No window can be opened beside a browser that has none.
+  await viewer!.evaluate(() => {
+    HTMLVideoElement.prototype.requestPictureInPicture = function () {
+      this.dataset.floats = 'yes'
+      return new Promise(() => {})
+    }
+  })
+  await stage.getByRole('button', { name: '小窗播放' }).click()
+  await expect(picture(viewer!)).toHaveAttribute('data-floats', 'yes')
+})
+
 test('whoever pays for data watches a small picture, or only listens; it is remembered', async () => {
   test.skip(ffmpegHere === null, 'There is no ffmpeg on this machine: it draws the small picture')
   const [viewer] = viewers

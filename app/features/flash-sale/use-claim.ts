@@ -46,12 +46,21 @@ function isFinal(answer: SaleAnswer): boolean {
   return answer.ok || !/^(try_again|claim_pending|proof_needed)$/.test(answer.refusal.kind)
 }
 
-/** One buyer's taps on one sale. A second tap while the first is under way does nothing. */
+type Own = { tap: Tap; claimKey: string }
+
+/**
+ * One buyer's taps on the sale that is shown. A second tap while the first is under way does nothing. What came of taps
+ * on the sales that were shown before is kept, for one of them may be shown again.
+ */
 export function useClaim({ saleId, firstKey, onHeld, token, ...line }: Wiring): ClaimLine {
-  const [tap, setTap] = useState<Tap>({ kind: 'resting' })
-  const [claimKey, setClaimKey] = useState(() => firstKey ?? newClaimKey())
-  const underWay = useRef(false)
+  const untouched = (): Own => ({ tap: { kind: 'resting' }, claimKey: firstKey ?? newClaimKey() })
+  const [sales, setSales] = useState<Record<string, Own>>(() => ({ [saleId]: untouched() }))
+  if (!sales[saleId]) setSales({ ...sales, [saleId]: untouched() })
+  const { tap, claimKey } = sales[saleId] ?? untouched()
+  const underWay = useRef(new Set<string>())
   const [openForMs] = useState(stopwatch)
+  const change = (of: Partial<Own>) => setSales((now) => ({ ...now, [saleId]: { ...now[saleId]!, ...of } }))
+  const setTap = (tap: Tap) => change({ tap })
 
   function send(what: SaleAsk, quantity: number): Promise<SaleAnswer | null> {
     if (what === 'leave') return line.leaveLine(saleId)
@@ -68,17 +77,17 @@ export function useClaim({ saleId, firstKey, onHeld, token, ...line }: Wiring): 
   }
 
   async function ask(what: SaleAsk, quantity: number): Promise<boolean> {
-    if (underWay.current) return true
-    underWay.current = true
+    if (underWay.current.has(saleId)) return true
+    underWay.current.add(saleId)
     setTap({ kind: 'asking' })
     const answer = await send(what, quantity)
-    underWay.current = false
+    underWay.current.delete(saleId)
 
     setTap(answer && !answer.ok ? { kind: 'refused', refusal: answer.refusal } : { kind: 'resting' })
     if (!answer) return false
     const hold = grantedHold(answer)
     if (hold) onHeld(hold)
-    if (isFinal(answer)) setClaimKey(newClaimKey())
+    if (isFinal(answer)) change({ claimKey: newClaimKey() })
     return true
   }
   return { tap, claimKey, ask }

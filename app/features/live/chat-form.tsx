@@ -1,23 +1,38 @@
-import { Send } from 'lucide-react'
-import { useState, type FormEvent } from 'react'
+import { Send, X } from 'lucide-react'
+import { clsx } from 'clsx'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { CHAT_TEXT_MAX, type ChatRefusal } from '#shared/chat.ts'
 import { lengthOf } from '#shared/text.ts'
 import { useLocale } from '#app/i18n/use-locale.ts'
+import { EmojiRow } from './emoji-row.tsx'
+import { IconButton } from './icon-button.tsx'
 import type { ChatOutcome } from './use-room.ts'
 
 /** From so many letters on it is said how many are left. */
 const SAYS_LEFT_FROM = CHAT_TEXT_MAX - 20
 
-type Props = { say: (text: string) => Promise<ChatOutcome>; slowSec: number }
+type Props = {
+  say: (text: string) => Promise<ChatOutcome>
+  slowSec: number
+  /** over a picture, where it is opened to say one thing */
+  onDone?(): void
+}
 
 /** What was not let through stays in the field, with why. */
-export function ChatForm({ say, slowSec }: Props) {
+export function ChatForm({ say, slowSec, onDone }: Props) {
   const { t } = useTranslation()
+  const field = useRef<HTMLInputElement>(null)
+  const onDark = onDone !== undefined
   const [text, setText] = useState('')
   const [problem, setProblem] = useState('')
   const sentence = useRefusalSentence()
   const left = CHAT_TEXT_MAX - lengthOf(text.trim())
+
+  useEffect(() => {
+    if (onDark) field.current?.focus()
+  }, [onDark])
 
   async function send(event: FormEvent) {
     event.preventDefault()
@@ -27,20 +42,40 @@ export function ChatForm({ say, slowSec }: Props) {
     const outcome = await say(spoken)
     if (outcome.ok) setText('')
     setProblem(outcome.ok ? '' : sentence(outcome.refusal))
+    if (outcome.ok) onDone?.()
+  }
+
+  function put(emoji: string) {
+    const { selectionStart, selectionEnd } = field.current!
+    const from = selectionStart ?? text.length
+    const to = selectionEnd ?? from
+    flushSync(() => setText(text.slice(0, from) + emoji + text.slice(to)))
+    field.current!.setSelectionRange(from + emoji.length, from + emoji.length)
   }
 
   return (
-    <form onSubmit={(event) => void send(event)} className="border-line mt-3 border-t pt-3">
-      {slowSec > 0 && <p className="text-ink-soft mb-2 text-sm">{t('live:chat.slow', { count: slowSec })}</p>}
+    <form
+      onSubmit={(event) => void send(event)}
+      className={clsx('flex flex-col gap-2', !onDark && 'border-line mt-3 border-t pt-3')}
+    >
+      {slowSec > 0 && (
+        <p className={clsx('text-sm', !onDark && 'text-ink-soft')}>
+          {t('live:chat.slow', { count: slowSec })}
+        </p>
+      )}
+      <EmojiRow onPick={put}>
+        {onDone && <IconButton icon={X} label={t('live:chat.stopSpeaking')} onClick={onDone} />}
+      </EmojiRow>
       <div className="flex gap-2">
         <input
+          ref={field}
           value={text}
           onChange={(event) => setText(event.target.value)}
           aria-label={t('live:chat.label')}
           placeholder={t('live:chat.placeholder')}
           autoComplete="off"
           enterKeyHint="send"
-          className="border-line-strong rounded-control min-h-12 min-w-0 flex-1 border bg-white px-3.5 text-base"
+          className="border-line-strong rounded-control text-ink min-h-12 min-w-0 flex-1 border bg-white px-3.5 text-base"
         />
         <button
           aria-label={t('live:chat.send')}
@@ -49,17 +84,27 @@ export function ChatForm({ say, slowSec }: Props) {
           <Send aria-hidden className="size-5" />
         </button>
       </div>
-      <div className="mt-1 flex min-h-5 justify-between gap-3 text-sm">
-        <p role="status" className="text-vermilion-700">
-          {problem}
-        </p>
-        {CHAT_TEXT_MAX - left >= SAYS_LEFT_FROM && (
-          <span className={left < 0 ? 'text-vermilion-700 shrink-0' : 'text-ink-faint shrink-0'}>
-            {lengthOf(text.trim())}/{CHAT_TEXT_MAX}
-          </span>
-        )}
-      </div>
+      <Below problem={problem} length={CHAT_TEXT_MAX - left} onDark={onDark} />
     </form>
+  )
+}
+
+type BelowProps = { problem: string; length: number; onDark: boolean }
+
+/** Why it was not let through, and how long it may get. */
+function Below({ problem, length, onDark }: BelowProps) {
+  const alarm = onDark ? 'text-vermilion-200' : 'text-vermilion-700'
+  return (
+    <div className={clsx('-mt-1 flex justify-between gap-3 text-sm', !onDark && 'min-h-5')}>
+      <p role="status" className={alarm}>
+        {problem}
+      </p>
+      {length >= SAYS_LEFT_FROM && (
+        <span className={clsx('shrink-0', length > CHAT_TEXT_MAX ? alarm : !onDark && 'text-ink-faint')}>
+          {length}/{CHAT_TEXT_MAX}
+        </span>
+      )}
+    </div>
   )
 }
 

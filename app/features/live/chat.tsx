@@ -1,12 +1,12 @@
-import { Pin } from 'lucide-react'
+import { ArrowDown, Pin } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Badge } from '#app/ui/badge.tsx'
+import { scrollsByKeyboard } from '#app/ui/scrolls-by-keyboard.ts'
 import { ChatForm } from './chat-form.tsx'
 import { folded, type FoldedLine } from './chat-lines.ts'
 import type { Room } from './room-state.ts'
+import { useFollowingEnd } from './use-following-end.ts'
 import type { ChatOutcome, Line } from './use-room.ts'
-
-const SHOWN = 12
 
 type ChatProps = {
   room: Pick<Room, 'chat' | 'notice' | 'slowSec'>
@@ -14,25 +14,52 @@ type ChatProps = {
   say: (text: string) => Promise<ChatOutcome>
 }
 
+/** All that the page knows of what was said. */
 export function Chat({ room: { chat, notice, slowSec }, line, say }: ChatProps) {
   const { t } = useTranslation()
-  const lines = folded(chat).slice(-SHOWN)
   return (
     <section aria-label={t('live:chat.title')} className="bg-surface rounded-card shadow-card p-4">
       <h2 className="mb-2 font-serif text-lg font-bold">{t('live:chat.title')}</h2>
       <div role="status" className="empty:hidden">
         {notice && <PinnedNotice text={notice} />}
       </div>
-      <div role="log" aria-label={t('live:chat.title')} className="flex min-h-40 flex-col justify-end">
-        <ul className="flex flex-col gap-2">
+      <ChatLog lines={folded(chat)} />
+      {line === 'online' ? <ChatForm say={say} slowSec={slowSec} /> : <ChatClosed line={line} />}
+    </section>
+  )
+}
+
+function ChatLog({ lines }: { lines: readonly FoldedLine[] }) {
+  const { t } = useTranslation()
+  const { box, hasNew, onScroll, toEnd } = useFollowingEnd<HTMLDivElement>(lines.at(-1)?.id)
+  return (
+    <div className="relative">
+      <div
+        ref={box}
+        onScroll={onScroll}
+        role="log"
+        aria-label={t('live:chat.title')}
+        {...scrollsByKeyboard}
+        className="flex max-h-80 min-h-40 flex-col overflow-y-auto"
+      >
+        <ul className="mt-auto flex flex-col gap-2">
           {lines.length === 0 && <li className="text-ink-faint text-sm">{t('live:chat.empty')}</li>}
           {lines.map((one) => (
             <ChatLine key={one.id} line={one} />
           ))}
         </ul>
       </div>
-      {line === 'online' ? <ChatForm say={say} slowSec={slowSec} /> : <ChatClosed line={line} />}
-    </section>
+      {hasNew && (
+        <button
+          type="button"
+          onClick={toEnd}
+          className="bg-tea-600 hover:bg-tea-700 shadow-raised absolute inset-x-0 bottom-1 mx-auto flex min-h-11 w-fit items-center gap-1.5 rounded-full px-4 text-sm font-medium text-white"
+        >
+          <ArrowDown aria-hidden className="size-4" />
+          {t('live:chat.newer')}
+        </button>
+      )}
+    </div>
   )
 }
 

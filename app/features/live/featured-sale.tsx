@@ -1,4 +1,6 @@
 import { Link } from '@remix-run/react'
+import { clsx } from 'clsx'
+import { ChevronLeft } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { RoomSale } from '#shared/live.ts'
 import { isOfRehearsal } from '#shared/rehearsal-room.ts'
@@ -14,22 +16,32 @@ import { ClaimForm } from '../flash-sale/claim-form.tsx'
 import { askOf, claimState } from '../flash-sale/claim-state.ts'
 import { ClaimStatus } from '../flash-sale/claim-status.tsx'
 import { PayFirstTerms } from '../flash-sale/pay-first.tsx'
-import { useClaim } from '../flash-sale/use-claim.ts'
+import type { ClaimLine } from '../flash-sale/use-claim.ts'
+import { CARD_ID, toSale } from './chosen-sale.ts'
 import type { LiveRoom } from './use-room.ts'
 
 type FeaturedSaleProps = {
   sale: RoomSale
   live: LiveRoom
-  claimKey: string | undefined
+  claiming: ClaimLine
   /** shows that this page was open before */
   token: string
+  /** over the picture, where there is place for no more than it takes to buy */
+  isOver: boolean
+  /** it is the viewer's own choice, whatever the host shows */
+  isChosen: boolean
 }
 
 /** The goods that the host is showing, with the one button. */
-export function FeaturedSale({ sale, live, claimKey, token }: FeaturedSaleProps) {
+export function FeaturedSale({
+  sale,
+  live: { room, line },
+  claiming,
+  token,
+  isOver,
+  isChosen,
+}: FeaturedSaleProps) {
   const { t } = useTranslation()
-  const { room, line, claim: ask, wait, leaveLine, onHeld } = live
-  const claiming = useClaim({ saleId: sale.saleId, firstKey: claimKey, ask, wait, leaveLine, onHeld, token })
   const serverNowMs = useServerNow(room.serverNow)
   const { holds, entries, places } = room
   const state = claimState({ sale, holds, entries, places, tap: claiming.tap, serverNowMs })
@@ -38,27 +50,47 @@ export function FeaturedSale({ sale, live, claimKey, token }: FeaturedSaleProps)
   const tells = sale.payFirst && state.kind !== 'held' && state.kind !== 'ended'
   return (
     <section
-      aria-label={t('live:featured')}
-      className="bg-surface rounded-card shadow-raised flex flex-col gap-4 p-4 sm:p-5"
+      id={CARD_ID}
+      aria-label={t(isChosen ? 'live:chosen' : 'live:featured')}
+      className={clsx(
+        'bg-surface text-ink rounded-card shadow-raised flex flex-col',
+        isOver ? 'gap-2 p-3' : 'gap-4 p-4 sm:p-5',
+      )}
     >
-      <SaleFacts sale={sale} serverNow={room.serverNow} />
+      {isChosen && (
+        <Link
+          to="?"
+          replace
+          preventScrollReset
+          className="text-tea-700 -my-2 inline-flex min-h-11 items-center gap-1 self-start text-sm font-medium"
+        >
+          <ChevronLeft aria-hidden className="size-4" />
+          {t('live:backToFeatured')}
+        </Link>
+      )}
+      {isOver ? <FactsInShort sale={sale} /> : <SaleFacts sale={sale} serverNow={room.serverNow} />}
       {/* What an ended sale has left went back to the shelf: nought would read as sold out. */}
       {sale.state !== 'ended' && <StockBar left={sale.left} total={sale.total} held={sale.held} />}
       {tells && room.paysFirst && <PayFirstTerms mine />}
-      <ClaimForm
-        action={`/live/${room.liveSessionId}`}
-        sale={sale}
-        claimKey={claiming.claimKey}
-        open={state.kind === 'ready' || state.kind === 'enter'}
-        ask={asks}
-        token={token}
-        {...(line === 'online' && { onAsk: (quantity: number) => claiming.ask(asks, quantity) })}
+      {/* Where a card is higher than the screen, the button is what stays. */}
+      <div
+        className={isOver ? 'bg-surface sticky bottom-0 -mb-1 pb-1 [&_[role=status]]:min-h-0' : 'contents'}
       >
-        <ClaimButton state={state} serverNow={room.serverNow} />
-        <ClaimStatus state={state} tap={claiming.tap} />
-      </ClaimForm>
+        <ClaimForm
+          action={`/live/${room.liveSessionId}${isChosen ? toSale(sale.saleId) : ''}`}
+          sale={sale}
+          claimKey={claiming.claimKey}
+          open={state.kind === 'ready' || state.kind === 'enter'}
+          ask={asks}
+          token={token}
+          {...(line === 'online' && { onAsk: (quantity: number) => claiming.ask(asks, quantity) })}
+        >
+          <ClaimButton state={state} serverNow={room.serverNow} />
+          <ClaimStatus state={state} tap={claiming.tap} />
+        </ClaimForm>
+      </div>
       {tells && !room.paysFirst && <PayFirstTerms mine={false} />}
-      {sale.opening !== 'first_come' && !isOfRehearsal(sale.saleId) && <DrawPromise sale={sale} />}
+      {!isOver && sale.opening !== 'first_come' && !isOfRehearsal(sale.saleId) && <DrawPromise sale={sale} />}
     </section>
   )
 }
@@ -73,6 +105,24 @@ function DrawPromise({ sale }: { sale: RoomSale }) {
         {t('live:opening.log')}
       </Link>
     </p>
+  )
+}
+
+function FactsInShort({ sale }: { sale: RoomSale }) {
+  const say = useBilingual()
+  return (
+    <div className="flex gap-2">
+      <span className="size-12 shrink-0 overflow-hidden rounded-lg">
+        <GoodsPicture name={sale.picture} alt="" sizes="48px" className="size-full" />
+      </span>
+      <div className="min-w-0 flex-1 leading-tight">
+        <h2 className="truncate font-serif font-bold">{say({ zh: sale.titleZh, en: sale.titleEn })}</h2>
+        <p className="text-ink-soft flex items-baseline gap-2 text-sm">
+          <Price amount={sale.priceFen} className="text-vermilion-700 text-xl" />
+          <span className="truncate">{say({ zh: sale.variantNameZh, en: sale.variantNameEn })}</span>
+        </p>
+      </div>
+    </div>
   )
 }
 

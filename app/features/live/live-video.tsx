@@ -10,6 +10,7 @@ import { playedFor } from './played.ts'
 import { videoButton } from './sound-button.tsx'
 import { SpokenVideo } from './spoken-video.tsx'
 import { usePlayer } from './use-player.ts'
+import type { FullScreen } from './use-full-screen.ts'
 import { useViewing, type Viewing } from './use-viewing.ts'
 import { VideoControls } from './video-controls.tsx'
 import { ViewingChoice } from './viewing-choice.tsx'
@@ -19,6 +20,7 @@ type Props = {
   session: LiveCard
   video: LivePlayback
   picture: PictureTime
+  fullScreen: FullScreen
   /** the host's words have been heard in writing */
   hasCaptions: boolean
   onLost(): void
@@ -32,7 +34,7 @@ export function LiveVideo(props: Props) {
   if (viewing === 'ask') return <ViewingChoice video={props.video} chosen={null} onChoose={choose} />
   if (viewing !== 'off') return <Picture {...props} {...{ viewing, choose }} />
   return (
-    <div className="absolute top-3 right-3 z-10 flex flex-col items-end gap-2">
+    <div className="z-10 flex flex-col items-end gap-2">
       <button type="button" onClick={() => choose('whole')} className={`${videoButton} gap-2 px-3 text-sm`}>
         <Eye aria-hidden className="size-5" />
         {t('live:viewing.whole')}
@@ -86,7 +88,7 @@ function Picture({ session, video: playback, onLost, viewing, choose, ...props }
         onPlaying={() => setPlaying(true)}
         onResize={({ currentTarget }) => setWide(currentTarget.videoWidth > currentTarget.videoHeight)}
         className={clsx(
-          'bg-ink absolute inset-0 -z-10 size-full transition-opacity duration-500',
+          'bg-ink absolute inset-0 -z-20 size-full transition-opacity duration-500',
           // A phone held upright is shown whole; of a wide picture the sides may go.
           isWide ? 'object-cover' : 'object-contain',
           isSeen ? 'opacity-100' : 'opacity-0',
@@ -98,6 +100,7 @@ function Picture({ session, video: playback, onLost, viewing, choose, ...props }
         <VideoControls
           {...{ element, isMuted, isHeard }}
           hasCaptions={props.hasCaptions}
+          fullScreen={props.fullScreen}
           onMuted={setMuted}
           onChoose={() => setChoosing(!isChoosing)}
           isChoosing={isChoosing}

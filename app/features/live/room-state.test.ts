@@ -47,6 +47,7 @@ function aSnapshot(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
     demoBuyers: false,
     featuredSaleId: 'sale_1',
     pin: { version: 0, card: null },
+    goods: [],
     video: { state: 'none' },
     sales: [aRoomSale(), aRoomSale({ saleId: 'sale_2', state: 'scheduled', position: 2 })],
     chat: [],

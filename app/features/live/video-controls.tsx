@@ -1,15 +1,14 @@
-import { Captions, Gauge, Maximize, PictureInPicture2, type LucideIcon } from 'lucide-react'
-import { clsx } from 'clsx'
+import { Captions, Gauge, Maximize, Minimize, PictureInPicture2 } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCaptionsShown } from './captions.tsx'
-import { SoundButton, videoButton } from './sound-button.tsx'
-
-/** Of an iPhone: the one element that it lets fill the screen is a video, by its own player. */
-type AppleVideo = HTMLVideoElement & { webkitEnterFullscreen?: () => void }
+import { IconButton } from './icon-button.tsx'
+import { SoundButton } from './sound-button.tsx'
+import { canFill, type FullScreen } from './use-full-screen.ts'
 
 type Props = {
   element: RefObject<HTMLVideoElement>
+  fullScreen: FullScreen
   isMuted: boolean
   onMuted(isMuted: boolean): void
   /** there is no picture to be made larger or smaller */
@@ -22,19 +21,21 @@ type Props = {
 }
 
 /** What can be done with a live picture: heard, put into a corner of the screen, filled the screen with, had less of. */
-export function VideoControls({ element, isMuted, onMuted, isHeard, hasCaptions, ...choosing }: Props) {
+export function VideoControls({
+  element,
+  fullScreen,
+  isMuted,
+  onMuted,
+  isHeard,
+  hasCaptions,
+  ...choosing
+}: Props) {
   const { t } = useTranslation()
   const [isShown, show] = useCaptionsShown()
-  const fill = () => {
-    const video = element.current as AppleVideo | null
-    // Refused where a page may not, e.g. in another app's frame: the picture stays as it is.
-    if (video?.requestFullscreen) void video.requestFullscreen().catch(() => {})
-    else video?.webkitEnterFullscreen?.()
-  }
   return (
-    <div className="absolute top-3 right-3 z-10 flex flex-col items-end gap-2">
+    <div className="low:flex-row-reverse low:items-start z-10 flex flex-col items-end gap-2">
       <SoundButton isMuted={isMuted} onChange={onMuted} labelled />
-      <div className="flex gap-2">
+      <div className="flex flex-wrap justify-end gap-2">
         {hasCaptions && (
           <IconButton
             icon={Captions}
@@ -50,7 +51,22 @@ export function VideoControls({ element, isMuted, onMuted, isHeard, hasCaptions,
             onClick={() => void element.current?.requestPictureInPicture().catch(() => {})}
           />
         )}
-        {!isHeard && canFill() && <IconButton icon={Maximize} label={t('live:video.fill')} onClick={fill} />}
+        {fullScreen.isFull ? (
+          <IconButton
+            icon={Minimize}
+            label={t('live:video.shrink')}
+            onClick={() => void fullScreen.leave()}
+          />
+        ) : (
+          !isHeard &&
+          canFill() && (
+            <IconButton
+              icon={Maximize}
+              label={t('live:video.fill')}
+              onClick={() => void fullScreen.fill(element.current!)}
+            />
+          )
+        )}
         <IconButton
           icon={Gauge}
           label={t('live:viewing.title')}
@@ -64,28 +80,3 @@ export function VideoControls({ element, isMuted, onMuted, isHeard, hasCaptions,
 
 /** Asked where a picture plays, so in a browser. */
 const canFloat = () => document.pictureInPictureEnabled
-const canFill = () => document.fullscreenEnabled || 'webkitEnterFullscreen' in HTMLVideoElement.prototype
-
-type IconButtonProps = {
-  icon: LucideIcon
-  label: string
-  onClick(): void
-  isExpanded?: boolean
-  isPressed?: boolean
-}
-
-function IconButton({ icon: Icon, label, onClick, isExpanded, isPressed }: IconButtonProps) {
-  return (
-    <button
-      type="button"
-      onClick={onClick}
-      aria-label={label}
-      aria-expanded={isExpanded}
-      aria-pressed={isPressed}
-      title={label}
-      className={clsx(videoButton, 'w-11 justify-center', isPressed && 'ring-honey-200 ring-2')}
-    >
-      <Icon aria-hidden className="size-5" />
-    </button>
-  )
-}

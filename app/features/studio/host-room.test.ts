@@ -51,6 +51,7 @@ const aRoom = (version: number, sales: RoomSale[], chat: ChatView[] = []): HostR
     demoBuyers: false,
     featuredSaleId: null,
     pin: { version: 0, card: null },
+    goods: [],
     video: { state: 'none' },
     sales,
     chat,
