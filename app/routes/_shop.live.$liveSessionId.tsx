@@ -10,6 +10,7 @@ import { claimByForm, type ClaimRefused } from '#app/features/flash-sale/claim-b
 import { newClaimKey } from '#app/features/flash-sale/claim-key.ts'
 import { FollowButton } from '#app/features/follows/follow-button.tsx'
 import { followView } from '#app/features/follows/follow-view.server.ts'
+import { CalledOff } from '#app/features/live/called-off.tsx'
 import { Chat } from '#app/features/live/chat.tsx'
 import { ComplainLink } from '#app/features/complaints/complain-link.tsx'
 import { RoomCoupons } from '#app/features/coupons/room-coupons.tsx'
@@ -50,9 +51,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!session || !room) return notFound()
   const title = inLocale(session.title, locale)
   const { video } = room
-  const [replay, follow, ownDraw, ownCoupons] = await Promise.all([
+  const [replay, follow, next, ownDraw, ownCoupons] = await Promise.all([
     room.state === 'ended' && video.state === 'recorded' ? live.replay(id) : null,
     followView(context, session.villageId),
+    room.state === 'called_off' ? live.todayOf(session.villageId) : null,
     draw && luckyDraws.ownPlace(context.buyerId, draw.drawId),
     offers.length > 0 ? coupons.ownIn(context.buyerId, id) : [],
   ])
@@ -66,6 +68,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     room,
     replay,
     follow,
+    next,
     seller: await sellerOf(context.services, session),
     claimKeys: Object.fromEntries(room.sales.map(({ saleId }) => [saleId, newClaimKey()])),
     title: t('live:titleOf', { title, village: inLocale(session.villageName, locale) }),
@@ -100,6 +103,7 @@ function RoomPage() {
   const picture = usePictureTime()
   const { pin, featuredSaleId } = usePresented(room, picture)
   useReplayWhenOver(room, replay !== null)
+  useNextWhenCalledOff(room, session)
   const gifts = <Gifts live={live} />
   if (replay && room.video.state === 'recorded')
     return (
@@ -125,11 +129,7 @@ function RoomPage() {
             {t(`errors:refusal.${answer.refused.kind}`, { ...answer.refused })}
           </Notice>
         )}
-        {room.state === 'ended' && (
-          <Notice title={t('live:over')}>
-            <p>{t('live:overText')}</p>
-          </Notice>
-        )}
+        <Over room={room} />
         <PinnedCard card={pin.card} />
         {sale ? (
           <FeaturedSale
@@ -140,7 +140,8 @@ function RoomPage() {
             token={answer?.token ?? room.roomToken}
           />
         ) : (
-          !pin.card && (
+          !pin.card &&
+          room.state !== 'called_off' && (
             <EmptyState icon={Radio} title={t('live:quiet')}>
               {t('live:quietText')}
             </EmptyState>
@@ -149,7 +150,7 @@ function RoomPage() {
         {gifts}
         <OtherHolds room={room} shownSaleId={sale?.saleId ?? null} />
         <DemoNotice room={room} />
-        <Chat room={room} line={line} say={live.say} />
+        {room.state !== 'called_off' && <Chat room={room} line={line} say={live.say} />}
         {seller && <SellerNote seller={seller} />}
         {!session.rehearsalOf && <ComplainLink liveSessionId={room.liveSessionId} />}
       </div>
@@ -157,6 +158,20 @@ function RoomPage() {
         {room.sales.length > 0 && <SaleQueue sales={room.sales} featuredSaleId={sale?.saleId ?? null} />}
       </div>
     </div>
+  )
+}
+
+/** Nothing more comes, and what there is instead. */
+function Over({ room }: { room: Room }) {
+  const { t } = useTranslation()
+  const { next } = useLoaderData<typeof loader>()
+  if (room.state === 'called_off') return <CalledOff startsAt={room.startsAt} next={next} />
+  return (
+    room.state === 'ended' && (
+      <Notice title={t('live:over')}>
+        <p>{t('live:overText')}</p>
+      </Notice>
+    )
   )
 }
 
@@ -179,6 +194,15 @@ function useReplayWhenOver({ state, video }: Room, hasReplay: boolean) {
   useEffect(() => {
     if (isOver) revalidate()
   }, [isOver, revalidate])
+}
+
+/** Whoever waits in it is led on from where they are. */
+function useNextWhenCalledOff({ state }: Room, session: { state: Room['state'] }) {
+  const { revalidate } = useRevalidator()
+  const isNews = state === 'called_off' && session.state !== 'called_off'
+  useEffect(() => {
+    if (isNews) revalidate()
+  }, [isNews, revalidate])
 }
 
 function DemoNotice({ room }: { room: Room }) {

@@ -30,7 +30,6 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   return {
     title: t('studio:show.editTitle'),
     liveSessionId,
-    villageId: session.villageId,
     show,
     sales: sales
       .filter(({ state }) => state !== 'ended')
@@ -48,13 +47,13 @@ export const meta: MetaFunction<typeof loader> = unlisted
 /** 节目单: what is shown in which order, and what is said of it. */
 export default function ShowPage() {
   const { t } = useTranslation()
-  const { villageId, ...page } = useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const kind = search.get('refused')
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-5">
       <div>
-        <BackLink to={`/studio/${villageId}`} label={t('studio:form.back')} />
+        <BackLink to={`/studio/sessions/${page.liveSessionId}`} label={t('studio:form.back')} />
         <h1 className="font-serif text-2xl font-bold">{t('studio:show.editTitle')}</h1>
         <p className="text-ink-soft mt-1">{t('studio:show.editLead')}</p>
       </div>

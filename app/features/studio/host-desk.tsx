@@ -3,11 +3,13 @@ import type { LiveCard, ShowItem } from '#server/live/index.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import type { HostCommandName } from '#shared/host-commands.ts'
 import type { RtmpOffer } from '#shared/ingest.ts'
-import type { RoomSale } from '#shared/live.ts'
+import { isOver, type RoomSale } from '#shared/live.ts'
 import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 import { ReadyCard, type Readiness } from '../admission/ready-card.tsx'
 import { CouponDesk } from '../coupons/coupon-desk.tsx'
 import { DrawDesk } from '../lucky-draw/draw-desk.tsx'
+import { PlansCard } from '../plans/plan-list.tsx'
+import type { PlansView } from '../plans/plans.server.ts'
 import { CameraCard } from '../broadcast/camera-card.tsx'
 import { CommandButton } from './command-button.tsx'
 import { useCommandName } from './command-name.ts'
@@ -47,6 +49,8 @@ export type Hosting = {
   followers: number
   /** what it lacks before it may start */
   ready: Readiness
+  /** what the village has planned; null: a rehearsal plans nothing */
+  plans: PlansView | null
   demo: boolean
   /** null: OBS can't send a picture to this shop */
   rtmp: RtmpOffer | null
@@ -99,7 +103,7 @@ export function HostDesk({ session, show, permitted, hosting, loaded, refused }:
         )}
         {hosting && live && <CameraCard liveSessionId={room.liveSessionId} rtmp={hosting.rtmp} />}
         {live && <EmergencyStop liveSessionId={room.liveSessionId} sales={room.sales} commands={commands} />}
-        {room.state !== 'ended' && <ShowDesk {...{ room, show, commands }} mayEdit={mayPrepare} />}
+        {!isOver(room.state) && <ShowDesk {...{ room, show, commands }} mayEdit={mayPrepare} />}
         {running.map((sale) => (
           <RunningSale
             key={sale.saleId}
@@ -112,11 +116,11 @@ export function HostDesk({ session, show, permitted, hosting, loaded, refused }:
         <div className="order-2 grid gap-3">
           <Queue
             sales={room.sales.filter(isWaiting)}
-            villageId={session.villageId}
+            session={session}
             live={live}
             serverNow={room.serverNow}
             idle={running.length === 0 && !showsPlanned}
-            mayAdd={mayPrepare && room.state !== 'ended'}
+            mayAdd={mayPrepare && !isOver(room.state)}
             commands={commands}
           />
           <EndedSales sales={room.sales.filter(({ state }) => state === 'ended')} />
@@ -152,6 +156,9 @@ function DeskBeside({ host, villageId, hosting, commands, nameOf }: BesideProps)
         <LastAct act={numbers.lastAct} nameOf={nameOf} />
       </div>
       <div className="order-3 grid grid-cols-1 gap-5">
+        {hosting?.plans && room.state === 'planned' && (
+          <PlansCard view={hosting.plans} villageId={villageId} shownId={room.liveSessionId} />
+        )}
         <HostChat room={room} hostChat={hostChat} commands={commands} />
         {hosting?.demo && (
           <DemoBuyers liveSessionId={room.liveSessionId} on={room.demoBuyers} commands={commands} />

@@ -34,7 +34,7 @@ async function insertRow(tx: Tx, sale: Drafted & { referenceFen: Fen | null }): 
       ${sale.referenceFen}, ${sale.total}, ${sale.perBuyerLimit}, ${sale.payFirst ?? false}, 'draft', ${sale.opening ?? 'first_come'},
       1 + coalesce((select max(position) from flash_sale where live_session_id = session.id), 0),
       ${sale.durationSec}, 1, ${sale.now}
-    from live_session session where session.id = ${sale.liveSessionId} and session.state <> 'ended'`
+    from live_session session where session.id = ${sale.liveSessionId} and session.state in ('planned', 'live')`
   return inserted === 1
 }
 
