@@ -16,13 +16,14 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   requireActor({ context, request }, 'studio.sessions.$liveSessionId.show', { villageId })
   if (!session) return notFound()
   const { liveSessionId } = session
-  const [{ t }, show, variants, sales] = await Promise.all([
+  const [{ t }, show, variants, sales, room] = await Promise.all([
     translator(request),
     live.show(liveSessionId),
     catalog.variantsOfVillage(session.villageId),
     flashSale.salesOfSession(liveSessionId),
+    live.snapshot(liveSessionId, context.buyerId),
   ])
-  const slugOf = new Map(variants.map(({ variantId, productSlug }) => [variantId, productSlug]))
+  const variantOf = new Map(sales.map(({ saleId, variantId }) => [saleId, variantId]))
   const known = new Set(show.map(({ productSlug }) => productSlug))
   const goods = new Map(
     variants.map(({ productId, productSlug, title }) => [productId, { productSlug, title }]),
@@ -31,11 +32,9 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     title: t('studio:show.editTitle'),
     liveSessionId,
     show,
-    sales: sales
+    sales: (room ?? notFound()).sales
       .filter(({ state }) => state !== 'ended')
-      .map(({ saleId, variantId, priceFen, referenceFen, total }) => ({
-        ...{ saleId, variantId, priceFen, referenceFen, total, productSlug: slugOf.get(variantId) ?? '' },
-      })),
+      .map((sale) => ({ ...sale, variantId: variantOf.get(sale.saleId) ?? '' })),
     goods: [...goods]
       .filter(([, { productSlug }]) => !known.has(productSlug))
       .map(([productId, { title }]) => ({ productId, title })),

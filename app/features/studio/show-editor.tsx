@@ -9,19 +9,17 @@ import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { SelectField, TextAreaField } from '#app/ui/field.tsx'
 import { Price } from '#app/ui/money.tsx'
+import type { RoomSale } from '#shared/live.ts'
 import type { Bilingual } from '#shared/locale.ts'
-import type { Fen } from '#shared/money.ts'
 import { SCRIPT_MAX, type ShowCommand } from '#shared/show.ts'
 import { ScriptLines } from './script-lines.tsx'
 import { ItemFacts } from './show-desk.tsx'
 
-type PlannedSale = {
-  saleId: string
+type PlannedSale = Pick<
+  RoomSale,
+  'saleId' | 'productSlug' | 'priceFen' | 'referenceFen' | 'householdFen' | 'total'
+> & {
   variantId: string
-  productSlug: string
-  priceFen: Fen
-  referenceFen: Fen | null
-  total: number
 }
 type Props = {
   liveSessionId: string
@@ -110,17 +108,19 @@ function AddItem({ path, goods }: { path: string; goods: Props['goods'] }) {
   )
 }
 
-/** The planned sales, and by which price their discount may be measured. */
+/** The planned sales: what the household gets of one, and by which price their discount may be measured. */
 function ItemPrices({ item, sales }: { item: ShowItem; sales: readonly PlannedSale[] }) {
   const { t } = useTranslation()
   if (sales.length === 0) return <p className="text-ink-soft text-sm">{t('studio:show.noSale')}</p>
   return (
     <ul className="text-ink-soft grid gap-2 text-sm">
-      {sales.map(({ saleId, variantId, priceFen, referenceFen, total }) => {
+      {sales.map(({ saleId, variantId, priceFen, referenceFen, householdFen, total }) => {
         const lowest = item.lowestPaid.find((paid) => paid.variantId === variantId)?.fen ?? null
         return (
           <li key={saleId}>
             {t('studio:show.sale', { count: total })} <Price amount={priceFen} />
+            {' · '}
+            {t('studio:show.household')} <Price amount={householdFen} />
             {referenceFen !== null && (
               <>
                 {' · '}
