@@ -1,6 +1,5 @@
 import type { Declarations, Missing } from '#shared/admission.ts'
 import type { Caption, SpeakRefusal } from '#shared/captions.ts'
-import type { Bilingual } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
 import type { ActRefusal, ChatAct, ChatView, HostChat, SayRefusal } from '#shared/chat.ts'
 import type { OnceRefusal } from '#shared/host-commands.ts'

@@ -64,8 +64,8 @@ function PlanRow({ plan, view, isShown }: RowProps) {
   const title = say(plan.title)
   return (
     <li className="grid gap-3 py-4 first:pt-0 last:pb-0">
-      <div className="flex items-start justify-between gap-3">
-        <div className="min-w-0">
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0 flex-[1_1_8rem]">
           <p className="flex flex-wrap items-center gap-2">
             <Moment at={plan.startsAt} className="font-medium tabular-nums" />
             {hasLapsed && <Badge tone="honey">{t('studio:plans.lapsed')}</Badge>}
@@ -85,7 +85,7 @@ function PlanRow({ plan, view, isShown }: RowProps) {
         )}
       </div>
       {hasLapsed && <p className="text-sm">{t('studio:plans.lapsedText', { count: SESSION_HOURS })}</p>}
-      <div className="grid grid-cols-2 items-start gap-3 [&>details[open]]:col-span-2">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(6rem,100%),1fr))] items-start gap-3 [&>details[open]]:col-span-full">
         <Confirm label={t('studio:plans.move')} question={t('studio:plans.moveAsk')} harmless>
           <Form method="post" action={`${page}/move`} className="grid grid-cols-1 gap-3">
             <input type="hidden" name="version" value={planVersion} />
