@@ -53,7 +53,10 @@ export const demoBuyersCommand = z.object({
 })
 export type DemoBuyersCommand = z.infer<typeof demoBuyersCommand>
 
-export type LiveState = 'planned' | 'live' | 'ended'
+/** `called_off`: planned, and then not to be */
+export type LiveState = 'planned' | 'live' | 'ended' | 'called_off'
+/** Nothing more comes of it. */
+export const isOver = (state: LiveState) => state === 'ended' || state === 'called_off'
 
 /** The ways in which a live picture can be had: as it came, small, or only heard. */
 export const RENDITIONS = ['source', 'low', 'sound'] as const

@@ -252,6 +252,8 @@ export const commandPolicy = {
   'sale:remove': secretaryOfVillage,
   'sale:feature': seller,
   'session:start': secretaryOfVillage,
+  'session:move': secretaryOfVillage,
+  'session:call-off': secretaryOfVillage,
   // Whoever sees that something is wrong may stop everything.
   'session:stop': hostOrAssistant,
   'session:resume': seller,

@@ -1,5 +1,5 @@
 import type { HostCommandName } from './host-commands.ts'
-import type { LiveState } from './live.ts'
+import { isOver, type LiveState } from './live.ts'
 import { commandPolicy, policy, type Action, type Rule, type Scope } from './policy-table.ts'
 import { accept, refuse, type Result } from './result.ts'
 import type { Actor, Membership } from './roles.ts'
@@ -30,7 +30,7 @@ type SessionActedOn = {
 export function sessionTarget(session: SessionActedOn | null | undefined): Target {
   if (!session) return { villageId: null }
   const { liveSessionId, villageId, state, rehearsalOf } = session
-  return { villageId, liveSessionId: state === 'ended' ? null : (rehearsalOf ?? liveSessionId) }
+  return { villageId, liveSessionId: isOver(state) ? null : (rehearsalOf ?? liveSessionId) }
 }
 
 export type Permission = Result<

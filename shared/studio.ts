@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { declarations } from './admission.ts'
 import { ALLOTMENT_MAX, CLAIM_QUANTITY_MAX, saleOpening } from './flash-sale.ts'
 import { fen, type Fen } from './money.ts'
 import { wholeNumber } from './number.ts'
@@ -23,6 +22,8 @@ export type SaleFormCommand = z.infer<typeof saleFormCommand>
 /** `stop` is 急停: all sales of the session pause at once; `resume` undoes it. */
 export const sessionFormCommand = z.enum([
   'start',
+  'move',
+  'call-off',
   'stop',
   'resume',
   'end',
@@ -74,14 +75,6 @@ export const saleForm = z
 export const salePreviewQuery = z
   .object({ variantId: z.string().min(1).max(64), priceYuan: yuanAmount })
   .transform(({ variantId, priceYuan }) => ({ variantId, priceFen: priceYuan }))
-
-/** A live session: its title, when it opens, as minutes from now, and what is declared of it. */
-export const planForm = z.object({
-  title: z.string().trim().min(2).max(40),
-  titleEn: z.string().trim().max(80).default(''),
-  inMinutes: wholeNumber({ min: 0, max: 720 }),
-  ...declarations,
-})
 
 /** When a sale opens, as minutes from the server's now: a phone's clock and time zone don't count. */
 export const scheduleForm = z.object({ inMinutes: wholeNumber({ min: 1, max: 720 }) })

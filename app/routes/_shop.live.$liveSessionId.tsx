@@ -12,6 +12,7 @@ import { useClaim } from '#app/features/flash-sale/use-claim.ts'
 import { FollowButton } from '#app/features/follows/follow-button.tsx'
 import { followView } from '#app/features/follows/follow-view.server.ts'
 import { bagLines } from '#app/features/live/bag-lines.ts'
+import { CalledOff } from '#app/features/live/called-off.tsx'
 import { Chat } from '#app/features/live/chat.tsx'
 import { useChosenSale } from '#app/features/live/chosen-sale.ts'
 import { ComplainLink } from '#app/features/complaints/complain-link.tsx'
@@ -54,9 +55,10 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (!session || !room) return notFound()
   const title = inLocale(session.title, locale)
   const { video } = room
-  const [replay, follow, ownDraw, ownCoupons] = await Promise.all([
+  const [replay, follow, next, ownDraw, ownCoupons] = await Promise.all([
     room.state === 'ended' && video.state === 'recorded' ? live.replay(id) : null,
     followView(context, session.villageId),
+    room.state === 'called_off' ? live.todayOf(session.villageId) : null,
     draw && luckyDraws.ownPlace(context.buyerId, draw.drawId),
     offers.length > 0 ? coupons.ownIn(context.buyerId, id) : [],
   ])
@@ -70,6 +72,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     room,
     replay,
     follow,
+    next,
     seller: await sellerOf(context.services, session),
     claimKeys: Object.fromEntries(room.sales.map(({ saleId }) => [saleId, newClaimKey()])),
     title: t('live:titleOf', { title, village: inLocale(session.villageName, locale) }),
@@ -100,6 +103,7 @@ function RoomPage() {
   const live = useRoom(loaded, { draw: page.draw, likes: page.liked.likes, offers: page.offers })
   const { room } = live
   useReplayWhenOver(room, replay !== null)
+  useNextWhenCalledOff(room, session)
   const gifts = <Gifts live={live} />
   if (replay && room.video.state === 'recorded')
     return (
@@ -149,13 +153,13 @@ function LivePage({ live, gifts }: LivePageProps) {
       <div className="flex min-w-0 flex-col gap-4 lg:row-span-2">
         <ConnectionBanner line={line} />
         {answer && !isOvertaken(answer, sale) && <Refused answer={answer} />}
-        {room.state === 'ended' && <Over />}
+        <Over room={room} />
         {!(isOver && !featured) && pinned}
-        {!isOver && (featured ?? (!pin.card && <Quiet />))}
+        {!isOver && (featured ?? (!pin.card && room.state !== 'called_off' && <Quiet />))}
         {gifts}
         <OtherHolds room={room} shownSaleId={sale?.saleId ?? null} />
         <DemoNotice room={room} />
-        <Chat room={room} line={line} say={live.say} />
+        {room.state !== 'called_off' && <Chat room={room} line={line} say={live.say} />}
         {seller && <SellerNote seller={seller} />}
         {!session.rehearsalOf && <ComplainLink liveSessionId={room.liveSessionId} />}
       </div>
@@ -173,21 +177,26 @@ function Refused({ answer: { refused } }: { answer: ClaimRefused }) {
   )
 }
 
-function Over() {
-  const { t } = useTranslation()
-  return (
-    <Notice title={t('live:over')}>
-      <p>{t('live:overText')}</p>
-    </Notice>
-  )
-}
-
 function Quiet() {
   const { t } = useTranslation()
   return (
     <EmptyState icon={Radio} title={t('live:quiet')}>
       {t('live:quietText')}
     </EmptyState>
+  )
+}
+
+/** Nothing more comes, and what there is instead. */
+function Over({ room }: { room: Room }) {
+  const { t } = useTranslation()
+  const { next } = useLoaderData<typeof loader>()
+  if (room.state === 'called_off') return <CalledOff startsAt={room.startsAt} next={next} />
+  return (
+    room.state === 'ended' && (
+      <Notice title={t('live:over')}>
+        <p>{t('live:overText')}</p>
+      </Notice>
+    )
   )
 }
 
@@ -210,6 +219,15 @@ function useReplayWhenOver({ state, video }: Room, hasReplay: boolean) {
   useEffect(() => {
     if (isOver) revalidate()
   }, [isOver, revalidate])
+}
+
+/** Whoever waits in it is led on from where they are. */
+function useNextWhenCalledOff({ state }: Room, session: { state: Room['state'] }) {
+  const { revalidate } = useRevalidator()
+  const isNews = state === 'called_off' && session.state !== 'called_off'
+  useEffect(() => {
+    if (isNews) revalidate()
+  }, [isNews, revalidate])
 }
 
 function DemoNotice({ room }: { room: Room }) {

@@ -15,6 +15,7 @@ import { Button, LinkButton } from '#app/ui/button.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { unlisted } from '#app/ui/titled.ts'
 import { invitationCode } from '#shared/assistants.ts'
+import { isOver } from '#shared/live.ts'
 
 const PAGE = 'assist.$code'
 
@@ -23,7 +24,7 @@ async function invited({ context: { services }, params }: LoaderFunctionArgs) {
   const code = invitationCode.safeParse(params.code)
   const invitation = code.success ? await services.identity.invitation(code.data) : null
   const session = invitation && (await services.live.card(invitation.liveSessionId))
-  return code.success && invitation && session && session.state !== 'ended'
+  return code.success && invitation && session && !isOver(session.state)
     ? { code: code.data, invitation, session }
     : null
 }

@@ -10,6 +10,7 @@ import { PackageOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
+import { deskPath } from '#app/features/studio/desk-path.server.ts'
 import { previewSale } from '#app/features/studio/preview.server.ts'
 import { SaleForm } from '#app/features/studio/sale-form.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
@@ -33,10 +34,10 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   }
 }
 
-/** Puts a flash sale in the queue of today's session. */
+/** Puts a flash sale in the queue of a session: of `session`, else of today's. */
 export async function action({ context, request, params }: ActionFunctionArgs) {
   const villageId = params.villageId ?? ''
-  requireActor({ context, request }, 'studio.$villageId.sales.new', { villageId })
+  const { actor } = requireActor({ context, request }, 'studio.$villageId.sales.new', { villageId })
   const { catalog, flashSale, live } = context.services
   const filled = Object.fromEntries(await formOf(request))
   const asked = saleForm.safeParse(filled)
@@ -46,15 +47,16 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   }
 
   const [session, variants] = await Promise.all([
-    live.todayOf(villageId),
+    typeof filled.session === 'string' ? live.card(filled.session) : live.todayOf(villageId),
     catalog.variantsOfVillage(villageId),
   ])
   if (!variants.some(({ variantId }) => variantId === asked.data.variantId))
     return data({ wrong: ['variantId'], refusal: null, filled }, 400)
-  if (!session) return data({ wrong: [], refusal: { kind: 'no_session' }, filled }, 422)
+  if (session?.villageId !== villageId)
+    return data({ wrong: [], refusal: { kind: 'no_session' }, filled }, 422)
   const drafted = await flashSale.draft(session.liveSessionId, asked.data)
   if (!drafted.ok) return data({ wrong: [], refusal: drafted.refusal, filled }, 422)
-  throw redirect(`/studio/${villageId}`, 303)
+  throw redirect(deskPath(actor, session), 303)
 }
 
 export const meta: MetaFunction<typeof loader> = unlisted
@@ -63,9 +65,10 @@ export default function NewSalePage() {
   const { t } = useTranslation()
   const { villageId, variants, filled, preview } = useLoaderData<typeof loader>()
   const answered = useActionData<typeof action>()
+  const desk = filled.session ? `/studio/sessions/${filled.session}` : `/studio/${villageId}`
   return (
     <div className="mx-auto max-w-5xl">
-      <BackLink to={`/studio/${villageId}`} label={t('studio:form.back')} />
+      <BackLink to={desk} label={t('studio:form.back')} />
       <h1 className="mb-5 font-serif text-2xl font-bold">{t('studio:form.title')}</h1>
       {variants.length === 0 ? (
         <EmptyState icon={PackageOpen} title={t('studio:form.noVariants')}>

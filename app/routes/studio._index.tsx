@@ -1,5 +1,6 @@
 import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
 import { requireActor } from '#app/doors/authorise.server.ts'
+import { isOver } from '#shared/live.ts'
 
 /**
  * A secretary has one village as a rule; the first one's page links nowhere else, so it is where they land. Who only
@@ -11,7 +12,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   if (own) return redirect(`/studio/${own.villageId}`)
   const helpsIn = actor.memberships.flatMap(({ liveSessionId }) => liveSessionId ?? []).reverse()
   const sessions = await Promise.all(helpsIn.map((id) => context.services.live.card(id)))
-  const session = sessions.find((one) => one && one.state !== 'ended')
+  const session = sessions.find((one) => one && !isOver(one.state))
   return redirect(session ? `/studio/sessions/${session.liveSessionId}` : '/account')
 }
 

@@ -8,6 +8,7 @@ import { chatAct, hostChatForm } from '#shared/chat.ts'
 import { offerChosen } from '#shared/coupon-forms.ts'
 import { keyedForm } from '#shared/host-commands.ts'
 import { drawForm } from '#shared/lucky-draw-forms.ts'
+import { callOffForm, moveForm, planTime } from '#shared/plans.ts'
 import { sessionTarget } from '#shared/policy.ts'
 import { accept, unreachable } from '#shared/result.ts'
 import { pinAct, pinForm } from '#shared/show.ts'
@@ -26,16 +27,30 @@ type Asked = {
 const isOnceByItself = (command: SessionFormCommand) =>
   command === 'chat' || command === 'moderate' || pinAct.safeParse(command).success
 
+/** Where the others that are planned can be seen. */
+const isOfPlan = (command: SessionFormCommand) => command === 'move' || command === 'call-off'
+
 /** Kept with what was said, so in the language of the rooms, as hosts' names are. */
 const authorOf = (by: Actor, session: LiveCard) =>
   isHostOf(by, session) ? session.hostName.zh : `${session.hostName.zh}（助手）`
 
-async function obey({ services, buyerId }: AppLoadContext, asked: Asked) {
+async function obey({ services, buyerId, now }: AppLoadContext, asked: Asked) {
   const { session, command, by, key, fields } = asked
   const { liveSessionId } = session
   switch (command) {
     case 'start':
       return services.live.start(liveSessionId, by.userId)
+    case 'move': {
+      const to = moveForm.safeParse(fields)
+      if (!to.success) return badRequest()
+      const time = planTime({ when: 'at', at: to.data.at }, now())
+      if (!time.ok) return time
+      return services.live.movePlan({ liveSessionId, ...to.data, startsAt: time.value, by })
+    }
+    case 'call-off': {
+      const off = callOffForm.safeParse(fields)
+      return off.success ? services.live.callOff({ liveSessionId, ...off.data, by }) : badRequest()
+    }
     case 'stop':
       return accept(await services.flashSale.stopSession(liveSessionId, by.name))
     case 'resume':
@@ -98,7 +113,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
 
   const form = await formOf(request)
   const { key, ...fields } = Object.fromEntries(form)
-  const page = deskPath(actor, session)
+  const page = isOfPlan(command.data) ? `/studio/${session.villageId}/plan` : deskPath(actor, session)
   const tap = keyedForm.safeParse({ key })
   if (!tap.success) return answerForm(form, page, badRequest())
   const asked = { session, command: command.data, by: actor, key: tap.data.key, fields }

@@ -1,17 +1,18 @@
-import { redirect, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { redirect, type AppLoadContext, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import type { LiveCard } from '#server/live/index.ts'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { RehearsalBand } from '#app/features/rehearsal/rehearsal-band.tsx'
-import { deskOf } from '#app/features/studio/desk.server.ts'
-import { deskPath, isHostOf } from '#app/features/studio/desk-path.server.ts'
+import { deskOf, hostingOf } from '#app/features/studio/desk.server.ts'
+import { isHostOf } from '#app/features/studio/desk-path.server.ts'
 import { HostDesk, type Hosting } from '#app/features/studio/host-desk.tsx'
 import { translator } from '#app/i18n/translate.server.ts'
 import { useRefusalInAddress } from '#app/ui/refused.tsx'
 import { unlisted } from '#app/ui/titled.ts'
 import { sessionTarget } from '#shared/policy.ts'
 
-/** The desk of whoever helps in a session, and of a rehearsal; a session's host has one of the village. */
+/** The desk of a plan, of whoever helps in a session, and of a rehearsal; the host's of today is the village's. */
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const session = await context.services.live.cardOrRehearsal(params.liveSessionId ?? '')
   const door = { context, request }
@@ -19,26 +20,42 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   if (!session) return notFound()
   const { liveSessionId, rehearsalOf, state } = session
   const isHost = isHostOf(actor, session)
-  if (isHost && !rehearsalOf) throw redirect(deskPath(actor, session))
+  if (isHost && !rehearsalOf && (await isOnVillageDesk(context, session)))
+    throw redirect(`/studio/${session.villageId}${new URL(request.url).search}`)
   if (rehearsalOf && state === 'ended') throw redirect(`/studio/sessions/${liveSessionId}/rehearsal`)
-  const [{ t }, desk] = await Promise.all([translator(request), deskOf(context, session)])
-  return { title: t(rehearsalOf ? 'studio:rehearsal.title' : 'studio:title'), desk, isHost }
+  const [{ t }, desk, hosting] = await Promise.all([
+    translator(request),
+    deskOf(context, session),
+    isHost && !rehearsalOf ? hostingOf(context, session) : null,
+  ])
+  return { title: t(rehearsalOf ? 'studio:rehearsal.title' : 'studio:title'), desk, isHost, hosting }
+}
+
+/** What is planned for later has a desk of its own until it is the next. */
+async function isOnVillageDesk({ services }: AppLoadContext, { liveSessionId, villageId, state }: LiveCard) {
+  if (state !== 'planned') return true
+  return (await services.live.todayOf(villageId))?.liveSessionId === liveSessionId
 }
 
 export const meta: MetaFunction<typeof loader> = unlisted
 
 /** A rehearsal has nobody to tell of it, lacks nothing, and is no place to set OBS up. */
 const rehearsing: Hosting = {
-  ...{ followers: 0, ready: { missing: [], operators: [] }, demo: false, rtmp: null },
+  ...{ followers: 0, ready: { missing: [], operators: [] }, plans: null, demo: false, rtmp: null },
 }
 
 export default function SessionDesk() {
-  const { desk, isHost } = useLoaderData<typeof loader>()
+  const { desk, isHost, hosting } = useLoaderData<typeof loader>()
   const kind = useRefusalInAddress()
   return (
     <>
       {desk.session.rehearsalOf && <RehearsalBand />}
-      <HostDesk {...desk} hosting={isHost ? rehearsing : null} refused={kind === null ? null : { kind }} />
+      <HostDesk
+        key={desk.session.liveSessionId}
+        {...desk}
+        hosting={hosting ?? (isHost ? rehearsing : null)}
+        refused={kind === null ? null : { kind }}
+      />
     </>
   )
 }

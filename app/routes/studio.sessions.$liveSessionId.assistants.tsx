@@ -20,6 +20,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { qrPath } from '#app/ui/qr-code.server.ts'
 import { unlisted } from '#app/ui/titled.ts'
 import { ASSISTANT_NAME_MAX, assistantRole, invitationForm } from '#shared/assistants.ts'
+import { isOver } from '#shared/live.ts'
 
 const PAGE = 'studio.sessions.$liveSessionId.assistants'
 /** After the time that a session is to begin, or now if that was earlier: it lasts six hours at most. */
@@ -48,7 +49,7 @@ export async function action(asked: ActionFunctionArgs) {
   const lastResult = form.reply()
   if (form.status !== 'success') return data({ made: null, lastResult }, 422)
   // The page that comes back says that it is over.
-  if (session.state === 'ended') return data({ made: null, lastResult }, 409)
+  if (isOver(session.state)) return data({ made: null, lastResult }, 409)
   const now = context.now()
   const endsAt = new Date(Math.max(Date.parse(session.startsAt), now.getTime()) + HELPS_FOR_MS)
   const { liveSessionId } = session
@@ -77,7 +78,7 @@ export default function AssistantsPage() {
   return (
     <div className="mx-auto grid max-w-xl gap-5">
       <div>
-        <BackLink to={`/studio/${session.villageId}`} label={t('studio:camera.back')} />
+        <BackLink to={`/studio/sessions/${session.liveSessionId}`} label={t('studio:camera.back')} />
         <h1 className="font-serif text-2xl font-bold">{title}</h1>
         <p className="text-ink-soft mt-1">{t('studio:assistants.lead')}</p>
       </div>
@@ -85,7 +86,7 @@ export default function AssistantsPage() {
         <InvitationCard key={made.address} {...{ made, isTaken }} onOver={() => setOver(made.address)} />
       )}
       <AssistantList liveSessionId={session.liveSessionId} assistants={assistants} />
-      {session.state === 'ended' ? (
+      {isOver(session.state) ? (
         <Notice>{t('studio:assistants.over')}</Notice>
       ) : (
         <InvitationForm key={`after ${made?.address}`} {...{ inviting, answered }} />

@@ -21,6 +21,7 @@ import { Notice } from '#app/ui/notice.tsx'
 import { PageHeading } from '#app/ui/page-heading.tsx'
 import { RefusedNotice } from '#app/ui/refused.tsx'
 import { unlisted } from '#app/ui/titled.ts'
+import { isOver } from '#shared/live.ts'
 
 const PAGE = 'studio.sessions.$liveSessionId.cover'
 
@@ -61,10 +62,10 @@ export default function CoverPage() {
   const { session, isOwn } = useLoaderData<typeof loader>()
   const refusal = useActionData<typeof action>()?.refusal
   const isSaved = useSearchParams()[0].has('saved') && !refusal
-  const { liveSessionId, villageId, picture, state } = session
+  const { liveSessionId, picture, state } = session
   return (
     <div className="mx-auto max-w-xl">
-      <BackLink to={`/studio/${villageId}`} label={say(session.title)} />
+      <BackLink to={`/studio/sessions/${liveSessionId}`} label={say(session.title)} />
       <PageHeading title={t('studio:cover.title')} lead={t('studio:cover.lead')} />
       {refusal && <RefusedNotice>{t(`errors:refusal.${refusal.kind}`, { ...refusal })}</RefusedNotice>}
       {isSaved && (
@@ -80,7 +81,7 @@ export default function CoverPage() {
           first
           className="rounded-control aspect-[16/9] w-full"
         />
-        {state === 'ended' ? (
+        {isOver(state) ? (
           <p className="text-ink-soft mt-4">{t('studio:cover.over')}</p>
         ) : (
           <div className="mt-4 grid gap-3">

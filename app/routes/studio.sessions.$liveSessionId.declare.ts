@@ -13,7 +13,7 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   requireActor({ context, request }, 'studio.sessions.$liveSessionId.declare', { villageId })
   if (!session) return notFound()
   const form = await formOf(request)
-  const page = `/studio/${session.villageId}`
+  const page = `/studio/sessions/${session.liveSessionId}`
   const said = declareForm.safeParse(Object.fromEntries(form))
   const operators = await operatorsOf(context.services, session.villageId)
   if (!said.success || !operators.some(({ id }) => id === said.data.operatorId))

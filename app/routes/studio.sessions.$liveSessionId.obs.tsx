@@ -18,10 +18,10 @@ async function sessionOf({ context, request, params }: LoaderFunctionArgs) {
 }
 
 export async function loader(asked: LoaderFunctionArgs) {
-  const { liveSessionId, villageId } = await sessionOf(asked)
+  const { liveSessionId } = await sessionOf(asked)
   const offer = asked.context.rtmpOffer() ?? notFound()
   const { t } = await translator(asked.request)
-  return { title: t('studio:obs.title'), liveSessionId, villageId, offer }
+  return { title: t('studio:obs.title'), liveSessionId, offer }
 }
 
 /** Makes a key and shows it this once: only its hash is kept. */
@@ -36,10 +36,10 @@ export const meta: MetaFunction<typeof loader> = unlisted
 
 export default function ObsPage() {
   const { t } = useTranslation()
-  const { title, liveSessionId, villageId, offer } = useLoaderData<typeof loader>()
+  const { title, liveSessionId, offer } = useLoaderData<typeof loader>()
   return (
     <div className="mx-auto max-w-xl">
-      <BackLink to={`/studio/${villageId}`} label={t('studio:camera.back')} />
+      <BackLink to={`/studio/sessions/${liveSessionId}`} label={t('studio:camera.back')} />
       <h1 className="mb-4 font-serif text-2xl font-bold">{title}</h1>
       <Card>
         <ObsPanel liveSessionId={liveSessionId} offer={offer} renewed={useActionData<typeof action>()} />

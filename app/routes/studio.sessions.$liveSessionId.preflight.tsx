@@ -20,14 +20,14 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   requireActor({ context, request }, 'studio.sessions.$liveSessionId.preflight', {
     villageId: session?.villageId ?? null,
   })
-  const { liveSessionId, villageId } = session ?? notFound()
+  const { liveSessionId } = session ?? notFound()
   const [{ t, locale }, goods, takesPayments] = await Promise.all([
     translator(request),
     live.goodsStanding(liveSessionId),
     checkout.takesPayments(),
   ])
   return {
-    ...{ liveSessionId, villageId, title: t('preflight:title'), accepts: media.accepts() },
+    ...{ liveSessionId, title: t('preflight:title'), accepts: media.accepts() },
     shop: {
       stock: stockVerdict(goods, locale),
       certificates: certificateVerdict(goods, locale),
@@ -41,7 +41,7 @@ export const meta: MetaFunction<typeof loader> = unlisted
 /** Eight things that a host alone on a hillside wants to know before the first viewer comes. */
 export default function PreflightPage() {
   const { t } = useTranslation()
-  const { liveSessionId, villageId, title, accepts, shop } = useLoaderData<typeof loader>()
+  const { liveSessionId, title, accepts, shop } = useLoaderData<typeof loader>()
   const preview = useRef<HTMLVideoElement>(null)
   const { checked, isBegun, begin } = useDeviceChecks({ liveSessionId, accepts, preview })
   const { revalidate } = useRevalidator()
@@ -52,7 +52,7 @@ export default function PreflightPage() {
   return (
     <div className="mx-auto grid max-w-xl grid-cols-1 gap-4">
       <div>
-        <BackLink to={`/studio/${villageId}`} label={t('preflight:back')} />
+        <BackLink to={`/studio/sessions/${liveSessionId}`} label={t('preflight:back')} />
         <h1 className="font-serif text-2xl font-bold">{title}</h1>
         <p className="text-ink-soft mt-1">{t('preflight:lead')}</p>
       </div>

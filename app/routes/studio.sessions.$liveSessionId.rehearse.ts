@@ -11,10 +11,10 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
   const { actor } = requireActor(door, 'studio.sessions.$liveSessionId.rehearse', {
     villageId: session?.villageId ?? null,
   })
-  const { liveSessionId, villageId } = session ?? notFound()
+  const { liveSessionId } = session ?? notFound()
   const form = await formOf(request)
   const rehearsal = await live.rehearse(liveSessionId, actor.userId)
-  const page = rehearsal.ok ? `/studio/sessions/${rehearsal.value.liveSessionId}` : `/studio/${villageId}`
+  const page = `/studio/sessions/${rehearsal.ok ? rehearsal.value.liveSessionId : liveSessionId}`
   return answerForm(form, page, rehearsal)
 }
 

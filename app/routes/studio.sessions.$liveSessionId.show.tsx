@@ -10,19 +10,18 @@ import { BackLink } from '#app/ui/back-link.tsx'
 import { unlisted } from '#app/ui/titled.ts'
 
 export async function loader({ context, request, params }: LoaderFunctionArgs) {
-  const { catalog, flashSale, live } = context.services
+  const { catalog, live } = context.services
   const session = await live.card(params.liveSessionId ?? '')
   const villageId = session?.villageId ?? null
   requireActor({ context, request }, 'studio.sessions.$liveSessionId.show', { villageId })
   if (!session) return notFound()
   const { liveSessionId } = session
-  const [{ t }, show, variants, sales] = await Promise.all([
+  const [{ t }, show, variants, room] = await Promise.all([
     translator(request),
     live.show(liveSessionId),
     catalog.variantsOfVillage(session.villageId),
-    flashSale.salesOfSession(liveSessionId),
+    live.snapshot(liveSessionId, context.buyerId),
   ])
-  const slugOf = new Map(variants.map(({ variantId, productSlug }) => [variantId, productSlug]))
   const known = new Set(show.map(({ productSlug }) => productSlug))
   const goods = new Map(
     variants.map(({ productId, productSlug, title }) => [productId, { productSlug, title }]),
@@ -30,13 +29,8 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   return {
     title: t('studio:show.editTitle'),
     liveSessionId,
-    villageId: session.villageId,
     show,
-    sales: sales
-      .filter(({ state }) => state !== 'ended')
-      .map(({ saleId, variantId, priceFen, referenceFen, total }) => ({
-        ...{ saleId, variantId, priceFen, referenceFen, total, productSlug: slugOf.get(variantId) ?? '' },
-      })),
+    sales: (room ?? notFound()).sales.filter(({ state }) => state !== 'ended'),
     goods: [...goods]
       .filter(([, { productSlug }]) => !known.has(productSlug))
       .map(([productId, { title }]) => ({ productId, title })),
@@ -48,13 +42,13 @@ export const meta: MetaFunction<typeof loader> = unlisted
 /** 节目单: what is shown in which order, and what is said of it. */
 export default function ShowPage() {
   const { t } = useTranslation()
-  const { villageId, ...page } = useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const kind = search.get('refused')
   return (
     <div className="mx-auto grid max-w-3xl grid-cols-1 gap-5">
       <div>
-        <BackLink to={`/studio/${villageId}`} label={t('studio:form.back')} />
+        <BackLink to={`/studio/sessions/${page.liveSessionId}`} label={t('studio:form.back')} />
         <h1 className="font-serif text-2xl font-bold">{t('studio:show.editTitle')}</h1>
         <p className="text-ink-soft mt-1">{t('studio:show.editLead')}</p>
       </div>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import { accept, refuse } from '#shared/result.ts'
+import { isOver } from '#shared/live.ts'
 import type { LiveSessions } from '#server/live/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
@@ -26,7 +27,7 @@ export function createCovers({ db, clock, live }: CoversDeps): Covers {
     async put(liveSessionId, upload, byUserId) {
       const session = await live.card(liveSessionId)
       if (!session) return refuse({ kind: 'room_not_found' })
-      if (session.state === 'ended') return refuse({ kind: 'wrong_state', state: session.state })
+      if (isOver(session.state)) return refuse({ kind: 'wrong_state', state: session.state })
       const made = await coverOf(upload)
       if (!made) return refuse({ kind: 'picture_unreadable' })
       if (made === 'too_small') return refuse({ kind: 'picture_too_small', least: LEAST_PX })

@@ -134,3 +134,11 @@ test('a secretary’s own session is left alone', async () => {
   // Its village is on the air, and the demo knows no other village here.
   expect(await shop.live.upcoming(5)).toEqual([])
 })
+
+test('what it planned before the shop was down for hours begins all the same', async () => {
+  await shop.tend()
+  const [planned] = await shop.live.upcoming(5)
+  shop.clock.advance(5 * 60 * MINUTE)
+  await shop.tend()
+  expect((await shop.onAir())!.liveSessionId).toBe(planned!.liveSessionId)
+})

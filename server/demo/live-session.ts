@@ -86,7 +86,9 @@ export async function ensureDemoLiveSession(deps: Deps): Promise<void> {
   if (running) return runSession(deps, running)
 
   const busy = new Set(onAir.map(({ villageId }) => villageId))
-  const planned = (await services.live.upcoming(LOOK_AHEAD)).filter(isOurs)
+  const { lapsed, upcoming } = services.live
+  // The shop may have been down since.
+  const planned = [...(await lapsed(LOOK_AHEAD)), ...(await upcoming(LOOK_AHEAD))].filter(isOurs)
   const next = planned.find(({ villageId }) => !busy.has(villageId))
   if (!next) return planNext(deps, new Set([...busy, ...planned.map(({ villageId }) => villageId)]))
   const ours = programmeOf(next)
@@ -148,22 +150,24 @@ async function planNext({ services, clock }: Deps, busy: ReadonlySet<string>): P
   for (const step of programmes.keys()) {
     const programme = programmes[(turn + step) % programmes.length]!
     const village = await services.registry.village(programme.villageKey)
-    if (village && !busy.has(village.id)) return plan(services, programme, { village, now })
+    // A secretary may have planned about the same time.
+    if (village && !busy.has(village.id) && (await plan(services, programme, { village, now }))) return
   }
 }
 
+/** @returns whether it was planned */
 async function plan(
   { live, catalog, flashSale }: Deps['services'],
   { sales, hostUserId, hostName, title }: Programme,
   { village, now }: { village: Village; now: number },
-): Promise<void> {
+): Promise<boolean> {
   const startsAt = new Date(now + OPENS_AFTER_MS)
   const { id: villageId, picture, cooperatives } = village
   const [operator] = cooperatives
-  if (!operator) return
+  if (!operator) return false
   const declared = { operatorId: operator.id, isCharity: true, isAiPersona: false }
   const planned = await live.plan({ hostUserId, hostName, title, villageId, picture, startsAt, declared })
-  if (!planned.ok) return
+  if (!planned.ok) return false
   const { liveSessionId } = planned.value
   const variants = (await catalog.variantsOfVillage(villageId)).filter(({ unallotted }) => unallotted > 0)
   for (const [index, { percent, total: wanted, ...terms }] of sales.entries()) {
@@ -174,4 +178,5 @@ async function plan(
     const total = Math.min(wanted, unallotted)
     await flashSale.draft(liveSessionId, { ...terms, total, variantId, priceFen })
   }
+  return true
 }

@@ -120,6 +120,59 @@ describe('a reminder', () => {
     expect(await follows.remindDue()).toBe(1)
   })
 
+  it('of a plan that was moved comes again, after word of the move', async () => {
+    const { village, clock, live } = room
+    await follows.follow('user_an', village.id)
+    await aSession('live_evening', 10 * MINUTE)
+    await follows.remindDue()
+    await follows.follow('user_bo', village.id)
+    const later = new Date(clock.now().getTime() + 120 * MINUTE)
+    const move = { liveSessionId: 'live_evening', by: { userId: 'user_host', name: '林小满' } }
+    await live.movePlan({ ...move, version: 0, startsAt: new Date(later.getTime() + 1) })
+    await live.movePlan({ ...move, version: 1, startsAt: later })
+    expect(await follows.tellChanged()).toBe(0)
+
+    clock.advance(2 * MINUTE)
+    const counts = await Promise.all([follows.tellChanged(), followsHere().tellChanged()])
+    expect(counts[0] + counts[1]).toBe(2)
+    expect((await told()).at(-1)!.text).toMatch(
+      /义由村《秋蜜开割，现割现卖》改到 \d+月\d+日 \d\d:\d\d 开播：https:\/\/shop\.example\/live\/live_evening .*\/follows$/,
+    )
+    expect(await follows.tellChanged()).toBe(0)
+    clock.advance(110 * MINUTE)
+    expect(await follows.remindDue()).toBe(2)
+    expect(await phones()).toEqual([...Array(3).fill(phoneOf.user_an), ...Array(2).fill(phoneOf.user_bo)])
+  })
+
+  it('that was wrong is put right for everybody who had it, and once', async () => {
+    const { village, clock, live } = room
+    await follows.follow('user_an', village.id)
+    for (let n = 0; n < 4; n++) {
+      await aSession(`live_${n}`, 0)
+      await follows.remindDue()
+    }
+    await aSession('live_evening', 10 * MINUTE)
+    await follows.remindDue()
+    const off = { version: 0, by: { userId: 'user_host', name: '林小满' } }
+    await live.callOff({ ...off, liveSessionId: 'live_evening' })
+    clock.advance(1)
+    await follows.follow('user_bo', village.id)
+    expect(await follows.tellChanged()).toBe(1)
+    expect((await told()).at(-1)!.text).toContain('的直播已取消')
+    expect(await follows.tellChanged()).toBe(0)
+
+    // The day's five are used up, and of this they had not heard.
+    await aSession('live_night', 120 * MINUTE)
+    await live.callOff({ ...off, liveSessionId: 'live_night' })
+    clock.advance(MINUTE)
+    expect(await follows.tellChanged()).toBe(1)
+    expect(await phones()).toEqual([...Array(6).fill(phoneOf.user_an), phoneOf.user_bo])
+    // Nobody waits for it any more.
+    await aSession('live_past', -60 * MINUTE)
+    await live.callOff({ ...off, liveSessionId: 'live_past' })
+    expect(await follows.tellChanged()).toBe(0)
+  })
+
   it('is booked for good', async () => {
     const { db, village } = room
     await follows.follow('user_an', village.id)

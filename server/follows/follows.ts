@@ -1,6 +1,6 @@
 import { accept, refuse } from '#shared/result.ts'
 import type { Identity } from '#server/identity/index.ts'
-import type { LiveCard, LiveSessions } from '#server/live/index.ts'
+import type { ChangedPlan, LiveCard, LiveSessions } from '#server/live/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
 import { createRemembered } from '#server/platform/remembered.ts'
@@ -20,30 +20,44 @@ const TOLD_AT_ONCE = 50
 /** Each page of a crowded room asks how many follow. */
 const COUNT_MS = 10_000
 
-const inChina = new Intl.DateTimeFormat('zh-CN', {
-  ...{ timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' },
+/** A slip that is put right at once is told once. */
+const MOVE_SETTLES_MS = 2 * 60_000
+/** What was changed before that is told by pages alone; the shop may have been down. */
+const CHANGE_TOLD_MS = 3_600_000
+
+const timeZone = 'Asia/Shanghai'
+const timeInChina = new Intl.DateTimeFormat('zh-CN', { timeZone, hour: '2-digit', minute: '2-digit' })
+const dayInChina = new Intl.DateTimeFormat('zh-CN', {
+  ...{ timeZone, month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' },
 })
 
 type FollowDeps = {
   db: Db
   clock: Clock
   registry: Pick<Registry, 'villageById'>
-  live: Pick<LiveSessions, 'liveNow' | 'upcoming'>
+  live: Pick<LiveSessions, 'liveNow' | 'upcoming' | 'changedSince'>
   identity: Pick<Identity, 'text'>
   /** of the shop, for links in messages */
   origin: string
 }
+
+type Telling = { about: 'begins' | 'moved' | 'called_off'; now: Date; before: Date; text: string }
 
 /** 关注: who hears of a village's live sessions. */
 export function createFollows({ db, clock, registry, live, identity, origin }: FollowDeps): Follows {
   const store = createFollowStore(db)
   const counts = createRemembered({ clock, forMs: COUNT_MS }, (villageId) => store.count({ villageId }))
 
-  async function remind(session: LiveCard, now: Date): Promise<number> {
-    const began = session.startedAt === null ? now : new Date(session.startedAt)
+  const remind = (session: LiveCard, now: Date) =>
+    tell(session, {
+      ...{ about: 'begins', now, text: reminderText(session, origin) },
+      before: session.startedAt === null ? now : new Date(session.startedAt),
+    })
+
+  async function tell(session: LiveCard, { about, now, before, text }: Telling): Promise<number> {
     const since = new Date(now.getTime() - DAY_MS)
-    const telling = { at: now, before: began, since, most: MOST_TOLD_A_DAY, limit: TOLD_AT_ONCE }
-    const text = reminderText(session, origin)
+    const lately = new Date(now.getTime() - TOLD_BEFORE_MS - TOLD_AFTER_MS)
+    const telling = { about, at: now, before, since, lately, most: MOST_TOLD_A_DAY, limit: TOLD_AT_ONCE }
     for (let told = 0; ;) {
       const userIds = await store.takeUntold(session, telling)
       if (userIds.length === 0) return told
@@ -75,6 +89,17 @@ export function createFollows({ db, clock, registry, live, identity, origin }: F
       for (const session of sessions.filter((one) => isDue(one, now))) told += await remind(session, now)
       return told
     },
+    async tellChanged() {
+      const now = clock.now()
+      let told = 0
+      for (const plan of await live.changedSince(new Date(now.getTime() - CHANGE_TOLD_MS))) {
+        const about = plan.state === 'called_off' ? 'called_off' : 'moved'
+        const before = new Date(plan.changedAt)
+        if (isNews(plan, now))
+          told += await tell(plan, { about, now, before, text: changeText(plan, origin) })
+      }
+      return told
+    },
   }
 }
 
@@ -83,11 +108,32 @@ function isDue({ startsAt, startedAt }: LiveCard, now: Date): boolean {
   return untilMs <= TOLD_BEFORE_MS && untilMs >= -TOLD_AFTER_MS
 }
 
-/** With the way out, as messages of this kind must have (通信短信息服务管理规定 art. 20). */
+/** Nobody waits any more for what was called off long after its time. */
+function isNews({ state, changedAt, wasAt }: ChangedPlan, now: Date): boolean {
+  const changed = Date.parse(changedAt)
+  if (state === 'called_off') return changed - Date.parse(wasAt) <= TOLD_AFTER_MS
+  return now.getTime() - changed >= MOVE_SETTLES_MS
+}
+
 function reminderText(
   { liveSessionId, title, villageName, startsAt, state }: LiveCard,
   origin: string,
 ): string {
-  const when = state === 'live' ? '已开播' : `${inChina.format(new Date(startsAt))} 开播`
-  return `【山货】${villageName.zh}《${title.zh}》${when}：${origin}/live/${liveSessionId} 取消关注：${origin}/follows`
+  const when = state === 'live' ? '已开播' : `${timeInChina.format(new Date(startsAt))} 开播`
+  return message(`${villageName.zh}《${title.zh}》${when}`, liveSessionId, origin)
 }
+
+function changeText(
+  { liveSessionId, title, villageName, startsAt, wasAt, state }: ChangedPlan,
+  origin: string,
+): string {
+  const what =
+    state === 'called_off'
+      ? `原定 ${dayInChina.format(new Date(wasAt))} 的直播已取消`
+      : `改到 ${dayInChina.format(new Date(startsAt))} 开播`
+  return message(`${villageName.zh}《${title.zh}》${what}`, liveSessionId, origin)
+}
+
+/** With the way out, as messages of this kind must have (通信短信息服务管理规定 art. 20). */
+const message = (news: string, liveSessionId: string, origin: string) =>
+  `【山货】${news}：${origin}/live/${liveSessionId} 取消关注：${origin}/follows`

@@ -1,10 +1,23 @@
+import type { LiveCard } from '#server/live/index.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { FollowedVillage } from './types.ts'
 
 export type FollowStore = ReturnType<typeof createFollowStore>
 
-/** `before`: whoever followed later knows already. `since`, `most`: those told so often since then are left alone. */
-type Telling = { at: Date; before: Date; since: Date; most: number; limit: number }
+/**
+ * `before`: whoever followed later knows already. `since`, `most`: those told so often since then are left alone, but not
+ * with a time that they were told and that is wrong now. `lately`: whoever was told of this version of the plan since then
+ * needs no other word about it.
+ */
+type Telling = {
+  about: 'begins' | 'moved' | 'called_off'
+  at: Date
+  before: Date
+  since: Date
+  lately: Date
+  most: number
+  limit: number
+}
 
 export function createFollowStore(db: Db) {
   return {
@@ -29,22 +42,31 @@ export function createFollowStore(db: Db) {
         name: { zh: nameZh, en: nameEn },
       }))
     },
-    /** Books that some of a village's followers are told of a session. @returns who they are; each once, on any node */
+    /** Books that some of a village's followers are told of a plan. @returns who they are; each once, on any node */
     async takeUntold(
-      { liveSessionId, villageId }: { liveSessionId: string; villageId: string },
-      { at, before, since, most, limit }: Telling,
+      {
+        liveSessionId,
+        villageId,
+        planVersion,
+      }: Pick<LiveCard, 'liveSessionId' | 'villageId' | 'planVersion'>,
+      { about, at, before, since, lately, most, limit }: Telling,
     ): Promise<string[]> {
       const rows = await db.$queryRaw<{ user_id: string }[]>`
-        insert into follow_reminder (live_session_id, user_id, at)
-        select ${liveSessionId}, f.user_id, ${at}
+        insert into follow_reminder (live_session_id, user_id, plan_version, about, at)
+        select ${liveSessionId}, f.user_id, ${planVersion}, ${about}, ${at}
         from follow f
         where f.village_id = ${villageId} and f.followed_at <= ${before}
           and not exists (
             select from follow_reminder told
-            where told.live_session_id = ${liveSessionId} and told.user_id = f.user_id)
-          and ${most} > (
-            select count(*) from follow_reminder told
-            where told.user_id = f.user_id and told.at > ${since})
+            where told.live_session_id = ${liveSessionId} and told.user_id = f.user_id
+              and told.plan_version = ${planVersion} and (told.about = ${about} or told.at > ${lately}))
+          and (
+            ${most} > (
+              select count(*) from follow_reminder told
+              where told.user_id = f.user_id and told.at > ${since})
+            or ${about} <> 'begins' and exists (
+              select from follow_reminder told
+              where told.live_session_id = ${liveSessionId} and told.user_id = f.user_id))
         order by f.followed_at, f.user_id
         limit ${limit}
         on conflict do nothing

@@ -15,4 +15,6 @@ export type Follows = {
   followers(villageId: string): Promise<number>
   /** Tells followers of what begins within ten minutes or has begun. @returns how many were told */
   remindDue(): Promise<number>
+  /** Tells them of plans that were moved or called off. @returns how many were told */
+  tellChanged(): Promise<number>
 }

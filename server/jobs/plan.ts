@@ -43,7 +43,7 @@ export function planJobs({ services, clock, outbox, demo, metrics, log, audience
       { name: 'count-stripe', cron: '40 18 * * *', run: () => countStripe(services, log) }, // 02:40 in Shanghai
       { name: 'mature-earnings', cron: '*/5 * * * *', run: () => revenueShare.matureEarnings(clock.now()) },
       { name: 'pass-on-earnings', cron: '*/5 * * * *', run: () => passOnEarnings(services, clock) },
-      { name: 'remind-followers', cron: '* * * * *', run: () => services.follows.remindDue() },
+      { name: 'remind-followers', cron: '* * * * *', run: () => tellFollowers(services) },
       { name: 'drop-old-lapses', cron: '23 * * * *', run: () => flashSale.dropOldLapses() },
       { name: 'end-old-rehearsals', cron: '*/5 * * * *', run: () => services.live.endOldRehearsals() },
       { name: 'fold-ledger-deltas', cron: '* * * * *', run: () => ledger.foldDeltas() },
@@ -71,6 +71,12 @@ export function planJobs({ services, clock, outbox, demo, metrics, log, audience
 /** What collectives that merged still have goes to who came after them. */
 async function passOnEarnings({ registry, revenueShare }: Services, clock: Clock): Promise<void> {
   for (const succession of await registry.successions()) await revenueShare.passOn(succession, clock.now())
+}
+
+/** First what is not as they were told, then what begins. */
+async function tellFollowers({ follows }: Pick<Services, 'follows'>): Promise<void> {
+  await follows.tellChanged()
+  await follows.remindDue()
 }
 
 /** Whoever comes in the morning finds last night's count; Stripe away leaves the one before. */

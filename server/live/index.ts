@@ -3,5 +3,7 @@ export { DEMO_BUYER_PREFIX, isDemoBuyer, isRehearsalBuyer, maskedName, rehearsal
 export type { ChatEvidence, EvidenceLine } from './chat-evidence.ts'
 export type { ChatNews } from './chat-types.ts'
 export type { ShowItem } from './show.ts'
-export type { LiveCard, LiveSessions, LiveDeps } from './types.ts'
+export type { ChangedPlan } from './plan-types.ts'
+export type { LiveCard } from './card-types.ts'
+export type { LiveSessions, LiveDeps } from './types.ts'
 export type { Recording, RecordingDetail } from './recording-types.ts'

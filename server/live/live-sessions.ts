@@ -14,6 +14,8 @@ import { createFilmShelf } from './films.ts'
 import { createRoomNews } from './room-news.ts'
 import { createSaleLogs } from './sale-log.ts'
 import { createRooms } from './rooms.ts'
+import { createPlans } from './plans.ts'
+import { createPlanStore } from './plan-store.ts'
 import { createCommandStore } from './command-store.ts'
 import { createGoodsStanding } from './goods-standing.ts'
 import { createHostCommands } from './host-commands.ts'
@@ -21,9 +23,10 @@ import { sumFen } from '#shared/money.ts'
 import { createShow, createOpenSaleOf } from './show.ts'
 import { createShowStore } from './show-store.ts'
 import type { CardDeps } from './room-sales.ts'
-import { createLiveStore, type LiveStore } from './store.ts'
+import { createLiveStore, type LiveStore, type SessionRow } from './store.ts'
 import { createStreamKeyStore } from './stream-key-store.ts'
 import { createStreamKeys } from './stream-keys.ts'
+import type { LiveCard } from './card-types.ts'
 import type { LiveDeps, LiveSessions } from './types.ts'
 import { createViews } from './views.ts'
 
@@ -37,6 +40,10 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   const chatRules = createChatRules({ store: chatStore, villageOf })
   const news = createRoomNews({ clock, log, bus, flashSale, rooms, chatRules })
   const { recent, ...chat } = createChat({ store: chatStore, rules: chatRules, clock, ids, tell: news.chat })
+  function changed(liveSessionId: string) {
+    rooms.forget(liveSessionId)
+    news.roomChanged(liveSessionId)
+  }
   const commands = createCommandStore(db)
   const { once, lastAct } = createHostCommands({ store: commands, clock, ids, done: news.acted })
   const householdShareFen = householdShareOf(deps)
@@ -44,10 +51,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   const { pinned, goods, ...show } = createShow({
     ...{ store: showStore, sessions: store, clock, ids, once, householdShareFen },
     openSaleOf: createOpenSaleOf(flashSale),
-    changed(liveSessionId) {
-      rooms.forget(liveSessionId)
-      news.roomChanged(liveSessionId)
-    },
+    changed,
   })
   const known = { store, rooms, recentChat: recent, lastAct, pinned, goods, householdShareFen }
   const { snapshot, numbers } = createViews(deps, known)
@@ -58,21 +62,20 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     sessionOf: store.session,
   })
   const replays = createReplays({ ...deps, pins: show.pins, store: chatStore })
+  const cardOf = cardFrom(rooms)
   const programme = createProgramme({
-    ...{ store, clock, ids, rooms, flashSale, media: deps.media, pinned },
-    changed: news.roomChanged,
+    ...{ store, clock, flashSale, media: deps.media, pinned, cardOf, changed },
     keepRecording: recordings.keepRecording,
   })
   const rehearsals = createRehearsals({
     ...{ store, showStore, commands, flashSale, clock, ids, end: programme.end },
   })
-  const stopHearing = deps.media.onChanged((liveSessionId) => {
-    rooms.forget(liveSessionId)
-    news.roomChanged(liveSessionId)
-  })
+  const planStore = createPlanStore(db)
+  const stopHearing = deps.media.onChanged(changed)
 
   return {
     ...programme,
+    ...createPlans({ store, planStore, flashSale, clock, ids, cardOf, changed }),
     ...rehearsals,
     ...show,
     ...recordings,
@@ -98,6 +101,14 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     },
   }
 }
+
+/** A session with what only memory knows, and without what is nobody's business. */
+const cardFrom =
+  (rooms: Pick<ReturnType<typeof createRooms>, 'viewers'>) =>
+  ({ featuredSaleId: _, endedAt: __, hostUserId: ___, ...session }: SessionRow): LiveCard => ({
+    ...session,
+    viewers: rooms.viewers(session.liveSessionId),
+  })
 
 /** For whom the bans and blocked words of a chat count: the village, but what is tried in a rehearsal is its own. */
 const chatVillageOf = (store: Pick<LiveStore, 'session'>) => async (liveSessionId: string) => {

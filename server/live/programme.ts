@@ -4,36 +4,32 @@ import { accept, refuse } from '#shared/result.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Media } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { Ids } from '#server/platform/ids.ts'
+import { clearQueue } from './queue-end.ts'
 import { shown } from './rules.ts'
-import type { createRooms } from './rooms.ts'
 import type { Show } from './show.ts'
 import type { LiveStore, SessionRow } from './store.ts'
-import type { LiveCard, LiveSessions, OnAirCard } from './types.ts'
+import type { LiveCard, OnAirCard } from './card-types.ts'
+import type { LiveSessions } from './types.ts'
 
 type ProgrammeDeps = {
   store: LiveStore
   clock: Clock
-  ids: Ids
-  rooms: Pick<ReturnType<typeof createRooms>, 'viewers' | 'forget'>
   flashSale: Pick<FlashSales, 'salesOfSession' | 'end' | 'remove'>
   media: Pick<Media, 'playback' | 'posterOf' | 'end'>
   pinned: Show['pinned']
+  cardOf(session: SessionRow): LiveCard
   changed(liveSessionId: string): void
   keepRecording(liveSessionId: string): Promise<void>
 }
 type Programme = Pick<
   LiveSessions,
   | 'liveNow'
-  | 'upcoming'
   | 'card'
   | 'cardOrRehearsal'
   | 'headline'
-  | 'todayOf'
   | 'begun'
   | 'recorded'
   | 'playback'
-  | 'plan'
   | 'declare'
   | 'setPicture'
   | 'missing'
@@ -43,39 +39,22 @@ type Programme = Pick<
   | 'setDemoBuyers'
 >
 
-/** The life of a session: planned → live → ended. */
+/** The life of a session that was planned: → live → ended. */
 export function createProgramme(deps: ProgrammeDeps): Programme {
-  const { store, clock, ids, rooms, flashSale, media, changed } = deps
-  const cardOf = ({ featuredSaleId: _, endedAt: __, hostUserId: ___, ...session }: SessionRow): LiveCard => ({
-    ...session,
-    viewers: rooms.viewers(session.liveSessionId),
-  })
-
+  const { store, clock, flashSale, media, cardOf, changed } = deps
   async function answer(liveSessionId: string, done: boolean) {
     const session = await store.session(liveSessionId)
     if (!session) return refuse({ kind: 'room_not_found' })
     if (!done) return refuse({ kind: 'wrong_state', state: session.state })
-    tellChanged(liveSessionId)
-    return accept(cardOf(session))
-  }
-
-  function tellChanged(liveSessionId: string) {
-    rooms.forget(liveSessionId)
     changed(liveSessionId)
+    return accept(cardOf(session))
   }
 
   const change = (liveSessionId: string, from: LiveState, state: LiveState) =>
     store.change(liveSessionId, from, { state, at: clock.now() })
 
   return {
-    ...reads({ store, media, pinned: deps.pinned, cardOf }),
-
-    async plan(draft) {
-      if (await store.isListed(draft.hostUserId, draft.startsAt)) return refuse({ kind: 'host_listed' })
-      const id = ids.next('live')
-      await store.insert(id, draft)
-      return accept(cardOf((await store.session(id))!))
-    },
+    ...reads(deps),
 
     async declare(liveSessionId, declared) {
       return answer(liveSessionId, await store.declare(liveSessionId, declared))
@@ -115,17 +94,17 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
 
     async feature(liveSessionId, saleId) {
       await store.set(liveSessionId, { featuredSaleId: saleId })
-      tellChanged(liveSessionId)
+      changed(liveSessionId)
     },
 
     async setDemoBuyers(liveSessionId, on) {
       await store.set(liveSessionId, { demoBuyers: on })
-      tellChanged(liveSessionId)
+      changed(liveSessionId)
     },
   }
 }
 
-type ReadDeps = Pick<ProgrammeDeps, 'store' | 'media' | 'pinned'> & { cardOf(session: SessionRow): LiveCard }
+type ReadDeps = Pick<ProgrammeDeps, 'store' | 'media' | 'pinned' | 'cardOf'>
 
 function reads({
   store,
@@ -134,13 +113,12 @@ function reads({
   cardOf,
 }: ReadDeps): Omit<
   Programme,
-  'plan' | 'declare' | 'setPicture' | 'missing' | 'start' | 'end' | 'feature' | 'setDemoBuyers'
+  'declare' | 'setPicture' | 'missing' | 'start' | 'end' | 'feature' | 'setDemoBuyers'
 > {
   return {
     liveNow: async () => withPosters((await store.inState('live')).map(cardOf), media),
     begun: async (limit) => (await store.begun(limit)).map(cardOf),
     recorded: async (limit) => (await store.recorded(limit)).map(cardOf),
-    upcoming: async (limit) => (await store.inState('planned', { limit })).map(cardOf),
     async card(liveSessionId) {
       const session = isOfRehearsal(liveSessionId) ? null : await store.session(liveSessionId)
       return session && cardOf(session)
@@ -159,20 +137,7 @@ function reads({
       const session = await store.session(liveSessionId)
       return session && shown(await media.playback(liveSessionId), session.state)
     },
-    async todayOf(villageId) {
-      const [live] = await store.inState('live', { villageId, limit: 1 })
-      const [next] = live ? [live] : await store.inState('planned', { villageId, limit: 1 })
-      return next ? cardOf(next) : null
-    },
   }
 }
 const withPosters = (cards: readonly LiveCard[], media: ProgrammeDeps['media']): Promise<OnAirCard[]> =>
   Promise.all(cards.map(async (card) => ({ ...card, poster: await media.posterOf(card.liveSessionId) })))
-
-/** What is in the queue of a session that is over can't be sold any more. */
-async function clearQueue(flashSale: ProgrammeDeps['flashSale'], liveSessionId: string) {
-  for (const { saleId, state } of await flashSale.salesOfSession(liveSessionId)) {
-    if (state === 'draft') await flashSale.remove(saleId)
-    else if (state !== 'ended') await flashSale.end(saleId)
-  }
-}

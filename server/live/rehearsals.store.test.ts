@@ -26,11 +26,11 @@ afterEach(async () => {
 })
 
 /** With one product in the show and one sale in the queue. */
-async function aPlan(title = '明天早上开割'): Promise<string> {
+async function aPlan({ title = '明天早上开割', startsAt = room.clock.now() } = {}): Promise<string> {
   const planned = await room.live.plan({
     villageId: room.village.id,
     ...{ hostUserId: HOST, hostName: { zh: '林小满', en: 'Lin Xiaoman' }, title: { zh: title, en: title } },
-    ...{ picture: 'village-yiyou', startsAt: room.clock.now() },
+    ...{ picture: 'village-yiyou', startsAt },
   })
   if (!planned.ok) throw new Error(planned.refusal.kind)
   const { liveSessionId } = planned.value
@@ -332,7 +332,7 @@ describe('rehearsing', () => {
   })
   const aPlanAfter = async () => {
     await room.flashSale.remove((await room.flashSale.salesOfSession(plan))[0]!.saleId)
-    return aPlan('后天')
+    return aPlan({ title: '后天', startsAt: new Date(room.clock.now().getTime() + 48 * 3_600_000) })
   }
 
   it('and a real session are never on together', async () => {

@@ -1,3 +1,4 @@
+import { isOver } from '#shared/live.ts'
 import { isOfRehearsal, newRehearsalId, TO_TRY, type RehearseRefusal } from '#shared/rehearsal-room.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
 import type { FlashSaleDraft } from '#shared/flash-sale.ts'
@@ -104,7 +105,7 @@ function createRehearse(
   return async function rehearse(planId, byUserId) {
     const plan = isOfRehearsal(planId) ? null : await store.session(planId)
     if (!plan) return refuse({ kind: 'room_not_found' })
-    if (plan.state === 'ended') return refuse({ kind: 'not_planned' })
+    if (isOver(plan.state)) return refuse({ kind: 'not_planned' })
     const instead = await onAirInstead(plan)
     if (instead) return instead
     if (await store.isListed(byUserId, clock.now())) return refuse({ kind: 'host_listed' })

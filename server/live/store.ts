@@ -2,7 +2,7 @@ import type { Prisma } from '#prisma/generated/client.ts'
 import { missing, type Declarations, type Missing } from '#shared/admission.ts'
 import type { LiveState } from '#shared/live.ts'
 import type { Db } from '#server/platform/db.ts'
-import type { LiveCard, LiveSessions } from './types.ts'
+import type { LiveCard } from './card-types.ts'
 
 export type LiveStore = ReturnType<typeof createLiveStore>
 /** A session as it is stored: a card without what only memory knows. */
@@ -12,9 +12,8 @@ export type SessionRow = Omit<LiveCard, 'viewers'> & {
   endedAt: Date | null
 }
 type NewRehearsal = { id: string; plan: string; hostUserId: string; at: Date }
-type SessionDraft = Parameters<LiveSessions['plan']>[0]
 
-const withVillage = {
+export const withVillage = {
   village: { select: { nameZh: true, nameEn: true } },
   operator: { select: { id: true, nameZh: true, nameEn: true } },
 } satisfies Prisma.LiveSessionInclude
@@ -35,9 +34,15 @@ export function createLiveStore(db: Db) {
     onAirIn: async (villageId: string) => (await find({ where: { villageId, state: 'live' } }))[0] ?? null,
     rehearsals: (where: { state?: LiveState; hostUserId?: string; startsAt?: { lt: Date } }) =>
       find({ where: { state: { not: 'ended' }, ...where, rehearsalOf: { not: null } } }),
-    inState: (state: LiveState, { villageId, limit }: { villageId?: string; limit?: number } = {}) =>
+    inState: (
+      state: LiveState,
+      {
+        limit,
+        ...where
+      }: { villageId?: string; startsAt?: { gt: Date } | { lte: Date }; limit?: number } = {},
+    ) =>
       find({
-        where: { state, rehearsalOf: null, ...(villageId === undefined ? {} : { villageId }) },
+        where: { state, rehearsalOf: null, ...where },
         orderBy: { startsAt: 'asc' },
         ...(limit === undefined ? {} : { take: limit }),
       }),
@@ -54,10 +59,6 @@ export function createLiveStore(db: Db) {
         orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
         take: limit,
       }),
-    async insert(id: string, { hostName, title, declared, ...draft }: SessionDraft): Promise<void> {
-      const names = { hostNameZh: hostName.zh, hostNameEn: hostName.en, titleZh: title.zh, titleEn: title.en }
-      await db.liveSession.create({ data: { id, state: 'planned', ...draft, ...declared, ...names } })
-    },
     /** The plan once more, by whoever practises it. @returns false: another one of theirs is not over */
     async insertRehearsal({ id, plan, hostUserId, at }: NewRehearsal): Promise<boolean> {
       const planned = await db.liveSession.findUniqueOrThrow({ where: { id: plan }, select: asPlanned })
@@ -100,10 +101,10 @@ function changes(db: Db) {
       })
       return count === 1
     },
-    /** @returns whether it was still to end */
+    /** @returns whether it was not over */
     async setPicture(id: string, picture: string): Promise<boolean> {
       const { count } = await db.liveSession.updateMany({
-        where: { id, state: { not: 'ended' } },
+        where: { id, state: { in: ['planned', 'live'] } },
         data: { picture },
       })
       return count === 1
@@ -140,7 +141,9 @@ function changes(db: Db) {
   }
 }
 
-function sessionFromRow(row: Prisma.LiveSessionGetPayload<{ include: typeof withVillage }>): SessionRow {
+export function sessionFromRow(
+  row: Prisma.LiveSessionGetPayload<{ include: typeof withVillage }>,
+): SessionRow {
   return {
     liveSessionId: row.id,
     hostUserId: row.hostUserId,
@@ -151,6 +154,7 @@ function sessionFromRow(row: Prisma.LiveSessionGetPayload<{ include: typeof with
     picture: row.picture,
     state: row.state as LiveState,
     startsAt: row.startsAt.toISOString(),
+    planVersion: row.planVersion,
     startedAt: row.startedAt?.toISOString() ?? null,
     demoBuyers: row.demoBuyers,
     rehearsalOf: row.rehearsalOf,

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { isOver } from '#shared/live.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Ids } from '#server/platform/ids.ts'
@@ -31,7 +32,7 @@ export function createStreamKeys({
     async renewStreamKey(liveSessionId) {
       const session = await sessions.session(liveSessionId)
       if (!session) return refuse({ kind: 'room_not_found' })
-      if (session.state === 'ended') return refuse({ kind: 'wrong_state', state: session.state })
+      if (isOver(session.state)) return refuse({ kind: 'wrong_state', state: session.state })
       const secret = ids.secret().slice(0, SECRET_LETTERS)
       await store.set(liveSessionId, { keyHash: hashOf(secret), madeAt: clock.now() })
       return accept({ streamKey: `${liveSessionId}.${secret}` })

@@ -1,6 +1,5 @@
 import type { Declarations, Missing } from '#shared/admission.ts'
 import type { Caption, SpeakRefusal } from '#shared/captions.ts'
-import type { Bilingual } from '#shared/locale.ts'
 import type { Fen } from '#shared/money.ts'
 import type { ActRefusal, ChatAct, ChatView, HostChat, SayRefusal } from '#shared/chat.ts'
 import type { OnceRefusal } from '#shared/host-commands.ts'
@@ -15,6 +14,7 @@ import type { Db } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
+import type { LiveCard, OnAirCard } from './card-types.ts'
 import type { ChatEvidence } from './chat-evidence.ts'
 import type { Actor, ChatNews, Said } from './chat-types.ts'
 import type { Complaints } from './complaints.ts'
@@ -24,34 +24,9 @@ import type { Replays } from './replay.ts'
 import type { HostCommands } from './host-commands.ts'
 import type { Show } from './show.ts'
 import type { Recordings } from './recording-types.ts'
+import type { Plans } from './plan-types.ts'
 import type { Rehearsals } from './rehearsal-types.ts'
 import type { SaleLogs } from './sale-log.ts'
-
-export type LiveCard = {
-  liveSessionId: string
-  title: Bilingual
-  hostName: Bilingual
-  villageName: Bilingual
-  villageId: string
-  picture: string
-  state: LiveState
-  startsAt: string
-  /** null: not yet */
-  startedAt: string | null
-  viewers: number
-  demoBuyers: boolean
-  /** 彩排: the session that it is a rehearsal of; null: it is one itself */
-  rehearsalOf: string | null
-  /** 运营者: who sells; null: not declared yet, as are those below */
-  operator: { id: string; name: Bilingual } | null
-  /** 公益 */
-  isCharity: boolean | null
-  /** the face or voice is made by a machine */
-  isAiPersona: boolean | null
-}
-
-/** `poster`: the address of its picture of a moment ago; null: there is none yet */
-export type OnAirCard = LiveCard & { poster: string | null }
 
 /** With what flash sales publish of their draws and claims, what is watched again, and what is complained of. */
 export type LiveSessions = SaleLogs &
@@ -60,18 +35,16 @@ export type LiveSessions = SaleLogs &
   Complaints &
   Recordings &
   Rehearsals &
+  Plans &
   Pick<HostCommands, 'once'> &
   Omit<Show, 'pinned' | 'goods'> & {
     liveNow(): Promise<OnAirCard[]>
-    upcoming(limit: number): Promise<LiveCard[]>
     /** null for a rehearsal, which nobody but who is let into it may hear of */
     card(liveSessionId: string): Promise<LiveCard | null>
     /** for doors that then ask whether somebody may */
     cardOrRehearsal(liveSessionId: string): Promise<LiveCard | null>
     /** what is to be shown or sold, by product */
     goodsStanding(liveSessionId: string): Promise<GoodsStanding[]>
-    /** today's session of a secretary's village: live, else next planned, else null */
-    todayOf(villageId: string): Promise<LiveCard | null>
     /** those that have begun, newest first */
     begun(limit: number): Promise<LiveCard[]>
     /** those that are over and can be watched again, newest first */
@@ -84,16 +57,6 @@ export type LiveSessions = SaleLogs &
       liveSessionId: string,
     ): Promise<Pick<RoomSnapshot, 'liveSessionId' | 'state' | 'featuredSaleId' | 'pin' | 'demoBuyers'> | null>
     numbers(liveSessionId: string): Promise<HostNumbers>
-    /** @param draft.declared may be left for later, and must be said before it starts */
-    plan(draft: {
-      villageId: string
-      hostUserId: string
-      hostName: Bilingual
-      title: Bilingual
-      picture: string
-      startsAt: Date
-      declared?: Declarations
-    }): Promise<Result<LiveCard, { kind: 'host_listed' }>>
     /** What is said of a session before it goes on air, and stands from then on. */
     declare(
       liveSessionId: string,

@@ -1,6 +1,15 @@
 import { expect, test } from '@playwright/test'
 import sharp from 'sharp'
-import { anotherPhone, endSession, expectAccessible, goOnAir, secretary, signIn } from './steps.ts'
+import {
+  anotherPhone,
+  callOff,
+  endSession,
+  expectAccessible,
+  goOnAir,
+  plan,
+  secretary,
+  signIn,
+} from './steps.ts'
 
 const aPhoto = (background: string) =>
   sharp({ create: { width: 2_000, height: 1_500, channels: 3, background } })
@@ -42,7 +51,7 @@ test('a host puts a cover on a session, which its viewers see, and takes it off 
 
 test('a page without scripts sends its photo by the button @once', async ({ page: host, browser }) => {
   await signIn(host, secretary)
-  const room = await goOnAir(host, '春茶开采')
+  const room = await plan(host, '春茶开采')
   const plain = await anotherPhone(browser, { javaScriptEnabled: false })
   await signIn(plain, secretary)
   await plain.goto(`/studio/sessions/${room.split('/').at(-1)}/cover`)
@@ -52,5 +61,5 @@ test('a page without scripts sends its photo by the button @once', async ({ page
   await expect(plain.getByText('换好了，观众刷新就能看到。')).toBeVisible()
   await plain.context().close()
   await host.goto('/studio')
-  await endSession(host)
+  await callOff(host)
 })

@@ -127,6 +127,7 @@ test('the run of show: written beforehand, shown to viewers, never pinned twice 
     await item(0).getByRole('heading').innerText(),
     await item(1).getByRole('heading').innerText(),
   ]
+  await expect(host.getByText(/已排抢购 3 份/)).toContainText(/¥39\.90 · 农户得 ¥23\.14/)
   await item(0).getByRole('textbox').fill('散养一年以上\n全县最佳，还能降血压')
   await item(0).getByRole('button', { name: '保存' }).click()
   await expect(item(0).getByText('“最佳”不能这样说：')).toContainText('广告法 第九条')
@@ -148,6 +149,19 @@ test('the run of show: written beforehand, shown to viewers, never pinned twice 
   await expectAccessible(viewer)
   await now.getByRole('button', { name: '开抢' }).click()
   await expect(host.getByRole('button', { name: '暂停' })).toBeVisible()
+
+  await test.step('what a thumb reaches for is under what is shown, and waits for a signal too', async () => {
+    await line.cut()
+    await now.getByRole('button', { name: '加货 10 份' }).click()
+    await now.getByRole('button', { name: '慢速 10 秒' }).click()
+    await expect(waiting(host)).toHaveCount(2)
+    await now.getByRole('link', { name: '抽奖' }).click()
+    await expect(host.getByLabel('奖品')).toBeInViewport()
+    await line.mend()
+    await expect(host.getByText('共 13 份').first()).toBeVisible()
+    await expect(now.getByRole('button', { name: '关掉慢速' })).toBeVisible()
+    await expectAccessible(host)
+  })
 
   await line.cut()
   const pinSecond = host.getByRole('button', { name: `讲解：${second}` })

@@ -1,15 +1,23 @@
 import { expect, test } from '@playwright/test'
-import { declare, endSession, expectAccessible, queueSale, signIn } from './steps.ts'
+import { asChinaTime } from '#shared/plans.ts'
+import { anotherPhone, declare, expectAccessible, queueSale, signIn } from './steps.ts'
 
 /** Of a village that no programme of the demo uses: they take turns by the clock. */
 const secretary = '13900000006'
 
-test('eight things are looked at before going live, with what to do about each', async ({ page }) => {
+test('eight things are looked at before going live, and a plan can be moved and called off', async ({
+  page,
+  browser,
+}) => {
   await signIn(page, secretary)
   await page.goto('/studio')
   await page.getByLabel('直播名称').fill('先查一遍再开播')
-  await page.getByRole('radio', { name: '120 分钟后' }).check({ force: true })
+  await page.getByRole('radio', { name: '选日期' }).check({ force: true })
   await declare(page)
+  await page.getByRole('button', { name: '安排好了' }).click()
+  await expect(page.getByText('请选日期和时间。')).toBeVisible()
+  await page.getByLabel('日期和时间').fill(inChina({ days: 2 }))
+  await expectAccessible(page)
   await page.getByRole('button', { name: '安排好了' }).click()
   await expect(page.getByText(/人关注，开播前 10 分钟自动短信提醒/)).toBeVisible()
 
@@ -36,8 +44,43 @@ test('eight things are looked at before going live, with what to do about each',
   expect(calendar.match(/BEGIN:VEVENT/g)).toHaveLength(1)
   expect(calendar).toContain('TRIGGER:-PT10M')
 
-  // The village is left as it was found.
-  await page.goto('/studio')
-  await page.getByRole('button', { name: '开始直播' }).click()
-  await endSession(page)
+  await test.step('it is moved without scripts, while somebody waits in its room', async () => {
+    const room = await anotherPhone(browser)
+    await room.goto(own?.replace('/calendar.ics', '') ?? '')
+    const plain = await anotherPhone(browser, { javaScriptEnabled: false })
+    await plain.context().addCookies(await page.context().cookies())
+    await plain.goto('/studio')
+    await plain.getByText('改期', { exact: true }).click()
+    await plain.getByLabel('改到').fill(inChina({ days: 2, hours: 1 }))
+    await plain.getByRole('button', { name: '确定改期' }).click()
+    await expect(plain.getByRole('heading', { name: '排期' })).toBeVisible()
+    expect(await (await page.request.get(own ?? '')).text()).toContain('SEQUENCE:1')
+
+    // A desk hears of it, and a page that lies open does not.
+    await page.goto('/studio')
+    await page.getByRole('link', { name: '排期' }).click()
+    await expect(page.getByRole('heading', { name: '排期' })).toBeVisible()
+    await plain.getByText('改期', { exact: true }).click()
+    await plain.getByLabel('改到').fill(inChina({ days: 3 }))
+    await plain.getByRole('button', { name: '确定改期' }).click()
+    await page.getByText('取消', { exact: true }).click()
+    await page.getByRole('button', { name: '确定取消这场' }).click()
+    await expect(page.getByRole('alert')).toContainText('刚刚被别人改过')
+    await expectAccessible(page)
+    await page.getByText('取消', { exact: true }).click()
+    await page.getByRole('button', { name: '确定取消这场' }).click()
+    await expect(page.getByRole('button', { name: '确定取消这场' })).toHaveCount(0)
+
+    await expect(room.getByRole('status').filter({ hasText: '这场直播已取消' })).toBeVisible()
+    await expectAccessible(room)
+    expect(await (await page.request.get('/live/calendar.ics')).text()).toMatch(/STATUS:CANCELLED/)
+    await page.goto('/studio')
+    await expect(page.getByLabel('直播名称')).toBeVisible()
+    await Promise.all([plain.context().close(), room.context().close()])
+  })
 })
+
+/** From now, as a field for dates takes it. */
+function inChina({ days, hours = 0 }: { days: number; hours?: number }): string {
+  return asChinaTime(new Date(Date.now() + (days * 24 + hours) * 3_600_000))
+}

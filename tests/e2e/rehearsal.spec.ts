@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import { anotherPhone, declare, endSession, expectAccessible, queueSale, secretary, signIn } from './steps.ts'
+import { anotherPhone, callOff, declare, expectAccessible, queueSale, secretary, signIn } from './steps.ts'
 
 const title = '先彩排一遍'
 const band = (page: Page) => page.getByText('彩排中 · 外面的人看不到')
@@ -98,6 +98,5 @@ test('a whole sale is practised with scripted buyers, and nobody outside sees it
   })
 
   // The village is left as it was found.
-  await host.getByRole('button', { name: '开始直播' }).click()
-  await endSession(host)
+  await callOff(host)
 })

@@ -138,16 +138,22 @@ export async function declare(host: Page): Promise<void> {
   await host.getByRole('radio', { name: '真人出镜' }).check({ force: true })
 }
 
-/** Plans a session for now and starts it. @returns the address of its room */
-export async function goOnAir(host: Page, title: string): Promise<string> {
+/** Plans a session for now. @returns the address of its room */
+export async function plan(host: Page, title: string): Promise<string> {
   await host.goto('/studio')
   await host.getByLabel('直播名称').fill(title)
   await declare(host)
   await host.getByRole('button', { name: '安排好了' }).click()
-  await host.getByRole('button', { name: '开始直播' }).click()
-  await expect(host.getByText('直播中').first()).toBeVisible()
   const room = await host.getByRole('link', { name: '看直播间' }).getAttribute('href')
   if (!room) throw new Error('The studio links to no room')
+  return room
+}
+
+/** Plans a session for now and starts it. @returns the address of its room */
+export async function goOnAir(host: Page, title: string): Promise<string> {
+  const room = await plan(host, title)
+  await host.getByRole('button', { name: '开始直播' }).click()
+  await expect(host.getByText('直播中').first()).toBeVisible()
   return room
 }
 
@@ -166,6 +172,13 @@ export const pinnedCard = (viewer: Page) =>
     .getByRole('link')
     .filter({ hasText: '讲解中' })
     .and(viewer.locator(':not([aria-current])'))
+
+/** What is planned, without having been on the air: the village may plan another one. */
+export async function callOff(host: Page): Promise<void> {
+  await host.getByText('取消', { exact: true }).click()
+  await host.getByRole('button', { name: '确定取消这场' }).click()
+  await expect(host.getByLabel('直播名称')).toBeVisible()
+}
 
 /** Ends the running sale; what is not sold goes back. */
 export async function endSale(host: Page): Promise<void> {

@@ -93,6 +93,7 @@ const rightFields = (): Record<string, string> => ({
     street: '东街口 1 号',
   },
   ...{ note: '', acceptFreshReturn: 'on', title: '秋蜜', titleEn: 'Honey', inMinutes: '5', pieces: '1' },
+  ...{ when: 'at', at: '2026-12-05T20:00' },
   ...{ variantId: shop.variant.id, priceYuan: '19.9', total: '1', perBuyerLimit: '1', durationSec: '180' },
   ...{ opening: 'fair', text: '好蜜', on: '0' },
 })

@@ -83,13 +83,7 @@ export function ChatLine({ line }: { line: FoldedLine }) {
     <li className="text-sm leading-relaxed wrap-anywhere">
       <span className={isHost ? 'text-vermilion-700 font-semibold' : 'text-ink-faint'}>{author}</span>{' '}
       {isHost && <Badge tone="flash">{t('live:chat.host')}</Badge>}{' '}
-      <bdi className={state && 'text-ink-faint'}>{text}</bdi>{' '}
-      {times > 1 && (
-        <Badge tone="honey">
-          <span aria-hidden>×{times}</span>
-          <span className="sr-only">{t('live:chat.times', { count: times })}</span>
-        </Badge>
-      )}
+      <bdi className={state && 'text-ink-faint'}>{text}</bdi> <Times times={times} />
       {state && <Badge>{t(`live:chat.${state}`)}</Badge>}
       {reply && (
         <span className="text-ink-faint border-line-strong mt-0.5 block truncate border-l-2 pl-2">
@@ -97,6 +91,19 @@ export function ChatLine({ line }: { line: FoldedLine }) {
         </span>
       )}
     </li>
+  )
+}
+
+/** How many said it. */
+export function Times({ times }: Pick<FoldedLine, 'times'>) {
+  const { t } = useTranslation()
+  return (
+    times > 1 && (
+      <Badge tone="honey">
+        <span aria-hidden>×{times}</span>
+        <span className="sr-only">{t('live:chat.times', { count: times })}</span>
+      </Badge>
+    )
   )
 }
 

@@ -11,6 +11,7 @@ type Props = {
   size?: ButtonSize
   wide?: boolean
   label?: string | undefined
+  className?: string
   children: ReactNode
   /** sent along */
   fields?: Record<string, string>

@@ -6,12 +6,15 @@ export function Confirm({
   label,
   question,
   urgent = false,
+  harmless = false,
   children,
 }: {
   label: string
   question: string
   /** must be found at once */
   urgent?: boolean
+  /** it can be put right again */
+  harmless?: boolean
   children: ReactNode
 }) {
   return (
@@ -27,8 +30,13 @@ export function Confirm({
       >
         {label}
       </summary>
-      <div className="border-vermilion-200 bg-vermilion-50 rounded-control mt-2 grid gap-3 border p-4">
-        <p className="text-vermilion-800 text-sm">{question}</p>
+      <div
+        className={clsx(
+          'rounded-control mt-2 grid grid-cols-1 gap-3 border p-4',
+          harmless ? 'border-line bg-paper' : 'border-vermilion-200 bg-vermilion-50',
+        )}
+      >
+        <p className={clsx('text-sm', !harmless && 'text-vermilion-800')}>{question}</p>
         {children}
       </div>
     </details>

@@ -3,6 +3,8 @@ import type { LiveCard } from '#server/live/index.ts'
 import { notFound } from '#app/doors/answer.server.ts'
 import type { HostCommandName } from '#shared/host-commands.ts'
 import { permittedCommands, sessionTarget } from '#shared/policy.ts'
+import { operatorsOf } from '../admission/operators.server.ts'
+import { plansView } from '../plans/plans.server.ts'
 
 /** What a rehearsal has not: something to be won or taken, and what is set up for a broadcast. */
 const NOT_REHEARSED: readonly HostCommandName[] = [
@@ -42,4 +44,16 @@ export async function deskOf(
       waitingOffers,
     },
   }
+}
+
+/** What its host sees beside it. */
+export async function hostingOf(context: AppLoadContext, { liveSessionId, villageId }: LiveCard) {
+  const { live, follows } = context.services
+  const [missing, followers, operators, plans] = await Promise.all([
+    live.missing(liveSessionId),
+    follows.followers(villageId),
+    operatorsOf(context.services, villageId),
+    plansView(context, villageId),
+  ])
+  return { followers, ready: { missing, operators }, plans, demo: context.demo, rtmp: context.rtmpOffer() }
 }

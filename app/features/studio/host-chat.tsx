@@ -4,10 +4,11 @@ import { Card } from '#app/ui/card.tsx'
 import { scrollsByKeyboard } from '#app/ui/scrolls-by-keyboard.ts'
 import type { ChatView, HostChat as Beside } from '#shared/chat.ts'
 import type { RoomSnapshot } from '#shared/live.ts'
-import { ChatLine, type ListedLine } from './chat-line.tsx'
+import { ChatLine } from './chat-line.tsx'
 import { ChatRulesDesk } from './chat-rules-desk.tsx'
 import { HeldLines } from './held-lines.tsx'
 import { HostChatForm } from './host-chat-form.tsx'
+import { listed } from './listed-lines.ts'
 import { RefusalNotice } from './refusal-notice.tsx'
 import type { HostCommands, HostRefusal } from './use-host-commands.ts'
 
@@ -19,7 +20,8 @@ export function HostChat({ room: { liveSessionId, chat }, hostChat, commands }: 
   const [sayRefusal, setSayRefusal] = useState<HostRefusal | null>(null)
   const [replyTo, setReplyTo] = useState<ChatView | null>(null)
   const list = useRef<HTMLDivElement>(null)
-  const lines = withHidden(chat, hostChat)
+  const [openedId, setOpenedId] = useState<string | null>(null)
+  const lines = listed(chat, hostChat, openedId)
   const newest = lines.at(-1)?.id
   useEffect(() => {
     // A line that the host has opened stays under the thumb.
@@ -58,6 +60,7 @@ export function HostChat({ room: { liveSessionId, chat }, hostChat, commands }: 
               line={line}
               commands={commands}
               reply={setReplyTo}
+              opened={setOpenedId}
             />
           ))}
         </ol>
@@ -76,12 +79,4 @@ export function HostChat({ room: { liveSessionId, chat }, hostChat, commands }: 
       )}
     </Card>
   )
-}
-
-/** Hidden lines stay where they were, greyed. */
-function withHidden(chat: readonly ChatView[], { aside }: Beside): ListedLine[] {
-  const hidden = aside.filter(({ why }) => why === 'hidden').map((line) => ({ ...line, isHidden: true }))
-  const ids = new Set(hidden.map(({ id }) => id))
-  const shown = chat.filter(({ id }) => !ids.has(id)).map((line) => ({ ...line, isHidden: false }))
-  return [...shown, ...hidden].toSorted((a, b) => a.sentAt.localeCompare(b.sentAt))
 }

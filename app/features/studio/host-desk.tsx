@@ -3,11 +3,13 @@ import type { LiveCard, ShowItem } from '#server/live/index.ts'
 import { Notice } from '#app/ui/notice.tsx'
 import type { HostCommandName } from '#shared/host-commands.ts'
 import type { RtmpOffer } from '#shared/ingest.ts'
-import type { RoomSale } from '#shared/live.ts'
+import { isOver, type RoomSale } from '#shared/live.ts'
 import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 import { ReadyCard, type Readiness } from '../admission/ready-card.tsx'
 import { CouponDesk } from '../coupons/coupon-desk.tsx'
 import { DrawDesk } from '../lucky-draw/draw-desk.tsx'
+import { PlansCard } from '../plans/plan-list.tsx'
+import type { PlansView } from '../plans/plans.server.ts'
 import { CameraCard } from '../broadcast/camera-card.tsx'
 import { CommandButton } from './command-button.tsx'
 import { useCommandName } from './command-name.ts'
@@ -22,12 +24,13 @@ import type { HostRoom } from './host-room.ts'
 import { LastAct } from './last-act.tsx'
 import { LiveNumbers } from './live-numbers.tsx'
 import { Queue } from './queue.tsx'
+import { COUPON_DESK, DRAW_DESK, QuickRow } from './quick-row.tsx'
 import { RefusalNotice } from './refusal-notice.tsx'
 import { RunningSale } from './running-sale.tsx'
 import { SessionCard } from './session-card.tsx'
 import { ShowDesk } from './show-desk.tsx'
 import { useHostCommands, type HostCommands, type HostRefusal } from './use-host-commands.ts'
-import { useHostRoom } from './use-host-room.ts'
+import { useHostRoom, type HostLine } from './use-host-room.ts'
 import { WaitingCommands } from './waiting-commands.tsx'
 
 type Props = {
@@ -47,6 +50,8 @@ export type Hosting = {
   followers: number
   /** what it lacks before it may start */
   ready: Readiness
+  /** what the village has planned; null: a rehearsal plans nothing */
+  plans: PlansView | null
   demo: boolean
   /** null: OBS can't send a picture to this shop */
   rtmp: RtmpOffer | null
@@ -60,7 +65,6 @@ const isWaiting = ({ state }: RoomSale) => state === 'draft' || state === 'sched
 
 /** Everything a host needs while on air, most urgent first; of it, what somebody who helps may do. */
 export function HostDesk({ session, show, permitted, hosting, loaded, refused }: Props) {
-  const { t } = useTranslation()
   const host = useHostRoom(loaded)
   const commands = useHostCommands(host, permitted)
   const { room, line } = host
@@ -73,6 +77,10 @@ export function HostDesk({ session, show, permitted, hosting, loaded, refused }:
   const showsPlanned = room.sales.some(
     (sale) => isWaiting(sale) && sale.productSlug === room.pin.card?.productSlug,
   )
+  const isShowing = show.some(({ itemId }) => itemId === room.pin.card?.itemId)
+  const quick = live && (
+    <QuickRow {...{ room, running, commands }} slowSec={host.hostChat.slowSec} gives={hosting !== null} />
+  )
   const nameOf = useCommandName(room.sales, show)
   const refusedAt = commands.refused.filter(({ command }) => !SAID_WHERE_TAPPED.includes(command.command))
   const refusedHere = refused && refusedAt.length === 0 ? [{ refusal: refused, command: null }] : refusedAt
@@ -82,11 +90,7 @@ export function HostDesk({ session, show, permitted, hosting, loaded, refused }:
         {refusedHere.map(({ refusal, command }, at) => (
           <RefusalNotice key={command?.key ?? at} refusal={refusal} name={command && nameOf(command)} />
         ))}
-        {line === 'offline' && live && (
-          <Notice tone="warning" announce="status">
-            {t('studio:line.offline')}
-          </Notice>
-        )}
+        {live && <WithoutSignal line={line} />}
         <WaitingCommands nameOf={nameOf} commands={commands} />
         <SessionCard
           {...{ session, commands }}
@@ -99,7 +103,7 @@ export function HostDesk({ session, show, permitted, hosting, loaded, refused }:
         )}
         {hosting && live && <CameraCard liveSessionId={room.liveSessionId} rtmp={hosting.rtmp} />}
         {live && <EmergencyStop liveSessionId={room.liveSessionId} sales={room.sales} commands={commands} />}
-        {room.state !== 'ended' && <ShowDesk {...{ room, show, commands }} mayEdit={mayPrepare} />}
+        {!isOver(room.state) && <ShowDesk {...{ room, show, quick, commands }} mayEdit={mayPrepare} />}
         {running.map((sale) => (
           <RunningSale
             key={sale.saleId}
@@ -109,14 +113,15 @@ export function HostDesk({ session, show, permitted, hosting, loaded, refused }:
             commands={commands}
           />
         ))}
+        {!isShowing && quick}
         <div className="order-2 grid gap-3">
           <Queue
             sales={room.sales.filter(isWaiting)}
-            villageId={session.villageId}
+            session={session}
             live={live}
             serverNow={room.serverNow}
             idle={running.length === 0 && !showsPlanned}
-            mayAdd={mayPrepare && room.state !== 'ended'}
+            mayAdd={mayPrepare && !isOver(room.state)}
             commands={commands}
           />
           <EndedSales sales={room.sales.filter(({ state }) => state === 'ended')} />
@@ -124,6 +129,17 @@ export function HostDesk({ session, show, permitted, hosting, loaded, refused }:
       </div>
       <DeskBeside {...{ host, hosting, commands, nameOf }} villageId={session.villageId} />
     </div>
+  )
+}
+
+function WithoutSignal({ line }: Pick<HostLine, 'line'>) {
+  const { t } = useTranslation()
+  return (
+    line === 'offline' && (
+      <Notice tone="warning" announce="status">
+        {t('studio:line.offline')}
+      </Notice>
+    )
   )
 }
 
@@ -147,11 +163,22 @@ function DeskBeside({ host, villageId, hosting, commands, nameOf }: BesideProps)
         {room.state === 'live' && !isOfRehearsal(room.liveSessionId) && (
           <HeatCard liveSessionId={room.liveSessionId} />
         )}
-        {hostsLive && commands.may('session:coupon') && <CouponDesk {...{ host, commands }} />}
-        {hostsLive && commands.may('session:draw') && <DrawDesk {...{ host, villageId, commands }} />}
+        {hostsLive && commands.may('session:coupon') && (
+          <div id={COUPON_DESK} tabIndex={-1}>
+            <CouponDesk {...{ host, commands }} />
+          </div>
+        )}
+        {hostsLive && commands.may('session:draw') && (
+          <div id={DRAW_DESK} tabIndex={-1}>
+            <DrawDesk {...{ host, villageId, commands }} />
+          </div>
+        )}
         <LastAct act={numbers.lastAct} nameOf={nameOf} />
       </div>
       <div className="order-3 grid grid-cols-1 gap-5">
+        {hosting?.plans && room.state === 'planned' && (
+          <PlansCard view={hosting.plans} villageId={villageId} shownId={room.liveSessionId} />
+        )}
         <HostChat room={room} hostChat={hostChat} commands={commands} />
         {hosting?.demo && (
           <DemoBuyers liveSessionId={room.liveSessionId} on={room.demoBuyers} commands={commands} />

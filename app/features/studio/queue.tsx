@@ -1,5 +1,6 @@
 import { ListPlus, Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { LiveCard } from '#server/live/index.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
@@ -62,7 +63,7 @@ function QueueRow({ sale, next, live, serverNow, commands }: RowProps) {
 
 type Props = {
   sales: readonly RoomSale[]
-  villageId: string
+  session: Pick<LiveCard, 'liveSessionId' | 'villageId'>
   /** on air, so that sales may open */
   live: boolean
   serverNow: string
@@ -74,7 +75,7 @@ type Props = {
 }
 
 /** What comes next; only its first may be the red button, and only while nothing else is on. */
-export function Queue({ sales, villageId, live, serverNow, idle, mayAdd, commands }: Props) {
+export function Queue({ sales, session, live, serverNow, idle, mayAdd, commands }: Props) {
   const { t } = useTranslation()
   if (!mayAdd && sales.length === 0) return null
   return (
@@ -85,7 +86,7 @@ export function Queue({ sales, villageId, live, serverNow, idle, mayAdd, command
         </h2>
         {mayAdd && (
           <LinkButton
-            to={`/studio/${villageId}/sales/new`}
+            to={`/studio/${session.villageId}/sales/new?${new URLSearchParams({ session: session.liveSessionId })}`}
             tone={sales.length > 0 || idle ? 'plain' : 'quiet'}
           >
             <Plus aria-hidden className="size-5" />

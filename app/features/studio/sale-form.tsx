@@ -66,6 +66,7 @@ export function SaleForm({ villageId, variants, preview: loaded, filled, wrong, 
       onChange={changed}
       className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start"
     >
+      {text(filled.session) && <input type="hidden" name="session" value={text(filled.session)} />}
       <div className="grid gap-6">
         <RefusalNotice refusal={refusal} />
         <VariantChoice

@@ -1,4 +1,4 @@
-import { BellRing, ChartNoAxesColumn, ImageUp, ListChecks, Radio, Users } from 'lucide-react'
+import { BellRing, CalendarDays, ChartNoAxesColumn, ImageUp, ListChecks, Radio, Users } from 'lucide-react'
 import { Link } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
@@ -7,12 +7,17 @@ import { Badge } from '#app/ui/badge.tsx'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { formatMoment } from '#app/ui/moment.tsx'
-import type { LiveState } from '#shared/live.ts'
+import { isOver, type LiveState } from '#shared/live.ts'
 import { RehearseButton } from '../rehearsal/rehearse-button.tsx'
 import { CommandButton } from './command-button.tsx'
 import type { HostCommands } from './use-host-commands.ts'
 
-const tones = { planned: 'honey', live: 'live', ended: 'plain' } as const satisfies Record<LiveState, string>
+const tones = {
+  planned: 'honey',
+  live: 'live',
+  ended: 'plain',
+  called_off: 'plain',
+} as const satisfies Record<LiveState, string>
 
 type Props = {
   session: LiveCard
@@ -51,7 +56,7 @@ export function SessionCard({ session, followers, state, online, commands }: Pro
         {say(session.villageName)} · {say(session.hostName)} ·{' '}
         {t('studio:session.startsAt', { at: formatMoment(session.startsAt, locale) })}
       </p>
-      {isPlan && state !== 'ended' && <HostLinks liveSessionId={liveSessionId} />}
+      {isPlan && !isOver(state) && <HostLinks session={session} />}
       {isPlan && state !== 'live' && (
         <Link
           to={`/studio/${session.villageId}/sessions`}
@@ -108,7 +113,7 @@ function ToBegin({ session, followers, commands }: ToBeginProps) {
 }
 
 /** What is prepared before a session, and can be changed while it is on the air. */
-function HostLinks({ liveSessionId }: { liveSessionId: string }) {
+function HostLinks({ session: { liveSessionId, villageId } }: Pick<Props, 'session'>) {
   const { t } = useTranslation()
   return (
     <div className="-ml-3 flex flex-wrap">
@@ -119,6 +124,10 @@ function HostLinks({ liveSessionId }: { liveSessionId: string }) {
       <LinkButton to={`/studio/sessions/${liveSessionId}/cover`} tone="quiet">
         <ImageUp aria-hidden className="size-5" />
         {t('studio:cover.title')}
+      </LinkButton>
+      <LinkButton to={`/studio/${villageId}/plan`} tone="quiet">
+        <CalendarDays aria-hidden className="size-5" />
+        {t('studio:plans.title')}
       </LinkButton>
     </div>
   )

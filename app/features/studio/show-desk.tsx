@@ -1,4 +1,5 @@
 import { ListOrdered, Pin, PinOff, SkipForward } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ShowItem } from '#server/live/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
@@ -13,12 +14,19 @@ import { SaleCommand } from './sale-commands.tsx'
 import { ScriptLines } from './script-lines.tsx'
 import type { HostCommands } from './use-host-commands.ts'
 
-type Props = { room: RoomSnapshot; show: readonly ShowItem[]; mayEdit: boolean; commands: HostCommands }
+type Props = {
+  room: RoomSnapshot
+  show: readonly ShowItem[]
+  mayEdit: boolean
+  /** what is at hand under what is shown */
+  quick: ReactNode
+  commands: HostCommands
+}
 
 const isPlanned = ({ state }: RoomSale) => state === 'draft' || state === 'scheduled'
 
 /** What is shown now with its buttons and its lines large, and what comes after it. */
-export function ShowDesk({ room, show, mayEdit, commands }: Props) {
+export function ShowDesk({ room, show, mayEdit, quick, commands }: Props) {
   const { t } = useTranslation()
   const { liveSessionId, pin, sales } = room
   const shownId = pin.card?.itemId
@@ -45,19 +53,19 @@ export function ShowDesk({ room, show, mayEdit, commands }: Props) {
           {sales
             .filter((sale) => isPlanned(sale) && sale.productSlug === shown.productSlug)
             .map((sale) => (
-              <SaleCommand
-                key={sale.saleId}
-                sale={sale}
-                command="open"
-                commands={commands}
-                tone="flash"
-                wide
-              />
+              <div key={sale.saleId} className="grid gap-1">
+                <p className="text-ink-soft text-sm">
+                  {t('studio:show.sale', { count: sale.total })} <Price amount={sale.priceFen} /> ·{' '}
+                  {t('studio:show.household')} <Price amount={sale.householdFen} />
+                </p>
+                <SaleCommand sale={sale} command="open" commands={commands} tone="flash" wide />
+              </div>
             ))}
           <PinButton {...button} item={shown} act="sold-out" tone="primary" size="large">
             <SkipForward aria-hidden className="size-5" />
             {t('studio:show.soldOut')}
           </PinButton>
+          {quick}
           <PinButton {...button} item={shown} act="unpin" tone="quiet" size="medium">
             <PinOff aria-hidden className="size-5" />
             {t('studio:show.unpin')}
@@ -122,7 +130,7 @@ type PinButtonProps = {
   act: PinAct
   tone: 'primary' | 'plain' | 'quiet'
   size: 'medium' | 'large'
-  children: React.ReactNode
+  children: ReactNode
 }
 
 function PinButton({ liveSessionId, version, commands, item, act, children, ...look }: PinButtonProps) {

@@ -9,20 +9,16 @@ import { Card } from '#app/ui/card.tsx'
 import { EmptyState } from '#app/ui/empty-state.tsx'
 import { SelectField, TextAreaField } from '#app/ui/field.tsx'
 import { Money, Price } from '#app/ui/money.tsx'
+import type { RoomSale } from '#shared/live.ts'
 import type { Bilingual } from '#shared/locale.ts'
-import type { Fen } from '#shared/money.ts'
 import { SCRIPT_MAX, type ShowCommand } from '#shared/show.ts'
 import { ScriptLines } from './script-lines.tsx'
 import { ItemFacts } from './show-desk.tsx'
 
-type PlannedSale = {
-  saleId: string
-  variantId: string
-  productSlug: string
-  priceFen: Fen
-  referenceFen: Fen | null
-  total: number
-}
+type PlannedSale = Pick<
+  RoomSale,
+  'saleId' | 'productSlug' | 'priceFen' | 'referenceFen' | 'householdFen' | 'total'
+>
 type Props = {
   liveSessionId: string
   show: readonly ShowItem[]
@@ -107,15 +103,17 @@ function AddItem({ path, goods }: { path: string; goods: Props['goods'] }) {
   )
 }
 
-/** The planned sales, and by which price their discount may be measured. */
+/** The planned sales: what the household gets of one, and by which price their discount may be measured. */
 function ItemPrices({ sales }: { sales: readonly PlannedSale[] }) {
   const { t } = useTranslation()
   if (sales.length === 0) return <p className="text-ink-soft text-sm">{t('studio:show.noSale')}</p>
   return (
     <ul className="text-ink-soft grid gap-2 text-sm">
-      {sales.map(({ saleId, priceFen, referenceFen, total }) => (
+      {sales.map(({ saleId, priceFen, referenceFen, householdFen, total }) => (
         <li key={saleId}>
           {t('studio:show.sale', { count: total })} <Price amount={priceFen} />
+          {' · '}
+          {t('studio:show.household')} <Price amount={householdFen} />
           <span className="block">
             {referenceFen === null ? (
               t('studio:show.noReference')

@@ -31,7 +31,7 @@ async function insertRow(tx: Tx, sale: Drafted): Promise<boolean> {
       flash_sale_reference(${sale.variantId}, ${sale.priceFen}, ${sale.now}), ${sale.total}, ${sale.perBuyerLimit}, ${sale.payFirst ?? false}, 'draft', ${sale.opening ?? 'first_come'},
       1 + coalesce((select max(position) from flash_sale where live_session_id = session.id), 0),
       ${sale.durationSec}, 1, ${sale.now}
-    from live_session session where session.id = ${sale.liveSessionId} and session.state <> 'ended'`
+    from live_session session where session.id = ${sale.liveSessionId} and session.state in ('planned', 'live')`
   return inserted === 1
 }
 
