@@ -1,8 +1,10 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
-import { BellRing, CalendarSync, Radio } from 'lucide-react'
+import { useLoaderData } from '@remix-run/react'
+import { Radio } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { LivePoster, LiveRows } from '#app/features/live/live-card.tsx'
+import { Replays, SeriesTabs, Subscribe } from '#app/features/live/programme-parts.tsx'
+import { onlyOf, queryOf } from '#app/features/live/programme.server.ts'
 import { translator } from '#app/i18n/translate.server.ts'
 import { LinkButton } from '#app/ui/button.tsx'
 import { Section } from '#app/ui/card.tsx'
@@ -13,36 +15,55 @@ import { titled } from '#app/ui/titled.ts'
 const UPCOMING = 20
 const RECORDED = 12
 
-const link =
-  'text-tea-700 inline-flex min-h-12 items-center gap-2 font-medium underline-offset-4 hover:underline'
-
+/** What is on, what comes and what can be watched again: of everything, or of a series (公益直播). */
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { live } = context.services
+  const { series, before } = queryOf(request)
+  const only = onlyOf(series)
   const [{ t }, now, upcoming, recorded] = await Promise.all([
     translator(request),
     live.liveNow(),
-    live.upcoming(UPCOMING),
-    live.recorded(RECORDED),
+    live.upcoming(UPCOMING, only),
+    live.recorded(RECORDED + 1, { ...only, ...(before && { before }) }),
   ])
-  const title = `${t('live:title')} · ${t('common:shop.name')}`
+  const heading = t(series ? `live:series.${series}.title` : 'live:title')
   return {
-    now,
+    ...{ series: series ?? null, isFurtherBack: before !== undefined },
+    now: now.filter(({ isCharity }) => !only.isCharity || isCharity),
     upcoming,
-    recorded,
+    recorded: recorded.slice(0, RECORDED),
+    next: recorded.length > RECORDED ? recorded[RECORDED - 1]!.liveSessionId : null,
     serverNow: context.now().toISOString(),
-    title,
-    description: t('live:lead'),
+    heading,
+    title: `${heading} · ${t('common:shop.name')}`,
+    description: t(series ? `live:series.${series}.lead` : 'live:lead'),
   }
 }
 
 export const meta: MetaFunction<typeof loader> = titled
 
 export default function LiveSessions() {
-  const { t } = useTranslation()
-  const { now, upcoming, recorded, serverNow } = useLoaderData<typeof loader>()
+  const page = useLoaderData<typeof loader>()
+  const { series, recorded, next, isFurtherBack, serverNow } = page
   return (
     <>
-      <PageHeading title={t('live:title')} lead={t('live:lead')} />
+      <PageHeading title={page.heading} lead={page.description} />
+      <SeriesTabs series={series} />
+      {!isFurtherBack && <Programme {...page} />}
+      <Replays {...{ recorded, next, isFurtherBack, series, serverNow }} />
+    </>
+  )
+}
+
+type ProgrammeProps = Pick<
+  ReturnType<typeof useLoaderData<typeof loader>>,
+  'now' | 'upcoming' | 'series' | 'serverNow'
+>
+
+function Programme({ now, upcoming, series, serverNow }: ProgrammeProps) {
+  const { t } = useTranslation()
+  return (
+    <>
       {now.length > 0 ? (
         <ul className="grid gap-4">
           {now.map((session) => (
@@ -64,21 +85,7 @@ export default function LiveSessions() {
           <LiveRows sessions={upcoming} serverNow={serverNow} />
         </Section>
       )}
-      <p className="mt-2 flex flex-wrap gap-x-6">
-        <a href="/live/calendar.ics" className={link}>
-          <CalendarSync aria-hidden className="size-5" />
-          {t('live:calendar.subscribe')}
-        </a>
-        <Link to="/follows" className={link}>
-          <BellRing aria-hidden className="size-5" />
-          {t('follows:title')}
-        </Link>
-      </p>
-      {recorded.length > 0 && (
-        <Section title={t('live:replay.title')}>
-          <LiveRows sessions={recorded} serverNow={serverNow} recorded />
-        </Section>
-      )}
+      <Subscribe series={series} />
     </>
   )
 }

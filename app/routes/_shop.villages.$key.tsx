@@ -18,6 +18,7 @@ import { businessDay } from '#shared/calendar.ts'
 import { inLocale } from '#shared/locale.ts'
 
 const SESSIONS_LOOKED_AT = 20
+const REPLAYS = 6
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { registry, catalog, live, alliances } = context.services
@@ -26,10 +27,11 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     registry.village(params.key ?? ''),
   ])
   if (!village) return notFound()
-  const [products, now, upcoming, terms, follow] = await Promise.all([
+  const [products, now, upcoming, recorded, terms, follow] = await Promise.all([
     catalog.products({ villageKey: village.key }),
     live.liveNow(),
-    live.upcoming(SESSIONS_LOOKED_AT),
+    live.upcoming(SESSIONS_LOOKED_AT, { villageId: village.id }),
+    live.recorded(REPLAYS, { villageId: village.id }),
     alliances.termsOf(village.collective.id, businessDay(context.now())),
     followView(context, village.id),
   ])
@@ -38,7 +40,8 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
     alliance: terms?.alliance ?? null,
     products,
     follow,
-    sessions: [...now, ...upcoming].filter(({ villageId }) => villageId === village.id),
+    sessions: [...now.filter(({ villageId }) => villageId === village.id), ...upcoming],
+    recorded,
     serverNow: context.now().toISOString(),
     title: `${inLocale(village.name, locale)} · ${t('common:shop.name')}`,
     description: inLocale(village.intro, locale),
@@ -50,7 +53,8 @@ export const meta: MetaFunction<typeof loader> = titled
 export default function Village() {
   const { t } = useTranslation()
   const say = useBilingual()
-  const { village, alliance, products, follow, sessions, serverNow } = useLoaderData<typeof loader>()
+  const { village, alliance, products, follow, sessions, recorded, serverNow } =
+    useLoaderData<typeof loader>()
   return (
     <>
       <Breadcrumbs
@@ -80,6 +84,11 @@ export default function Village() {
       <Section title={t('shop:village.goods')}>
         <ProductGrid products={products} />
       </Section>
+      {recorded.length > 0 && (
+        <Section title={t('live:replay.title')}>
+          <LiveRows sessions={recorded} serverNow={serverNow} recorded />
+        </Section>
+      )}
     </>
   )
 }

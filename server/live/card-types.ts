@@ -26,5 +26,10 @@ export type LiveCard = {
   isAiPersona: boolean | null
 }
 
+/** Of all sessions, those of a village, and those that say that they are 公益. */
+export type ListedOnly = { villageId?: string; isCharity?: true }
+/** `before`: of what comes after that one, further back */
+export type RecordedOnly = ListedOnly & { before?: string }
+
 /** `poster`: the address of its picture of a moment ago; null: there is none yet */
 export type OnAirCard = LiveCard & { poster: string | null }

@@ -2,7 +2,7 @@ import type { Declarations } from '#shared/admission.ts'
 import type { LiveState } from '#shared/live.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import type { Result } from '#shared/result.ts'
-import type { LiveCard } from './card-types.ts'
+import type { ListedOnly, LiveCard } from './card-types.ts'
 
 export type PlanDraft = {
   villageId: string
@@ -31,7 +31,7 @@ export type ChangedPlan = LiveCard & { changedAt: string; wasAt: string }
 
 /** When live sessions shall be. Of a plan that nobody began in time nobody is told any more; its host still may begin it. */
 export type Plans = {
-  upcoming(limit: number): Promise<LiveCard[]>
+  upcoming(limit: number, only?: ListedOnly): Promise<LiveCard[]>
   /** planned, and their time is over */
   lapsed(limit: number): Promise<LiveCard[]>
   /** all that is planned in a village, in order of time; what has lapsed comes first */
@@ -39,7 +39,7 @@ export type Plans = {
   /** today's session of a secretary's village: live, else next planned, else null */
   todayOf(villageId: string): Promise<LiveCard | null>
   /** those whose time is not over yet */
-  calledOff(limit: number): Promise<LiveCard[]>
+  calledOff(limit: number, only?: ListedOnly): Promise<LiveCard[]>
   /** each as it stands now */
   changedSince(since: Date): Promise<ChangedPlan[]>
   plan(draft: PlanDraft): Promise<Result<LiveCard, { kind: 'host_listed' } | TooClose>>

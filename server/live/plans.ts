@@ -69,10 +69,11 @@ function reads({ store, planStore, clock, cardOf }: PlansDeps): Omit<Plans, 'pla
   const lapse = () => new Date(clock.now().getTime() - SESSION_HOURS * 3_600_000)
   const cards = async (rows: Promise<SessionRow[]>) => (await rows).map(cardOf)
   return {
-    upcoming: (limit) => cards(store.inState('planned', { startsAt: { gt: lapse() }, limit })),
+    upcoming: (limit, only) => cards(store.inState('planned', { ...only, startsAt: { gt: lapse() }, limit })),
     lapsed: (limit) => cards(store.inState('planned', { startsAt: { lte: lapse() }, limit })),
     plansOf: (villageId) => cards(store.inState('planned', { villageId })),
-    calledOff: (limit) => cards(store.inState('called_off', { startsAt: { gt: lapse() }, limit })),
+    calledOff: (limit, only) =>
+      cards(store.inState('called_off', { ...only, startsAt: { gt: lapse() }, limit })),
     async todayOf(villageId) {
       const [live] = await store.inState('live', { villageId, limit: 1 })
       const [next] = live

@@ -118,7 +118,7 @@ function reads({
   return {
     liveNow: async () => withPosters((await store.inState('live')).map(cardOf), media),
     begun: async (limit) => (await store.begun(limit)).map(cardOf),
-    recorded: async (limit) => (await store.recorded(limit)).map(cardOf),
+    recorded: async (limit, only) => (await store.recorded(limit, only)).map(cardOf),
     async card(liveSessionId) {
       const session = isOfRehearsal(liveSessionId) ? null : await store.session(liveSessionId)
       return session && cardOf(session)

@@ -2,7 +2,7 @@ import type { Prisma } from '#prisma/generated/client.ts'
 import { missing, type Declarations, type Missing } from '#shared/admission.ts'
 import type { LiveState } from '#shared/live.ts'
 import type { Db } from '#server/platform/db.ts'
-import type { LiveCard } from './card-types.ts'
+import type { ListedOnly, LiveCard, RecordedOnly } from './card-types.ts'
 
 export type LiveStore = ReturnType<typeof createLiveStore>
 /** A session as it is stored: a card without what only memory knows. */
@@ -36,10 +36,7 @@ export function createLiveStore(db: Db) {
       find({ where: { state: { not: 'ended' }, ...where, rehearsalOf: { not: null } } }),
     inState: (
       state: LiveState,
-      {
-        limit,
-        ...where
-      }: { villageId?: string; startsAt?: { gt: Date } | { lte: Date }; limit?: number } = {},
+      { limit, ...where }: ListedOnly & { startsAt?: { gt: Date } | { lte: Date }; limit?: number } = {},
     ) =>
       find({
         where: { state, rehearsalOf: null, ...where },
@@ -53,11 +50,12 @@ export function createLiveStore(db: Db) {
         orderBy: { startedAt: 'desc' },
         take: limit,
       }),
-    recorded: (limit: number) =>
+    recorded: (limit: number, { before, ...only }: RecordedOnly = {}) =>
       find({
-        where: { state: 'ended', rehearsalOf: null, recording: { is: { discardedAt: null } } },
+        where: { ...only, state: 'ended', rehearsalOf: null, recording: { is: { discardedAt: null } } },
         orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
         take: limit,
+        ...(before === undefined ? {} : { cursor: { id: before }, skip: 1 }),
       }),
     /** The plan once more, by whoever practises it. @returns false: another one of theirs is not over */
     async insertRehearsal({ id, plan, hostUserId, at }: NewRehearsal): Promise<boolean> {

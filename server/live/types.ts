@@ -14,7 +14,7 @@ import type { Db } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
-import type { LiveCard, OnAirCard } from './card-types.ts'
+import type { LiveCard, OnAirCard, RecordedOnly } from './card-types.ts'
 import type { ChatEvidence } from './chat-evidence.ts'
 import type { Actor, ChatNews, Said } from './chat-types.ts'
 import type { Complaints } from './complaints.ts'
@@ -48,7 +48,7 @@ export type LiveSessions = SaleLogs &
     /** those that have begun, newest first */
     begun(limit: number): Promise<LiveCard[]>
     /** those that are over and can be watched again, newest first */
-    recorded(limit: number): Promise<LiveCard[]>
+    recorded(limit: number, only?: RecordedOnly): Promise<LiveCard[]>
     snapshot(liveSessionId: string, buyerId: string): Promise<RoomSnapshot | null>
     /** the picture of a snapshot; null: there is no such session */
     playback(liveSessionId: string): Promise<Playback | null>

@@ -336,5 +336,11 @@ test('when the session is over it can be watched again, from its beginning', asy
     await picture(friend).evaluate((video: HTMLVideoElement) => video.currentTime),
   ).toBeGreaterThanOrEqual(from)
   await friend.goto('/live')
-  await expect(friend.getByRole('region', { name: '看回放' }).getByText('看得见的直播')).toBeVisible()
+  const replays = friend.getByRole('region', { name: '看回放' })
+  await expect(replays.getByText('看得见的直播')).toBeVisible()
+  // It was declared to be an ordinary one.
+  await friend.getByRole('link', { name: '公益直播' }).click()
+  await expect(friend.getByRole('heading', { name: '公益直播', level: 1 })).toBeVisible()
+  await expect(friend.getByText('看得见的直播')).toHaveCount(0)
+  await expectAccessible(friend)
 })
