@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next'
 import { notFound } from '#app/doors/answer.server.ts'
 import { requireActor } from '#app/doors/authorise.server.ts'
 import { formOf } from '#app/doors/form.server.ts'
+import { DossierLink } from '#app/features/admission/dossier-link.tsx'
 import { operatorsOf } from '#app/features/admission/operators.server.ts'
 import { PlanForm } from '#app/features/plans/plan-form.tsx'
 import { PlanList } from '#app/features/plans/plan-list.tsx'
@@ -89,6 +90,7 @@ export default function PlanPage() {
       )}
       <h2 className="font-serif text-xl font-bold">{t('studio:plans.another')}</h2>
       <PlanForm {...{ villageId, operators, answer }} />
+      <DossierLink villageId={villageId} />
     </div>
   )
 }

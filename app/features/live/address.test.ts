@@ -11,6 +11,12 @@ it('asks for a file where it is now, in a folder too, with what else was asked',
   )
 })
 
+it('takes an address within the shop as well, which is what a player begins with', () => {
+  expect(asOfNow('/video/live_1/old.token/main-ll.m3u8', now)).toBe(
+    'https://shop.example/video/live_1/new.token/main-ll.m3u8',
+  )
+})
+
 it('leaves what is of an engine, or of another session, where it is', () => {
   for (const url of [
     'https://engine.example/video/live_1/old.token/s7.m4s',

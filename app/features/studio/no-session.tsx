@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { PastSession } from '#server/live-report/index.ts'
 import { Card } from '#app/ui/card.tsx'
 import type { Operator } from '../admission/declarations.tsx'
+import { DossierLink } from '../admission/dossier-link.tsx'
 import { PastList } from '../live-report/past-list.tsx'
 import { PlanForm } from '../plans/plan-form.tsx'
 import { PlanList } from '../plans/plan-list.tsx'
@@ -37,12 +38,7 @@ export function NoSession({ villageId, operators, view, last, refused }: Props) 
         </Card>
       )}
       <PlanForm {...{ villageId, operators }} />
-      <Link
-        to={`/studio/${villageId}/host`}
-        className="text-tea-700 inline-flex min-h-11 items-center font-medium underline-offset-4 hover:underline"
-      >
-        {t('admission:host.title')}
-      </Link>
+      <DossierLink villageId={villageId} />
       <Link
         to={`/studio/${villageId}/draws`}
         className="text-tea-700 -mt-5 inline-flex min-h-11 items-center font-medium underline-offset-4 hover:underline"

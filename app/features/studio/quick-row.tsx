@@ -83,7 +83,10 @@ function Face({ icon: Icon, children }: { icon: LucideIcon; children: ReactNode 
   )
 }
 
-/** To a desk further down, which it unfolds where there is one thing to do. Not by the router: that would load the page's data, and lose it without a signal. */
+/**
+ * To a desk further down, which it unfolds where there is one thing to do. Not by the router: that would load the page's
+ * data, and lose it without a signal.
+ */
 function DeskLink({ desk, children }: { desk: string; children: ReactNode }) {
   function open(event: MouseEvent) {
     const place = document.getElementById(desk)
