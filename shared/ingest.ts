@@ -37,6 +37,8 @@ export const RTMP_MIME = 'video/x-flv'
 export type RtmpOffer = { server: string | null }
 
 export const BEAT_MS = 1_000
+/** So many of them without a sign of the other side, and it is gone. */
+export const SILENT_BEATS = 5
 /** Each `BEAT_MS`: a line on which it is not heard is lost. */
 export type Beat = { kind: 'beat' }
 export type ShopSays =

@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000
 
 /** one tap each, for what begins about now */
 export const PLAN_MINUTES = [0, 10, 30, 60, 120] as const
-export const PLAN_DAYS_AHEAD = 30
+const PLAN_DAYS_AHEAD = 30
 /** One who is late for the first would miss the second; and viewers take them for one. */
 export const PLANS_APART_MIN = 60
 /** As long as it stands in calendars: a plan that nobody began by then is announced no longer. */
@@ -54,11 +54,14 @@ export type PlanTimeRefusal =
 
 type Asked = { when: 'at' | number; at?: Date | undefined }
 
+/** Nothing is planned for later. */
+export const latestPlan = (now: Date) => new Date(now.getTime() + PLAN_DAYS_AHEAD * DAY_MS)
+
 /** When that is. */
 export function planTime({ when, at }: Asked, now: Date): Result<Date, PlanTimeRefusal> {
   if (when !== 'at') return accept(new Date(now.getTime() + when * MINUTE_MS))
   if (!at) return refuse({ kind: 'plan_time_missing' })
   if (at.getTime() < now.getTime() - LATE_MS) return refuse({ kind: 'plan_time_past' })
-  if (at.getTime() > now.getTime() + PLAN_DAYS_AHEAD * DAY_MS) return refuse({ kind: 'plan_time_too_far' })
+  if (at > latestPlan(now)) return refuse({ kind: 'plan_time_too_far' })
   return accept(at)
 }

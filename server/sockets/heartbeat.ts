@@ -1,7 +1,4 @@
-import { BEAT_MS } from '#shared/ingest.ts'
-
-/** So many beats without a byte, and whoever was there is gone. */
-const PATIENCE_BEATS = 5
+import { BEAT_MS, SILENT_BEATS } from '#shared/ingest.ts'
 
 type Watched = {
   /** of all that has come over the line */
@@ -24,7 +21,7 @@ export function watchLine({ bytesRead, isHeld, beat, onSilent }: Watched, beatMs
   const timer = setInterval(() => {
     silentBeats = isHeld() || bytesRead() !== read ? 0 : silentBeats + 1
     read = bytesRead()
-    if (silentBeats < PATIENCE_BEATS) return beat()
+    if (silentBeats < SILENT_BEATS) return beat()
     clearInterval(timer)
     onSilent()
   }, beatMs)

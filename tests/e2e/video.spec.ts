@@ -280,8 +280,11 @@ test('a host whose line is weak sends the sound alone; viewers are told, and see
 test('ten seconds without a network lose nothing, and viewers are told', async () => {
   const [viewer] = viewers
   const runs = await runsOf(viewer!)
+  const putAway = host.getByRole('button', { name: '关画面' })
+  const place = await putAway.boundingBox()
   network.cut()
   await expect(host.getByText('网络断了，正在重连')).toBeVisible()
+  expect(await putAway.boundingBox()).toEqual(place)
   await expect(isAway(viewer!)).toBeVisible()
   await expectAccessible(viewer!)
   // The page has waited for five seconds before it dialled, and waits so long for each answer.

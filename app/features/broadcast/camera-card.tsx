@@ -36,7 +36,8 @@ export function CameraCard({ liveSessionId, rtmp }: Props) {
       {isOn ? (
         <>
           <Preview stream={stream} label={t('studio:camera.preview')} />
-          {state.kind === 'on_air' && <DeviceLine uploadBitsPerSecond={state.uploadBitsPerSecond} />}
+          {/* Also while there is no line: what is below, 急停 too, stays where the thumb is. */}
+          <DeviceLine uploadBitsPerSecond={state.kind === 'on_air' ? state.uploadBitsPerSecond : 0} />
           <OnAir state={state} onTurn={turn} onEnd={end} onSound={chooseSound} />
           <CaptionSwitch captions={broadcast.captions} />
         </>

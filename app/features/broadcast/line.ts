@@ -1,5 +1,13 @@
 import type { After } from '#app/ui/after.ts'
-import { HUNG_UP, type Beat, type HangUp, type HostSays, type ShopSays } from '#shared/ingest.ts'
+import {
+  BEAT_MS,
+  HUNG_UP,
+  SILENT_BEATS,
+  type Beat,
+  type HangUp,
+  type HostSays,
+  type ShopSays,
+} from '#shared/ingest.ts'
 
 /** As much of a WebSocket as there is to know here. */
 export type Line = Pick<WebSocket, 'send' | 'close' | 'readyState' | 'bufferedAmount'> & {
@@ -18,10 +26,10 @@ type LineOptions = {
 }
 
 const RECONNECT_MS = 500
-/** The shop says something each second: a line on which nothing was heard for so long is lost, whatever it says of itself. */
-const SILENT_MS = 5_000
+/** A line on which nothing was heard for so long is lost, whatever it says of itself. */
+const SILENT_MS = SILENT_BEATS * BEAT_MS
 /** Two beats and what they may be late. */
-const QUIET_MS = 2_500
+const QUIET_MS = 2.5 * BEAT_MS
 const OPEN = 1
 const FINAL: ReadonlySet<number> = new Set(Object.values(HUNG_UP))
 

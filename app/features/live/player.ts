@@ -143,7 +143,7 @@ function createAge({ base, onLost }: PlayerOptions) {
   }
 }
 
-/** Players of older iPhones. Theirs is no list of its own, so that it is loaded anew when its address has run out. */
+/** Players of older iPhones fetch by themselves: where an address has run out they can only be given another one. */
 function byItself(options: PlayerOptions) {
   const { video, played, startSec, base, onLost } = options
   let fromSec = startSec

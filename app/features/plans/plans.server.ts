@@ -1,7 +1,5 @@
 import type { AppLoadContext } from '@remix-run/node'
-import { asChinaTime, lapsesAt, PLAN_DAYS_AHEAD } from '#shared/plans.ts'
-
-const DAY_MS = 86_400_000
+import { asChinaTime, lapsesAt, latestPlan } from '#shared/plans.ts'
 
 /** What is planned in a village, and from when to when something can be. */
 export async function plansView({ services, now }: AppLoadContext, villageId: string) {
@@ -14,7 +12,7 @@ export async function plansView({ services, now }: AppLoadContext, villageId: st
       hasLapsed: lapsesAt(startsAt) <= at,
     })),
     earliest: asChinaTime(at),
-    latest: asChinaTime(new Date(at.getTime() + PLAN_DAYS_AHEAD * DAY_MS)),
+    latest: asChinaTime(latestPlan(at)),
   }
 }
 export type PlansView = Awaited<ReturnType<typeof plansView>>
