@@ -302,6 +302,17 @@ describe('what was counted in the room', () => {
     expect(await shop.db.liveReportClaims.count({ where: { saleId: { not: shop.sale.id } } })).toBe(0)
   })
 
+  it('values a visit and a visitor by what the session kept', async () => {
+    for (const visitor of ['vis_a', 'vis_b', 'vis_c']) reports.came(liveSessionId, visitor)
+    const order = await aPaidOrder('buyer_1', 2)
+    await refund(order, { amountFen: 1_000 })
+    await reports.sample(() => ['vis_a', 'vis_b', 'vis_c'])
+    const shown = await report()
+    expect(shown.audience).toMatchObject({ visitors: 3, visits: 3 })
+    // 118 yuan less 10: 36 yuan each, and a thousand times that for a thousand visits.
+    expect(shown).toMatchObject({ perVisitorFen: 3_600, perThousandVisitsFen: 3_600_000 })
+  })
+
   it('takes the host for no viewer, in whatever tab', async () => {
     reports.came(liveSessionId, 'vis_host')
     reports.hosts(liveSessionId, 'vis_host')

@@ -7,6 +7,7 @@ import type { Bench } from './bench.ts'
 import { chartSvg } from './chart.ts'
 
 const benches: Record<string, () => Promise<Bench>> = {
+  chat: async () => (await import('./chat/chat.ts')).chat,
   claims: async () => (await import('./claims/claims.ts')).claims,
   failover: async () => (await import('./failover/failover.ts')).failover,
   growth: async () => (await import('./growth/growth.ts')).growth,

@@ -86,7 +86,7 @@ async function measureObs({ host, context }: Stage, watchSec: number): Promise<W
   }
 }
 
-async function openRoom(context: BrowserContext, room: string): Promise<Page> {
+export async function openRoom(context: BrowserContext, room: string): Promise<Page> {
   const viewer = await context.newPage()
   await viewer.goto(room)
   return viewer
@@ -105,9 +105,13 @@ async function watchPlain(context: BrowserContext, list: string, watchSec: numbe
   return plain
 }
 
-async function watched(viewer: Page, watchSec: number): Promise<Watched> {
+export async function settled(viewer: Page): Promise<void> {
   await viewer.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0.5)
   await viewer.waitForTimeout(SETTLE_MS)
+}
+
+async function watched(viewer: Page, watchSec: number): Promise<Watched> {
+  await settled(viewer)
   return viewer.evaluate((sec) => window.bench.watch(sec), watchSec)
 }
 

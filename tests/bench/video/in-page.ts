@@ -6,8 +6,14 @@ const WIDTH = 640
 const HEIGHT = 360
 const RATE = 30
 
-/** `unread`: pictures whose clock could not be read */
-export type Watched = { agesSec: number[]; unread: number; playedSec: number; elapsedSec: number }
+/** `shownAtMs`: when the picture of each age was shown. `unread`: pictures whose clock could not be read */
+export type Watched = {
+  agesSec: number[]
+  shownAtMs: number[]
+  unread: number
+  playedSec: number
+  elapsedSec: number
+}
 
 /** From now on the camera films the clock, with something that moves and a tone. */
 function filmClock(): void {
@@ -57,6 +63,7 @@ async function watch(sec: number): Promise<Watched> {
   const strip = Object.assign(document.createElement('canvas'), { width: COLUMNS * 8, height: 16 })
   const paint = strip.getContext('2d', { willReadFrequently: true })!
   const agesSec: number[] = []
+  const shownAtMs: number[] = []
   let unread = 0
   let isOver = false
   const read = () => {
@@ -72,12 +79,16 @@ async function watch(sec: number): Promise<Watched> {
       const y = Math.floor(field / COLUMNS) * 8 + 4
       return data[(y * strip.width + x) * 4]! > 127
     }
+    const now = Date.now()
     const age = ageOf(
       Array.from({ length: FIELDS }, (_, field) => isWhite(field)),
-      Date.now(),
+      now,
     )
     if (age === null) unread++
-    else agesSec.push(age / 1_000)
+    else {
+      agesSec.push(age / 1_000)
+      shownAtMs.push(now)
+    }
     video.requestVideoFrameCallback(read)
   }
   const began = performance.now()
@@ -86,8 +97,7 @@ async function watch(sec: number): Promise<Watched> {
   await new Promise((resolve) => setTimeout(resolve, sec * 1_000))
   isOver = true
   return {
-    agesSec,
-    unread,
+    ...{ agesSec, shownAtMs, unread },
     playedSec: video.currentTime - from,
     elapsedSec: (performance.now() - began) / 1_000,
   }

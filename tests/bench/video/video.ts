@@ -19,6 +19,7 @@ import {
 } from './glass-to-glass.ts'
 import type { Watched } from './in-page.ts'
 import { showFilm } from './on-air.ts'
+import { measureSetbacks, type Setbacks } from './setbacks.ts'
 import { serveCost, type ServeCost, type Served, type ServeSize } from './serve-cost.ts'
 
 const COSTS = ['copy', 'low', 'sound'] as const
@@ -30,7 +31,7 @@ type Size = {
   serveRounds: number
   serve: ServeSize
 }
-type Found = { latencies: Latencies[]; costs: FfmpegCost[]; served: ServeCost[] }
+type Found = { latencies: Latencies[]; setbacks: Setbacks[]; costs: FfmpegCost[]; served: ServeCost[] }
 type Path = (typeof PATHS)[number]
 type Say = (line: string) => void
 
@@ -56,12 +57,17 @@ export const video: Bench = async ({ quick, say }) => {
   try {
     const stage = await openStage(browser)
     const latencies: Latencies[] = []
+    const setbacks: Setbacks[] = []
     for (let round = 1; round <= size.rounds; round++) {
       const one = await measureLatencies(stage, size.watchSec)
       latencies.push(one)
       for (const way of PATHS) say(`round ${round}  ${way.padEnd(5)} ${lineOf(one[way])}`)
+      const back = await measureSetbacks(stage)
+      setbacks.push(back)
+      say(`round ${round}  ${setbackLine(back)}`)
     }
-    return summary({ latencies, costs, served: await measureServing({ stage, film, size }, say) }, size)
+    const served = await measureServing({ stage, film, size }, say)
+    return summary({ latencies, setbacks, costs, served }, size)
   } finally {
     await browser.close()
     await closeShop()
@@ -116,6 +122,11 @@ function lineOf({ agesSec, unread, playedSec, elapsedSec }: Watched): string {
   return `p50 ${rounded(median(agesSec))} s  p95 ${percentile(agesSec, 0.95)} s  ${agesSec.length} pictures, ${unread} unread, speed ${speed}`
 }
 
+function setbackLine({ usualSec, lineBackSec, killBackSec, killStoodSec }: Setbacks): string {
+  const shown = (sec: number | null) => (sec === null ? 'never' : `${rounded(sec)} s`)
+  return `near live ${shown(lineBackSec)} after the line came back; after a kill a new picture in ${shown(killBackSec)}, one stood ${shown(killStoodSec)}; usual age ${shown(usualSec)}`
+}
+
 /** It went on playing, and nearly every picture could be read. */
 const isSound = ({ agesSec, unread, playedSec, elapsedSec }: Watched) =>
   agesSec.length > 9 * unread && agesSec.length > 0 && playedSec / elapsedSec > 0.8
@@ -124,29 +135,34 @@ const isSound = ({ agesSec, unread, playedSec, elapsedSec }: Watched) =>
 const hasServedAll = ({ pieces, failed, viewers }: Served, piecesOfEach: number) =>
   failed === 0 && pieces > 0.9 * piecesOfEach * viewers
 
-function summary({ latencies, costs, served }: Found, { serve }: Size): BenchResult {
+function summary({ latencies, setbacks, costs, served }: Found, { serve }: Size): BenchResult {
   const p50 = (way: Path) => rounded(median(latencies.map((round) => median(round[way].agesSec))))
   const p95 = (way: Path) => rounded(median(latencies.map((round) => percentile(round[way].agesSec, 0.95))))
   const cpu = (name: (typeof COSTS)[number], whose: 'ours' | 'plain') =>
     rounded(median(costs.map((cost) => cost[name][whose])), 3)
   const ratio = (name: (typeof COSTS)[number]) =>
     rounded(median(costs.map((cost) => cost[name].ours / cost[name].plain)))
+  const setback = (name: keyof Setbacks) => rounded(median(setbacks.map((one) => one[name] ?? NaN)))
   const viewers = (way: Way, whose: 'ours' | 'bare') =>
     Math.round(1 / median(served.map((one) => one[way][whose])))
   const serving = (way: Way) => rounded(median(served.map((one) => one[way].ours / one[way].bare)))
   return {
     rounds: [
       ...latencies.map((round) => Object.fromEntries(PATHS.map((way) => [way, lineOf(round[way])]))),
+      ...setbacks,
       ...costs,
       ...served,
     ],
     invariantsHold:
       latencies.every((round) => PATHS.every((way) => isSound(round[way]))) &&
+      setbacks.every(({ lineBackSec, killBackSec }) => lineBackSec !== null && killBackSec !== null) &&
       served.every(({ ll, plain }) => hasServedAll(ll, 4 * serve.sec) && hasServedAll(plain, serve.sec)),
     medians: {
       ...{ llP50Seconds: p50('ll'), llP95Seconds: p95('ll') },
       ...{ plainP50Seconds: p50('plain'), plainP95Seconds: p95('plain') },
       ...{ rtmpP50Seconds: p50('rtmp'), rtmpP95Seconds: p95('rtmp') },
+      ...{ lineBackSeconds: setback('lineBackSec'), killBackSeconds: setback('killBackSec') },
+      killStoodSeconds: setback('killStoodSec'),
       ...{ ffmpegCpuSeconds: cpu('copy', 'ours'), plainFfmpegCpuSeconds: cpu('copy', 'plain') },
       ...{ lowCpuSeconds: cpu('low', 'ours'), plainLowCpuSeconds: cpu('low', 'plain') },
       ...{ soundCpuSeconds: cpu('sound', 'ours'), plainSoundCpuSeconds: cpu('sound', 'plain') },
