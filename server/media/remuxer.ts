@@ -113,10 +113,14 @@ const COPY = '-c:v copy'
 const TRANSCODE =
   "-vf scale=-2:'min(720,ih)' -c:v libx264 -preset veryfast -tune zerolatency -profile:v main -pix_fmt yuv420p " +
   '-r 30 -g 30 -keyint_min 30 -sc_threshold 0 -b:v 2000k -maxrate 2000k -bufsize 2000k'
-/** 360 lines, or columns of a phone held upright; a key picture where the source has one, so that players can change over. */
+/**
+ * 360 lines, or columns of a phone held upright; a key picture where the source has one, so that players can change over.
+ * Browsers' WebM names no rate of pictures, and its clock is taken for one: without `vfr` and `fps` a thousand pictures
+ * a second are made of thirty, or of each a thirtieth of the bits (`-vsync`: the npm one knows no `-fps_mode` yet).
+ */
 const LOW =
   "-vf scale=w='if(gt(iw,ih),-2,min(360,iw))':h='if(gt(iw,ih),min(360,ih),-2)' -c:v libx264 -preset superfast " +
-  '-tune zerolatency -profile:v main -pix_fmt yuv420p -force_key_frames source -g 90 -sc_threshold 0 ' +
+  '-tune zerolatency -profile:v main -pix_fmt yuv420p -vsync vfr -x264-params fps=30 -force_key_frames source -g 90 -sc_threshold 0 ' +
   '-b:v 400k -maxrate 400k -bufsize 400k -threads 1'
 const soundAt = (rate: string) => `-c:a aac -b:a ${rate} -ar 48000 -ac 2 -af aresample=async=1000:first_pts=0`
 /** A fragment each quarter of a second: the parts of low latency. */

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { standingClock } from '#server/platform/clock.ts'
@@ -13,6 +14,12 @@ const WEBM = 'video/webm;codecs=h264,opus'
 const ffmpeg = findFfmpeg(undefined)
 
 const recordings = new Map<string, Buffer>()
+/**
+ * Four seconds by Chromium's MediaRecorder (156, OpenH264), 192 × 480 and about 24 pictures a second: irregular, by a
+ * clock of milliseconds, with no word of a rate. What ffmpeg draws is never so.
+ */
+const BY_A_BROWSER = readFileSync(new URL('../../tests/make/chromium.webm', import.meta.url))
+
 /** Drawn once: each test sends the same. */
 function recorded(format: 'matroska' | 'mp4'): Buffer {
   const bytes = recordings.get(format) ?? draw(format)
@@ -112,10 +119,15 @@ async function decoded(folder: string) {
   expect(status, String(stderr)).toBe(0)
   return String(stderr)
 }
-const enough = async (folder = '') =>
+/** The file, when it was broadcast and how long it is, tenths of a second, of each segment. */
+const cuts = async (name: string) =>
+  [...(await list(name)).matchAll(/DATE-TIME:(\S+)\n#EXTINF:([\d.]+),\n(s\d+)/g)].map(
+    ([, at, length, file]) => [file, Math.round(Date.parse(at!) / 100), Math.round(Number(length) * 10)],
+  )
+const enough = async (folder = '', segments = SECONDS - 1) =>
   expect
     .poll(async () => (await segmentsOf(`${folder}live.m3u8`).catch(() => [])).length, { timeout: 20_000 })
-    .toBeGreaterThanOrEqual(SECONDS - 1)
+    .toBeGreaterThanOrEqual(segments)
 
 describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
   beforeEach(() => {
@@ -150,16 +162,27 @@ describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
     await host.send(recorded('matroska'))
     await enough()
     await enough('low/')
-    const cuts = async (name: string) =>
-      [...(await list(name)).matchAll(/DATE-TIME:(\S+)\n#EXTINF:([\d.]+),\n(s\d+)/g)].map(
-        ([, at, length, file]) => [file, Math.round(Date.parse(at!) / 100), Math.round(Number(length) * 10)],
-      )
     const source = await cuts('live.m3u8')
     const low = await cuts('low/live.m3u8')
     expect(low).toEqual(source.slice(0, low.length))
     expect((await cuts('sound/live.m3u8')).map(([file]) => file)).toEqual(source.map(([file]) => file))
     expect(await list('low/ll.m3u8')).toContain('#EXT-X-RENDITION-REPORT:URI="../sound/ll.m3u8",LAST-MSN=')
     expect(await list('ll.m3u8')).toContain('#EXT-X-RENDITION-REPORT:URI="low/ll.m3u8",LAST-MSN=')
+  })
+
+  it('of what a browser records as many pictures are made small, each at its time', async () => {
+    const host = await begun(WEBM)
+    await host.send(BY_A_BROWSER)
+    // The fourth is closed by a fifth.
+    await enough('', 3)
+    await enough('low/', 3)
+    expect(await cuts('low/live.m3u8')).toEqual(await cuts('live.m3u8'))
+    const pictures = async (folder: string) =>
+      Number([...(await decoded(folder)).matchAll(/frame= *(\d+)/g)].at(-1)![1])
+    expect(await pictures('')).toBeGreaterThan(65)
+    expect(await pictures('low/')).toBe(await pictures(''))
+    const [, low] = [...(await list('main.m3u8')).matchAll(/BANDWIDTH=(\d+)/g)]
+    expect(Number(low![1])).toBeGreaterThan(150_000)
   })
 
   it('each can be decoded; of the sound there is no picture in it', async () => {
