@@ -18,7 +18,8 @@ const recordings = new Map<string, Buffer>()
  * Four seconds by Chromium's MediaRecorder (156, OpenH264), 192 × 480 and about 24 pictures a second: irregular, by a
  * clock of milliseconds, with no word of a rate. What ffmpeg draws is never so.
  */
-const BY_A_BROWSER = readFileSync(new URL('../../tests/make/chromium.webm', import.meta.url))
+const byABrowser = (format: 'webm' | 'mp4') =>
+  readFileSync(new URL(`../../tests/make/chromium.${format}`, import.meta.url))
 
 /** Drawn once: each test sends the same. */
 function recorded(format: 'matroska' | 'mp4'): Buffer {
@@ -172,7 +173,7 @@ describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
 
   it('of what a browser records as many pictures are made small, each at its time', async () => {
     const host = await begun(WEBM)
-    await host.send(BY_A_BROWSER)
+    await host.send(byABrowser('webm'))
     // The fourth is closed by a fifth.
     await enough('', 3)
     await enough('low/', 3)
@@ -262,6 +263,16 @@ describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
     await enough()
     expect(await renditions()).toEqual(['sound'])
     expect(await decoded('sound/')).toContain('Audio: aac')
+  })
+
+  it('without ffmpeg what a browser records as MP4 is cut as it is, and can be decoded', async () => {
+    media = aMedia(clock)
+    const host = await begun('video/mp4;codecs="avc1.42E01E,opus"')
+    await host.send(byABrowser('mp4'))
+    await enough('', 3)
+    expect(await decoded('')).toMatch(/Video: h264.*192x480[\s\S]*Audio: opus/)
+    expect(await decoded('sound/')).toContain('Audio: opus')
+    expect(await list('main.m3u8')).toMatch(/CODECS="avc1\.[0-9A-F]{6},opus",RESOLUTION=192x480/i)
   })
 })
 
