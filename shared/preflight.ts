@@ -15,7 +15,7 @@ type DeviceFinding =
   | ('speak' | 'heard')
   | ('dark' | 'glaring' | 'bright')
   | ('fast' | 'slow' | 'tooSlow' | 'unreached')
-  | ('open' | 'cannotRecord' | 'full' | 'closed')
+  | ('open' | 'openWithKey' | 'cannotRecord' | 'full' | 'closed')
 type ShopFinding =
   | ('noGoods' | 'empty' | 'stocked')
   | ('blocked' | 'noCertificates' | 'certified')

@@ -21,13 +21,14 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
     villageId: session?.villageId ?? null,
   })
   const { liveSessionId } = session ?? notFound()
-  const [{ t, locale }, goods, takesPayments] = await Promise.all([
+  const [{ t, locale }, goods, takesPayments, hasStreamKey] = await Promise.all([
     translator(request),
     live.goodsStanding(liveSessionId),
     checkout.takesPayments(),
+    live.hasStreamKey(liveSessionId),
   ])
   return {
-    ...{ liveSessionId, title: t('preflight:title'), accepts: media.accepts() },
+    ...{ liveSessionId, title: t('preflight:title'), accepts: media.accepts(), hasStreamKey },
     shop: {
       stock: stockVerdict(goods, locale),
       certificates: certificateVerdict(goods, locale),
@@ -41,9 +42,9 @@ export const meta: MetaFunction<typeof loader> = unlisted
 /** Eight things that a host alone on a hillside wants to know before the first viewer comes. */
 export default function PreflightPage() {
   const { t } = useTranslation()
-  const { liveSessionId, title, accepts, shop } = useLoaderData<typeof loader>()
+  const { liveSessionId, title, accepts, hasStreamKey, shop } = useLoaderData<typeof loader>()
   const preview = useRef<HTMLVideoElement>(null)
-  const { checked, isBegun, begin } = useDeviceChecks({ liveSessionId, accepts, preview })
+  const { checked, isBegun, begin } = useDeviceChecks({ liveSessionId, accepts, hasStreamKey, preview })
   const { revalidate } = useRevalidator()
   const verdicts = { ...checked, ...shop }
   const all = Object.values(verdicts)

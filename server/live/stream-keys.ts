@@ -27,7 +27,7 @@ export function createStreamKeys({
   sessions,
   clock,
   ids,
-}: StreamKeyDeps): Pick<LiveSessions, 'renewStreamKey' | 'letStreamTakeOver' | 'streamOf'> {
+}: StreamKeyDeps): Pick<LiveSessions, 'renewStreamKey' | 'hasStreamKey' | 'letStreamTakeOver' | 'streamOf'> {
   return {
     async renewStreamKey(liveSessionId) {
       const session = await sessions.session(liveSessionId)
@@ -37,6 +37,8 @@ export function createStreamKeys({
       await store.set(liveSessionId, { keyHash: hashOf(secret), madeAt: clock.now() })
       return accept({ streamKey: `${liveSessionId}.${secret}` })
     },
+
+    hasStreamKey: async (liveSessionId) => (await store.find(liveSessionId)) !== null,
 
     async letStreamTakeOver(liveSessionId) {
       const until = new Date(clock.now().getTime() + TAKE_OVER_MS)

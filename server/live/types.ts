@@ -94,6 +94,7 @@ export type LiveSessions = SaleLogs &
     ): Promise<
       Result<{ streamKey: string }, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>
     >
+    hasStreamKey(liveSessionId: string): Promise<boolean>
     /** For two minutes whoever comes with the key may take over, once, from the camera that is on air. */
     letStreamTakeOver(liveSessionId: string): Promise<Result<{ until: string }, { kind: 'no_stream_key' }>>
     /** @returns whose key it is; null: nobody's. Whoever may take over has used that up by asking. */

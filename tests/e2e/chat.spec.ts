@@ -102,6 +102,17 @@ test('a host answers, pins, hides, holds, slows and mutes, and viewers see each 
   await talker.getByRole('button', { name: '发送' }).click()
   await expect(log(other).getByText('我还想说')).toBeVisible()
 
+  await actOn(host, '我还想说', '拉黑')
+  const banOver = host.getByRole('button', { name: '解除拉黑' })
+  await expect(banOver).toBeVisible()
+  await say(talker, '拉黑了也要说')
+  await expect(talker.getByText(/您已被本村拉黑/)).toBeVisible()
+  await expect(talker.getByLabel('说点什么')).toHaveValue('拉黑了也要说')
+  await banOver.click()
+  await expect(host.getByText('没有人被禁言或拉黑。')).toBeVisible()
+  await talker.getByRole('button', { name: '发送' }).click()
+  await expect(log(other).getByText('拉黑了也要说')).toBeVisible()
+
   await host.getByRole('button', { name: '取消置顶' }).click()
   await expect(other.getByText('今天全场包邮')).toHaveCount(0)
   await Promise.all([talker, other].map((viewer) => viewer.close()))

@@ -19,8 +19,10 @@ const OPERATOR = '13900000013'
 const fenIn = (shown: string) => fen(Number(shown.replace(/\D/g, '')))
 const couponsOf = (page: Page) => page.getByRole('region', { name: '优惠券和红包' })
 
-async function grant(operator: Page, offer: { amount: string; pieces: string; minSpend: string }) {
+type Offer = { kind?: '优惠券' | '红包'; amount: string; pieces: string; minSpend: string }
+async function grant(operator: Page, { kind = '优惠券', ...offer }: Offer) {
   await operator.goto('/platform/coupons')
+  await operator.getByRole('radio', { name: kind }).check({ force: true })
   await operator.getByLabel('给哪个村').selectOption({ label: '下党村' })
   await operator.getByLabel('金额（元）').fill(offer.amount)
   await operator.getByLabel('几份').fill(offer.pieces)
@@ -66,6 +68,23 @@ test('the platform grants coupons, the host gives them out, and who took one pay
   await expect(couponsOf(late)).toContainText('手慢了，已经领完')
   await expect(host.getByText('已售罄')).toBeVisible()
 
+  await test.step('a red packet is drawn from by chance, and what it holds is given out whole', async () => {
+    await grant(operator, { kind: '红包', amount: '3', pieces: '2', minSpend: '12' })
+    await host.reload()
+    await host.getByText('发到直播间').last().click()
+    await host.getByRole('button', { name: '确定，现在发' }).last().click()
+    const drawn: number[] = []
+    for (const viewer of [first, late]) {
+      const packet = couponsOf(viewer).getByRole('article').filter({ hasText: '红包' })
+      await packet.getByRole('button', { name: '抢红包' }).click()
+      await expect(packet.getByRole('link', { name: '已领到，看我的券' })).toBeVisible()
+      drawn.push(fenIn(/¥[\d.]+/.exec(await packet.innerText())![0]))
+      await expectAccessible(viewer)
+    }
+    expect(Math.min(...drawn)).toBeGreaterThan(0)
+    expect(drawn[0]! + drawn[1]!).toBe(300)
+  })
+
   await takeFromShelf(first, 'white-tea-cake')
   const total = first.getByText('应付', { exact: true }).locator('xpath=following-sibling::dd')
   const paid = fenIn(await total.innerText())
@@ -80,7 +99,7 @@ test('the platform grants coupons, the host gives them out, and who took one pay
   await expect(first.getByText('优惠（平台出）')).toBeVisible()
   await expect(first.getByText('别人的一分不少')).toBeVisible()
   await first.goto('/coupons')
-  await expect(first.getByRole('article')).toContainText('已用')
+  await expect(first.getByRole('article').filter({ hasText: '优惠券' })).toContainText('已用')
   await expectAccessible(first)
 
   await operator.reload()

@@ -15,11 +15,12 @@ type Deps = {
   liveSessionId: string
   /** recordings that the shop can show */
   accepts: readonly string[]
+  hasStreamKey: boolean
   preview: RefObject<HTMLVideoElement>
 }
 
 /** Looks at the device, once somebody asked for it: browsers give a camera, and let sound be heard, after a tap only. */
-export function useDeviceChecks({ liveSessionId, accepts, preview }: Deps) {
+export function useDeviceChecks({ liveSessionId, accepts, hasStreamKey, preview }: Deps) {
   const [checked, setChecked] = useState<Checked>({})
   const [isBegun, setBegun] = useState(false)
   const stops = useRef<(() => void)[]>([])
@@ -50,8 +51,10 @@ export function useDeviceChecks({ liveSessionId, accepts, preview }: Deps) {
       (speed) => say('uplink', uplinkVerdict(speed)),
       () => say('uplink', { is: 'bad', why: 'unreached' }),
     )
-    void knock(liveSessionId).then((answered) => say('line', lineVerdict(answered, accepts.some(canRecord))))
-  }, [stop, liveSessionId, accepts, preview])
+    void knock(liveSessionId).then((answered) =>
+      say('line', lineVerdict(answered, { canRecord: accepts.some(canRecord), hasStreamKey })),
+    )
+  }, [stop, liveSessionId, accepts, hasStreamKey, preview])
 
   return { checked, isBegun, begin }
 }

@@ -16,6 +16,8 @@ const shoots = {
   blockedBy: 'lot_without_certificate' as const,
 }
 
+const DEVICE = { canRecord: true, hasStreamKey: false }
+
 describe('what the device says', () => {
   it('is of light neither too little nor too much', () => {
     expect([20, 60, 130, 215, 240].map((luma) => lightVerdict(luma).why)).toEqual([
@@ -35,12 +37,16 @@ describe('what the device says', () => {
   })
 
   it('knows from how the door hangs up whether a picture would be let in', () => {
-    expect(lineVerdict(HUNG_UP.notLive, true).is).toBe('good')
-    expect(lineVerdict('ready', true).is).toBe('good')
-    expect(lineVerdict(HUNG_UP.diskFull, true).why).toBe('full')
-    expect(lineVerdict(HUNG_UP.forbidden, true).why).toBe('closed')
-    expect(lineVerdict(null, true).why).toBe('closed')
-    expect(lineVerdict('ready', false).why).toBe('cannotRecord')
+    expect(lineVerdict(HUNG_UP.notLive, DEVICE).is).toBe('good')
+    expect(lineVerdict('ready', DEVICE)).toEqual({ is: 'good', why: 'open' })
+    expect(lineVerdict('ready', { ...DEVICE, hasStreamKey: true })).toEqual({
+      is: 'good',
+      why: 'openWithKey',
+    })
+    expect(lineVerdict(HUNG_UP.diskFull, DEVICE).why).toBe('full')
+    expect(lineVerdict(HUNG_UP.forbidden, DEVICE).why).toBe('closed')
+    expect(lineVerdict(null, DEVICE).why).toBe('closed')
+    expect(lineVerdict('ready', { ...DEVICE, canRecord: false }).why).toBe('cannotRecord')
   })
 })
 

@@ -40,9 +40,12 @@ export function uplinkVerdict(bitsPerSecond: number): Verdict {
  * The door for pictures asks first who it is and what they may, and only then whether the session is on.
  * @param answered the code that it hung up with; `ready`: it takes a picture now; null: it did not answer
  */
-export function lineVerdict(answered: number | 'ready' | null, canRecord: boolean): Verdict {
+export function lineVerdict(
+  answered: number | 'ready' | null,
+  { canRecord, hasStreamKey }: { canRecord: boolean; hasStreamKey: boolean },
+): Verdict {
   if (!canRecord) return { is: 'bad', why: 'cannotRecord' }
-  if (answered === 'ready' || answered === HUNG_UP.notLive) return good('open')
+  if (answered === 'ready' || answered === HUNG_UP.notLive) return good(hasStreamKey ? 'openWithKey' : 'open')
   if (answered === HUNG_UP.diskFull || answered === HUNG_UP.tooMany) return { is: 'bad', why: 'full' }
   return { is: 'bad', why: 'closed' }
 }

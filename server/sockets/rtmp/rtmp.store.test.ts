@@ -33,6 +33,7 @@ afterAll(async () => {
 async function aKey(liveSessionId = room.liveSession.id): Promise<string> {
   const made = await room.live.renewStreamKey(liveSessionId)
   if (!made.ok) throw new Error(made.refusal.kind)
+  expect(await room.live.hasStreamKey(liveSessionId)).toBe(true)
   return made.value.streamKey
 }
 
