@@ -267,6 +267,8 @@ describe('what was said', () => {
 
   it('is found again with what hosts did about it and what its author ordered in that session', async () => {
     const { db, clock } = counter
+    const question = await said('vis_a', '甜吗')
+    clock.advance(1_000)
     const claimed = await counter.claim('vis_a')
     const { holdId } = claimed.ok ? claimed.value : { holdId: '' }
     const place = { province: '福建省', city: '福州市', district: '鼓楼区', street: '东街口 1 号' }
@@ -290,6 +292,7 @@ describe('what was said', () => {
         ...{ ...place, locale: 'zh-CN', ruleVersionId: randomIds.uuid(), createdAt: clock.now() },
       },
     })
+    clock.advance(1_000)
     const first = await said('vis_a', '我买了，电话 13812345678')
     const second = await said('vis_b', '刷单吗')
     await said('vis_b', '好蜜')
@@ -297,7 +300,12 @@ describe('what was said', () => {
     await act({ act: 'hide', messageId: first })
     await act({ act: 'refuse', messageId: second })
 
-    const page = await live.chatEvidence(liveSessionId, { after: '', limit: 2 })
+    // What was said led to what was ordered after it.
+    const led = await live.chatEvidence(liveSessionId, { after: '', limit: 1 })
+    expect(led.lines).toMatchObject([
+      { id: question, orders: [{ number: 'SH-1', state: 'awaiting_payment', totalFen: 5900 }] },
+    ])
+    const page = await live.chatEvidence(liveSessionId, { after: led.next!, limit: 2 })
     expect(page.lines).toMatchObject([
       {
         text: '我买了，电话 13812345678',
@@ -306,7 +314,7 @@ describe('what was said', () => {
           { about: 'mute', isOn: true, byName: '林小满' },
           { about: 'hidden', isOn: true, byName: '林小满' },
         ],
-        orders: [{ number: 'SH-1', state: 'awaiting_payment', totalFen: 5900 }],
+        orders: [],
       },
       { state: 'refused', heldFor: '刷单', orders: [], acts: [{ about: 'review', isOn: false }] },
     ])
