@@ -1,6 +1,6 @@
-import { Eye, Headphones } from 'lucide-react'
+import { AudioLines, Eye, Headphones } from 'lucide-react'
 import { clsx } from 'clsx'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
@@ -76,7 +76,9 @@ function Picture({ session, video: playback, onLost, viewing, choose, ...props }
   useEffect(() => {
     if (isPlaying) tellWatching({ liveSessionId, title, video: playback, isMuted })
   }, [tellWatching, isPlaying, liveSessionId, title, playback, isMuted])
-  const isSeen = (isPlaying && !isHeard) || playback.poster !== null
+  // What is played then is a card, which the session's cover stands for.
+  const isCovered = playback.soundOnly === 'chosen'
+  const isSeen = !isCovered && ((isPlaying && !isHeard) || playback.poster !== null)
 
   return (
     <>
@@ -98,7 +100,8 @@ function Picture({ session, video: playback, onLost, viewing, choose, ...props }
       <Told video={playback} isHeard={isHeard && isPlaying} />
       {isPlaying && (
         <VideoControls
-          {...{ element, isMuted, isHeard }}
+          {...{ element, isMuted }}
+          isHeard={isHeard || isCovered}
           hasCaptions={props.hasCaptions}
           fullScreen={props.fullScreen}
           onMuted={setMuted}
@@ -124,11 +127,18 @@ function Picture({ session, video: playback, onLost, viewing, choose, ...props }
 function Told({ video, isHeard }: { video: LivePlayback; isHeard: boolean }) {
   const { t } = useTranslation()
   if (video.state === 'away') return <Words>{t('live:video.away')}</Words>
-  if (video.soundOnly) return <Words>{t(`live:video.soundOnly.${video.soundOnly}`)}</Words>
+  if (video.soundOnly === 'chosen')
+    return (
+      <Words>
+        <AudioLines aria-hidden className="text-honey-200 mx-auto mb-1 size-9" />
+        {t('live:video.soundOnly.chosen')}
+      </Words>
+    )
+  if (video.soundOnly) return <Words>{t('live:video.soundOnly.weak_line')}</Words>
   return isHeard && <Words>{t('live:video.heard')}</Words>
 }
 
-const Words = ({ children }: { children: string }) => (
+const Words = ({ children }: { children: ReactNode }) => (
   <p
     role="status"
     className="bg-ink/70 rounded-control absolute inset-x-0 top-2/5 z-10 mx-auto w-fit -translate-y-1/2 px-4 py-3 text-center"
