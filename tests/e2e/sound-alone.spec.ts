@@ -7,6 +7,8 @@ test.setTimeout(120_000)
 
 const secretary = '13900000003'
 
+const SAID = '听得很清楚'
+
 let host: Page
 let viewer: Page
 let room: string
@@ -67,6 +69,9 @@ test('a host without a camera goes on air with sound alone; viewers hear it, and
 })
 
 test('the picture is refused again, and the sound goes on', async () => {
+  await viewer.getByLabel('说点什么').fill(SAID)
+  await viewer.getByRole('button', { name: '发送' }).click()
+  await expect(viewer.getByRole('log').getByText(SAID)).toBeVisible()
   await host.getByRole('button', { name: '恢复画面' }).click()
   await expect(host.getByRole('alert')).toContainText('画面暂时开不了，声音照常播出')
   await expectHeard()
@@ -86,12 +91,25 @@ test('with a camera the picture comes, and goes again, in the same broadcast', a
   await expectHeard()
 })
 
-test('all of it can be watched again', async () => {
+test('all of it can be watched again, with what was said over it at its time', async () => {
   await endSession(host)
   await viewer.goto(room)
   await viewer.getByRole('button', { name: /看回放/ }).click()
+  const stage = viewer.getByRole('region', { name: '直播间' })
+  const said = stage.getByText(SAID)
+  await expect(said).toHaveCount(0)
   await expectHeard()
+  await expectAccessible(viewer)
+  const saidOnce = viewer.getByRole('region', { name: '当时的聊天' }).getByText(SAID)
+  await expect(saidOnce).toBeVisible({ timeout: 30_000 })
+  await expect(said).toBeInViewport()
+  await stage.getByRole('button', { name: '画面上看聊天' }).click()
+  await expect(said).toHaveCount(0)
+  await expect(saidOnce).toBeVisible()
+  await stage.getByRole('button', { name: '画面上看聊天' }).click()
+  await expect(said).toBeVisible()
   // To the end of what was filmed, over each change.
   await picture().evaluate((video: Video) => (video.currentTime = video.duration - 4))
-  await expect.poll(() => picture().evaluate((video: Video) => video.ended), { timeout: 30_000 }).toBe(true)
+  const left = () => picture().evaluate((video: Video) => video.duration - video.currentTime)
+  await expect.poll(left, { timeout: 30_000 }).toBeLessThan(0.5)
 })
