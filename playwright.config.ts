@@ -40,7 +40,7 @@ export default defineConfig({
       // money, refusals or pages without scripts and would only be the same again (@once); nor for crowds of phones.
       grepInvert: /@once/,
       testIgnore:
-        /(live|line-and-log|lucky-draw|video|obs|chat|live-report|host-console|assistants|relay|likes|cover|coupons|captions|replay|rehearsal|preflight)\.spec\.ts/,
+        /(live|line-and-log|lucky-draw|video|sound-alone|weak-viewer|teleprompter|obs|chat|live-report|host-console|assistants|relay|likes|cover|coupons|captions|replay|rehearsal|preflight)\.spec\.ts/,
     },
   ],
 })

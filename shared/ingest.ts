@@ -10,7 +10,10 @@ export const LARGEST_PIECE_BYTES = 4 * 1024 * 1024
 
 export const ingestQuery = z.object({ liveSessionId: z.string().min(1).max(64) })
 
-/** Why a host sends no moving picture: the line carries none, or the host wants it so. */
+/**
+ * Why a host sends no moving picture: the line carries none, and the last one stands still; or the host wants it so, or has
+ * no camera, and what is sent is a card that says no more than that there is sound.
+ */
 export const soundOnly = z.enum(['weak_line', 'chosen'])
 export type SoundOnly = z.infer<typeof soundOnly>
 

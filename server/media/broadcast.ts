@@ -48,7 +48,7 @@ export function createBroadcast({ changed, remuxers, relayTo, ...deps }: Broadca
       if (!device.isHeldBy(own) && !remuxers.haveRoomFor({ mime, relayTo }))
         return own.hangUp(HUNG_UP.tooMany)
       device.take(own)
-      encoding.begin({ id: run, mime, bitsPerSecond })
+      encoding.begin({ id: run, mime, bitsPerSecond, isCard: why === 'chosen' })
       if (soundOnly !== (soundOnly = why)) changed()
       own.say({ kind: 'go', run, next: 0 })
     },
@@ -79,7 +79,8 @@ export function createBroadcast({ changed, remuxers, relayTo, ...deps }: Broadca
     rendition: packaging.rendition,
     /** besides the source */
     renditions: () => packaging.there().filter((name) => name !== 'source'),
-    soundOnly: () => soundOnly,
+    /** also of a recording that has no picture in it, and does not say so */
+    soundOnly: (): SoundOnly | null => soundOnly ?? (packaging.hasPicture() ? null : 'chosen'),
     async end() {
       device.end()
       await encoding.finish()

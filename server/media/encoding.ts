@@ -15,8 +15,8 @@ type EncodingDeps = {
 /** A recorder's run and what converts it. `next`: the piece that is wanted. `ended`: when all of it is out. */
 type Run = { id: string; next: number; remuxer: Remuxer; isFinishing: boolean; ended: Promise<void> }
 
-/** `bitsPerSecond`: of its picture, if that is known */
-type Begun = { id: string; mime: string; bitsPerSecond?: number | undefined }
+/** `bitsPerSecond`: of its picture, if that is known; `isCard`: which says no more than that there is sound */
+type Begun = { id: string; mime: string; bitsPerSecond?: number | undefined; isCard: boolean }
 
 /** A small picture takes 400 kb/s: of one that takes little more, it would save nothing. */
 const WORTH_LESS_BITS_PER_SECOND = 600_000
@@ -45,11 +45,11 @@ export function createEncoding({ packaging, remuxers, relayTo, onBroken, onDied 
       finishing.remuxer.end()
       await finishing.ended
     },
-    begin({ id, mime, bitsPerSecond = Infinity }: Begun) {
+    begin({ id, mime, bitsPerSecond = Infinity, isCard }: Begun) {
       end()
       const isWorthLow = bitsPerSecond >= WORTH_LESS_BITS_PER_SECOND
       const withLow = isWorthLow && remuxers.haveRoomForLow({ mime, relayTo })
-      const take = packaging.beginRun(withLow)
+      const take = packaging.beginRun({ withLow, isCard })
       let opened: Run | null = null
       const isOnAir = () => run !== null && run === opened
       let over = () => {}

@@ -38,7 +38,10 @@ export function createPackaging(deps: PackagingDeps) {
   const { source, low, sound } = renditions
   let isLowMade = false
   let shown = ''
-  const { keep, keepClosed, isTooLarge } = createKeeping(deps, source)
+  /** numbers of runs in which there is nothing to look at */
+  const pictureless = new Set<number>()
+  const hasPicture = (run: number) => !pictureless.has(run)
+  const { keep, keepClosed, isTooLarge } = createKeeping({ ...deps, hasPicture }, source)
 
   /** Of the run on air, what players can begin with. */
   function isThere(name: RenditionName): boolean {
@@ -52,7 +55,8 @@ export function createPackaging(deps: PackagingDeps) {
 
   function tell() {
     for (const one of Object.values(renditions)) one.tell()
-    if (shown !== (shown = there().join())) onRenditions()
+    const now = [hasPicture(source.view().run), ...there()].join()
+    if (shown !== (shown = now) && there().length > 0) onRenditions()
   }
 
   function takeSource(
@@ -61,6 +65,7 @@ export function createPackaging(deps: PackagingDeps) {
     { init, fragment }: ReturnType<typeof createSoundOnly>,
   ) {
     if (one.kind === 'init') {
+      if (!one.tracks.some(({ kind }) => kind === 'video')) pictureless.add(run.number)
       const begun = source.begin(one, run)
       keepClosed(begun.closed)
       keep(archive.keep(begun.init))
@@ -83,12 +88,15 @@ export function createPackaging(deps: PackagingDeps) {
     source,
     there,
     isTooLarge,
-    /** A new encoder. `withLow`: it makes a small picture as well. */
-    beginRun(withLow: boolean): { source: Take; low: Take } {
+    /** whether there is something to look at in the run on air */
+    hasPicture: () => hasPicture(source.view().run),
+    /** A new encoder. `withLow`: it makes a small picture as well. `isCard`: it shows nothing but that there is sound. */
+    beginRun({ withLow, isCard }: { withLow: boolean; isCard: boolean }): { source: Take; low: Take } {
       const { run: before, nextNumber } = source.view()
       const run = createRun(before + 1, nextNumber)
       const soundOnly = createSoundOnly()
       isLowMade = withLow
+      if (isCard) pictureless.add(run.number)
       return {
         source: taking((one) => takeSource(one, run, soundOnly), tell),
         low: taking((one) => takeLow(one, run), tell),
@@ -104,10 +112,13 @@ export function createPackaging(deps: PackagingDeps) {
   }
 }
 
-type KeepingDeps = Pick<PackagingDeps, 'archive' | 'posters' | 'pastBytes' | 'log' | 'onFull'>
+type KeepingDeps = Pick<PackagingDeps, 'archive' | 'posters' | 'pastBytes' | 'log' | 'onFull'> & {
+  hasPicture(run: number): boolean
+}
 
 /** Puts the source on the disk, while there is room. */
-function createKeeping({ archive, posters, pastBytes, log, onFull }: KeepingDeps, source: Rendition) {
+function createKeeping(deps: KeepingDeps, source: Rendition) {
+  const { archive, posters, pastBytes, log, hasPicture, onFull } = deps
   let bytes = pastBytes
   const isTooLarge = () => archive.isTooLarge(bytes)
   /** What can't be kept is still shown: those who watch do not wait for a disk. */
@@ -123,7 +134,7 @@ function createKeeping({ archive, posters, pastBytes, log, onFull }: KeepingDeps
       keep(archive.list(closed.segment))
       bytes += closed.file.bytes.length
       if (isTooLarge()) onFull()
-      void posters.take(closed, source.bytesOf(closed.segment.init))
+      if (hasPicture(closed.segment.run)) void posters.take(closed, source.bytesOf(closed.segment.init))
       if (closed.segment.number % LOOK_AT_DISK_EACH === LOOK_AT_DISK_EACH - 1)
         keep(archive.hasRoom().then((hasRoom) => hasRoom || onFull()))
     },

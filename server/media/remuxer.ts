@@ -135,18 +135,25 @@ function formatOf(mime: string) {
   return mime.startsWith('video/mp4') ? 'mp4' : 'matroska'
 }
 
-const output = (picture: string, soundRate: string, writing: string) =>
-  `-map 0:v:0 -map 0:a:0? ${picture} ${soundAt(soundRate)} ${writing}`.split(' ')
+type Written = { source: string; picture: string; soundRate: string; writing: string }
+
+const output = ({ source, picture, soundRate, writing }: Written) =>
+  `-map ${source} -map 0:a:0? ${picture} ${soundAt(soundRate)} ${writing}`.split(' ')
 
 export function ffmpegArguments({ mime, withLow, relayTo }: Order): string[] {
   const whole = isH264(mime) ? COPY : TRANSCODE
+  // A recording says at its beginning whether there is a picture in it; of FLV nobody knows before it comes.
+  const source = mime === RTMP_MIME ? '0:v:0' : '0:v:0?'
+  const copy = { source, picture: whole, soundRate: '96k' }
   return [
     ...READING.split(' '),
     ...PROBING.split(' '),
     ...['-f', formatOf(mime), '-i', 'pipe:0'],
-    ...output(whole, '96k', `${WRITING} pipe:1`),
-    ...(withLow ? output(LOW, '48k', `${WRITING} pipe:${LOW_PIPE}`) : []),
-    ...(relayTo === null ? [] : [...output(whole, '96k', RELAYING), relayTo]),
+    ...output({ ...copy, writing: `${WRITING} pipe:1` }),
+    ...(withLow
+      ? output({ source, picture: LOW, soundRate: '48k', writing: `${WRITING} pipe:${LOW_PIPE}` })
+      : []),
+    ...(relayTo === null ? [] : [...output({ ...copy, writing: RELAYING }), relayTo]),
   ]
 }
 

@@ -7,7 +7,10 @@ import { aHandClock } from './hand-clock.ts'
 type Dialled = Line & { readyState: number; bufferedAmount: number; sent: (string | Uint8Array)[] }
 
 /** An uplink whose lines, recorder and clock are the test's. */
-export function anUplink({ canRecord = (_mime: string): boolean => true, takeOver = false } = {}) {
+export function anUplink({
+  canRecord = (_mime: string): boolean => true,
+  ...given
+}: { canRecord?: (mime: string) => boolean; takeOver?: boolean; soundChosen?: boolean } = {}) {
   const clock = aHandClock()
   const lines: Dialled[] = []
   const recorders: (RecorderOrder & { isStopped: boolean })[] = []
@@ -16,7 +19,8 @@ export function anUplink({ canRecord = (_mime: string): boolean => true, takeOve
   let isSilent = false
 
   const uplink = openUplink({
-    takeOver,
+    takeOver: false,
+    ...given,
     canRecord,
     connect() {
       const line: Dialled = {

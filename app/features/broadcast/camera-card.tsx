@@ -1,4 +1,4 @@
-import { Camera, Mic, SwitchCamera, Video, VideoOff } from 'lucide-react'
+import { AudioLines, Camera, Mic, SwitchCamera, Video, VideoOff } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RtmpOffer } from '#shared/ingest.ts'
@@ -10,7 +10,7 @@ import { CaptionSwitch } from './caption-switch.tsx'
 import { DeviceLine } from './device-line.tsx'
 import { ObsPanel } from './obs-panel.tsx'
 import { useStudioBroadcast } from './studio-broadcast.tsx'
-import type { BroadcastState } from './use-broadcast.ts'
+import type { Broadcast, BroadcastState } from './use-broadcast.ts'
 
 type Props = {
   liveSessionId: string
@@ -22,7 +22,7 @@ type Props = {
 export function CameraCard({ liveSessionId, rtmp }: Props) {
   const { t } = useTranslation()
   const broadcast = useStudioBroadcast()
-  const { stream, facing, begin, end, chooseSound } = broadcast
+  const { stream, hasPicture, facing, begin, end } = broadcast
   const state: BroadcastState = broadcast.liveSessionId === liveSessionId ? broadcast.state : { kind: 'off' }
   const isOn = stream !== null && state.kind !== 'ended' && state.kind !== 'off'
   const turn = () =>
@@ -35,32 +35,18 @@ export function CameraCard({ liveSessionId, rtmp }: Props) {
       </div>
       {isOn ? (
         <>
-          <Preview stream={stream} label={t('studio:camera.preview')} />
+          {hasPicture ? (
+            <Preview stream={stream} label={t('studio:camera.preview')} />
+          ) : (
+            <SoundAlone words={t('studio:camera.card')} />
+          )}
           {/* Also while there is no line: what is below, 急停 too, stays where the thumb is. */}
           <DeviceLine uploadBitsPerSecond={state.kind === 'on_air' ? state.uploadBitsPerSecond : 0} />
-          <OnAir state={state} onTurn={turn} onEnd={end} onSound={chooseSound} />
+          <OnAir {...{ broadcast, state }} onTurn={turn} onEnd={end} />
           <CaptionSwitch captions={broadcast.captions} />
         </>
       ) : (
-        <>
-          <p className="text-ink-soft mt-1 text-sm">{t('studio:camera.lead')}</p>
-          <Refusal state={state} />
-          <div className="mt-3 grid gap-2">
-            <Button
-              tone="flash"
-              busy={state.kind === 'asking'}
-              onClick={() => void begin({ liveSessionId, facing })}
-            >
-              <Camera aria-hidden className="size-5" />
-              {t('studio:camera.begin')}
-            </Button>
-            {state.kind === 'ended' && state.why === 'busy' && (
-              <Button tone="plain" onClick={() => void begin({ liveSessionId, facing, takeOver: true })}>
-                {t('studio:camera.takeOver')}
-              </Button>
-            )}
-          </div>
-        </>
+        <Begin {...{ liveSessionId, broadcast, state }} />
       )}
       {rtmp && (
         <details className="border-line mt-4 border-t pt-3">
@@ -76,19 +62,59 @@ export function CameraCard({ liveSessionId, rtmp }: Props) {
   )
 }
 
+type BeginProps = { liveSessionId: string; broadcast: Broadcast; state: BroadcastState }
+
+/** The ways onto the air: with the camera, or with the microphone alone. */
+function Begin({ liveSessionId, broadcast: { begin, facing, hasPicture }, state }: BeginProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <p className="text-ink-soft mt-1 text-sm">{t('studio:camera.lead')}</p>
+      <Refusal state={state} />
+      <div className="mt-3 grid gap-2">
+        <Button
+          tone="flash"
+          busy={state.kind === 'asking'}
+          onClick={() => void begin({ liveSessionId, facing })}
+        >
+          <Camera aria-hidden className="size-5" />
+          {t('studio:camera.begin')}
+        </Button>
+        <Button
+          tone="plain"
+          disabled={state.kind === 'asking'}
+          onClick={() => void begin({ liveSessionId, facing, soundAlone: true })}
+        >
+          <Mic aria-hidden className="size-5" />
+          {t('studio:camera.beginSound')}
+        </Button>
+        {state.kind === 'ended' && state.why === 'busy' && (
+          <Button
+            tone="plain"
+            onClick={() => void begin({ liveSessionId, facing, takeOver: true, soundAlone: !hasPicture })}
+          >
+            {t('studio:camera.takeOver')}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
+
 type OnAirProps = {
+  broadcast: Broadcast
+  /** of this session's */
   state: BroadcastState
   onTurn(): void
   onEnd(): void
-  /** whether nothing but sound is to be sent */
-  onSound(isChosen: boolean): void
 }
 
-/** What can be done with a camera that is on. */
-function OnAir({ state, onTurn, onEnd, onSound }: OnAirProps) {
+/** What can be done with a device that is on the air. */
+function OnAir({ broadcast, state, onTurn, onEnd }: OnAirProps) {
   const { t } = useTranslation()
+  const { hasPicture, chooseSound, pictureRefusal } = broadcast
   const soundOnly = state.kind === 'on_air' ? state.soundOnly : null
-  const SoundIcon = soundOnly === 'chosen' ? Video : Mic
+  const SoundIcon = hasPicture ? Mic : Video
   return (
     <>
       {soundOnly && (
@@ -96,22 +122,30 @@ function OnAir({ state, onTurn, onEnd, onSound }: OnAirProps) {
           {t(`studio:camera.still.${soundOnly}`)}
         </Notice>
       )}
+      {pictureRefusal && (
+        <Notice tone="warning" announce="alert" className="mt-3">
+          {t('studio:camera.noPicture')} {t(`studio:camera.refused.${pictureRefusal}`)}
+        </Notice>
+      )}
       <div className="mt-3 grid grid-cols-2 gap-2">
-        <Button tone="plain" onClick={onTurn}>
-          <SwitchCamera aria-hidden className="size-5" />
-          {t('studio:camera.turn')}
-        </Button>
+        {hasPicture && (
+          <Button tone="plain" onClick={onTurn}>
+            <SwitchCamera aria-hidden className="size-5" />
+            {t('studio:camera.turn')}
+          </Button>
+        )}
         <Button
           tone="plain"
+          className={hasPicture ? undefined : 'col-span-2'}
           disabled={state.kind !== 'on_air'}
-          onClick={() => onSound(soundOnly !== 'chosen')}
+          onClick={() => void chooseSound(hasPicture)}
         >
           <SoundIcon aria-hidden className="size-5" />
-          {t(soundOnly === 'chosen' ? 'studio:camera.picture' : 'studio:camera.soundOnly')}
+          {t(hasPicture ? 'studio:camera.soundOnly' : 'studio:camera.picture')}
         </Button>
         <Button tone="danger" wide className="col-span-2" onClick={onEnd}>
           <VideoOff aria-hidden className="size-5" />
-          {t('studio:camera.end')}
+          {t(hasPicture ? 'studio:camera.end' : 'studio:camera.endSound')}
         </Button>
       </div>
     </>
@@ -125,6 +159,7 @@ function Refusal({ state }: { state: BroadcastState }) {
     return (
       <Notice tone="warning" announce="alert">
         {t(`studio:camera.refused.${state.why}`)}
+        {state.why !== 'insecure' && ` ${t('studio:camera.soundToo')}`}
       </Notice>
     )
   if (state.kind !== 'ended' || state.why === 'stopped') return null
@@ -151,3 +186,11 @@ function Preview({ stream, label }: { stream: MediaStream; label: string }) {
     />
   )
 }
+
+/** Where the preview is when nothing is filmed. */
+const SoundAlone = ({ words }: { words: string }) => (
+  <p className="bg-tea-900 rounded-card mt-3 flex aspect-video w-full flex-col items-center justify-center gap-2 text-lg text-white">
+    <AudioLines aria-hidden className="text-honey-200 size-12" />
+    {words}
+  </p>
+)

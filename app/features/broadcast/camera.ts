@@ -21,14 +21,21 @@ const WHY: Record<string, CameraRefusal> = {
   NotReadableError: 'in_use',
 }
 
-/** Browsers give cameras to pages that came by HTTPS or from this machine only. */
-export async function openCamera(facing: Facing): Promise<MediaStream | CameraRefusal> {
+const SOUND = { echoCancellation: true, noiseSuppression: true }
+const pictureFrom = (facing: Facing) => ({ ...PICTURE, facingMode: { ideal: facing } })
+
+/** Picture and sound. */
+export const openCamera = (facing: Facing) => opened({ video: pictureFrom(facing), audio: SOUND })
+/** Sound alone: also where there is no camera, or it may not be used. */
+export const openMicrophone = () => opened({ audio: SOUND })
+/** The picture alone, to go with a microphone that is open already. */
+export const openPicture = (facing: Facing) => opened({ video: pictureFrom(facing) })
+
+/** Browsers give cameras and microphones to pages that came by HTTPS or from this machine only. */
+async function opened(wanted: MediaStreamConstraints): Promise<MediaStream | CameraRefusal> {
   if (!window.isSecureContext || !navigator.mediaDevices) return 'insecure'
   try {
-    return await navigator.mediaDevices.getUserMedia({
-      video: { ...PICTURE, facingMode: { ideal: facing } },
-      audio: { echoCancellation: true, noiseSuppression: true },
-    })
+    return await navigator.mediaDevices.getUserMedia(wanted)
   } catch (error) {
     return (error instanceof DOMException && WHY[error.name]) || 'no_camera'
   }
@@ -40,9 +47,11 @@ export const canRecord = (mime: string) =>
 /** TypeScript's library does not know it yet: https://w3c.github.io/mediacapture-record/#mediarecorderoptions-section */
 type RecorderOptions = MediaRecorderOptions & { videoKeyFrameIntervalDuration: number }
 
+/** @param words written on what is shown where nothing is filmed */
 export function record(
   stream: MediaStream,
   { mime, bitsPerSecond, isStill, onPiece }: RecorderOrder,
+  words: string,
 ): Recorder {
   const options: RecorderOptions = {
     mimeType: mime,
@@ -50,7 +59,7 @@ export function record(
     audioBitsPerSecond: isStill ? SPEECH_BITS_PER_SECOND : SOUND_BITS_PER_SECOND,
     videoKeyFrameIntervalDuration: KEY_PICTURE_MS,
   }
-  const still = isStill ? standStill(stream) : null
+  const still = isStill ? standStill(stream, words) : null
   const recorder = new MediaRecorder(still?.stream ?? stream, options)
   // Blobs are read one after the other, so that pieces keep their order.
   let reading = Promise.resolve()

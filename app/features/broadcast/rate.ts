@@ -27,14 +27,14 @@ function halves(bitsPerSecond: number): Step[] {
 }
 
 /** Goes down a step while the line does not carry what is recorded, and up again when it does for a while. */
-export function createRate(now: () => number) {
+export function createRate(now: () => number, soundChosen = false) {
   let at = 0
   let wasBehindMs = 0
   /** what waited while the line was lost, and since when there is no less of it; null: it has got through */
   let backlog: { leastMs: number; since: number } | null = null
   let inTimeSince: number | null = null
   let patienceMs = PATIENCE_MS
-  let isSoundChosen = false
+  let isSoundChosen = soundChosen
   /** when more was tried last */
   let triedAt = -Infinity
 

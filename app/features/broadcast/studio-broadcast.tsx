@@ -30,7 +30,7 @@ export function useStudioBroadcast(): OnAir {
 export function StillOnAir() {
   const { t } = useTranslation()
   const { pathname } = useLocation()
-  const { state, stream, liveSessionId } = useStudioBroadcast()
+  const { state, stream, hasPicture, liveSessionId } = useStudioBroadcast()
   const ofRehearsal =
     liveSessionId && isOfRehearsal(liveSessionId) ? `/studio/sessions/${liveSessionId}` : null
   const isAtDesk = ofRehearsal ? pathname === ofRehearsal : /^\/studio\/[^/]+\/?$/.test(pathname)
@@ -38,7 +38,7 @@ export function StillOnAir() {
   return (
     <p className="bg-paper rounded-card mb-4 flex flex-wrap items-center gap-2 p-3 text-sm shadow-sm">
       <AirBadge state={state} />
-      {t('studio:camera.stillOn')}
+      {t(hasPicture ? 'studio:camera.stillOn' : 'studio:camera.stillHeard')}
       <Link to={ofRehearsal ?? '/studio'} className="text-tea-700 underline underline-offset-4">
         {t('studio:camera.back')}
       </Link>

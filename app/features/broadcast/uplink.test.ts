@@ -313,6 +313,18 @@ it('sends the sound alone because the host wants it so, until the host wants the
   expect(host.recorders.at(-1)).toMatchObject({ isStill: false, bitsPerSecond: BEST_BITS_PER_SECOND })
 })
 
+it('sends the sound alone from the beginning where there is no camera, and the picture when there is', () => {
+  host = anUplink({ soundChosen: true })
+  goesOnAir()
+  expect(host.said()).toEqual([expect.objectContaining({ kind: 'begin', soundOnly: 'chosen' })])
+  expect(host.recorders.at(-1)).toMatchObject({ isStill: true })
+  expect(host.state()).toMatchObject({ soundOnly: 'chosen' })
+  host.uplink.chooseSound(false)
+  host.shopSays({ kind: 'go', run: 'run 2', next: 0 })
+  expect(host.recorders.at(-1)).toMatchObject({ isStill: false, bitsPerSecond: BEST_BITS_PER_SECOND })
+  expect(host.state()).toMatchObject({ soundOnly: null })
+})
+
 it('begins anew when the encoder died or the phone was turned, and drops late pieces of the old run', () => {
   goesOnAir()
   const old = host.recorders[0]!

@@ -34,6 +34,8 @@ export type UplinkOptions = {
   onChange(state: UplinkState): void
   /** on air although another device is */
   takeOver: boolean
+  /** nothing but sound is to be sent, from the beginning */
+  soundChosen?: boolean
 }
 
 const SEND_AGAIN_MS = 50
@@ -47,7 +49,7 @@ const FORGET_MS = 60_000
  */
 export function openUplink(options: UplinkOptions) {
   const { connect, now, after, onChange } = options
-  const rate = createRate(options.now)
+  const rate = createRate(options.now, options.soundChosen)
   let mime: string | undefined
   let { takeOver } = options
   let [isLost, isEnded] = [false, false]

@@ -4,11 +4,10 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import type { Playback } from '#shared/live.ts'
-import { playedFor } from './played.ts'
 import { SoundButton, videoButton } from './sound-button.tsx'
 import { SpokenVideo } from './spoken-video.tsx'
 import { usePlayer } from './use-player.ts'
-import { useViewing } from './use-viewing.ts'
+import { useWatchedPicture } from './use-watched-picture.ts'
 import type { Watched } from './watching.ts'
 
 type Props = { watched: Watched; onClose(): void }
@@ -23,9 +22,9 @@ export function CornerPicture({ watched, onClose }: Props) {
   const { liveSessionId, title } = watched
   const playback = data ?? watched.video
   const isLive = playback.state === 'live' || playback.state === 'away'
-  const [viewing] = useViewing()
+  const { played, onLook } = useWatchedPicture(isLive ? playback : null)
   usePlayer({
-    ...{ element, played: isLive ? playedFor(playback, viewing) : null },
+    ...{ element, played, onLook },
     base: isLive ? playback.base : '',
     engine: isLive ? playback.engine : null,
     onLost: () => load(`/live/${liveSessionId}/picture.json`),

@@ -1,16 +1,16 @@
-import { Eye, Headphones } from 'lucide-react'
+import { AudioLines, Eye, Headphones } from 'lucide-react'
 import { clsx } from 'clsx'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import type { LivePlayback } from '#shared/live.ts'
 import type { PictureTime } from './picture-time.ts'
-import { playedFor } from './played.ts'
 import { videoButton } from './sound-button.tsx'
 import { SpokenVideo } from './spoken-video.tsx'
 import { usePlayer } from './use-player.ts'
 import type { FullScreen } from './use-full-screen.ts'
+import { useWatchedPicture } from './use-watched-picture.ts'
 import { useViewing, type Viewing } from './use-viewing.ts'
 import { VideoControls } from './video-controls.tsx'
 import { ViewingChoice } from './viewing-choice.tsx'
@@ -60,10 +60,11 @@ function Picture({ session, video: playback, onLost, viewing, choose, ...props }
   const [isMuted, setMuted] = useState(true)
   const [isWide, setWide] = useState(false)
   const [isChoosing, setChoosing] = useState(false)
-  const played = playedFor(playback, viewing)
+  const { played, hasFallen, restore, onLook } = useWatchedPicture(playback)
   usePlayer({
     element,
     played,
+    onLook,
     base: playback.base,
     engine: playback.engine,
     onLost,
@@ -76,7 +77,9 @@ function Picture({ session, video: playback, onLost, viewing, choose, ...props }
   useEffect(() => {
     if (isPlaying) tellWatching({ liveSessionId, title, video: playback, isMuted })
   }, [tellWatching, isPlaying, liveSessionId, title, playback, isMuted])
-  const isSeen = (isPlaying && !isHeard) || playback.poster !== null
+  // What is played then is a card, which the session's cover stands for.
+  const isCovered = playback.soundOnly === 'chosen'
+  const isSeen = !isCovered && ((isPlaying && !isHeard) || playback.poster !== null)
 
   return (
     <>
@@ -95,10 +98,11 @@ function Picture({ session, video: playback, onLost, viewing, choose, ...props }
           isAway && 'opacity-40',
         )}
       />
-      <Told video={playback} isHeard={isHeard && isPlaying} />
+      <Told video={playback} isHeard={isHeard && isPlaying} onRestore={hasFallen ? restore : null} />
       {isPlaying && (
         <VideoControls
-          {...{ element, isMuted, isHeard }}
+          {...{ element, isMuted }}
+          isHeard={isHeard || isCovered}
           hasCaptions={props.hasCaptions}
           fullScreen={props.fullScreen}
           onMuted={setMuted}
@@ -109,7 +113,7 @@ function Picture({ session, video: playback, onLost, viewing, choose, ...props }
       {isChoosing && (
         <ViewingChoice
           video={playback}
-          chosen={viewing}
+          chosen={hasFallen ? 'sound' : viewing}
           onChoose={(chosen) => {
             setChoosing(false)
             choose(chosen)
@@ -120,19 +124,44 @@ function Picture({ session, video: playback, onLost, viewing, choose, ...props }
   )
 }
 
+type ToldProps = {
+  video: LivePlayback
+  isHeard: boolean
+  /** the picture gave way to its sound by itself: how to have it back; null: it did not */
+  onRestore: (() => void) | null
+}
+
 /** Why nothing moves, in words. */
-function Told({ video, isHeard }: { video: LivePlayback; isHeard: boolean }) {
+function Told({ video, isHeard, onRestore }: ToldProps) {
   const { t } = useTranslation()
   if (video.state === 'away') return <Words>{t('live:video.away')}</Words>
-  if (video.soundOnly) return <Words>{t(`live:video.soundOnly.${video.soundOnly}`)}</Words>
+  if (video.soundOnly === 'chosen')
+    return (
+      <Words>
+        <AudioLines aria-hidden className="text-honey-200 mx-auto mb-1 size-9" />
+        {t('live:video.soundOnly.chosen')}
+      </Words>
+    )
+  if (video.soundOnly) return <Words>{t('live:video.soundOnly.weak_line')}</Words>
+  if (onRestore)
+    return (
+      <Words>
+        <p>{t('live:video.fellToSound')}</p>
+        <p className="text-sm text-white/85">{t('live:video.triedAgain')}</p>
+        <button type="button" onClick={onRestore} className={`${videoButton} mt-2 gap-2 px-3`}>
+          <Eye aria-hidden className="size-5" />
+          {t('live:video.restore')}
+        </button>
+      </Words>
+    )
   return isHeard && <Words>{t('live:video.heard')}</Words>
 }
 
-const Words = ({ children }: { children: string }) => (
-  <p
+const Words = ({ children }: { children: ReactNode }) => (
+  <div
     role="status"
-    className="bg-ink/70 rounded-control absolute inset-x-0 top-2/5 z-10 mx-auto w-fit -translate-y-1/2 px-4 py-3 text-center"
+    className="bg-ink/70 rounded-control absolute inset-x-0 top-2/5 z-10 mx-auto w-fit max-w-[calc(100%-8rem)] -translate-y-1/2 px-4 py-3 text-center"
   >
     {children}
-  </p>
+  </div>
 )

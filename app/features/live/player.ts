@@ -3,6 +3,7 @@ import { after } from '#app/ui/after.ts'
 import { asOfNow } from './address.ts'
 import { createEngineList, hasList, type EngineList } from './engine-list.ts'
 import { LISTS, type Played } from './played.ts'
+import type { Look } from './sound-fallback.ts'
 
 type PlayerOptions = {
   video: HTMLVideoElement
@@ -18,6 +19,8 @@ type PlayerOptions = {
   onLost(): void
   /** once a second: how far what plays is behind the host, s; null: that is not known */
   onBehind?(behindSec: number | null): void
+  /** once a second, of what is live; players that fetch by themselves don't tell */
+  onLook?(look: Look): void
 }
 
 const WATCH_MS = 1_000
@@ -57,7 +60,7 @@ const engineListOf = ({ played, engine }: PlayerOptions, onBack: () => void): En
   })
 
 function byHls(Player: typeof Hls, options: PlayerOptions) {
-  const { video, played, startSec, base, onLost, onBehind } = options
+  const { video, played, startSec, base, onLost, onBehind, onLook } = options
   const isLive = played !== 'recording'
   // Its worker is a blob, which our pages may not run; copying fragments needs none.
   const hls = new Player({
@@ -101,6 +104,7 @@ function byHls(Player: typeof Hls, options: PlayerOptions) {
     // An engine's segments may be longer than ours, and its list comes as late.
     const isLate = target !== null && hls.latency > target + Math.max(TOO_FAR_BEHIND_SEC, segmentSec)
     if (isLive && isLate && hls.liveSyncPosition && !video.seeking) video.currentTime = hls.liveSyncPosition
+    if (isLive) onLook?.(lookAt(hls, video))
     if (isLive && video.paused && !video.ended) void video.play().catch(() => {})
     // 0 until it is known.
     onBehind?.(isLive && hls.latency > 0 && hls.latency < MOST_BEHIND_SEC ? hls.latency : null)
@@ -112,6 +116,19 @@ function byHls(Player: typeof Hls, options: PlayerOptions) {
     engine.close()
     hls.destroy()
   }
+}
+
+/** More than players leave between what they have and what there is. */
+const LEFT_OUT_SEC = 0.5
+
+/** A host whose line is lost starves nobody: then there is no more. Nor does a page that nobody sees. */
+function lookAt({ loadLevel, latestLevelDetails }: Hls, video: HTMLVideoElement): Look {
+  const { paused, ended, readyState, buffered, currentTime } = video
+  const moves = paused || ended || readyState >= video.HAVE_FUTURE_DATA || document.hidden
+  const ends = Array.from({ length: buffered.length }, (_, at) => buffered.end(at))
+  const hasUntil = ends.find((end) => end >= currentTime) ?? currentTime
+  const isThereMore = latestLevelDetails !== null && latestLevelDetails.edge > hasUntil + LEFT_OUT_SEC
+  return { isStarved: !moves && isThereMore, isLowest: loadLevel <= 0 }
 }
 
 /** Loads again after something went wrong, later each time that it does. */

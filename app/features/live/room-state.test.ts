@@ -113,11 +113,21 @@ describe('a room that hears news', () => {
     expect(old).toMatchObject({ stale: true, version: 10 })
   })
 
-  it('believes the node that it has joined, whose numbers are its own', () => {
+  it('believes the node that it has joined, whose numbers are its own, and asks it once more', () => {
     const gap = hear(room, { kind: 'sales', version: 10, sales: [viewOf({ version: 6, left: 5 })] })
     const joined = hear(gap, { kind: 'joined', snapshot: aSnapshot({ version: 2 }) })
-    expect(joined).toMatchObject({ stale: false, version: 2 })
+    expect(joined).toMatchObject({ stale: true, version: 2 })
     expect(joined.sales[0]?.left).toBe(5)
+    const asked = hear(joined, { kind: 'snapshot', snapshot: aSnapshot({ version: 2 }) })
+    expect(asked).toMatchObject({ stale: false, version: 2 })
+  })
+
+  it('asks again when news was faster than the answer to its joining', () => {
+    const news = { state: 'live', featuredSaleId: null, pin: room.pin, demoBuyers: false } as const
+    const told = hear(room, { kind: 'room', version: 8, ...news })
+    const joined = hear(told, { kind: 'joined', snapshot: aSnapshot({ version: 7 }) })
+    expect(joined.stale).toBe(true)
+    expect(hear(told, { kind: 'joined', snapshot: aSnapshot({ version: 8 }) }).stale).toBe(false)
   })
 
   it('keeps the newer stock when a snapshot of the same version is a little behind', () => {

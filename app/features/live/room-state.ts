@@ -61,7 +61,8 @@ export function hear(room: Room, news: RoomNews): Room {
     case 'snapshot':
       return isOvertaken(room, news.snapshot) ? room : takeSnapshot(room, news.snapshot)
     case 'joined':
-      return takeSnapshot(room, news.snapshot)
+      // Versions of another node, or of one that began anew, may be lower. Or news was faster than this answer: ask again.
+      return { ...takeSnapshot(room, news.snapshot), stale: isOvertaken(room, news.snapshot) }
     case 'sales':
       return { ...advance(room, news.version), sales: moveSales(room.sales, news.sales) }
     case 'room': {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type RefObject } from 'react'
 import type { Played } from './played.ts'
 import { playInto } from './player.ts'
+import type { Look } from './sound-fallback.ts'
 
 type PlayerProps = {
   element: RefObject<HTMLVideoElement>
@@ -14,6 +15,8 @@ type PlayerProps = {
   onLost(): void
   /** see ./player.ts */
   onBehind?(behindSec: number | null): void
+  /** see ./player.ts */
+  onLook?(look: Look): void
 }
 
 /** One player for as long as the same thing is shown. */
@@ -35,6 +38,7 @@ export function usePlayer({ element, played, startSec = 0, ...changing }: Player
       engine: () => latest.current.engine ?? null,
       onLost: () => latest.current.onLost(),
       onBehind: (behindSec) => latest.current.onBehind?.(behindSec),
+      onLook: (look) => latest.current.onLook?.(look),
     }).then((stopPlaying) => {
       if (isGone) stopPlaying()
       else stop = stopPlaying

@@ -15,8 +15,18 @@ const read = (): Viewing | 'ask' =>
 /**
  * How live pictures are watched on this device, as it was chosen last. `ask`: nothing was chosen, and the phone saves
  * data.
- * @returns null until the page runs: nothing is loaded before it is known
+ * @returns null until the page runs: nothing is loaded before it is known. `isChosen`: somebody wants it so
  */
-export function useViewing(): [Viewing | 'ask' | null, (viewing: Viewing) => void] {
-  return [useSyncExternalStore<Viewing | 'ask' | null>(chosen.subscribe, read, () => null), chosen.choose]
+export function useViewing(): [
+  viewing: Viewing | 'ask' | null,
+  choose: (viewing: Viewing) => void,
+  isChosen: boolean,
+] {
+  const viewing = useSyncExternalStore<Viewing | 'ask' | null>(chosen.subscribe, read, () => null)
+  const isChosen = useSyncExternalStore(
+    chosen.subscribe,
+    () => chosen.read() !== null,
+    () => false,
+  )
+  return [viewing, chosen.choose, isChosen]
 }

@@ -37,7 +37,7 @@ export function ReplayRoom({ session, replay, video, onLost, children }: Props) 
   return (
     <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start lg:gap-6">
       <div className="contents lg:grid lg:grid-cols-1 lg:gap-4">
-        <ReplayStage {...{ session, recording, asked }} poster={video.poster} />
+        <ReplayStage {...{ session, recording, asked }} poster={video.poster} chat={lines} />
         <StoryboardStrip {...pictures} />
         <ChapterList chapters={chapters} {...pictures} />
       </div>

@@ -1,10 +1,13 @@
-import { Play, RotateCcw } from 'lucide-react'
+import { MessageSquareOff, MessageSquareText, Play, RotateCcw } from 'lucide-react'
 import { clsx } from 'clsx'
 import { useTranslation } from 'react-i18next'
 import type { LiveCard } from '#server/live/index.ts'
+import type { ChatView } from '#shared/chat.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { Moment } from '#app/ui/moment.tsx'
+import { ChatOverPicture, useChatFolded } from '../live/chat-over-picture.tsx'
+import { IconButton } from '../live/icon-button.tsx'
 import { SessionLabels, WhoSells } from '../live/session-labels.tsx'
 import { SessionPicture } from '../live/session-picture.tsx'
 import { SpokenVideo } from '../live/spoken-video.tsx'
@@ -17,10 +20,12 @@ type Props = {
   recording: Recording
   asked: Asked
   poster: string | null
+  /** what the room had seen by the moment that is watched */
+  chat: ChatView[]
 }
 
 /** The recording, over the village's picture until it is played; on phones it stays in sight. */
-export function ReplayStage({ session, recording, asked, poster }: Props) {
+export function ReplayStage({ session, recording, asked, poster, chat }: Props) {
   const { t } = useTranslation()
   const say = useBilingual()
   const { element, isStarted, isOver, playFrom, onTimeUpdate } = recording
@@ -64,6 +69,7 @@ export function ReplayStage({ session, recording, asked, poster }: Props) {
             </div>
           </>
         )}
+        {isStarted && !isOver && <ChatOver chat={chat} />}
         {isOver && <ChapterOver onAgain={play} onGoOn={() => playFrom(asked.toSec)} />}
       </section>
       <div>
@@ -84,6 +90,29 @@ export function ReplayStage({ session, recording, asked, poster }: Props) {
           <WhoSells session={session} />
         </p>
       </div>
+    </>
+  )
+}
+
+/** As in the live room, above the player's own buttons; it is folded away there and here alike. */
+function ChatOver({ chat }: Pick<Props, 'chat'>) {
+  const { t } = useTranslation()
+  const [isFolded, fold] = useChatFolded()
+  return (
+    <>
+      <div className="absolute top-2 right-2">
+        <IconButton
+          icon={isFolded ? MessageSquareOff : MessageSquareText}
+          label={t('live:chat.overPicture')}
+          onClick={() => fold(!isFolded)}
+          isPressed={!isFolded}
+        />
+      </div>
+      {!isFolded && (
+        <div className="pointer-events-none absolute inset-x-3 bottom-14 text-white sm:bottom-20">
+          <ChatOverPicture room={{ chat, notice: null }} />
+        </div>
+      )}
     </>
   )
 }

@@ -8,10 +8,10 @@ import { LinkButton } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
 import { Price } from '#app/ui/money.tsx'
 import type { RoomSale, RoomSnapshot } from '#shared/live.ts'
-import type { PinAct } from '#shared/show.ts'
-import { CommandButton } from './command-button.tsx'
+import { PinButton } from './pin-button.tsx'
 import { SaleCommand } from './sale-commands.tsx'
 import { ScriptLines } from './script-lines.tsx'
+import { Teleprompter, TeleprompterLink } from './teleprompter.tsx'
 import type { HostCommands } from './use-host-commands.ts'
 
 type Props = {
@@ -29,9 +29,7 @@ const isPlanned = ({ state }: RoomSale) => state === 'draft' || state === 'sched
 export function ShowDesk({ room, show, mayEdit, quick, commands }: Props) {
   const { t } = useTranslation()
   const { liveSessionId, pin, sales } = room
-  const shownId = pin.card?.itemId
-  const shown = show.find(({ itemId }) => itemId === shownId)
-  const others = show.filter((item) => item !== shown)
+  const shown = show.find(({ itemId }) => itemId === pin.card?.itemId)
   if (!mayEdit && show.length === 0) return null
   const button = { liveSessionId, version: pin.version, commands }
   return (
@@ -45,11 +43,12 @@ export function ShowDesk({ room, show, mayEdit, quick, commands }: Props) {
           </LinkButton>
         )}
       </div>
+      {show.length > 0 && <Teleprompter {...{ show, button }} shown={shown ?? null} />}
       {show.length === 0 && <p className="text-ink-soft text-sm">{t('studio:show.emptyLead')}</p>}
       {shown && (
         <section aria-label={t('studio:show.now')} className="mt-3 grid gap-4">
           <ItemFacts item={shown} shown />
-          <ScriptLines lines={shown.lines} large />
+          <Script lines={shown.lines} />
           {sales
             .filter((sale) => isPlanned(sale) && sale.productSlug === shown.productSlug)
             .map((sale) => (
@@ -76,25 +75,35 @@ export function ShowDesk({ room, show, mayEdit, quick, commands }: Props) {
         aria-label={t('studio:show.list')}
         className="divide-line mt-3 grid grid-cols-1 divide-y empty:hidden"
       >
-        {others.map((item) => (
-          <li key={item.itemId} className="grid grid-cols-1 gap-3 py-3">
-            <ItemFacts item={item} />
-            <PinButton
-              {...button}
-              item={item}
-              act="pin"
-              tone={shown ? 'plain' : 'primary'}
-              size={shown ? 'medium' : 'large'}
-            >
-              <Pin aria-hidden className="size-5" />
-              {t('studio:show.pin')}
-            </PinButton>
-          </li>
-        ))}
+        {show
+          .filter((item) => item !== shown)
+          .map((item) => (
+            <li key={item.itemId} className="grid grid-cols-1 gap-3 py-3">
+              <ItemFacts item={item} />
+              <PinButton
+                {...button}
+                item={item}
+                act="pin"
+                tone={shown ? 'plain' : 'primary'}
+                size={shown ? 'medium' : 'large'}
+              >
+                <Pin aria-hidden className="size-5" />
+                {t('studio:show.pin')}
+              </PinButton>
+            </li>
+          ))}
       </ol>
     </Card>
   )
 }
+
+/** 提词: large, and from here over all of the screen. */
+const Script = ({ lines }: Pick<ShowItem, 'lines'>) => (
+  <div className="grid gap-1">
+    <ScriptLines lines={lines} look="large" />
+    <TeleprompterLink />
+  </div>
+)
 
 export function ItemFacts({ item, shown = false }: { item: ShowItem; shown?: boolean }) {
   const { t } = useTranslation()
@@ -119,35 +128,5 @@ export function ItemFacts({ item, shown = false }: { item: ShowItem; shown?: boo
         </p>
       </div>
     </div>
-  )
-}
-
-type PinButtonProps = {
-  liveSessionId: string
-  version: number
-  commands: HostCommands
-  item: ShowItem
-  act: PinAct
-  tone: 'primary' | 'plain' | 'quiet'
-  size: 'medium' | 'large'
-  children: ReactNode
-}
-
-function PinButton({ liveSessionId, version, commands, item, act, children, ...look }: PinButtonProps) {
-  const { t } = useTranslation()
-  const say = useBilingual()
-  if (!commands.may(`session:${act}`)) return null
-  return (
-    <CommandButton
-      action={`/studio/sessions/${liveSessionId}/${act}`}
-      onSubmit={(event) => commands.commandPin(event, item.itemId, act)}
-      fields={{ itemId: item.itemId, version: String(version) }}
-      busy={commands.isWaiting(`session:${act}`, item.itemId)}
-      label={act === 'pin' ? t('studio:show.pinThis', { title: say(item.title) }) : undefined}
-      wide
-      {...look}
-    >
-      {children}
-    </CommandButton>
   )
 }
