@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { findFfmpeg } from '#server/media/ffmpeg.ts'
+import { ffmpegHere } from '#tests/make/obs.ts'
 import type { Media, Publisher } from '#server/media/index.ts'
 import { standingClock } from '#server/platform/clock.ts'
 import { randomIds } from '#server/platform/ids.ts'
@@ -138,26 +138,21 @@ describe('a line that is lost', () => {
     expect(await state()).toBe('live')
   })
 
-  it.skipIf(findFfmpeg(undefined) === null)(
-    'begins anew when its encoder is killed',
-    { timeout: 60_000 },
-    async () => {
-      const folder = mkdtempSync(path.join(os.tmpdir(), 'shanhuo-film-'))
-      const own = path.join(folder, 'ffmpeg')
-      const pids = path.join(folder, 'pids')
-      const notes = `case "$*" in *pipe:1*frag*|*frag*pipe:1*) echo $$ >> ${pids};; esac`
-      writeFileSync(own, `#!/bin/sh\n${notes}\nexec ${findFfmpeg(undefined)!} "$@"\n`, { mode: 0o755 })
-      useMedia(own)
-      const started = () =>
-        existsSync(pids) ? readFileSync(pids, 'utf8').trim().split('\n').map(Number) : []
-      const segments = async () => media.recordedSpans('live_1').then((spans) => spans.length)
-      await camera.show(SHOWN)
-      await expect.poll(() => filmFor(1).then(segments), { timeout: 20_000 }).toBe(1)
-      process.kill(started()[0]!, 'SIGKILL')
-      await expect.poll(() => filmFor(1).then(() => started().length), { timeout: 20_000 }).toBe(2)
-      await expect.poll(() => filmFor(1).then(segments), { timeout: 20_000 }).toBe(2)
-    },
-  )
+  it.skipIf(ffmpegHere === null)('begins anew when its encoder is killed', { timeout: 60_000 }, async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'shanhuo-film-'))
+    const own = path.join(folder, 'ffmpeg')
+    const pids = path.join(folder, 'pids')
+    const notes = `case "$*" in *pipe:1*frag*|*frag*pipe:1*) echo $$ >> ${pids};; esac`
+    writeFileSync(own, `#!/bin/sh\n${notes}\nexec ${ffmpegHere!} "$@"\n`, { mode: 0o755 })
+    useMedia(own)
+    const started = () => (existsSync(pids) ? readFileSync(pids, 'utf8').trim().split('\n').map(Number) : [])
+    const segments = async () => media.recordedSpans('live_1').then((spans) => spans.length)
+    await camera.show(SHOWN)
+    await expect.poll(() => filmFor(1).then(segments), { timeout: 20_000 }).toBe(1)
+    process.kill(started()[0]!, 'SIGKILL')
+    await expect.poll(() => filmFor(1).then(() => started().length), { timeout: 20_000 }).toBe(2)
+    await expect.poll(() => filmFor(1).then(segments), { timeout: 20_000 }).toBe(2)
+  })
 
   it('comes back when a person has taken over and gone for good, and not before', async () => {
     await camera.show(SHOWN)

@@ -34,8 +34,11 @@ export function planJobs({ services, clock, outbox, demo, metrics, log, audience
       { name: 'seal-ledger', everyMs: 5_000, run: () => ledger.sealBlocks() },
       // On every node: each counts its own sockets, and their sums add up.
       { name: 'sample-live-rooms', everyMs: 10_000, run: () => liveReports.sample(audience) },
-      // On every node: each has the files of its own.
-      { name: 'sweep-recordings', everyMs: 3_600_000, run: () => services.live.sweepRecordings() },
+      // On every node: each has the files of its own, and may have died while it wrote them.
+      {
+        ...{ name: 'sweep-recordings', everyMs: 3_600_000, atStart: true },
+        run: () => services.live.sweepRecordings(),
+      },
       { name: 'tend-demo', everyMs: 5_000, run: () => demo.tend() },
     ],
     scheduled: [

@@ -57,8 +57,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   const { snapshot, numbers } = createViews(deps, known)
   const recordings = createRecordings({
     store: createRecordingStore(db),
-    clock,
-    media: deps.media,
+    ...{ clock, log, media: deps.media },
     sessionOf: store.session,
   })
   const replays = createReplays({ ...deps, pins: show.pins, store: chatStore })

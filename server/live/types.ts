@@ -159,6 +159,8 @@ export type LiveDeps = {
     | 'end'
     | 'onChanged'
     | 'kept'
+    | 'mend'
+    | 'left'
     | 'bytesKept'
     | 'discard'
     | 'hasStoryboard'

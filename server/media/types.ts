@@ -37,6 +37,12 @@ export type WaitFor = { segment: number; part: number | null }
 /** `address`: good for an hour */
 export type Snapshot = { address: string; at: string }
 
+/**
+ * What is in a session's folder. `something_else`: files that are none of ours; `nothing_shown`: none that anybody could
+ * have seen. `touchedAt`: when anything of it was last written.
+ */
+export type Left = { of: 'a_broadcast' | 'nothing_shown' | 'something_else'; touchedAt: Date }
+
 export type Media = {
   /** recordings that can be shown on this machine, best first */
   accepts(): readonly string[]
@@ -63,7 +69,7 @@ export type Media = {
   reels(liveSessionId: string): Promise<Result<Stretch[], FilmRefusal>>
   /** The path of a stretch of a recording as MP4, made when it is first asked for. Not while the session is on. */
   film(liveSessionId: string, stretch: Stretch): Promise<Result<string, FilmRefusal>>
-  /** Takes films that nobody has asked for since yesterday. */
+  /** Takes films that nobody has asked for since yesterday, and what was left of making one. */
   dropUnwantedFilms(): Promise<void>
   /**
    * @param asked `token`: from the address that `playback` gave; `name`: with its folder, as lists write it
@@ -76,6 +82,10 @@ export type Media = {
   end(liveSessionId: string): Promise<void>
   /** sessions of which something is on this node's disk */
   kept(): Promise<string[]>
+  /** Closes what a process left that died while it wrote. Not while any node writes it. */
+  mend(liveSessionId: string): Promise<void>
+  /** null: nothing at all */
+  left(liveSessionId: string): Promise<Left | null>
   /** how much of it there is */
   bytesKept(liveSessionId: string): Promise<number>
   /** Takes what was kept of a session that nobody may watch again. Not while it is on. */
