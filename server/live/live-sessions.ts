@@ -1,3 +1,4 @@
+import { createAttendance } from './attendance.ts'
 import { createCaption } from './captions.ts'
 import { createChat } from './chat.ts'
 import { createModerateOnce } from './chat-moderation.ts'
@@ -62,10 +63,11 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   })
   const replays = createReplays({ ...deps, pins: show.pins, store: chatStore })
   const cardOf = cardFrom(rooms)
-  const programme = createProgramme({
+  const { over, ...programme } = createProgramme({
     ...{ store, clock, flashSale, media: deps.media, pinned, cardOf, changed },
     keepRecording: recordings.keepRecording,
   })
+  const tendUnattended = createAttendance({ ...deps, sessions: store, over })
   const rehearsals = createRehearsals({
     ...{ store, showStore, commands, flashSale, clock, ids, end: programme.end },
   })
@@ -76,6 +78,7 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     ...programme,
     ...createPlans({ store, planStore, flashSale, clock, ids, cardOf, changed }),
     ...rehearsals,
+    tendUnattended,
     ...show,
     ...recordings,
     ...createStreamKeys({ store: createStreamKeyStore(db), sessions: store, clock, ids }),

@@ -21,7 +21,10 @@ type ProgrammeDeps = {
   changed(liveSessionId: string): void
   keepRecording(liveSessionId: string): Promise<void>
 }
-type Programme = Pick<
+type Programme = {
+  /** Closes what a session that has ended leaves: its sales, its picture, its recording. @param ended just now */
+  over(liveSessionId: string, ended: boolean): ReturnType<LiveSessions['end']>
+} & Pick<
   LiveSessions,
   | 'liveNow'
   | 'card'
@@ -48,6 +51,17 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
     if (!done) return refuse({ kind: 'wrong_state', state: session.state })
     changed(liveSessionId)
     return accept(cardOf(session))
+  }
+
+  async function over(liveSessionId: string, ended: boolean) {
+    const session = await store.session(liveSessionId)
+    // Also when it had ended before: a crash between the two steps must not leave its sales open.
+    if (session?.state === 'ended') {
+      await clearQueue(flashSale, liveSessionId)
+      await media.end(liveSessionId)
+      await deps.keepRecording(liveSessionId)
+    }
+    return answer(liveSessionId, ended)
   }
 
   const change = (liveSessionId: string, from: LiveState, state: LiveState) =>
@@ -82,15 +96,9 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       const ended = isOfRehearsal(liveSessionId)
         ? await store.endRehearsal(liveSessionId, clock.now())
         : await change(liveSessionId, 'live', 'ended')
-      const session = await store.session(liveSessionId)
-      // Also when it had ended before: a crash between the two steps must not leave its sales open.
-      if (session?.state === 'ended') {
-        await clearQueue(flashSale, liveSessionId)
-        await media.end(liveSessionId)
-        await deps.keepRecording(liveSessionId)
-      }
-      return answer(liveSessionId, ended)
+      return over(liveSessionId, ended)
     },
+    over,
 
     async feature(liveSessionId, saleId) {
       await store.set(liveSessionId, { featuredSaleId: saleId })
@@ -113,7 +121,7 @@ function reads({
   cardOf,
 }: ReadDeps): Omit<
   Programme,
-  'declare' | 'setPicture' | 'missing' | 'start' | 'end' | 'feature' | 'setDemoBuyers'
+  'declare' | 'setPicture' | 'missing' | 'start' | 'end' | 'over' | 'feature' | 'setDemoBuyers'
 > {
   return {
     liveNow: async () => withPosters((await store.inState('live')).map(cardOf), media),

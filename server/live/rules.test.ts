@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isNobodys, keptUntil } from './rules.ts'
+import { attendance, endsUnattendedAt, isNobodys, keptUntil } from './rules.ts'
 
 describe('how long what was broadcast is kept', () => {
   it('is three years to the day, and one day longer after a 29th of February', () => {
@@ -15,4 +15,23 @@ describe('how long what was broadcast is kept', () => {
     expect(isNobodys('live_1', left, new Date(until + 1))).toBe(true)
     expect(isNobodys('live_1', { ...left, of: 'something_else' }, new Date(until * 2))).toBe(false)
   })
+})
+
+describe('a session that everybody has left', () => {
+  const attendedAt = new Date('2026-11-27T04:00:00Z')
+  const after = (minutes: number, ms = 0) =>
+    attendance(attendedAt, new Date(attendedAt.getTime() + minutes * 60_000 + ms))
+
+  it('is left after half an hour, and over after two hours', () => {
+    expect([after(0), after(30, -1), after(30), after(120, -1), after(120)]).toEqual([
+      'attended',
+      'attended',
+      'left',
+      'left',
+      'over',
+    ])
+    expect(attendance(attendedAt, endsUnattendedAt(attendedAt))).toBe('over')
+  })
+
+  it('is attended by whoever’s clock is ahead', () => expect(after(-5)).toBe('attended'))
 })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { HoldDetail } from '#server/flash-sale/index.ts'
 import type { Left } from '#server/media/index.ts'
 import type { LiveState, Playback, TickerView } from '#shared/live.ts'
+import { SESSION_HOURS } from '#shared/plans.ts'
 import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 
 /** Scripted buyers of the demo sign their visitor cookies with ids like this; real visitors' ids start otherwise. */
@@ -65,6 +66,17 @@ export function isNobodys(liveSessionId: string, { of, touchedAt }: Left, now: D
   const isNoBroadcast = of === 'nothing_shown' || isOfRehearsal(liveSessionId)
   const until = isNoBroadcast ? touchedAt.getTime() + DAY_MS : keptUntil(touchedAt).getTime()
   return until < now.getTime()
+}
+
+const GONE_MS = 30 * 60_000
+const OVER_MS = SESSION_HOURS * 3_600_000
+/** When a session at which nobody was seen since then ends by itself: as late as a plan lapses that nobody begins. */
+export const endsUnattendedAt = (attendedAt: Date) => new Date(attendedAt.getTime() + OVER_MS)
+/** Whether it is `attended`, its host is to be told that nobody is there (`left`), or it is to end (`over`). */
+export function attendance(attendedAt: Date, now: Date): 'attended' | 'left' | 'over' {
+  const awayMs = now.getTime() - attendedAt.getTime()
+  if (awayMs >= OVER_MS) return 'over'
+  return awayMs >= GONE_MS ? 'left' : 'attended'
 }
 
 /** Longer than any node takes to write the last of a session that has ended. */

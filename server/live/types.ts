@@ -15,6 +15,7 @@ import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
 import type { LiveCard, OnAirCard, RecordedOnly } from './card-types.ts'
+import type { Attendance } from './attendance-types.ts'
 import type { ChatEvidence } from './chat-evidence.ts'
 import type { Actor, ChatNews, Said } from './chat-types.ts'
 import type { Complaints } from './complaints.ts'
@@ -36,6 +37,7 @@ export type LiveSessions = SaleLogs &
   Recordings &
   Rehearsals &
   Plans &
+  Attendance &
   Pick<HostCommands, 'once'> &
   Omit<Show, 'pinned' | 'goods'> & {
     liveNow(): Promise<OnAirCard[]>
