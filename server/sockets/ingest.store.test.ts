@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import os from 'node:os'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
@@ -102,6 +103,34 @@ describe('the door for pictures', () => {
     expect(joined).toMatchObject({ value: { video: { state: 'live' } } })
     device.hangUp()
     await device.closed
+  })
+
+  it('hangs up on one picture more than the machine carries, until one of them is gone', async () => {
+    const opened = []
+    for (let n = 0; n < 20 * os.availableParallelism(); n++) {
+      const connected = await room.media.connect(`live_${n}`, {
+        say() {},
+        hangUp() {},
+        pause() {},
+        resume() {},
+      })
+      if (!connected.ok) throw new Error(connected.refusal.kind)
+      connected.value.begin({ run: `run ${n}`, mime: 'video/mp4', takeOver: false })
+      opened.push(connected.value)
+    }
+    const refused = dial()
+    await refused.hears(isReady)
+    refused.say(begin())
+    expect(await refused.closed).toBe(HUNG_UP.tooMany)
+
+    opened[0]!.stop()
+    const next = dial()
+    await next.hears(isReady)
+    next.say(begin())
+    await next.hears(({ kind }) => kind === 'go')
+    next.say({ kind: 'stop' })
+    next.hangUp()
+    for (const one of opened) one.stop()
   })
 
   it('gives up a device that is gone without a word, and not one that has nothing to say', async () => {
