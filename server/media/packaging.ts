@@ -22,7 +22,8 @@ type PackagingDeps = {
   /** there is no room for more, on the disk or of its own */
   onFull(): void
 }
-/** Takes what an encoder gives. @returns whether it is media */
+type Begun = { withLow: boolean; mayShow(init: Init): boolean }
+/** Takes what an encoder gives. @returns whether it is media, and may be shown */
 export type Take = (bytes: Buffer) => boolean
 
 /** About twice a minute. */
@@ -83,14 +84,17 @@ export function createPackaging(deps: PackagingDeps) {
     source,
     there,
     isTooLarge,
-    /** A new encoder. `withLow`: it makes a small picture as well. */
-    beginRun(withLow: boolean): { source: Take; low: Take } {
+    /**
+     * A new encoder. `withLow`: it makes a small picture as well. `mayShow`: asked of the source before any of it is
+     * shown; if it may not, none is.
+     */
+    beginRun({ withLow, mayShow }: Begun): { source: Take; low: Take } {
       const { run: before, nextNumber } = source.view()
       const run = createRun(before + 1, nextNumber)
       const soundOnly = createSoundOnly()
       isLowMade = withLow
       return {
-        source: taking((one) => takeSource(one, run, soundOnly), tell),
+        source: taking((one) => takeSource(one, run, soundOnly), tell, mayShow),
         low: taking((one) => takeLow(one, run), tell),
       }
     },
@@ -131,12 +135,19 @@ function createKeeping({ archive, posters, pastBytes, log, onFull }: KeepingDeps
 }
 export type Packaging = ReturnType<typeof createPackaging>
 
-function taking(take: (one: Init | Fragment) => void, tell: () => void): Take {
+function taking(
+  take: (one: Init | Fragment) => void,
+  tell: () => void,
+  mayShow: Begun['mayShow'] = () => true,
+): Take {
   const reader = createMp4Reader()
   return (bytes) => {
     const read = reader.read(bytes)
     if (!read.ok) return false
-    for (const one of read.value) take(one)
+    for (const one of read.value) {
+      if (one.kind === 'init' && !mayShow(one)) return false
+      take(one)
+    }
     tell()
     return true
   }

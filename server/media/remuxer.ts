@@ -23,8 +23,11 @@ type RemuxerEvents = {
   /** It has ended, by itself or not; nothing is given after it. */
   onEnd(): void
 }
-/** `relayTo`: an engine's address, to which it is sent as well */
-type Picture = { mime: string; relayTo: string | null }
+/**
+ * `relayTo`: an engine's address, to which it is sent as well. `mustEncode`: it can't be shown as it comes, whatever its
+ * recorder calls it.
+ */
+type Picture = { mime: string; relayTo: string | null; mustEncode?: boolean }
 type Order = Picture & { withLow: boolean }
 export type OpenRemuxer = (order: Order, events: RemuxerEvents) => Remuxer
 
@@ -40,6 +43,8 @@ const BY_FFMPEG = [
 
 export type Remuxers = {
   accepts(): readonly string[]
+  /** whether what can't be shown as it comes can be made into what can */
+  canEncode(): boolean
   /** whether this machine can take another picture of that kind */
   haveRoomFor(picture: Picture): boolean
   /** whether it can make a small one of it as well */
@@ -53,8 +58,9 @@ const COST = { copied: 1, encoded: 15, low: 5 }
 /** The rest is for pictures that come later: a whole one goes before somebody's small one. */
 const SHARE_WITH_LOW = 0.5
 /** One that is sent on is made a second time. */
-const costOf = ({ mime, relayTo }: Picture) =>
-  (isH264(mime) ? COST.copied : COST.encoded) * (relayTo === null ? 1 : 2)
+const costOf = (picture: Picture) =>
+  (isCopied(picture) ? COST.copied : COST.encoded) * (picture.relayTo === null ? 1 : 2)
+const isCopied = ({ mime, mustEncode = false }: Picture) => isH264(mime) && !mustEncode
 const isH264 = (mime: string) => /mp4|h264|avc1|flv/.test(mime)
 
 type RemuxerDeps = {
@@ -68,6 +74,7 @@ export function createRemuxers({ ffmpegHere, log }: RemuxerDeps): Remuxers {
   let taken = 0
   return {
     accepts: () => (ffmpegHere() ? BY_FFMPEG : DIRECT),
+    canEncode: () => ffmpegHere() !== null,
     haveRoomFor: (picture) => taken + costOf(picture) <= capacity,
     haveRoomForLow: (picture) =>
       ffmpegHere() !== null && taken + costOf(picture) + COST.low <= capacity * SHARE_WITH_LOW,
@@ -110,8 +117,9 @@ const READING = '-hide_banner -nostdin -loglevel error -protocol_whitelist pipe 
 /** Little is looked at before it begins; `-fflags nobuffer` would drop what was looked at, the first picture with it. */
 const PROBING = '-probesize 200000 -analyzeduration 1000000 -fpsprobesize 0'
 const COPY = '-c:v copy'
+/** 720 lines, or columns of a phone held upright; encoders want even numbers of both. */
 const TRANSCODE =
-  "-vf scale=-2:'min(720,ih)' -c:v libx264 -preset veryfast -tune zerolatency -profile:v main -pix_fmt yuv420p " +
+  "-vf scale=w='if(gt(iw,ih),-2,2*trunc(min(720,iw)/2))':h='if(gt(iw,ih),2*trunc(min(720,ih)/2),-2)' -c:v libx264 -preset veryfast -tune zerolatency -profile:v main -pix_fmt yuv420p " +
   '-r 30 -g 30 -keyint_min 30 -sc_threshold 0 -b:v 2000k -maxrate 2000k -bufsize 2000k'
 /** 360 lines, or columns of a phone held upright; a key picture where the source has one, so that players can change over. */
 const LOW =
@@ -134,8 +142,9 @@ function formatOf(mime: string) {
 const output = (picture: string, soundRate: string, writing: string) =>
   `-map 0:v:0 -map 0:a:0? ${picture} ${soundAt(soundRate)} ${writing}`.split(' ')
 
-export function ffmpegArguments({ mime, withLow, relayTo }: Order): string[] {
-  const whole = isH264(mime) ? COPY : TRANSCODE
+export function ffmpegArguments({ withLow, ...picture }: Order): string[] {
+  const { mime, relayTo } = picture
+  const whole = isCopied(picture) ? COPY : TRANSCODE
   return [
     ...READING.split(' '),
     ...PROBING.split(' '),
