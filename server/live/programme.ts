@@ -5,6 +5,7 @@ import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Media } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { clearQueue } from './queue-end.ts'
+import type { Addressed } from './low-latency.ts'
 import { shown } from './rules.ts'
 import type { Show } from './show.ts'
 import type { LiveStore, SessionRow } from './store.ts'
@@ -18,6 +19,7 @@ type ProgrammeDeps = {
   media: Pick<Media, 'playback' | 'posterOf' | 'end'>
   pinned: Show['pinned']
   cardOf(session: SessionRow): LiveCard
+  addressedAgain: Addressed
   changed(liveSessionId: string): void
   keepRecording(liveSessionId: string): Promise<void>
 }
@@ -112,13 +114,14 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
   }
 }
 
-type ReadDeps = Pick<ProgrammeDeps, 'store' | 'media' | 'pinned' | 'cardOf'>
+type ReadDeps = Pick<ProgrammeDeps, 'store' | 'media' | 'pinned' | 'cardOf' | 'addressedAgain'>
 
 function reads({
   store,
   media,
   pinned,
   cardOf,
+  addressedAgain,
 }: ReadDeps): Omit<
   Programme,
   'declare' | 'setPicture' | 'missing' | 'start' | 'end' | 'over' | 'feature' | 'setDemoBuyers'
@@ -141,9 +144,11 @@ function reads({
       const { state, featuredSaleId, demoBuyers } = session
       return { liveSessionId, state, featuredSaleId, pin, demoBuyers }
     },
-    async playback(liveSessionId) {
+    async playback(liveSessionId, buyerId) {
       const session = await store.session(liveSessionId)
-      return session && shown(await media.playback(liveSessionId), session.state)
+      if (!session) return null
+      const video = shown(await media.playback(liveSessionId), session.state)
+      return addressedAgain(video, { liveSessionId, buyerId })
     },
   }
 }

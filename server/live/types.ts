@@ -22,6 +22,7 @@ import type { Complaints } from './complaints.ts'
 import type { GoodsStanding } from '#shared/preflight.ts'
 import type { FilmShelf } from './films.ts'
 import type { Replays } from './replay.ts'
+import type { Watching } from './low-latency.ts'
 import type { HostCommands } from './host-commands.ts'
 import type { Show } from './show.ts'
 import type { Recordings } from './recording-types.ts'
@@ -53,7 +54,10 @@ export type LiveSessions = SaleLogs &
     recorded(limit: number, only?: RecordedOnly): Promise<LiveCard[]>
     snapshot(liveSessionId: string, buyerId: string): Promise<RoomSnapshot | null>
     /** the picture of a snapshot; null: there is no such session */
-    playback(liveSessionId: string): Promise<Playback | null>
+    playback(liveSessionId: string, buyerId: string): Promise<Playback | null>
+    /** A viewer's tab is in the room, or has left it: for as long as they watch they keep the latency that they have. */
+    watches(viewer: Watching): void
+    leaves(viewer: Omit<Watching, 'buyerId'>): void
     /** the part of a snapshot that `room:changed` tells */
     headline(
       liveSessionId: string,
@@ -152,9 +156,12 @@ export type LiveDeps = {
   guard: Pick<Guard, 'roomToken' | 'report'>
   flashSale: FlashSales
   revenueShare: Shares
+  /** viewers of this node who are given low latency; left out, as many as half a core serves */
+  lowLatencyViewers?: number
   media: Pick<
     Media,
     | 'playback'
+    | 'address'
     | 'recordedSpans'
     | 'posterOf'
     | 'snapshots'

@@ -37,7 +37,8 @@ export function createBroadcast({ changed, remuxers, relayTo, ...deps }: Broadca
     onBroken: () => device.hangUp(HUNG_UP.badMedia),
     onDied: () => device.say({ kind: 'begin_anew' }),
     onOther() {
-      if (!remuxers.haveRoomFor({ mime: '', relayTo, mustEncode: true })) return device.hangUp(HUNG_UP.tooMany)
+      if (!remuxers.haveRoomFor({ mime: '', relayTo, mustEncode: true }))
+        return device.hangUp(HUNG_UP.tooMany)
       encodedFor = onAir
       device.say({ kind: 'begin_anew' })
     },

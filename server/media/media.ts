@@ -7,7 +7,7 @@ import type { Log } from '#server/platform/log.ts'
 import type { Archive, Room } from './archive.ts'
 import { createArchives, type Archives } from './archives.ts'
 import { createBroadcast, type Broadcast } from './broadcast.ts'
-import { fileIn } from './files.ts'
+import { fileIn, plainOf } from './files.ts'
 import { ffmpegOnce } from './ffmpeg.ts'
 import { mend } from './mending.ts'
 import { createPosters } from './posters.ts'
@@ -49,7 +49,8 @@ export function createMedia({ relay: addresses, ...deps }: MediaDeps): Media {
     const relayTo = relay.targetOf(liveSessionId)
     return createBroadcast({ archive, posters, past, pastBytes, clock, log, remuxers, relayTo, changed })
   })
-  const address = (liveSessionId: string) => `/video/${liveSessionId}/${tokens.make(liveSessionId, now())}`
+  const address: Media['address'] = (liveSessionId, latency = 'low') =>
+    `/video/${liveSessionId}/${tokens.make(liveSessionId, now(), latency)}`
   const now = () => clock.now().getTime()
   const recorded = createRecorded({
     ...{ dataDir, archiveOf: archives.of, isOn: broadcasts.has },
@@ -84,7 +85,8 @@ export function createMedia({ relay: addresses, ...deps }: MediaDeps): Media {
         return refuse({ kind: 'not_signed' })
       const broadcast = await broadcasts.get(liveSessionId)
       if (!broadcast) await recorded.prepare(liveSessionId, name)
-      const file = await fileIn({ broadcast, archive: archives.of(liveSessionId) }, name, waitFor)
+      const shown = { broadcast, archive: archives.of(liveSessionId) }
+      const file = await (tokens.isPlain(token) ? fileIn(shown, plainOf(name)) : fileIn(shown, name, waitFor))
       return file ? accept(file) : refuse({ kind: 'file_not_found' })
     },
 

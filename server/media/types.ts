@@ -2,6 +2,7 @@ import type { HangUp, HostSays, ShopSays } from '#shared/ingest.ts'
 import type { Playback } from '#shared/live.ts'
 import type { FilmRefusal, Span, Stretch } from '#shared/replay.ts'
 import type { Result } from '#shared/result.ts'
+import type { Latency } from './playback-token.ts'
 
 /** A host's device, as far as a broadcast speaks to it. */
 export type HostLine = {
@@ -53,8 +54,11 @@ export type Media = {
   ): Promise<Result<Publisher, { kind: 'no_room'; code: HangUp }>>
   /** where and how it can be watched, with an address that is good for an hour */
   playback(liveSessionId: string): Promise<Playback>
-  /** below which a session's files are for an hour, whether there are any or not */
-  address(liveSessionId: string): string
+  /**
+   * Below which a session's files are for an hour, whether there are any or not.
+   * @param latency `plain`: whatever list is asked for there, it is the plain one. Left out, low
+   */
+  address(liveSessionId: string, latency?: Latency): string
   /** where an engine has the same picture while it is live; null: there is none */
   engineList(liveSessionId: string): string | null
   /** when which second of the recording was broadcast; empty: there is none */

@@ -71,7 +71,12 @@ export function openSockets(deps: SocketDeps): Sockets {
     answerByFrame(framed)
     hearByFrame(framed, listening)
     socket.on('disconnecting', () => {
-      for (const room of socket.rooms) if (isLiveRoom(room)) news.viewersChanged(room.slice(5))
+      for (const room of socket.rooms) {
+        if (!isLiveRoom(room)) continue
+        const liveSessionId = room.slice(5)
+        deps.services.live.leaves({ liveSessionId, tab: socket.id })
+        news.viewersChanged(liveSessionId)
+      }
     })
     socket.on('disconnect', () => metrics.sockets.dec())
   })
