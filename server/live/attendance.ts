@@ -1,4 +1,4 @@
-import type { Media } from '#server/media/index.ts'
+import type { LiveMedia } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { Log } from '#server/platform/log.ts'
@@ -15,7 +15,7 @@ type AttendanceDeps = {
   sessions: Pick<LiveStore, 'session'>
   clock: Clock
   log: Log
-  media: Pick<Media, 'playback'>
+  media: Pick<LiveMedia, 'playback'>
   /** Closes what a session that has ended leaves. @param ended just now */
   over(liveSessionId: string, ended: boolean): Promise<unknown>
 }

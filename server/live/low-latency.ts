@@ -1,5 +1,5 @@
 import type { Playback } from '#shared/live.ts'
-import type { Media } from '#server/media/index.ts'
+import type { LiveMedia } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 
 /** A core serves 140 (docs/PERFORMANCE.md): half of one is left for claims. */
@@ -15,7 +15,7 @@ export type Watching = Viewer & { tab: string }
 export type Addressed = (video: Playback, viewer: Viewer) => Playback
 
 type Place = { tabs: Set<string>; until: number }
-type LowLatencyDeps = { clock: Clock; most: number | undefined; address: Media['address'] }
+type LowLatencyDeps = { clock: Clock; most: number | undefined; address: LiveMedia['address'] }
 
 /**
  * Who of this node's viewers has low latency, which costs its processor several times what the plain list does: the

@@ -2,7 +2,7 @@ import type { LiveState } from '#shared/live.ts'
 import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
-import type { Media } from '#server/media/index.ts'
+import type { LiveMedia } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { clearQueue } from './queue-end.ts'
 import type { Addressed } from './low-latency.ts'
@@ -16,7 +16,7 @@ type ProgrammeDeps = {
   store: LiveStore
   clock: Clock
   flashSale: Pick<FlashSales, 'salesOfSession' | 'end' | 'remove'>
-  media: Pick<Media, 'playback' | 'posterOf' | 'end'>
+  media: Pick<LiveMedia, 'playback' | 'posterOf' | 'end'>
   pinned: Show['pinned']
   cardOf(session: SessionRow): LiveCard
   addressedAgain: Addressed

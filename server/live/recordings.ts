@@ -1,7 +1,7 @@
 import { accept, refuse } from '#shared/result.ts'
 import type { LiveState } from '#shared/live.ts'
 import { isOfRehearsal } from '#shared/rehearsal-room.ts'
-import type { Media } from '#server/media/index.ts'
+import type { Recorded } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Log } from '#server/platform/log.ts'
 import { isAllWritten, isNobodys, keptUntil } from './rules.ts'
@@ -12,7 +12,7 @@ type RecordingDeps = {
   store: RecordingStore
   clock: Clock
   log: Log
-  media: Pick<Media, 'snapshots' | 'kept' | 'mend' | 'left' | 'bytesKept' | 'discard' | 'dropUnwantedFilms'>
+  media: Recorded
   sessionOf(liveSessionId: string): Promise<{ endedAt: Date | null } | null>
 }
 

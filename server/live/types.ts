@@ -8,7 +8,7 @@ import type { Result } from '#shared/result.ts'
 import type { Catalog } from '#server/catalog/index.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Guard } from '#server/guard/index.ts'
-import type { Media } from '#server/media/index.ts'
+import type { LiveMedia, Recorded } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
@@ -158,23 +158,5 @@ export type LiveDeps = {
   revenueShare: Shares
   /** viewers of this node who are given low latency; left out, as many as half a core serves */
   lowLatencyViewers?: number
-  media: Pick<
-    Media,
-    | 'playback'
-    | 'address'
-    | 'recordedSpans'
-    | 'posterOf'
-    | 'snapshots'
-    | 'end'
-    | 'onChanged'
-    | 'kept'
-    | 'mend'
-    | 'left'
-    | 'bytesKept'
-    | 'discard'
-    | 'hasStoryboard'
-    | 'reels'
-    | 'film'
-    | 'dropUnwantedFilms'
-  >
+  media: LiveMedia & Recorded
 }

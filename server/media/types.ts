@@ -44,7 +44,8 @@ export type Snapshot = { address: string; at: string }
  */
 export type Left = { of: 'a_broadcast' | 'nothing_shown' | 'something_else'; touchedAt: Date }
 
-export type Media = {
+/** Where a host’s device, or OBS, sends its picture. */
+export type Ingest = {
   /** recordings that can be shown on this machine, best first */
   accepts(): readonly string[]
   /** Refused with the code to hang up with. */
@@ -52,6 +53,13 @@ export type Media = {
     liveSessionId: string,
     line: HostLine,
   ): Promise<Result<Publisher, { kind: 'no_room'; code: HangUp }>>
+}
+
+/**
+ * What a live room knows of a picture, and all that another maker of pictures would have to say of one: where it can be
+ * watched, when that changes, and that it is over.
+ */
+export type LiveMedia = {
   /** where and how it can be watched, with an address that is good for an hour */
   playback(liveSessionId: string): Promise<Playback>
   /**
@@ -59,12 +67,17 @@ export type Media = {
    * @param latency `plain`: whatever list is asked for there, it is the plain one. Left out, low
    */
   address(liveSessionId: string, latency?: Latency): string
-  /** where an engine has the same picture while it is live; null: there is none */
-  engineList(liveSessionId: string): string | null
-  /** when which second of the recording was broadcast; empty: there is none */
-  recordedSpans(liveSessionId: string): Promise<Span[]>
   /** the address of its newest still picture; null: there is none */
   posterOf(liveSessionId: string): Promise<string | null>
+  onChanged(listener: (liveSessionId: string) => void): () => void
+  /** The session is over: the recording is closed. */
+  end(liveSessionId: string): Promise<void>
+}
+
+/** What was recorded of sessions, and is on this node’s disk. */
+export type Recorded = {
+  /** when which second of the recording was broadcast; empty: there is none */
+  recordedSpans(liveSessionId: string): Promise<Span[]>
   /** a still picture each ten seconds, oldest first */
   snapshots(liveSessionId: string): Promise<Snapshot[]>
   /** whether a recording has a storyboard, or will when it is asked for; not while the session is on */
@@ -75,15 +88,6 @@ export type Media = {
   film(liveSessionId: string, stretch: Stretch): Promise<Result<string, FilmRefusal>>
   /** Takes films that nobody has asked for since yesterday, and what was left of making one. */
   dropUnwantedFilms(): Promise<void>
-  /**
-   * @param asked `token`: from the address that `playback` gave; `name`: with its folder, as lists write it
-   */
-  file(
-    asked: { liveSessionId: string; token: string; name: string },
-    waitFor?: WaitFor,
-  ): Promise<Result<MediaFile, FileRefusal>>
-  /** The session is over: the recording is closed. */
-  end(liveSessionId: string): Promise<void>
   /** sessions of which something is on this node's disk */
   kept(): Promise<string[]>
   /** Closes what a process left that died while it wrote. Not while any node writes it. */
@@ -94,6 +98,20 @@ export type Media = {
   bytesKept(liveSessionId: string): Promise<number>
   /** Takes what was kept of a session that nobody may watch again. Not while it is on. */
   discard(liveSessionId: string): Promise<void>
-  onChanged(listener: (liveSessionId: string) => void): () => void
-  close(): Promise<void>
 }
+
+/** All of it, as this process does it by itself. */
+export type Media = Ingest &
+  LiveMedia &
+  Recorded & {
+    /** where an engine has the same picture while it is live; null: there is none */
+    engineList(liveSessionId: string): string | null
+    /**
+     * @param asked `token`: from the address that `playback` gave; `name`: with its folder, as lists write it
+     */
+    file(
+      asked: { liveSessionId: string; token: string; name: string },
+      waitFor?: WaitFor,
+    ): Promise<Result<MediaFile, FileRefusal>>
+    close(): Promise<void>
+  }
