@@ -53,7 +53,10 @@ export async function startApplication(deps: ServiceDeps): Promise<Application> 
   const { port } = door.http.address() as AddressInfo
   await demo.start(port)
   const jobs = await startJobs(
-    planJobs({ services, clock, outbox, demo, metrics, log, audience: sockets.audience }),
+    planJobs({
+      ...{ services, clock, outbox, demo, metrics, log, origin: env.PUBLIC_ORIGIN },
+      ...{ audience: sockets.audience, isAtDesk: sockets.isAtDesk },
+    }),
     {
       env,
       log,

@@ -100,7 +100,8 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const statements = createStatements({ ledger, revenueShare, registry, dividends })
   const personReads = createPersonReads({ db, clock })
   const media = amongNodes(mediaOf(deps), { bus, clock })
-  const live = createLiveSessions({ ...common, bus, catalog, flashSale, guard, revenueShare, media })
+  const viewing = { bus, media, lowLatencyViewers: env.LIVE_LOW_LATENCY_VIEWERS }
+  const live = createLiveSessions({ ...common, ...viewing, catalog, flashSale, guard, revenueShare })
   const follows = createFollows({ db, clock, registry, live, identity, origin: env.PUBLIC_ORIGIN })
   const luckyDraws = createLuckyDraws({ ...common, bus, live })
   const likes = createLikes({ ...common, bus })

@@ -17,7 +17,13 @@ const money = moneyOf(fen(1_234_567), [
   posted('refund', 'household', 5_001),
 ])
 const report: LiveReport = {
-  ...{ liveSessionId: 'live_1', villageId: 'village_yiyou', picture: 'village-yiyou', state: 'ended' },
+  ...{
+    liveSessionId: 'live_1',
+    villageId: 'village_yiyou',
+    picture: 'village-yiyou',
+    endedUnattended: false,
+    state: 'ended',
+  },
   ...{
     title: { zh: '秋蜜开割，现割现卖', en: 'Autumn honey' },
     hostName: { zh: '林小满', en: 'Lin Xiaoman' },

@@ -7,5 +7,5 @@ import type { Playback } from '#shared/live.ts'
 export async function loader({ context, params }: LoaderFunctionArgs): Promise<Playback> {
   const liveSessionId = params.liveSessionId ?? ''
   if (!(await maySeeRoom(context, liveSessionId))) return notFound()
-  return (await context.services.live.playback(liveSessionId)) ?? notFound()
+  return (await context.services.live.playback(liveSessionId, context.buyerId)) ?? notFound()
 }

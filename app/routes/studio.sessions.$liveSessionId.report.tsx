@@ -53,6 +53,7 @@ export default function ReportPage() {
         {say(village.name)} · {say(report.hostName)} ·{' '}
         {formatMoment(report.startedAt, locale, 'dateTimeYear')}
       </p>
+      {report.endedUnattended && <p className="text-honey-700 mt-1 text-sm">{t('report:endedUnattended')}</p>}
       <p className="text-ink-soft mb-5 text-sm">
         {t('report:asOf', { at: formatMoment(report.asOf, locale, 'clockDay') })}
       </p>

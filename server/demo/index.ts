@@ -46,7 +46,8 @@ export function createDemo(deps: DemoDeps): Demo {
     chance: () => randomInt(1_000_000) / 1_000_000,
   })
   if (!env.DEMO) return onlyRehearsals(buyers)
-  const camera = createFilmCamera({ ...deps, media: services.media })
+  const isLive = async (liveSessionId: string) => (await services.live.card(liveSessionId))?.state === 'live'
+  const camera = createFilmCamera({ ...deps, media: services.media, isLive })
   let filming: NodeJS.Timeout | null = null
   async function filmWhatIsOn() {
     if (!env.DEMO_CAMERA) return
@@ -59,7 +60,7 @@ export function createDemo(deps: DemoDeps): Demo {
     async start(port) {
       buyers.connectTo(originOf(port))
       await ensureDemoLiveSession({ services, clock })
-      filming = setInterval(camera.film, FILM_EACH_MS).unref()
+      filming = setInterval(() => void camera.film(), FILM_EACH_MS).unref()
     },
     async tend() {
       await ensureDemoLiveSession({ services, clock })

@@ -6,8 +6,8 @@ import type { Metrics } from '../platform/metrics.ts'
 /** A thing that time asks for. `run` must be safe on many nodes at once: rows are taken `for update skip locked`. */
 export type Job = { name: string; run(): Promise<unknown> }
 export type JobPlan = {
-  /** every second or so, on every node: what buyers wait for */
-  ticks: readonly (Job & { everyMs: number })[]
+  /** on every node: what buyers wait for, every second or so. `atStart`: also when the shop has opened */
+  ticks: readonly (Job & { everyMs: number; atStart?: true })[]
   /** by cron, on one node: pg-boss picks which */
   scheduled: readonly (Job & { cron: string })[]
 }
@@ -29,7 +29,7 @@ export async function startJobs(plan: JobPlan, deps: JobDeps): Promise<Jobs> {
       log.error({ error, job: name }, 'job failed; it will run again')
     }
   }
-  const ticks = plan.ticks.map((job) => startTick(job.everyMs, () => measured(job)))
+  const ticks = plan.ticks.map((job) => startTick(job, () => measured(job)))
   const boss = await startSchedule(plan.scheduled, measured, deps)
   return {
     async close() {
@@ -40,18 +40,18 @@ export async function startJobs(plan: JobPlan, deps: JobDeps): Promise<Jobs> {
 }
 
 /** Runs again `everyMs` after the run before has ended, so a slow database is not piled upon. */
-function startTick(everyMs: number, run: () => Promise<void>) {
+function startTick({ everyMs, atStart }: JobPlan['ticks'][number], run: () => Promise<void>) {
   let timer: NodeJS.Timeout
   let running = Promise.resolve()
   let open = true
-  const next = () => {
+  const next = (afterMs: number) => {
     timer = setTimeout(() => {
       running = run().then(() => {
-        if (open) next()
+        if (open) next(everyMs)
       })
-    }, everyMs)
+    }, afterMs)
   }
-  next()
+  next(atStart ? 0 : everyMs)
   return {
     async close() {
       open = false

@@ -7,6 +7,7 @@ import type { Metrics } from '../platform/metrics.ts'
 import type { Outbox } from '../platform/outbox.ts'
 import type { Services } from '../services.ts'
 import type { JobPlan } from './index.ts'
+import { tendUnattended } from './unattended.ts'
 
 const EXPIRE_BATCH = 500
 
@@ -19,10 +20,13 @@ type PlanDeps = {
   log: Log
   /** a door does not enter another; the application hands it over */
   audience: Audience
+  isAtDesk(liveSessionId: string): boolean
+  origin: string
 }
 
 /** What time asks of the shop, and how often. */
-export function planJobs({ services, clock, outbox, demo, metrics, log, audience }: PlanDeps): JobPlan {
+export function planJobs(deps: PlanDeps): JobPlan {
+  const { services, clock, outbox, demo, metrics, log, audience } = deps
   const { flashSale, checkout, ledger, liveReports, proofs, revenueShare } = services
   return {
     ticks: [
@@ -34,8 +38,13 @@ export function planJobs({ services, clock, outbox, demo, metrics, log, audience
       { name: 'seal-ledger', everyMs: 5_000, run: () => ledger.sealBlocks() },
       // On every node: each counts its own sockets, and their sums add up.
       { name: 'sample-live-rooms', everyMs: 10_000, run: () => liveReports.sample(audience) },
-      // On every node: each has the files of its own.
-      { name: 'sweep-recordings', everyMs: 3_600_000, run: () => services.live.sweepRecordings() },
+      // On every node: each knows who is at its own desks.
+      { name: 'tend-unattended-sessions', everyMs: 60_000, run: () => tendUnattended(deps) },
+      // On every node: each has the files of its own, and may have died while it wrote them.
+      {
+        ...{ name: 'sweep-recordings', everyMs: 3_600_000, atStart: true },
+        run: () => services.live.sweepRecordings(),
+      },
       { name: 'tend-demo', everyMs: 5_000, run: () => demo.tend() },
     ],
     scheduled: [

@@ -21,6 +21,7 @@ type HeadRow = {
   hostNameEn: string
   startedAt: Date | null
   endedAt: Date | null
+  endedUnattended: boolean
 }
 export type SaleRow = {
   saleId: string
@@ -47,7 +48,7 @@ export type Facts = NonNullable<Awaited<ReturnType<LiveReportStore['facts']>>>
 
 const HEAD = `live_session_id as "liveSessionId", village_id as "villageId", state, picture, title_zh as "titleZh",
   title_en as "titleEn", host_name_zh as "hostNameZh", host_name_en as "hostNameEn", started_at as "startedAt",
-  ended_at as "endedAt"`
+  ended_at as "endedAt", ended_unattended as "endedUnattended"`
 
 /** A visitor of one room, and of no other by this. */
 const tagOf = (liveSessionId: string, visitorId: string) =>
@@ -149,9 +150,9 @@ async function addClaims(tx: Tx, claims: readonly ClaimCount[]) {
 }
 
 function headOf(row: HeadRow): ReportHead {
-  const { liveSessionId, villageId, state, picture } = row
+  const { liveSessionId, villageId, state, picture, endedUnattended } = row
   return {
-    ...{ liveSessionId, villageId, state, picture },
+    ...{ liveSessionId, villageId, state, picture, endedUnattended },
     title: { zh: row.titleZh, en: row.titleEn },
     hostName: { zh: row.hostNameZh, en: row.hostNameEn },
     startedAt: row.startedAt!.toISOString(),

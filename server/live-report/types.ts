@@ -61,6 +61,8 @@ export type ReportHead = {
   startedAt: string
   /** null while it is on the air */
   endedAt: string | null
+  /** the shop ended it by itself, because nobody was there */
+  endedUnattended: boolean
 }
 
 export type LiveReport = ReportHead & {

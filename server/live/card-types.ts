@@ -14,6 +14,8 @@ export type LiveCard = {
   planVersion: number
   /** null: not yet */
   startedAt: string | null
+  /** the shop ended it by itself, because nobody was there */
+  endedUnattended: boolean
   viewers: number
   demoBuyers: boolean
   /** 彩排: the session that it is a rehearsal of; null: it is one itself */

@@ -8,10 +8,10 @@ import {
 } from '#shared/replay.ts'
 import type { Bilingual } from '#shared/locale.ts'
 import { accept, refuse, type Result } from '#shared/result.ts'
-import type { Media } from '#server/media/index.ts'
+import type { Recorded } from '#server/media/index.ts'
 
 type FilmDeps = {
-  media: Pick<Media, 'reels' | 'film'>
+  media: Pick<Recorded, 'reels' | 'film'>
   sessionOf(liveSessionId: string): Promise<{ state: string } | null>
   replay(liveSessionId: string): Promise<Replay | null>
 }

@@ -1,5 +1,6 @@
 export { createLiveSessions } from './live-sessions.ts'
 export { DEMO_BUYER_PREFIX, isDemoBuyer, isRehearsalBuyer, maskedName, rehearsalBuyerId } from './rules.ts'
+export type { Unattended } from './attendance-types.ts'
 export type { ChatEvidence, EvidenceLine } from './chat-evidence.ts'
 export type { ChatNews } from './chat-types.ts'
 export type { ShowItem } from './show.ts'

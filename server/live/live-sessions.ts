@@ -1,3 +1,4 @@
+import { createAttendance } from './attendance.ts'
 import { createCaption } from './captions.ts'
 import { createChat } from './chat.ts'
 import { createModerateOnce } from './chat-moderation.ts'
@@ -6,6 +7,7 @@ import { createChatRules } from './chat-rules.ts'
 import { createChatStore } from './chat-store.ts'
 import { createRecordingStore } from './recording-store.ts'
 import { createRecordings } from './recordings.ts'
+import { createLowLatency } from './low-latency.ts'
 import { createProgramme } from './programme.ts'
 import { createRehearsals } from './rehearsals.ts'
 import { createComplaints } from './complaints.ts'
@@ -46,6 +48,8 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
   }
   const commands = createCommandStore(db)
   const { once, lastAct } = createHostCommands({ store: commands, clock, ids, done: news.acted })
+  const lowLatency = { clock, most: deps.lowLatencyViewers, address: deps.media.address }
+  const { addressed, addressedAgain, ...watching } = createLowLatency(lowLatency)
   const householdShareFen = householdShareOf(deps)
   const showStore = createShowStore(db)
   const { pinned, goods, ...show } = createShow({
@@ -53,20 +57,16 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     openSaleOf: createOpenSaleOf(flashSale),
     changed,
   })
-  const known = { store, rooms, recentChat: recent, lastAct, pinned, goods, householdShareFen }
+  const known = { store, rooms, recentChat: recent, lastAct, pinned, goods, householdShareFen, addressed }
   const { snapshot, numbers } = createViews(deps, known)
-  const recordings = createRecordings({
-    store: createRecordingStore(db),
-    clock,
-    media: deps.media,
-    sessionOf: store.session,
-  })
+  const recordings = createRecordings({ ...deps, store: createRecordingStore(db), sessionOf: store.session })
   const replays = createReplays({ ...deps, pins: show.pins, store: chatStore })
   const cardOf = cardFrom(rooms)
-  const programme = createProgramme({
-    ...{ store, clock, flashSale, media: deps.media, pinned, cardOf, changed },
+  const { over, ...programme } = createProgramme({
+    ...{ store, clock, flashSale, media: deps.media, pinned, cardOf, addressedAgain, changed },
     keepRecording: recordings.keepRecording,
   })
+  const tendUnattended = createAttendance({ ...deps, sessions: store, over })
   const rehearsals = createRehearsals({
     ...{ store, showStore, commands, flashSale, clock, ids, end: programme.end },
   })
@@ -77,6 +77,8 @@ export function createLiveSessions(deps: LiveDeps): LiveSessions {
     ...programme,
     ...createPlans({ store, planStore, flashSale, clock, ids, cardOf, changed }),
     ...rehearsals,
+    tendUnattended,
+    ...watching,
     ...show,
     ...recordings,
     ...createStreamKeys({ store: createStreamKeyStore(db), sessions: store, clock, ids }),

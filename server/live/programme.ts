@@ -2,9 +2,10 @@ import type { LiveState } from '#shared/live.ts'
 import { isOfRehearsal } from '#shared/rehearsal-room.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
-import type { Media } from '#server/media/index.ts'
+import type { LiveMedia } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { clearQueue } from './queue-end.ts'
+import type { Addressed } from './low-latency.ts'
 import { shown } from './rules.ts'
 import type { Show } from './show.ts'
 import type { LiveStore, SessionRow } from './store.ts'
@@ -15,13 +16,17 @@ type ProgrammeDeps = {
   store: LiveStore
   clock: Clock
   flashSale: Pick<FlashSales, 'salesOfSession' | 'end' | 'remove'>
-  media: Pick<Media, 'playback' | 'posterOf' | 'end'>
+  media: Pick<LiveMedia, 'playback' | 'posterOf' | 'end'>
   pinned: Show['pinned']
   cardOf(session: SessionRow): LiveCard
+  addressedAgain: Addressed
   changed(liveSessionId: string): void
   keepRecording(liveSessionId: string): Promise<void>
 }
-type Programme = Pick<
+type Programme = {
+  /** Closes what a session that has ended leaves: its sales, its picture, its recording. @param ended just now */
+  over(liveSessionId: string, ended: boolean): ReturnType<LiveSessions['end']>
+} & Pick<
   LiveSessions,
   | 'liveNow'
   | 'card'
@@ -48,6 +53,17 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
     if (!done) return refuse({ kind: 'wrong_state', state: session.state })
     changed(liveSessionId)
     return accept(cardOf(session))
+  }
+
+  async function over(liveSessionId: string, ended: boolean) {
+    const session = await store.session(liveSessionId)
+    // Also when it had ended before: a crash between the two steps must not leave its sales open.
+    if (session?.state === 'ended') {
+      await clearQueue(flashSale, liveSessionId)
+      await media.end(liveSessionId)
+      await deps.keepRecording(liveSessionId)
+    }
+    return answer(liveSessionId, ended)
   }
 
   const change = (liveSessionId: string, from: LiveState, state: LiveState) =>
@@ -82,15 +98,9 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       const ended = isOfRehearsal(liveSessionId)
         ? await store.endRehearsal(liveSessionId, clock.now())
         : await change(liveSessionId, 'live', 'ended')
-      const session = await store.session(liveSessionId)
-      // Also when it had ended before: a crash between the two steps must not leave its sales open.
-      if (session?.state === 'ended') {
-        await clearQueue(flashSale, liveSessionId)
-        await media.end(liveSessionId)
-        await deps.keepRecording(liveSessionId)
-      }
-      return answer(liveSessionId, ended)
+      return over(liveSessionId, ended)
     },
+    over,
 
     async feature(liveSessionId, saleId) {
       await store.set(liveSessionId, { featuredSaleId: saleId })
@@ -104,16 +114,17 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
   }
 }
 
-type ReadDeps = Pick<ProgrammeDeps, 'store' | 'media' | 'pinned' | 'cardOf'>
+type ReadDeps = Pick<ProgrammeDeps, 'store' | 'media' | 'pinned' | 'cardOf' | 'addressedAgain'>
 
 function reads({
   store,
   media,
   pinned,
   cardOf,
+  addressedAgain,
 }: ReadDeps): Omit<
   Programme,
-  'declare' | 'setPicture' | 'missing' | 'start' | 'end' | 'feature' | 'setDemoBuyers'
+  'declare' | 'setPicture' | 'missing' | 'start' | 'end' | 'over' | 'feature' | 'setDemoBuyers'
 > {
   return {
     liveNow: async () => withPosters((await store.inState('live')).map(cardOf), media),
@@ -133,9 +144,11 @@ function reads({
       const { state, featuredSaleId, demoBuyers } = session
       return { liveSessionId, state, featuredSaleId, pin, demoBuyers }
     },
-    async playback(liveSessionId) {
+    async playback(liveSessionId, buyerId) {
       const session = await store.session(liveSessionId)
-      return session && shown(await media.playback(liveSessionId), session.state)
+      if (!session) return null
+      const video = shown(await media.playback(liveSessionId), session.state)
+      return addressedAgain(video, { liveSessionId, buyerId })
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Prisma } from '#prisma/generated/client.ts'
+import type { LiveState } from '#shared/live.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { HoldDraft } from './recording-types.ts'
 
@@ -16,6 +17,14 @@ const onOrKept = {
   OR: [{ state: 'live' }, { recording: { is: { isFilm: false } } }],
 } satisfies Prisma.LiveSessionWhereInput
 
+export type Standing = {
+  liveSessionId: string
+  state: LiveState | null
+  endedAt: Date | null
+  isBooked: boolean
+  isDiscarded: boolean
+  isDue: boolean
+}
 type NewRecording = { liveSessionId: string; isFilm: boolean; bytes: number; keptUntil: Date }
 
 export function createRecordingStore(db: Db) {
@@ -37,12 +46,17 @@ export function createRecordingStore(db: Db) {
       await db.recording.createMany({ data: [recording], skipDuplicates: true })
     },
 
-    /** Of those, which are known, and which may go. */
+    /** Of those: what is known of each. `state`: null of one that nobody knows. */
     async standing(liveSessionIds: readonly string[]) {
-      return db.$queryRaw<{ liveSessionId: string; isDue: boolean; isDiscarded: boolean }[]>`
-        select live_session_id as "liveSessionId", discarded_at is not null as "isDiscarded",
-               not is_film and kept_until <= now() and not live_recording_is_held(live_session_id) as "isDue"
-          from live_recording where live_session_id = any(${liveSessionIds})`
+      return db.$queryRaw<Standing[]>`
+        select folder.id as "liveSessionId", session.state, session.ended_at as "endedAt",
+               recording.live_session_id is not null as "isBooked",
+               recording.discarded_at is not null as "isDiscarded",
+               recording.live_session_id is not null and not recording.is_film and recording.kept_until <= now()
+                 and not live_recording_is_held(folder.id) as "isDue"
+          from unnest(${liveSessionIds}::text[]) as folder (id)
+          left join live_session session on session.id = folder.id
+          left join live_recording recording on recording.live_session_id = folder.id`
     },
 
     /**

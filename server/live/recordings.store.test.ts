@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { aLiveRoom, type LiveRoom } from '#tests/make/live-room.ts'
@@ -98,6 +98,64 @@ describe('a recording', () => {
     await room.live.sweepRecordings()
     await room.live.discardFilm(real)
     expect(isOnDisk(real)).toBe(true)
+  })
+})
+
+describe('what a node left that died', () => {
+  const folderOf = (id: string) => path.join(room.media.dataDir, 'video', id)
+  const TORN = '{"number":2,"na'
+  const daysAgo = (days: number) => new Date(room.clock.now().getTime() - days * 86_400_000)
+  /** Files of no session, all of them last written then. */
+  function stray(id: string, names: readonly string[], at: Date): string {
+    mkdirSync(folderOf(id), { recursive: true })
+    for (const name of names) {
+      writeFileSync(path.join(folderOf(id), name), 'x')
+      utimesSync(path.join(folderOf(id), name), at, at)
+    }
+    utimesSync(folderOf(id), at, at)
+    return id
+  }
+
+  it('is closed and booked when its session is over, and untouched while it may go on elsewhere', async () => {
+    const over = await broadcast('live_over', daysAgo(1))
+    const justOver = await broadcast('live_just_over')
+    const on = await broadcast('live_on_elsewhere')
+    await room.db.liveSession.update({ where: { id: on }, data: { state: 'live', endedAt: null } })
+    for (const id of [over, justOver, on]) {
+      appendFileSync(path.join(folderOf(id), 'index.jsonl'), TORN)
+      appendFileSync(path.join(folderOf(id), 's2.m4s'), 'half')
+    }
+    await room.live.sweepRecordings()
+    expect(readdirSync(folderOf(over))).not.toContain('s2.m4s')
+    for (const id of [justOver, on]) expect(readdirSync(folderOf(id)), id).toContain('s2.m4s')
+    expect((await room.live.recording(over))?.kept?.bytes).toBeGreaterThan(0)
+    expect((await room.live.recording(on))?.kept).toBeNull()
+
+    room.clock.advance(11 * 60_000)
+    await room.live.sweepRecordings()
+    expect(readdirSync(folderOf(justOver))).not.toContain('s2.m4s')
+    expect(readdirSync(folderOf(on))).toContain('s2.m4s')
+    await room.db.liveSession.update({ where: { id: on }, data: { state: 'ended', endedAt: daysAgo(0) } })
+  })
+
+  it('and that no session knows goes only if it can be nobody’s', async () => {
+    const BROADCAST = ['init1.mp4', 's0.m4s', 'index.jsonl']
+    const gone = [
+      stray('live_unknown_old', BROADCAST, daysAgo(3 * 366)),
+      stray('live_unknown_empty', [], daysAgo(2)),
+      stray('live_unknown_begun', ['init1.mp4', 'poster.jpg.new'], daysAgo(2)),
+      stray('rehearsal_unknown', BROADCAST, daysAgo(2)),
+    ]
+    const kept = [
+      stray('live_unknown_new', BROADCAST, daysAgo(3 * 365 - 1)),
+      stray('live_unknown_just_begun', ['init1.mp4'], daysAgo(0.5)),
+      stray('rehearsal_unknown_today', BROADCAST, daysAgo(0.5)),
+      stray('somebodys_own', ['holiday.mp4'], daysAgo(5_000)),
+    ]
+    writeFileSync(folderOf('a_file'), 'x')
+    await room.live.sweepRecordings()
+    expect(gone.filter(isOnDisk)).toEqual([])
+    expect([...kept, 'a_file'].filter(isOnDisk)).toEqual([...kept, 'a_file'])
   })
 })
 

@@ -1,18 +1,18 @@
 import { accept, refuse } from '#shared/result.ts'
 import type { LiveState } from '#shared/live.ts'
 import { isOfRehearsal } from '#shared/rehearsal-room.ts'
-import type { Media } from '#server/media/index.ts'
+import type { Recorded } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { RecordingRow, RecordingStore } from './recording-store.ts'
+import type { Log } from '#server/platform/log.ts'
+import { isAllWritten, isNobodys, keptUntil } from './rules.ts'
+import type { RecordingRow, RecordingStore, Standing } from './recording-store.ts'
 import type { Recording, Recordings } from './recording-types.ts'
-
-/** 网络交易监督管理办法 第二十条: a live broadcast of a sale is kept for three years from its end. The database refuses less. */
-const KEPT_YEARS = 3
 
 type RecordingDeps = {
   store: RecordingStore
   clock: Clock
-  media: Pick<Media, 'snapshots' | 'kept' | 'bytesKept' | 'discard' | 'dropUnwantedFilms'>
+  log: Log
+  media: Recorded
   sessionOf(liveSessionId: string): Promise<{ endedAt: Date | null } | null>
 }
 
@@ -20,6 +20,7 @@ type RecordingDeps = {
 export function createRecordings({
   store,
   clock,
+  log,
   media,
   sessionOf,
 }: RecordingDeps): Recordings & { keepRecording(liveSessionId: string): Promise<void> } {
@@ -28,13 +29,32 @@ export function createRecordings({
     if (endedAt && isOfRehearsal(liveSessionId)) return media.discard(liveSessionId)
     const bytes = await media.bytesKept(liveSessionId)
     if (!endedAt || bytes === 0) return
-    const keptUntil = new Date(endedAt)
-    keptUntil.setUTCFullYear(keptUntil.getUTCFullYear() + KEPT_YEARS)
-    await store.insert({ liveSessionId, isFilm: false, bytes, keptUntil })
+    await store.insert({ liveSessionId, isFilm: false, bytes, keptUntil: keptUntil(endedAt) })
   }
 
   const discard = (liveSessionId: string, isFilm: boolean) =>
     store.discard({ liveSessionId, isFilm }, () => media.discard(liveSessionId), clock.now())
+
+  /** One that is planned or live may be written, here or on another node: it is left alone. */
+  async function sweep({ liveSessionId, state, endedAt, ...standing }: Standing) {
+    if (state === null) return sweepUnknown(liveSessionId)
+    // On another node, which had a part of it, too.
+    if (standing.isDiscarded) return media.discard(liveSessionId)
+    if (standing.isDue) return discard(liveSessionId, false)
+    if (!endedAt) return
+    if (isAllWritten(endedAt, clock.now())) await media.mend(liveSessionId)
+    if (!standing.isBooked) await keepRecording(liveSessionId)
+  }
+
+  const warnedOf = new Set<string>()
+  async function sweepUnknown(liveSessionId: string) {
+    const left = await media.left(liveSessionId)
+    if (!left) return
+    if (isNobodys(liveSessionId, left, clock.now())) return media.discard(liveSessionId)
+    if (left.of === 'nothing_shown' || warnedOf.has(liveSessionId)) return
+    warnedOf.add(liveSessionId)
+    log.warn({ liveSessionId, left }, 'the database knows no session of this recording; it is kept')
+  }
 
   return {
     keepRecording,
@@ -62,14 +82,11 @@ export function createRecordings({
 
     async sweepRecordings() {
       await media.dropUnwantedFilms()
-      const here = await media.kept()
-      const standing = new Map((await store.standing(here)).map((row) => [row.liveSessionId, row]))
-      for (const liveSessionId of here) {
-        const row = standing.get(liveSessionId)
-        if (!row) await keepRecording(liveSessionId)
-        // On another node, which had a part of it, too.
-        else if (row.isDiscarded) await media.discard(liveSessionId)
-        else if (row.isDue) await discard(liveSessionId, false)
+      for (const standing of await store.standing(await media.kept())) {
+        const { liveSessionId } = standing
+        await sweep(standing).catch((error: unknown) =>
+          log.error({ error, liveSessionId }, 'a recording was not swept; it will be again'),
+        )
       }
     },
 

@@ -1,13 +1,13 @@
 import { REPLAY_CHAT_LINES, type Chapter, type Replay, type ReplayChat } from '#shared/replay.ts'
 import type { Catalog } from '#server/catalog/index.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
-import type { Media } from '#server/media/index.ts'
+import type { Recorded } from '#server/media/index.ts'
 import { chatView } from './chat-views.ts'
 import type { ChatStore } from './chat-store.ts'
 import type { Shown } from './show.ts'
 
 type ReplayDeps = {
-  media: Pick<Media, 'recordedSpans' | 'hasStoryboard'>
+  media: Pick<Recorded, 'recordedSpans' | 'hasStoryboard'>
   flashSale: Pick<FlashSales, 'openedIn'>
   catalog: Pick<Catalog, 'variants' | 'products'>
   pins(liveSessionId: string): Promise<readonly Shown[]>

@@ -154,6 +154,7 @@ export function sessionFromRow(
     startsAt: row.startsAt.toISOString(),
     planVersion: row.planVersion,
     startedAt: row.startedAt?.toISOString() ?? null,
+    endedUnattended: row.endedUnattended,
     demoBuyers: row.demoBuyers,
     rehearsalOf: row.rehearsalOf,
     operator: row.operator && {

@@ -8,19 +8,21 @@ import type { Result } from '#shared/result.ts'
 import type { Catalog } from '#server/catalog/index.ts'
 import type { FlashSales } from '#server/flash-sale/index.ts'
 import type { Guard } from '#server/guard/index.ts'
-import type { Media } from '#server/media/index.ts'
+import type { LiveMedia, Recorded } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { NodeBus } from '#server/platform/node-bus.ts'
 import type { LiveCard, OnAirCard, RecordedOnly } from './card-types.ts'
+import type { Attendance } from './attendance-types.ts'
 import type { ChatEvidence } from './chat-evidence.ts'
 import type { Actor, ChatNews, Said } from './chat-types.ts'
 import type { Complaints } from './complaints.ts'
 import type { GoodsStanding } from '#shared/preflight.ts'
 import type { FilmShelf } from './films.ts'
 import type { Replays } from './replay.ts'
+import type { Watching } from './low-latency.ts'
 import type { HostCommands } from './host-commands.ts'
 import type { Show } from './show.ts'
 import type { Recordings } from './recording-types.ts'
@@ -36,6 +38,7 @@ export type LiveSessions = SaleLogs &
   Recordings &
   Rehearsals &
   Plans &
+  Attendance &
   Pick<HostCommands, 'once'> &
   Omit<Show, 'pinned' | 'goods'> & {
     liveNow(): Promise<OnAirCard[]>
@@ -51,7 +54,10 @@ export type LiveSessions = SaleLogs &
     recorded(limit: number, only?: RecordedOnly): Promise<LiveCard[]>
     snapshot(liveSessionId: string, buyerId: string): Promise<RoomSnapshot | null>
     /** the picture of a snapshot; null: there is no such session */
-    playback(liveSessionId: string): Promise<Playback | null>
+    playback(liveSessionId: string, buyerId: string): Promise<Playback | null>
+    /** A viewer's tab is in the room, or has left it: for as long as they watch they keep the latency that they have. */
+    watches(viewer: Watching): void
+    leaves(viewer: Omit<Watching, 'buyerId'>): void
     /** the part of a snapshot that `room:changed` tells */
     headline(
       liveSessionId: string,
@@ -151,20 +157,7 @@ export type LiveDeps = {
   guard: Pick<Guard, 'roomToken' | 'report'>
   flashSale: FlashSales
   revenueShare: Shares
-  media: Pick<
-    Media,
-    | 'playback'
-    | 'recordedSpans'
-    | 'posterOf'
-    | 'snapshots'
-    | 'end'
-    | 'onChanged'
-    | 'kept'
-    | 'bytesKept'
-    | 'discard'
-    | 'hasStoryboard'
-    | 'reels'
-    | 'film'
-    | 'dropUnwantedFilms'
-  >
+  /** viewers of this node who are given low latency; left out, as many as half a core serves */
+  lowLatencyViewers?: number
+  media: LiveMedia & Recorded
 }

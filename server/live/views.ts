@@ -3,6 +3,7 @@ import type { createChat } from './chat.ts'
 import { withOwn } from './chat-reads.ts'
 import type { HostCommands } from './host-commands.ts'
 import { createRoomSales, type CardDeps } from './room-sales.ts'
+import type { Addressed } from './low-latency.ts'
 import type { createRooms, SharedSnapshot } from './rooms.ts'
 import { shown, tickerLine } from './rules.ts'
 import type { Show } from './show.ts'
@@ -14,6 +15,7 @@ type Rooms = ReturnType<typeof createRooms>
 type Chat = ReturnType<typeof createChat>
 
 type Known = {
+  addressed: Addressed
   pinned: Show['pinned']
   goods: Show['goods']
   store: Store
@@ -26,7 +28,7 @@ type Known = {
 /** What viewers and the host see. */
 export function createViews(
   deps: LiveDeps,
-  { store, rooms, recentChat, lastAct, pinned, goods: goodsOf, householdShareFen }: Known,
+  { store, rooms, recentChat, lastAct, pinned, goods: goodsOf, householdShareFen, addressed }: Known,
 ): Pick<LiveSessions, 'snapshot' | 'numbers'> {
   const { clock, catalog, flashSale, revenueShare } = deps
   const roomSales = createRoomSales({ clock, catalog, householdShareFen })
@@ -67,6 +69,7 @@ export function createViews(
       const { ownChat, ...seen } = shared
       return {
         ...seen,
+        video: addressed(seen.video, { liveSessionId, buyerId }),
         chat: withOwn(shared.chat, ownChat, buyerId),
         viewers,
         entries,

@@ -11,21 +11,24 @@ import {
   writeFile,
 } from 'node:fs/promises'
 import path from 'node:path'
-import { z } from 'zod'
+import { INDEX, lineOf, segmentOf } from './index-line.ts'
 import type { Segment } from './packager/timeline.ts'
+import type { Left } from './types.ts'
 
-const kept = z.object({
-  ...{ number: z.number(), name: z.string(), init: z.string(), run: z.number(), beginsRun: z.boolean() },
-  startedAt: z.coerce.date(),
-  durationSec: z.number(),
-})
-const INDEX = 'index.jsonl'
 /**
  * Of the disk, in bytes. `leastFree`: orders and books are on it, and go before pictures; `mostOfOne`: twice what the best
  * picture of a phone takes in six hours, which OBS could exceed.
  */
 export type Room = { leastFree: number; mostOfOne: number }
 export const ROOM: Room = { leastFree: 1024 ** 3, mostOfOne: 8 * 1024 ** 3 }
+
+const SEGMENT = /^s\d+\.m4s$/
+const OURS =
+  /^(init\d+\.mp4|s\d+\.m4s|index\.jsonl|p\d+\.jpg|poster\.jpg|sheet\d+\.jpg|storyboard\.vtt)(\.new)?$/
+function kindOf(names: readonly string[]): Left['of'] {
+  if (!names.every((name) => OURS.test(name))) return 'something_else'
+  return names.some((name) => SEGMENT.test(name)) ? 'a_broadcast' : 'nothing_shown'
+}
 
 /** The files of one broadcast, and a line for each segment that is whole: what a recording is made of. */
 export function createArchive(folder: string, room = ROOM) {
@@ -55,8 +58,9 @@ export function createArchive(folder: string, room = ROOM) {
   return {
     keep: ({ name, bytes }: { name: string; bytes: Buffer }) =>
       next(() => writeFile(path.join(folder, name), bytes)),
-    list: ({ parts: _, ...segment }: Segment) =>
-      next(() => appendFile(path.join(folder, INDEX), `${JSON.stringify(segment)}\n`)),
+    list: (segment: Segment) => next(() => appendFile(path.join(folder, INDEX), lineOf(segment))),
+    /** A line of the list that has all but its end gets that. */
+    endLine: () => next(() => appendFile(path.join(folder, INDEX), '\n')),
     pathOf: (name: string) => path.join(folder, name),
     replace: ({ name, bytes }: { name: string; bytes: Buffer }) =>
       make(name, (file) => writeFile(file, bytes)),
@@ -86,23 +90,21 @@ export function createArchive(folder: string, room = ROOM) {
     /** @returns null: there is no such file */
     read: (name: string) => readFile(path.join(folder, name)).catch(() => null),
     discard: () => rm(folder, { recursive: true, force: true }),
+    /** @returns null: there is no such folder */
+    async left(): Promise<Left | null> {
+      const own = await stat(folder).catch(() => null)
+      if (!own?.isDirectory()) return null
+      const files = await names()
+      const written = await Promise.all(files.map((name) => stat(path.join(folder, name)).catch(() => null)))
+      const touchedMs = written.reduce((latest, file) => Math.max(latest, file?.mtimeMs ?? 0), own.mtimeMs)
+      return { of: kindOf(files), touchedAt: new Date(touchedMs) }
+    },
     hasAny: () => has(INDEX),
     has,
     async segments(): Promise<Segment[]> {
       const text = await readFile(path.join(folder, INDEX), 'utf8').catch(() => '')
-      return text.split('\n').flatMap((line) => {
-        const read = kept.safeParse(parsed(line))
-        return read.success ? [{ ...read.data, parts: [] }] : []
-      })
+      return text.split('\n').flatMap((line) => segmentOf(line) ?? [])
     },
-  }
-}
-/** The last line may be torn: a process can die while it writes. */
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return null
   }
 }
 export type Archive = ReturnType<typeof createArchive>

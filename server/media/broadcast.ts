@@ -36,7 +36,16 @@ export function createBroadcast({ changed, remuxers, relayTo, ...deps }: Broadca
     ...{ packaging, remuxers, relayTo },
     onBroken: () => device.hangUp(HUNG_UP.badMedia),
     onDied: () => device.say({ kind: 'begin_anew' }),
+    onOther() {
+      if (!remuxers.haveRoomFor({ mime: '', relayTo, mustEncode: true }))
+        return device.hangUp(HUNG_UP.tooMany)
+      encodedFor = onAir
+      device.say({ kind: 'begin_anew' })
+    },
   })
+  let onAir: HostLine | null = null
+  /** whose recorder calls its pictures what they are not */
+  let encodedFor: HostLine | null = null
   let soundOnly: SoundOnly | null = null
   const endsAt = deps.clock.now().getTime() + LONGEST_MS
 
@@ -45,10 +54,12 @@ export function createBroadcast({ changed, remuxers, relayTo, ...deps }: Broadca
       if (!remuxers.accepts().includes(mime)) return own.say({ kind: 'unsupported_format' })
       if (packaging.isTooLarge()) return own.hangUp(HUNG_UP.tooLarge)
       if (device.isHeldByAnother(own) && !takeOver) return own.say({ kind: 'busy' })
-      if (!device.isHeldBy(own) && !remuxers.haveRoomFor({ mime, relayTo }))
+      const mustEncode = encodedFor === own
+      if (!device.isHeldBy(own) && !remuxers.haveRoomFor({ mime, relayTo, mustEncode }))
         return own.hangUp(HUNG_UP.tooMany)
       device.take(own)
-      encoding.begin({ id: run, mime, bitsPerSecond, isCard: why === 'chosen' })
+      onAir = own
+      encoding.begin({ id: run, mime, mustEncode, bitsPerSecond, isCard: why === 'chosen' })
       if (soundOnly !== (soundOnly = why)) changed()
       own.say({ kind: 'go', run, next: 0 })
     },

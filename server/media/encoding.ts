@@ -1,4 +1,5 @@
 import type { Packaging } from './packaging.ts'
+import { verdictOn, type Verdict } from './playable.ts'
 import type { Remuxer, Remuxers } from './remuxer.ts'
 
 type EncodingDeps = {
@@ -10,13 +11,24 @@ type EncodingDeps = {
   onBroken(): void
   /** the encoder died: the recorder is to begin anew */
   onDied(): void
+  /** what it sends can't be shown as it comes: it is to begin anew, and be encoded */
+  onOther(): void
 }
 
 /** A recorder's run and what converts it. `next`: the piece that is wanted. `ended`: when all of it is out. */
 type Run = { id: string; next: number; remuxer: Remuxer; isFinishing: boolean; ended: Promise<void> }
 
-/** `bitsPerSecond`: of its picture, if that is known; `isCard`: which says no more than that there is sound */
-type Begun = { id: string; mime: string; bitsPerSecond?: number | undefined; isCard: boolean }
+/**
+ * `bitsPerSecond`: of its picture, if that is known. `mustEncode`: it can't be shown as it comes. `isCard`: it says no
+ * more than that there is sound.
+ */
+type Begun = {
+  id: string
+  mime: string
+  mustEncode: boolean
+  bitsPerSecond?: number | undefined
+  isCard: boolean
+}
 
 /** A small picture takes 400 kb/s: of one that takes little more, it would save nothing. */
 const WORTH_LESS_BITS_PER_SECOND = 600_000
@@ -24,7 +36,7 @@ const WORTH_LESS_BITS_PER_SECOND = 600_000
 const MOST_IN_VAIN = 3
 
 /** The run that is on air. Only its output counts: a dying encoder's last bytes reach no new run. */
-export function createEncoding({ packaging, remuxers, relayTo, onBroken, onDied }: EncodingDeps) {
+export function createEncoding({ packaging, remuxers, relayTo, onBroken, onDied, onOther }: EncodingDeps) {
   let run: Run | null = null
   let inVain = 0
 
@@ -45,24 +57,31 @@ export function createEncoding({ packaging, remuxers, relayTo, onBroken, onDied 
       finishing.remuxer.end()
       await finishing.ended
     },
-    begin({ id, mime, bitsPerSecond = Infinity, isCard }: Begun) {
+    begin({ id, mime, mustEncode, bitsPerSecond = Infinity, isCard }: Begun) {
       end()
       const isWorthLow = bitsPerSecond >= WORTH_LESS_BITS_PER_SECOND
-      const withLow = isWorthLow && remuxers.haveRoomForLow({ mime, relayTo })
-      const take = packaging.beginRun({ withLow, isCard })
+      const picture = { mime, relayTo, mustEncode }
+      const withLow = isWorthLow && remuxers.haveRoomForLow(picture)
+      let verdict: Verdict = 'as_it_is'
+      const take = packaging.beginRun({
+        withLow,
+        isCard,
+        mayShow: ({ tracks }) => (verdict = verdictOn(tracks, remuxers.canEncode())) === 'as_it_is',
+      })
       let opened: Run | null = null
       const isOnAir = () => run !== null && run === opened
       let over = () => {}
       const ended = new Promise<void>((resolve) => (over = resolve))
       const remuxer = remuxers.open(
-        { mime, withLow, relayTo },
+        { ...picture, withLow },
         {
           onBytes(bytes, output) {
             if (!isOnAir()) return
             inVain = 0
             if (take[output](bytes)) return
             end()
-            onBroken()
+            if (verdict === 'encode' && !mustEncode) onOther()
+            else onBroken()
           },
           onEnd() {
             over()

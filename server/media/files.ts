@@ -30,6 +30,10 @@ function placeOf(path: string): Place | null {
   return rendition && more.length === 0 ? { rendition, name } : null
 }
 
+/** The plain list instead of the one of low latency; anything else is itself. */
+export const plainOf = (path: string) =>
+  path.replace(/(^|\/)ll\.m3u8$/, '$1live.m3u8').replace(/^main-ll\.m3u8$/, 'main.m3u8')
+
 /** @returns null: there is no such file */
 export async function fileIn(
   { broadcast, archive }: Shown,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { FilmRefusal, Stretch } from '#shared/replay.ts'
@@ -76,6 +76,7 @@ export function createFilms({ ffmpegHere, films, clock }: FilmDeps) {
 
     async dropUnwanted(): Promise<void> {
       const before = clock.now().getTime() - UNWANTED_MS
+      await dropLists(before)
       for (const liveSessionId of await films.names()) {
         const of = films.of(liveSessionId)
         for (const name of await of.names()) {
@@ -111,8 +112,18 @@ const READING =
 /** Its index comes first, so that it plays before all of it has been loaded. */
 const WRITING = '-map 0:v? -map 0:a? -c copy -movflags +faststart -f mp4 -y'
 
+const LISTS = 'shanhuo-film-lists-'
+/** Folders of a process that died while it made a film. */
+async function dropLists(before: number): Promise<void> {
+  const names = (await readdir(os.tmpdir())).filter((name) => name.startsWith(LISTS))
+  for (const folder of names.map((name) => path.join(os.tmpdir(), name))) {
+    const touchedAt = (await stat(folder).catch(() => null))?.mtimeMs ?? Infinity
+    if (touchedAt < before) await rm(folder, { recursive: true, force: true })
+  }
+}
+
 async function joined({ ffmpeg, segments, archive, to, name }: Film): Promise<void> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'shanhuo-film-'))
+  const folder = await mkdtemp(path.join(os.tmpdir(), LISTS))
   try {
     const runs = await listRuns(folder, segments, archive)
     await to.make(name, (file) => {

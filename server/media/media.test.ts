@@ -62,6 +62,24 @@ async function read(name: string, token?: string) {
   return file.ok ? file.value.bytes : file.refusal.kind
 }
 
+describe('an address of plain lists', () => {
+  it('has them under the names of the others as well, and lets nobody wait', async () => {
+    await onAir()
+    const token = media.address('live_1', 'plain').split('/').at(-1)!
+    for (const [asked, plain] of [
+      ['ll.m3u8', 'live.m3u8'],
+      ['main-ll.m3u8', 'main.m3u8'],
+      ['sound/ll.m3u8', 'sound/live.m3u8'],
+    ] as const)
+      expect(String(await read(asked, token))).toBe(String(await read(plain)))
+    const file = { liveSessionId: 'live_1', token, name: 'll.m3u8' }
+    const later = await media.file(file, { segment: 1_000, part: 0 })
+    expect(later.ok && String(later.value.bytes)).not.toContain('#EXT-X-PART')
+    expect(String(await read('s0.m4s', token))).toBe(String(await read('s0.m4s')))
+    expect(await read('ll.m3u8', token.replace('-plain', ''))).toBe('not_signed')
+  })
+})
+
 describe('a broadcast', () => {
   it('is shown from its first whole second, and each file that its lists name is there', async () => {
     expect(await media.playback('live_1')).toEqual({ state: 'none' })

@@ -5,10 +5,11 @@ import type { Clock } from '#server/platform/clock.ts'
 import { createListeners } from '#server/platform/listeners.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { Archive, Room } from './archive.ts'
-import { createArchives } from './archives.ts'
+import { createArchives, type Archives } from './archives.ts'
 import { createBroadcast, type Broadcast } from './broadcast.ts'
-import { fileIn } from './files.ts'
+import { fileIn, plainOf } from './files.ts'
 import { ffmpegOnce } from './ffmpeg.ts'
+import { mend } from './mending.ts'
 import { createPosters } from './posters.ts'
 import { createPlaybackTokens } from './playback-token.ts'
 import { createRecorded } from './recorded.ts'
@@ -41,13 +42,15 @@ export function createMedia({ relay: addresses, ...deps }: MediaDeps): Media {
   const archives = createArchives(path.join(dataDir, 'video'), room)
   const broadcasts = createBroadcasts(async (liveSessionId) => {
     const archive = archives.of(liveSessionId)
+    await mend(archive, clock.now())
     const [past, pastBytes] = await Promise.all([archive.segments(), archive.bytes()])
     const changed = () => changes.tell(liveSessionId)
     const posters = createPosters({ ffmpeg: ffmpegHere(), archive, log })
     const relayTo = relay.targetOf(liveSessionId)
     return createBroadcast({ archive, posters, past, pastBytes, clock, log, remuxers, relayTo, changed })
   })
-  const address = (liveSessionId: string) => `/video/${liveSessionId}/${tokens.make(liveSessionId, now())}`
+  const address: Media['address'] = (liveSessionId, latency = 'low') =>
+    `/video/${liveSessionId}/${tokens.make(liveSessionId, now(), latency)}`
   const now = () => clock.now().getTime()
   const recorded = createRecorded({
     ...{ dataDir, archiveOf: archives.of, isOn: broadcasts.has },
@@ -82,7 +85,8 @@ export function createMedia({ relay: addresses, ...deps }: MediaDeps): Media {
         return refuse({ kind: 'not_signed' })
       const broadcast = await broadcasts.get(liveSessionId)
       if (!broadcast) await recorded.prepare(liveSessionId, name)
-      const file = await fileIn({ broadcast, archive: archives.of(liveSessionId) }, name, waitFor)
+      const shown = { broadcast, archive: archives.of(liveSessionId) }
+      const file = await (tokens.isPlain(token) ? fileIn(shown, plainOf(name)) : fileIn(shown, name, waitFor))
       return file ? accept(file) : refuse({ kind: 'file_not_found' })
     },
 
@@ -95,19 +99,36 @@ export function createMedia({ relay: addresses, ...deps }: MediaDeps): Media {
       void recorded.closed(liveSessionId)
     },
 
-    kept: async () => (await archives.names()).filter((name) => SESSION.test(name) && !broadcasts.has(name)),
-    bytesKept: (liveSessionId) => archives.of(liveSessionId).bytes(),
-
-    async discard(liveSessionId) {
-      if (!broadcasts.has(liveSessionId)) await recorded.discard(liveSessionId)
-    },
-
+    ...keeping({ archives, broadcasts, recorded, clock }),
     onChanged: changes.on,
 
     async close() {
       for (const broadcast of broadcasts.all()) await (await broadcast).end()
     },
   }
+}
+
+type KeepingDeps = {
+  archives: Archives
+  broadcasts: Pick<ReturnType<typeof createBroadcasts>, 'has'>
+  recorded: Pick<ReturnType<typeof createRecorded>, 'discard'>
+  clock: Clock
+}
+
+/** What is on the disk, of sessions that this node does not write. */
+function keeping({ archives, broadcasts, recorded, clock }: KeepingDeps) {
+  const isWritten = broadcasts.has
+  return {
+    kept: async () => (await archives.names()).filter((name) => SESSION.test(name) && !isWritten(name)),
+    async mend(liveSessionId) {
+      if (!isWritten(liveSessionId)) await mend(archives.of(liveSessionId), clock.now())
+    },
+    left: (liveSessionId) => archives.of(liveSessionId).left(),
+    bytesKept: (liveSessionId) => archives.of(liveSessionId).bytes(),
+    async discard(liveSessionId) {
+      if (!isWritten(liveSessionId)) await recorded.discard(liveSessionId)
+    },
+  } satisfies Partial<Media>
 }
 
 function stateOf(broadcast: Broadcast) {

@@ -22,7 +22,8 @@ type PackagingDeps = {
   /** there is no room for more, on the disk or of its own */
   onFull(): void
 }
-/** Takes what an encoder gives. @returns whether it is media */
+type Begun = { withLow: boolean; isCard: boolean; mayShow(init: Init): boolean }
+/** Takes what an encoder gives. @returns whether it is media, and may be shown */
 export type Take = (bytes: Buffer) => boolean
 
 /** About twice a minute. */
@@ -90,15 +91,18 @@ export function createPackaging(deps: PackagingDeps) {
     isTooLarge,
     /** whether there is something to look at in the run on air */
     hasPicture: () => hasPicture(source.view().run),
-    /** A new encoder. `withLow`: it makes a small picture as well. `isCard`: it shows nothing but that there is sound. */
-    beginRun({ withLow, isCard }: { withLow: boolean; isCard: boolean }): { source: Take; low: Take } {
+    /**
+     * A new encoder. `withLow`: it makes a small picture as well. `isCard`: it shows nothing but that there is sound.
+     * `mayShow`: asked of the source before any of it is shown; if it may not, none is.
+     */
+    beginRun({ withLow, isCard, mayShow }: Begun): { source: Take; low: Take } {
       const { run: before, nextNumber } = source.view()
       const run = createRun(before + 1, nextNumber)
       const soundOnly = createSoundOnly()
       isLowMade = withLow
       if (isCard) pictureless.add(run.number)
       return {
-        source: taking((one) => takeSource(one, run, soundOnly), tell),
+        source: taking((one) => takeSource(one, run, soundOnly), tell, mayShow),
         low: taking((one) => takeLow(one, run), tell),
       }
     },
@@ -142,12 +146,19 @@ function createKeeping(deps: KeepingDeps, source: Rendition) {
 }
 export type Packaging = ReturnType<typeof createPackaging>
 
-function taking(take: (one: Init | Fragment) => void, tell: () => void): Take {
+function taking(
+  take: (one: Init | Fragment) => void,
+  tell: () => void,
+  mayShow: Begun['mayShow'] = () => true,
+): Take {
   const reader = createMp4Reader()
   return (bytes) => {
     const read = reader.read(bytes)
     if (!read.ok) return false
-    for (const one of read.value) take(one)
+    for (const one of read.value) {
+      if (one.kind === 'init' && !mayShow(one)) return false
+      take(one)
+    }
     tell()
     return true
   }

@@ -1,6 +1,11 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 
 const VALID_MS = 3_600_000
+/** At the end of its time: who has the address is given plain lists. */
+const PLAIN = '-plain'
+
+/** What costs the processor little, or less time. */
+export type Latency = 'low' | 'plain'
 
 /** An address of a broadcast that is good for an hour. It is part of the path, so that lists need not repeat it. */
 export function createPlaybackTokens(secret: string) {
@@ -9,10 +14,12 @@ export function createPlaybackTokens(secret: string) {
     createHmac('sha256', key).update(`${liveSessionId}/${until}`).digest('base64url').slice(0, 22)
 
   return {
-    make(liveSessionId: string, now: number): string {
-      const until = (now + VALID_MS).toString(36)
+    make(liveSessionId: string, now: number, latency: Latency): string {
+      const until = (now + VALID_MS).toString(36) + (latency === 'plain' ? PLAIN : '')
       return `${until}.${signed(liveSessionId, until)}`
     },
+    /** of a good one */
+    isPlain: (token: string): boolean => token.split('.')[0]!.endsWith(PLAIN),
     isGood(token: string, liveSessionId: string, now: number): boolean {
       const [until = '', signature = ''] = token.split('.')
       const expected = Buffer.from(signed(liveSessionId, until))

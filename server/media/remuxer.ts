@@ -23,8 +23,11 @@ type RemuxerEvents = {
   /** It has ended, by itself or not; nothing is given after it. */
   onEnd(): void
 }
-/** `relayTo`: an engine's address, to which it is sent as well */
-type Picture = { mime: string; relayTo: string | null }
+/**
+ * `relayTo`: an engine's address, to which it is sent as well. `mustEncode`: it can't be shown as it comes, whatever its
+ * recorder calls it.
+ */
+type Picture = { mime: string; relayTo: string | null; mustEncode?: boolean }
 type Order = Picture & { withLow: boolean }
 export type OpenRemuxer = (order: Order, events: RemuxerEvents) => Remuxer
 
@@ -40,6 +43,8 @@ const BY_FFMPEG = [
 
 export type Remuxers = {
   accepts(): readonly string[]
+  /** whether what can't be shown as it comes can be made into what can */
+  canEncode(): boolean
   /** whether this machine can take another picture of that kind */
   haveRoomFor(picture: Picture): boolean
   /** whether it can make a small one of it as well */
@@ -53,8 +58,9 @@ const COST = { copied: 1, encoded: 15, low: 5 }
 /** The rest is for pictures that come later: a whole one goes before somebody's small one. */
 const SHARE_WITH_LOW = 0.5
 /** One that is sent on is made a second time. */
-const costOf = ({ mime, relayTo }: Picture) =>
-  (isH264(mime) ? COST.copied : COST.encoded) * (relayTo === null ? 1 : 2)
+const costOf = (picture: Picture) =>
+  (isCopied(picture) ? COST.copied : COST.encoded) * (picture.relayTo === null ? 1 : 2)
+const isCopied = ({ mime, mustEncode = false }: Picture) => isH264(mime) && !mustEncode
 const isH264 = (mime: string) => /mp4|h264|avc1|flv/.test(mime)
 
 type RemuxerDeps = {
@@ -68,6 +74,7 @@ export function createRemuxers({ ffmpegHere, log }: RemuxerDeps): Remuxers {
   let taken = 0
   return {
     accepts: () => (ffmpegHere() ? BY_FFMPEG : DIRECT),
+    canEncode: () => ffmpegHere() !== null,
     haveRoomFor: (picture) => taken + costOf(picture) <= capacity,
     haveRoomForLow: (picture) =>
       ffmpegHere() !== null && taken + costOf(picture) + COST.low <= capacity * SHARE_WITH_LOW,
@@ -110,17 +117,21 @@ const READING = '-hide_banner -nostdin -loglevel error -protocol_whitelist pipe 
 /** Little is looked at before it begins; `-fflags nobuffer` would drop what was looked at, the first picture with it. */
 const PROBING = '-probesize 200000 -analyzeduration 1000000 -fpsprobesize 0'
 const COPY = '-c:v copy'
+/** 720 lines, or columns of a phone held upright; encoders want even numbers of both. */
+const SECONDS_OF_THIRTY = '-r 30 -g 30 -keyint_min 30'
 const TRANSCODE =
-  "-vf scale=-2:'min(720,ih)' -c:v libx264 -preset veryfast -tune zerolatency -profile:v main -pix_fmt yuv420p " +
-  '-r 30 -g 30 -keyint_min 30 -sc_threshold 0 -b:v 2000k -maxrate 2000k -bufsize 2000k'
+  "-vf scale=w='if(gt(iw,ih),-2,2*trunc(min(720,iw)/2))':h='if(gt(iw,ih),2*trunc(min(720,ih)/2),-2)' -c:v libx264 -preset veryfast -tune zerolatency -profile:v main -pix_fmt yuv420p " +
+  `${SECONDS_OF_THIRTY} -sc_threshold 0 -b:v 2000k -maxrate 2000k -bufsize 2000k`
 /**
- * 360 lines, or columns of a phone held upright; a key picture where the source has one, so that players can change over.
- * Browsers' WebM names no rate of pictures, and its clock is taken for one: without `vfr` and `fps` a thousand pictures
- * a second are made of thirty, or of each a thirtieth of the bits (`-vsync`: the npm one knows no `-fps_mode` yet).
+ * Key pictures where the copy has them. Browsers' WebM names no rate of pictures, and its clock is taken for one: without
+ * `vfr` and `fps` a thousand pictures a second are made of thirty, or of each a thirtieth of the bits (`-vsync`: the npm
+ * one knows no `-fps_mode` yet).
  */
-const LOW =
+const AS_COPIED = '-vsync vfr -x264-params fps=30 -force_key_frames source -g 90'
+/** 360 lines, or columns of a phone held upright. @param keys so that players can change over from the whole one */
+const low = (keys: string) =>
   "-vf scale=w='if(gt(iw,ih),-2,min(360,iw))':h='if(gt(iw,ih),min(360,ih),-2)' -c:v libx264 -preset superfast " +
-  '-tune zerolatency -profile:v main -pix_fmt yuv420p -vsync vfr -x264-params fps=30 -force_key_frames source -g 90 -sc_threshold 0 ' +
+  `-tune zerolatency -profile:v main -pix_fmt yuv420p ${keys} -sc_threshold 0 ` +
   '-b:v 400k -maxrate 400k -bufsize 400k -threads 1'
 const soundAt = (rate: string) => `-c:a aac -b:a ${rate} -ar 48000 -ac 2 -af aresample=async=1000:first_pts=0`
 /** A fragment each quarter of a second: the parts of low latency. */
@@ -140,8 +151,9 @@ type Written = { source: string; picture: string; soundRate: string; writing: st
 const output = ({ source, picture, soundRate, writing }: Written) =>
   `-map ${source} -map 0:a:0? ${picture} ${soundAt(soundRate)} ${writing}`.split(' ')
 
-export function ffmpegArguments({ mime, withLow, relayTo }: Order): string[] {
-  const whole = isH264(mime) ? COPY : TRANSCODE
+export function ffmpegArguments({ withLow, ...recorded }: Order): string[] {
+  const { mime, relayTo } = recorded
+  const [whole, keys] = isCopied(recorded) ? [COPY, AS_COPIED] : [TRANSCODE, SECONDS_OF_THIRTY]
   // A recording says at its beginning whether there is a picture in it; of FLV nobody knows before it comes.
   const source = mime === RTMP_MIME ? '0:v:0' : '0:v:0?'
   const copy = { source, picture: whole, soundRate: '96k' }
@@ -151,7 +163,7 @@ export function ffmpegArguments({ mime, withLow, relayTo }: Order): string[] {
     ...['-f', formatOf(mime), '-i', 'pipe:0'],
     ...output({ ...copy, writing: `${WRITING} pipe:1` }),
     ...(withLow
-      ? output({ source, picture: LOW, soundRate: '48k', writing: `${WRITING} pipe:${LOW_PIPE}` })
+      ? output({ source, picture: low(keys), soundRate: '48k', writing: `${WRITING} pipe:${LOW_PIPE}` })
       : []),
     ...(relayTo === null ? [] : [...output({ ...copy, writing: RELAYING }), relayTo]),
   ]

@@ -2,6 +2,7 @@ import type { HangUp, HostSays, ShopSays } from '#shared/ingest.ts'
 import type { Playback } from '#shared/live.ts'
 import type { FilmRefusal, Span, Stretch } from '#shared/replay.ts'
 import type { Result } from '#shared/result.ts'
+import type { Latency } from './playback-token.ts'
 
 /** A host's device, as far as a broadcast speaks to it. */
 export type HostLine = {
@@ -37,7 +38,14 @@ export type WaitFor = { segment: number; part: number | null }
 /** `address`: good for an hour */
 export type Snapshot = { address: string; at: string }
 
-export type Media = {
+/**
+ * What is in a session's folder. `something_else`: files that are none of ours; `nothing_shown`: none that anybody could
+ * have seen. `touchedAt`: when anything of it was last written.
+ */
+export type Left = { of: 'a_broadcast' | 'nothing_shown' | 'something_else'; touchedAt: Date }
+
+/** Where a host’s device, or OBS, sends its picture. */
+export type Ingest = {
   /** recordings that can be shown on this machine, best first */
   accepts(): readonly string[]
   /** Refused with the code to hang up with. */
@@ -45,16 +53,31 @@ export type Media = {
     liveSessionId: string,
     line: HostLine,
   ): Promise<Result<Publisher, { kind: 'no_room'; code: HangUp }>>
+}
+
+/**
+ * What a live room knows of a picture, and all that another maker of pictures would have to say of one: where it can be
+ * watched, when that changes, and that it is over.
+ */
+export type LiveMedia = {
   /** where and how it can be watched, with an address that is good for an hour */
   playback(liveSessionId: string): Promise<Playback>
-  /** below which a session's files are for an hour, whether there are any or not */
-  address(liveSessionId: string): string
-  /** where an engine has the same picture while it is live; null: there is none */
-  engineList(liveSessionId: string): string | null
-  /** when which second of the recording was broadcast; empty: there is none */
-  recordedSpans(liveSessionId: string): Promise<Span[]>
+  /**
+   * Below which a session's files are for an hour, whether there are any or not.
+   * @param latency `plain`: whatever list is asked for there, it is the plain one. Left out, low
+   */
+  address(liveSessionId: string, latency?: Latency): string
   /** the address of its newest still picture; null: there is none */
   posterOf(liveSessionId: string): Promise<string | null>
+  onChanged(listener: (liveSessionId: string) => void): () => void
+  /** The session is over: the recording is closed. */
+  end(liveSessionId: string): Promise<void>
+}
+
+/** What was recorded of sessions, and is on this node’s disk. */
+export type Recorded = {
+  /** when which second of the recording was broadcast; empty: there is none */
+  recordedSpans(liveSessionId: string): Promise<Span[]>
   /** a still picture each ten seconds, oldest first */
   snapshots(liveSessionId: string): Promise<Snapshot[]>
   /** whether a recording has a storyboard, or will when it is asked for; not while the session is on */
@@ -63,23 +86,32 @@ export type Media = {
   reels(liveSessionId: string): Promise<Result<Stretch[], FilmRefusal>>
   /** The path of a stretch of a recording as MP4, made when it is first asked for. Not while the session is on. */
   film(liveSessionId: string, stretch: Stretch): Promise<Result<string, FilmRefusal>>
-  /** Takes films that nobody has asked for since yesterday. */
+  /** Takes films that nobody has asked for since yesterday, and what was left of making one. */
   dropUnwantedFilms(): Promise<void>
-  /**
-   * @param asked `token`: from the address that `playback` gave; `name`: with its folder, as lists write it
-   */
-  file(
-    asked: { liveSessionId: string; token: string; name: string },
-    waitFor?: WaitFor,
-  ): Promise<Result<MediaFile, FileRefusal>>
-  /** The session is over: the recording is closed. */
-  end(liveSessionId: string): Promise<void>
   /** sessions of which something is on this node's disk */
   kept(): Promise<string[]>
+  /** Closes what a process left that died while it wrote. Not while any node writes it. */
+  mend(liveSessionId: string): Promise<void>
+  /** null: nothing at all */
+  left(liveSessionId: string): Promise<Left | null>
   /** how much of it there is */
   bytesKept(liveSessionId: string): Promise<number>
   /** Takes what was kept of a session that nobody may watch again. Not while it is on. */
   discard(liveSessionId: string): Promise<void>
-  onChanged(listener: (liveSessionId: string) => void): () => void
-  close(): Promise<void>
 }
+
+/** All of it, as this process does it by itself. */
+export type Media = Ingest &
+  LiveMedia &
+  Recorded & {
+    /** where an engine has the same picture while it is live; null: there is none */
+    engineList(liveSessionId: string): string | null
+    /**
+     * @param asked `token`: from the address that `playback` gave; `name`: with its folder, as lists write it
+     */
+    file(
+      asked: { liveSessionId: string; token: string; name: string },
+      waitFor?: WaitFor,
+    ): Promise<Result<MediaFile, FileRefusal>>
+    close(): Promise<void>
+  }

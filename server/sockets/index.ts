@@ -16,6 +16,7 @@ import { dropSlowSockets } from './slow-sockets.ts'
 import { createTabs } from './tabs.ts'
 import {
   buyerRoom,
+  hostRoom,
   isLiveRoom,
   liveRoom,
   type RoomServer,
@@ -26,7 +27,12 @@ import {
 export { openIngest } from './ingest.ts'
 export { openRtmp, type RtmpDoor } from './rtmp/rtmp.ts'
 
-export type Sockets = { audience: Audience; close(): Promise<void> }
+export type Sockets = {
+  audience: Audience
+  /** whether a host, or who helps, has the desk of a session open on this node */
+  isAtDesk(liveSessionId: string): boolean
+  close(): Promise<void>
+}
 
 /** The live door: asks with an answer, and news. The protocol is docs/protocol.md. */
 export function openSockets(deps: SocketDeps): Sockets {
@@ -65,13 +71,19 @@ export function openSockets(deps: SocketDeps): Sockets {
     answerByFrame(framed)
     hearByFrame(framed, listening)
     socket.on('disconnecting', () => {
-      for (const room of socket.rooms) if (isLiveRoom(room)) news.viewersChanged(room.slice(5))
+      for (const room of socket.rooms) {
+        if (!isLiveRoom(room)) continue
+        const liveSessionId = room.slice(5)
+        deps.services.live.leaves({ liveSessionId, tab: socket.id })
+        news.viewersChanged(liveSessionId)
+      }
     })
     socket.on('disconnect', () => metrics.sockets.dec())
   })
 
   return {
     audience: audienceOf(io),
+    isAtDesk: (liveSessionId) => io.sockets.adapter.rooms.has(hostRoom(liveSessionId)),
     async close() {
       stopDropping()
       news.stop()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import os from 'node:os'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
@@ -104,6 +105,34 @@ describe('the door for pictures', () => {
     await device.closed
   })
 
+  it('hangs up on one picture more than the machine carries, until one of them is gone', async () => {
+    const opened = []
+    for (let n = 0; n < 20 * os.availableParallelism(); n++) {
+      const connected = await room.media.connect(`live_${n}`, {
+        say() {},
+        hangUp() {},
+        pause() {},
+        resume() {},
+      })
+      if (!connected.ok) throw new Error(connected.refusal.kind)
+      connected.value.begin({ run: `run ${n}`, mime: 'video/mp4', takeOver: false })
+      opened.push(connected.value)
+    }
+    const refused = dial()
+    await refused.hears(isReady)
+    refused.say(begin())
+    expect(await refused.closed).toBe(HUNG_UP.tooMany)
+
+    opened[0]!.stop()
+    const next = dial()
+    await next.hears(isReady)
+    next.say(begin())
+    await next.hears(({ kind }) => kind === 'go')
+    next.say({ kind: 'stop' })
+    next.hangUp()
+    for (const one of opened) one.stop()
+  })
+
   it('gives up a device that is gone without a word, and not one that has nothing to say', async () => {
     const [quiet, gone] = [dial(), dial({ autoPong: false })]
     await Promise.all([quiet, gone].map((device) => device.hears(isReady)))
@@ -175,3 +204,37 @@ it(
   },
   patience.timeout,
 )
+
+it('gives low latency to as many as the node has it for, and to the next when one of them has gone', async () => {
+  const few = await aLiveRoom({ lowLatencyViewers: 1, log: watch.log })
+  const { id: liveSessionId } = few.liveSession
+  const connected = await few.media.connect(liveSessionId, { say() {}, hangUp() {}, pause() {}, resume() {} })
+  if (!connected.ok) throw new Error(connected.refusal.kind)
+  connected.value.begin({ run: 'one', mime: 'video/mp4', takeOver: false })
+  for (let n = 0; n < 8; n++) {
+    const fragment = aFragment({ startSec: n / 4, isKey: n % 4 === 0 })
+    connected.value.piece(n, n === 0 ? Buffer.concat([anInit(), fragment]) : fragment)
+  }
+  /** the list that a player of low latency is given at its address */
+  async function listOf(client: ReturnType<LiveRoom['connect']>, ask: 'room:join' | 'room:snapshot') {
+    const room = await client.emitWithAck(ask, { liveSessionId })
+    if (!room.ok || room.value.video.state !== 'live') throw new Error('There is no picture')
+    const token = room.value.video.base.split('/').at(-1)!
+    const list = await few.media.file({ liveSessionId, token, name: 'll.m3u8' })
+    return list.ok && String(list.value.bytes).includes('#EXT-X-PART') ? 'low' : 'plain'
+  }
+  const [first, second] = [few.connect(visitor('vis_a')), few.connect(visitor('vis_b'))]
+  expect(await listOf(first, 'room:join')).toBe('low')
+  expect(await listOf(second, 'room:join')).toBe('plain')
+  few.clock.advance(10 * 60_000)
+  expect(await listOf(second, 'room:snapshot')).toBe('plain')
+  expect(await listOf(first, 'room:snapshot')).toBe('low')
+  const left = new Promise<void>((resolve) =>
+    second.on('viewers:changed', ({ viewers }) => viewers === 1 && resolve()),
+  )
+  first.disconnect()
+  await left
+  few.clock.advance(3 * 60_000)
+  expect(await listOf(second, 'room:snapshot')).toBe('low')
+  await few.close()
+})

@@ -11,7 +11,7 @@ import {
   type ShopSays,
 } from '#shared/ingest.ts'
 import { authorise } from '#shared/policy.ts'
-import type { HostLine, Publisher } from '#server/media/index.ts'
+import type { HostLine, Ingest, Publisher } from '#server/media/index.ts'
 import type { Services } from '#server/services.ts'
 import { createFlow, type Flow } from './flow.ts'
 import { admitting } from './handshake.ts'
@@ -19,7 +19,7 @@ import { watchLine } from './heartbeat.ts'
 import type { SocketDeps } from './types.ts'
 
 type IngestDeps = Pick<SocketDeps, 'http' | 'env' | 'clock' | 'limits' | 'log'> & {
-  services: Pick<Services, 'media' | 'live'> & { identity: Pick<Services['identity'], 'actor'> }
+  services: Pick<Services, 'live'> & { media: Ingest; identity: Pick<Services['identity'], 'actor'> }
 }
 
 const NUMBER_BYTES = 4

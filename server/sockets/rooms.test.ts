@@ -7,7 +7,7 @@ import { liveRoom, type RoomSocket, type SocketDeps } from './types.ts'
 it('remembers and tells nothing about a room that somebody leaves without being in it', async () => {
   const told: string[] = []
   const asks = roomAsks({
-    services: {} as SocketDeps['services'],
+    services: { live: { leaves() {} } } as unknown as SocketDeps['services'],
     limits: createRateLimits({ factor: 1 }),
     clock: standingClock(new Date('2026-11-23T02:00:00.000Z')),
     entrance: { mayEnter: async () => true, mayBuy: async () => true },

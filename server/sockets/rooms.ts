@@ -21,14 +21,11 @@ export function roomAsks({
 }: RoomDeps): Pick<Asks, 'room:join' | 'room:leave' | 'room:snapshot' | 'chat:send'> {
   const { live, liveReports, luckyDraws, likes, coupons } = services
 
-  async function snapshot(liveSessionId: string, buyerId: string) {
+  async function snapshot(liveSessionId: string, buyerId: string, socket: RoomSocket) {
     const room = await live.snapshot(liveSessionId, buyerId)
+    if (room && socket.rooms.has(liveRoom(liveSessionId)))
+      live.watches({ liveSessionId, buyerId, tab: socket.id })
     return room ? accept(room) : refuse({ kind: 'room_not_found' })
-  }
-  async function leave(socket: RoomSocket, liveSessionId: string) {
-    await socket.leave(liveRoom(liveSessionId))
-    await socket.leave(hostRoom(liveSessionId))
-    news.viewersChanged(liveSessionId)
   }
 
   return {
@@ -39,7 +36,7 @@ export function roomAsks({
         if (!(await entrance.mayEnter(socket, liveSessionId))) return refuse({ kind: 'room_not_found' })
         // In the room first: what is told while the snapshot is read must not be missed.
         await socket.join(liveRoom(liveSessionId))
-        const room = await snapshot(liveSessionId, buyerId)
+        const room = await snapshot(liveSessionId, buyerId, socket)
         if (room.ok) {
           socket.data.presentSince ??= clock.now().getTime()
           news.viewersChanged(liveSessionId)
@@ -61,7 +58,11 @@ export function roomAsks({
       limit: 'room',
       async run({ liveSessionId }, { socket }) {
         // A room that one is not in may be a made-up one, which nobody must come to remember.
-        if (socket.rooms.has(liveRoom(liveSessionId))) await leave(socket, liveSessionId)
+        if (!socket.rooms.has(liveRoom(liveSessionId))) return accept(null)
+        await socket.leave(liveRoom(liveSessionId))
+        await socket.leave(hostRoom(liveSessionId))
+        live.leaves({ liveSessionId, tab: socket.id })
+        news.viewersChanged(liveSessionId)
         return accept(null)
       },
     },
@@ -70,7 +71,7 @@ export function roomAsks({
       limit: 'room',
       async run({ liveSessionId }, { buyerId, socket }) {
         if (!(await entrance.mayEnter(socket, liveSessionId))) return refuse({ kind: 'room_not_found' })
-        return snapshot(liveSessionId, buyerId)
+        return snapshot(liveSessionId, buyerId, socket)
       },
     },
     'chat:send': {
@@ -80,8 +81,7 @@ export function roomAsks({
         if (!socket.rooms.has(liveRoom(liveSessionId))) return refuse({ kind: 'room_not_found' })
         const taken = await limits.take('chat', buyerId)
         if (!taken.ok) return refuse({ kind: 'chat_too_fast', retryAfterSec: taken.refusal.retryAfterSec })
-        const author = maskedName(buyerId)
-        return live.say({ liveSessionId, buyerId, author, isHost: false, text })
+        return live.say({ liveSessionId, buyerId, author: maskedName(buyerId), isHost: false, text })
       },
     },
   }

@@ -91,14 +91,15 @@ async function aPage(media: Media, playback: string | undefined) {
 }
 
 async function onAir(playback?: string) {
+  const log = createLog({ LOG_LEVEL: 'silent' })
   const media = aRelayedMedia({
-    ...{ clock, ffmpeg: 'none', log: createLog({ LOG_LEVEL: 'silent' }) },
+    ...{ clock, ffmpeg: 'none', log },
     relay: { to: undefined, playback },
   })
   closes.push(() => void media.close())
-  const camera = createFilmCamera({ media, clock, ids: randomIds })
+  const camera = createFilmCamera({ media, clock, ids: randomIds, log, isLive: async () => true })
   await camera.show({ liveSessionId: SESSION, film: 'yiyou' })
-  const filming = setInterval(() => camera.film(), 250)
+  const filming = setInterval(() => void camera.film(), 250)
   closes.push(() => clearInterval(filming))
   const list = { liveSessionId: SESSION, token: tokenOf(media), name: 'main-ll.m3u8' }
   await expect.poll(async () => (await media.file(list)).ok).toBe(true)

@@ -29,6 +29,8 @@ export const SECRET = 'a-secret-of-thirty-two-characters!'
 export const SECRETARY = 'session=secretary'
 export const visitor = (name: string) => visitorCookie(name, { secret: SECRET, secure: false }).split(';')[0]!
 
+type NodeOptions = { limitFactor?: number; ffmpeg?: string; lowLatencyViewers?: number }
+
 /**
  * A sale counter with the live door open before it, on a port of its own. `limitFactor` multiplies every limit, for
  * tests in which one client plays many.
@@ -36,14 +38,14 @@ export const visitor = (name: string) => visitorCookie(name, { secret: SECRET, s
 export async function aLiveRoom({
   limitFactor = 1,
   ffmpeg = 'none',
+  lowLatencyViewers = 70,
   ...world
-}: Parameters<typeof aSaleCounter>[0] & { limitFactor?: number; ffmpeg?: string } = {}) {
+}: Parameters<typeof aSaleCounter>[0] & NodeOptions = {}) {
   const counter = await aSaleCounter(world)
   const node = await openNode(counter, {
     flashSale: counter.flashSale,
     bus: noOtherNodes,
-    limitFactor,
-    ffmpeg,
+    ...{ limitFactor, ffmpeg, lowLatencyViewers },
   })
   return {
     ...counter,
@@ -94,7 +96,8 @@ async function openNode(
     bus,
     limitFactor = 1,
     ffmpeg = 'none',
-  }: Pick<LiveDeps, 'flashSale' | 'bus'> & { limitFactor?: number; ffmpeg?: string },
+    lowLatencyViewers = 70,
+  }: Pick<LiveDeps, 'flashSale' | 'bus'> & NodeOptions,
 ) {
   const catalog = createCatalog({ db })
   const revenueShare = { preview: async () => ({ legs: [] }), netFor: async () => fen(0) }
@@ -111,6 +114,7 @@ async function openNode(
     guard,
     revenueShare,
     media,
+    lowLatencyViewers,
   })
   const liveReports = createLiveReports({ db, clock, ids: randomIds, log, isDemo: isDemoBuyer })
   const luckyDraws = createLuckyDraws({ db, clock, ids: randomIds, log, bus, live })

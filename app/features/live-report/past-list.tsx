@@ -18,7 +18,7 @@ export function PastList({ sessions }: { sessions: readonly PastSession[] }) {
     )
   return (
     <ul className="grid gap-3 sm:grid-cols-[repeat(auto-fit,minmax(18rem,1fr))]">
-      {sessions.map(({ liveSessionId, title, startedAt, visitors, orders, units }) => (
+      {sessions.map(({ liveSessionId, title, startedAt, endedUnattended, visitors, orders, units }) => (
         <li key={liveSessionId}>
           <Link
             to={`/studio/sessions/${liveSessionId}/report`}
@@ -28,6 +28,9 @@ export function PastList({ sessions }: { sessions: readonly PastSession[] }) {
             <span className="text-ink-soft mt-1 block text-sm">
               <Moment at={startedAt} style="dateTimeYear" />
             </span>
+            {endedUnattended && (
+              <span className="text-honey-700 mt-1 block text-sm">{t('report:endedUnattended')}</span>
+            )}
             <span className="mt-2 block text-sm">{t('report:past.line', { visitors, orders, units })}</span>
             <span className="text-tea-700 mt-2 inline-flex items-center gap-1 font-medium">
               <ChartNoAxesColumn aria-hidden className="size-4" />

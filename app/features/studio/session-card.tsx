@@ -56,6 +56,9 @@ export function SessionCard({ session, followers, state, online, commands }: Pro
         {say(session.villageName)} · {say(session.hostName)} ·{' '}
         {t('studio:session.startsAt', { at: formatMoment(session.startsAt, locale) })}
       </p>
+      {state === 'ended' && session.endedUnattended && (
+        <p className="text-honey-700 mt-1 text-sm">{t('report:endedUnattended')}</p>
+      )}
       {isPlan && !isOver(state) && <HostLinks session={session} />}
       {isPlan && state !== 'live' && (
         <Link

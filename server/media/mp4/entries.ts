@@ -1,17 +1,19 @@
 import { boxAt, boxesOf, type Box } from './boxes.ts'
 
 /**
- * `codec`: as RFC 6381 writes it; null: we do not know how. `size`: of a picture, as it is encoded. `setup`: what its
+ * `type`: the four letters of what it is; null: there is no entry. `codec`: as RFC 6381 writes it; null: we do not know how. `size`: of a picture, as it is encoded. `setup`: what its
  * decoder is told before the first sample, in hex; null: we do not know where that is.
  */
 export type Entry = {
+  type: string | null
   codec: string | null
   size: { width: number; height: number } | null
   setup: string | null
 }
-const UNKNOWN: Entry = { codec: null, size: null, setup: null }
+const UNKNOWN: Entry = { type: null, codec: null, size: null, setup: null }
 
 // ISO/IEC 14496-12, 12.1.3 and 12.2.3: what of a sample entry comes before the boxes in it.
+const PICTURES: ReadonlySet<string> = new Set('avc1 avc3 hvc1 hev1 vp08 vp09 av01 mp4v'.split(' '))
 const FIELDS_OF_PICTURE = 78
 const FIELDS_OF_SOUND = 28
 const hex = (value: number) => value.toString(16).padStart(2, '0').toUpperCase()
@@ -21,19 +23,27 @@ export function entryOf(moov: Buffer, trak: Box): Entry {
   const descriptions = boxAt(moov, ['mdia', 'minf', 'stbl', 'stsd'], trak)
   if (!descriptions) return UNKNOWN
   const [entry] = boxesOf(moov, descriptions.body + 8, descriptions.end)
-  if (entry?.type === 'avc1' || entry?.type === 'avc3') {
+  return entry ? { ...UNKNOWN, type: entry.type, ...detailsOf(moov, entry) } : UNKNOWN
+}
+
+function detailsOf(moov: Buffer, entry: Box): Partial<Entry> | null {
+  if (PICTURES.has(entry.type)) {
     const size = { width: moov.readUInt16BE(entry.body + 24), height: moov.readUInt16BE(entry.body + 26) }
-    const config = boxAt(moov, ['avcC'], after(entry, FIELDS_OF_PICTURE))
-    const profile = config && [1, 2, 3].map((at) => hex(moov.readUInt8(config.body + at))).join('')
-    return { codec: profile ? `${entry.type}.${profile}` : null, size, setup: config && hexOf(moov, config) }
+    return { size, ...(entry.type.startsWith('avc') && avcIn(moov, entry)) }
   }
-  if (entry?.type === 'mp4a') {
+  if (entry.type === 'mp4a') {
     const config = boxAt(moov, ['esds'], after(entry, FIELDS_OF_SOUND))
-    return { ...UNKNOWN, ...(config && aacIn(moov, config)) }
+    return config && aacIn(moov, config)
   }
-  if (entry?.type !== 'Opus') return UNKNOWN
+  if (entry.type !== 'Opus') return null
   const config = boxAt(moov, ['dOps'], after(entry, FIELDS_OF_SOUND))
-  return { codec: 'opus', size: null, setup: config && hexOf(moov, config) }
+  return { codec: 'opus', setup: config && hexOf(moov, config) }
+}
+
+function avcIn(moov: Buffer, entry: Box): Pick<Entry, 'codec' | 'setup'> {
+  const config = boxAt(moov, ['avcC'], after(entry, FIELDS_OF_PICTURE))
+  const profile = config && [1, 2, 3].map((at) => hex(moov.readUInt8(config.body + at))).join('')
+  return { codec: profile ? `${entry.type}.${profile}` : null, setup: config && hexOf(moov, config) }
 }
 
 const hexOf = (bytes: Buffer, { body, end }: Pick<Box, 'body' | 'end'>) => bytes.toString('hex', body, end)

@@ -73,7 +73,7 @@ test('two setups are the same when decoders are told the same, and of what can n
   const sample = { sampleTicks: 0, sampleBytes: 0, sampleFlags: 0 }
   const picture: Track = {
     ...{ id: 1, kind: 'video', timescale: 16_000, ...sample },
-    ...{ codec: 'avc1.42C01F', size: { width: 640, height: 480 }, setup: '01' },
+    ...{ type: 'avc1', codec: 'avc1.42C01F', size: { width: 640, height: 480 }, setup: '01' },
   }
   expect(setupOf([picture])).toBe(setupOf([{ ...picture, sampleBytes: 5 }]))
   expect(setupOf([picture])).not.toBe(setupOf([{ ...picture, setup: '02' }]))

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { HUNG_UP, RTMP_MIME, type HangUp, type RtmpOffer } from '#shared/ingest.ts'
-import type { HostLine, Publisher } from '#server/media/index.ts'
+import type { HostLine, Ingest, Publisher } from '#server/media/index.ts'
 import type { Env } from '#server/platform/env.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Services } from '#server/services.ts'
@@ -12,7 +12,7 @@ type RtmpDeps = Pick<SocketDeps, 'clock' | 'limits' | 'log'> & {
   env: Pick<Env, 'RTMP_PORT' | 'HOST' | 'TLS_PORT' | 'PUBLIC_ORIGIN'>
   ids: Pick<Ids, 'uuid'>
   services: {
-    media: Pick<Services['media'], 'accepts' | 'connect'>
+    media: Ingest
     live: Pick<Services['live'], 'streamOf'>
   }
 }

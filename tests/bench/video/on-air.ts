@@ -26,8 +26,12 @@ export async function showFilm(host: Page, title: string, film: Film): Promise<O
     ...{ origin, liveSessionId, film: film.file, bitsPerSecond: film.bitsPerSecond },
     cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; '),
   })
+  /** Of a viewer who has just come into the room: these have low latency. */
   const playback = async () => {
-    const answer = await fetch(`${origin}${room}/picture.json`)
+    const page = await fetch(`${origin}${room}`)
+    const cookie = page.headers.getSetCookie().map((one) => one.split(';')[0]!)
+    await page.text()
+    const answer = await fetch(`${origin}${room}/picture.json`, { headers: { cookie: cookie.join('; ') } })
     return (await answer.json()) as { state: string; base?: string }
   }
   while ((await playback()).state !== 'live') await host.waitForTimeout(LOOK_MS)
