@@ -2,6 +2,7 @@ import type Hls from 'hls.js'
 import { after } from '#app/ui/after.ts'
 import { asOfNow } from './address.ts'
 import { createEngineList, hasList, type EngineList } from './engine-list.ts'
+import { createNearLive } from './near-live.ts'
 import { LISTS, type Played } from './played.ts'
 import type { Look } from './sound-fallback.ts'
 
@@ -24,13 +25,12 @@ type PlayerOptions = {
 }
 
 const WATCH_MS = 1_000
+const NEAR_LOOK_MS = 250
 /** Of the hour for which an address is good. */
 const ASK_ANEW_SEC = 50 * 60
 /** Doubled each time: when a broadcast is gone, all who watched it ask. */
 const AGAIN_MS = 500
 const LONGEST_AGAIN_MS = 8_000
-/** Behind the target by more, a player would stay there for ever: its catching up ends where the list ends. */
-const TOO_FAR_BEHIND_SEC = 3
 /** A picture that is further behind stands still, and nobody knows for how long. */
 const MOST_BEHIND_SEC = 60
 /** With one, hls.js may fetch its parts over and over until there is a second, and the picture starts late. */
@@ -96,14 +96,11 @@ function byHls(Player: typeof Hls, options: PlayerOptions) {
   })
   hls.attachMedia(video)
   load()
+  const stopKeeping = isLive ? keepNearLive(hls, video) : () => {}
   const watch = setInterval(() => {
     age.look()
     const segmentSec = hls.latestLevelDetails?.targetduration ?? 0
     if (++quietSec > Math.max(NOTHING_CAME_SEC, 3 * segmentSec)) leaveEngine()
-    const target = hls.targetLatency
-    // An engine's segments may be longer than ours, and its list comes as late.
-    const isLate = target !== null && hls.latency > target + Math.max(TOO_FAR_BEHIND_SEC, segmentSec)
-    if (isLive && isLate && hls.liveSyncPosition && !video.seeking) video.currentTime = hls.liveSyncPosition
     if (isLive) onLook?.(lookAt(hls, video))
     if (isLive && video.paused && !video.ended) void video.play().catch(() => {})
     // 0 until it is known.
@@ -111,11 +108,24 @@ function byHls(Player: typeof Hls, options: PlayerOptions) {
   }, WATCH_MS)
   return () => {
     clearInterval(watch)
+    stopKeeping()
     onBehind?.(null)
     again.close()
     engine.close()
     hls.destroy()
   }
+}
+
+function keepNearLive(hls: Hls, video: HTMLVideoElement): () => void {
+  const near = createNearLive()
+  const look = setInterval(() => {
+    const { targetLatency, latency, liveSyncPosition, latestLevelDetails } = hls
+    if (targetLatency === null || !liveSyncPosition || video.seeking) return
+    const segmentSec = latestLevelDetails?.targetduration ?? 0
+    if (near.leaps({ behindSec: latency - targetLatency, segmentSec }, performance.now()))
+      video.currentTime = liveSyncPosition
+  }, NEAR_LOOK_MS)
+  return () => clearInterval(look)
 }
 
 /** More than players leave between what they have and what there is. */
