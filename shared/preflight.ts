@@ -11,7 +11,7 @@ export type PreflightCheck = (typeof PREFLIGHT_CHECKS)[number]
 type DeviceFinding =
   | 'unasked'
   | 'looking'
-  | ('insecure' | 'denied' | 'no_camera' | 'in_use' | 'seen')
+  | ('insecure' | 'denied' | 'no_camera' | 'in_use' | 'seen' | 'soundAlone' | 'unseen')
   | ('speak' | 'heard')
   | ('dark' | 'glaring' | 'bright')
   | ('fast' | 'slow' | 'tooSlow' | 'unreached')

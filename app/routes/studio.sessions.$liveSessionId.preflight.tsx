@@ -63,7 +63,7 @@ export default function PreflightPage() {
         playsInline
         autoPlay
         aria-label={t('preflight:preview')}
-        hidden={!isBegun}
+        hidden={!isBegun || verdicts.camera?.why === 'soundAlone'}
         className="bg-ink rounded-card aspect-video w-full object-contain"
       />
       <Button

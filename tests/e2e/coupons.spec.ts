@@ -70,6 +70,7 @@ test('the platform grants coupons, the host gives them out, and who took one pay
 
   await test.step('a red packet is drawn from by chance, and what it holds is given out whole', async () => {
     await grant(operator, { kind: '红包', amount: '3', pieces: '2', minSpend: '12' })
+    await expect(operator.getByRole('listitem').filter({ hasText: '¥3.00' })).toContainText('等主播发')
     await host.reload()
     await host.getByText('发到直播间').last().click()
     await host.getByRole('button', { name: '确定，现在发' }).last().click()

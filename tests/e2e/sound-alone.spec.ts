@@ -1,11 +1,9 @@
 import { expect, test, type Page } from '@playwright/test'
-import { anotherPhone, endSession, expectAccessible, goOnAir, signIn } from './steps.ts'
+import { anotherPhone, endSession, expectAccessible, goOnAir, secretary, signIn } from './steps.ts'
 
 // A host whose camera is refused at first. The microphone is Chromium's own: a beep each second.
 test.describe.configure({ mode: 'serial' })
 test.setTimeout(120_000)
-
-const secretary = '13900000003'
 
 const SAID = '听得很清楚'
 
@@ -49,6 +47,15 @@ test.beforeAll(async ({ browser }) => {
 })
 test.afterAll(async () => {
   for (const page of [host, viewer]) await page.context().close()
+})
+
+test('the checks before a show say that without a camera sound alone will do', async () => {
+  await host.goto(`/studio/sessions/${room.split('/').at(-1)}/preflight`)
+  await host.getByRole('button', { name: '开始检查' }).click()
+  for (const found of ['用不了摄像头，可以只用声音开播', '听得见', '没有画面，不用看光线'])
+    await expect(host.getByText(found)).toBeVisible({ timeout: 15_000 })
+  await expectAccessible(host)
+  await host.getByRole('link', { name: '回直播台' }).click()
 })
 
 test('a host without a camera goes on air with sound alone; viewers hear it, and see the cover', async () => {

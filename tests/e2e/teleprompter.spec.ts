@@ -5,6 +5,7 @@ import {
   expectAccessible,
   goOnAir,
   pinnedCard,
+  secretary,
   signIn,
   untilAwake,
 } from './steps.ts'
@@ -12,7 +13,6 @@ import {
 // What a host has to say, over all of the screen. Tests want little motion: what scrolls by itself goes by whole lines.
 test.setTimeout(120_000)
 
-const secretary = '13900000003'
 const LINES = Array.from({ length: 24 }, (_, at) => `第${at + 1}句：山里散养，一年以上才出栏`)
 
 const prompter = (host: Page) => host.getByRole('dialog')

@@ -1,11 +1,9 @@
 import { expect, test, type Page } from '@playwright/test'
-import { anotherPhone, endSession, expectAccessible, goOnAir, signIn } from './steps.ts'
+import { anotherPhone, endSession, expectAccessible, goOnAir, secretary, signIn } from './steps.ts'
 
 // A viewer whose line carries lists and sound, and no picture.
 test.describe.configure({ mode: 'serial' })
 test.setTimeout(120_000)
-
-const secretary = '13900000003'
 
 let host: Page
 let viewer: Page

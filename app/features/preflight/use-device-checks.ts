@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 import type { PreflightCheck, Verdict } from '#shared/preflight.ts'
-import { canRecord, openCamera } from '../broadcast/camera.ts'
+import { canRecord, openCamera, openMicrophone } from '../broadcast/camera.ts'
 import { knock, listenTo, lumaOf, uplinkBitsPerSecond } from './measure.ts'
 import { lightVerdict, lineVerdict, soundVerdict, uplinkVerdict } from './verdicts.ts'
 
@@ -36,16 +36,20 @@ export function useDeviceChecks({ liveSessionId, accepts, hasStreamKey, preview 
     setChecked({})
     const leaving = new AbortController()
     stops.current.push(() => leaving.abort())
-    const say = (check: DeviceCheck, verdict: Verdict) => {
+    const say: Say = (check, verdict) => {
       if (!leaving.signal.aborted) setChecked((past) => ({ ...past, [check]: verdict }))
     }
 
-    void openCamera('environment').then((opened) => {
+    void openWhatThereIs().then((opened) => {
       if (typeof opened === 'string')
         return IN_A_STREAM.forEach((check) => say(check, { is: 'bad', why: opened }))
-      const close = () => opened.getTracks().forEach((track) => track.stop())
+      const { stream, hasPicture } = opened
+      const close = () => stream.getTracks().forEach((track) => track.stop())
       if (leaving.signal.aborted) return close()
-      stops.current.push(close, ...watch(opened, preview, say))
+      stops.current.push(close, listen(stream, say))
+      if (hasPicture) return stops.current.push(watch(stream, preview, say))
+      say('camera', { is: 'weak', why: 'soundAlone' })
+      say('light', { is: 'weak', why: 'unseen' })
     })
     uplinkBitsPerSecond(`/studio/sessions/${liveSessionId}/uplink`, leaving.signal).then(
       (speed) => say('uplink', uplinkVerdict(speed)),
@@ -59,18 +63,28 @@ export function useDeviceChecks({ liveSessionId, accepts, hasStreamKey, preview 
   return { checked, isBegun, begin }
 }
 
-/** Looks and listens for as long as the page is open. @returns how to stop */
-function watch(
-  stream: MediaStream,
-  preview: RefObject<HTMLVideoElement>,
-  say: (check: DeviceCheck, verdict: Verdict) => void,
-): (() => void)[] {
+/** Who has no camera goes on air with sound alone: then the microphone is what counts. */
+async function openWhatThereIs() {
+  const both = await openCamera('environment')
+  if (typeof both !== 'string') return { stream: both, hasPicture: true }
+  const sound = both === 'insecure' ? both : await openMicrophone()
+  return typeof sound === 'string' ? sound : { stream: sound, hasPicture: false }
+}
+
+type Say = (check: DeviceCheck, verdict: Verdict) => void
+
+/** For as long as the page is open. @returns how to stop */
+function listen(stream: MediaStream, say: Say): () => void {
   let loudest = 0
-  const stopListening = listenTo(stream, (level) => {
+  return listenTo(stream, (level) => {
     if (level <= loudest) return
     loudest = level
     say('sound', soundVerdict(loudest))
   })
+}
+
+/** For as long as the page is open. @returns how to stop */
+function watch(stream: MediaStream, preview: RefObject<HTMLVideoElement>, say: Say): () => void {
   const video = preview.current
   if (video) video.srcObject = stream
   const timer = setInterval(() => {
@@ -80,5 +94,5 @@ function watch(
     say('camera', { is: 'good', why: 'seen', params: { size: `${videoWidth} × ${videoHeight}` } })
     say('light', lightVerdict(luma))
   }, LOOK_MS)
-  return [stopListening, () => clearInterval(timer)]
+  return () => clearInterval(timer)
 }
