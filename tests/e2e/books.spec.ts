@@ -54,10 +54,12 @@ test('the cooperative sees the fen of a sale, why, and that its book balances @o
   await expectAccessible(coop)
 
   await coop.getByRole('link', { name: '导出' }).click()
-  const [file] = await Promise.all([
-    coop.waitForEvent('download'),
-    coop.getByRole('listitem').filter({ hasText: 'hledger 日记账' }).getByRole('link').click(),
-  ])
+  // What leaves is sealed, too: the book balanced before this sale was.
+  const journal = coop.getByRole('listitem').filter({ hasText: 'hledger 日记账' }).getByRole('link')
+  const address = (await journal.getAttribute('href'))!
+  const exported = async () => (await coop.request.get(address)).text()
+  await expect.poll(exported, { timeout: 20_000 }).toContain(number)
+  const [file] = await Promise.all([coop.waitForEvent('download'), journal.click()])
   expect(file.suggestedFilename()).toMatch(/^coop-yiyou-.*-block\d+\.journal$/)
   const text = await readFile(await file.path(), 'utf8')
   expect(text).toContain(number)
