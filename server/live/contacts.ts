@@ -47,7 +47,8 @@ const ADDRESSES = [
 const UNIT =
   /^\s?(?:元|块|毛|角|分|斤|两|克|千克|公斤|吨|kg|g|ml|l|升|毫升|罐|瓶|包|袋|箱|盒|个|只|件|份|人|位|折|%|年|月|日|号|点|天|小时|米)/
 const MOBILE = /1[3-9]\d{9}/
-const WHOLE_MOBILE = /^(?:86)?1[3-9]\d{9}$/
+/** also after other numbers: it counts nothing, whatever stands behind it */
+const ENDS_IN_MOBILE = /(?<!\d)(?:86\D{0,3})?1\D{0,3}[3-9](?:\D{0,3}\d){9}$/
 const LANDLINE = /0\d{2,3}[2-8]\d{6,7}/
 const SERVICE = /^[48]00\d{7}$/
 /** QQ, WeChat, a landline without its area: longer than any price or weight of ours */
@@ -86,7 +87,7 @@ function isNextOfRun(digits: readonly string[], at: number): boolean {
 
 /** @returns how much of a run of digits, from its begin on, could be dialled; 0 for nothing */
 function dialled(run: string, after: string): number {
-  const isCounted = UNIT.test(after) && !WHOLE_MOBILE.test(joined(run)) && !/\d{7}$/.test(run)
+  const isCounted = UNIT.test(after) && !ENDS_IN_MOBILE.test(run) && !/\d{7}$/.test(run)
   // What counts something is no part of a number to dial.
   const number = isCounted ? run.replace(/\d+$/, '').replace(/\D+$/, '') : run
   const digits = joined(number)
