@@ -1,7 +1,7 @@
 import { fen, type Fen } from '#shared/money.ts'
 import type { ChatStore, MessageRow } from './chat-store.ts'
 
-/** One message as it was said, what hosts did about it and its author, and what its author ordered in that session afterwards. */
+/** A message as it was said, what hosts did about it and its author, and what that one ordered in the session afterwards. */
 export type EvidenceLine = {
   id: string
   author: string

@@ -2,7 +2,7 @@ import type { Playback } from '#shared/live.ts'
 import type { LiveMedia } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 
-/** A core serves 140 (docs/PERFORMANCE.md): half of one is left for claims. */
+/** A busy core serves 140 (docs/PERFORMANCE.md): half of one is left for claims. */
 const MOST = 70
 /** Whose page was just drawn has so long to come into the room; who is back so soon has never been away. */
 const COMING_MS = 30_000
@@ -15,6 +15,7 @@ export type Watching = Viewer & { tab: string }
 export type Addressed = (video: Playback, viewer: Viewer) => Playback
 
 type Place = { tabs: Set<string>; until: number }
+/** `most`: viewers of this node */
 type LowLatencyDeps = { clock: Clock; most: number | undefined; address: LiveMedia['address'] }
 
 /**

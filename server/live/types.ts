@@ -158,6 +158,6 @@ export type LiveDeps = {
   flashSale: FlashSales
   revenueShare: Shares
   /** viewers of this node who are given low latency; left out, as many as half a core serves */
-  lowLatencyViewers?: number
+  lowLatencyViewers?: number | undefined
   media: LiveMedia & Recorded
 }

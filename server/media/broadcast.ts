@@ -37,13 +37,13 @@ export function createBroadcast({ changed, remuxers, relayTo, ...deps }: Broadca
     onBroken: () => device.hangUp(HUNG_UP.badMedia),
     onDied: () => device.say({ kind: 'begin_anew' }),
     onOther() {
-      if (!remuxers.haveRoomFor({ mime: '', relayTo, mustEncode: true }))
+      if (!onAir || !remuxers.haveRoomFor({ mime: onAir.mime, relayTo, mustEncode: true }))
         return device.hangUp(HUNG_UP.tooMany)
-      encodedFor = onAir
+      encodedFor = onAir.line
       device.say({ kind: 'begin_anew' })
     },
   })
-  let onAir: HostLine | null = null
+  let onAir: { line: HostLine; mime: string } | null = null
   /** whose recorder calls its pictures what they are not */
   let encodedFor: HostLine | null = null
   let soundOnly: SoundOnly | null = null
@@ -58,7 +58,7 @@ export function createBroadcast({ changed, remuxers, relayTo, ...deps }: Broadca
       if (!device.isHeldBy(own) && !remuxers.haveRoomFor({ mime, relayTo, mustEncode }))
         return own.hangUp(HUNG_UP.tooMany)
       device.take(own)
-      onAir = own
+      onAir = { line: own, mime }
       encoding.begin({ id: run, mime, mustEncode, bitsPerSecond, isCard: why === 'chosen' })
       if (soundOnly !== (soundOnly = why)) changed()
       own.say({ kind: 'go', run, next: 0 })

@@ -56,8 +56,9 @@ export function createPackaging(deps: PackagingDeps) {
 
   function tell() {
     for (const one of Object.values(renditions)) one.tell()
-    const now = [hasPicture(source.view().run), ...there()].join()
-    if (shown !== (shown = now) && there().length > 0) onRenditions()
+    const names = there()
+    const now = [hasPicture(source.view().run), ...names].join()
+    if (shown !== (shown = now) && names.length > 0) onRenditions()
   }
 
   function takeSource(

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { standingClock } from '#server/platform/clock.ts'
-import { aMedia } from '#tests/make/media.ts'
+import { aDevice, aMedia } from '#tests/make/media.ts'
 import { aFragment, anInit, box, SOUND, words } from '#tests/make/mp4.ts'
 import { findFfmpeg } from './ffmpeg.ts'
 import { createSoundOnly } from './mp4/sound.ts'
@@ -67,30 +67,9 @@ const STILL = { soundOnly: 'weak_line', bitsPerSecond: 30_000 } as const
 async function begun(mime: string, still?: typeof STILL) {
   told = 0
   media.onChanged(() => told++)
-  let resumed: Promise<void> | null = null
-  let resume = () => {}
-  const line = {
-    ...{ say() {}, hangUp() {} },
-    pause: () => void (resumed ??= new Promise((resolve) => (resume = resolve))),
-    resume() {
-      resumed = null
-      resume()
-    },
-  }
-  const connected = await media.connect('live_1', line)
-  if (!connected.ok) throw new Error(connected.refusal.kind)
-  const publisher = connected.value
-  publisher.begin({ run: 'one', mime, takeOver: false, ...still })
-  return {
-    ...publisher,
-    /** as a device does: no faster than it is taken */
-    async send(bytes: Buffer) {
-      for (let at = 0, number = 0; at < bytes.length; at += 65_536, number++) {
-        publisher.piece(number, bytes.subarray(at, at + 65_536))
-        await resumed
-      }
-    },
-  }
+  const device = await aDevice(media)
+  device.begin({ run: 'one', mime, takeOver: false, ...still })
+  return device
 }
 
 async function shown() {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { afterEach, describe, expect, it } from 'vitest'
 import { standingClock } from '#server/platform/clock.ts'
-import { aMedia } from '#tests/make/media.ts'
+import { aDevice, aMedia, type Device } from '#tests/make/media.ts'
 import { findFfmpeg } from './ffmpeg.ts'
 
 const SECONDS = 5
@@ -33,31 +33,12 @@ const filmed = (format: keyof typeof SOUND) =>
 let media: ReturnType<typeof aMedia>
 afterEach(() => media.close())
 
-async function connected() {
-  let resume = () => {}
-  let resumed: Promise<void> | null = null
-  const line = {
-    ...{ say() {}, hangUp() {} },
-    pause: () => void (resumed ??= new Promise((resolve) => (resume = resolve))),
-    resume() {
-      resumed = null
-      resume()
-    },
-  }
-  const answer = await media.connect('live_1', line)
-  if (!answer.ok) throw new Error(answer.refusal.kind)
-  return { ...answer.value, taken: () => resumed }
-}
-type Device = Awaited<ReturnType<typeof connected>>
 type Begun = Omit<Parameters<Device['begin']>[0], 'takeOver'>
 
-/** As a device does: no faster than it is taken. */
+/** In pieces as small as a little sound is. */
 async function send(device: Device, offer: Begun, bytes: Buffer) {
   device.begin({ takeOver: false, ...offer })
-  for (let at = 0, number = 0; at < bytes.length; at += 16_384, number++) {
-    device.piece(number, bytes.subarray(at, at + 16_384))
-    await device.taken()
-  }
+  await device.send(bytes, 16_384)
 }
 
 async function read(name: string): Promise<Buffer | null> {
@@ -91,7 +72,7 @@ describe.skipIf(ffmpeg === null)('a host who sends sound alone (ffmpeg draws the
     ['mp4', 'video/mp4', 'as it is'],
   ] as const)('without a picture in it: %s as %s, %s', async (format, mime, how) => {
     media = aMedia(clock, how === 'by ffmpeg' ? ffmpeg! : 'none')
-    const device = await connected()
+    const device = await aDevice(media)
     await send(device, { run: 'one', mime, bitsPerSecond: 150_000 }, sound(format))
     await seen('live.m3u8', SECONDS - 3)
     // Viewers are told, whatever the device says of itself.
@@ -112,7 +93,7 @@ describe.skipIf(ffmpeg === null)('a host who sends sound alone (ffmpeg draws the
 
   it('can be had as MP4, beside stretches that have a picture', async () => {
     media = aMedia(clock, ffmpeg!)
-    const device = await connected()
+    const device = await aDevice(media)
     await send(device, { run: 'one', mime: WEBM, bitsPerSecond: 150_000 }, sound('webm'))
     await seen('live.m3u8', SECONDS - 3)
     await send(device, { run: 'two', mime: WEBM, bitsPerSecond: 150_000 }, filmed('webm'))
@@ -145,7 +126,7 @@ describe.skipIf(ffmpeg === null)('a host who sends sound alone (ffmpeg draws the
 
   it('with a card in place of a picture: there is no snapshot of it, nor a poster', async () => {
     media = aMedia(clock, ffmpeg!)
-    const device = await connected()
+    const device = await aDevice(media)
     await send(device, { run: 'one', mime: WEBM, bitsPerSecond: 30_000, soundOnly: 'chosen' }, filmed('webm'))
     await seen('live.m3u8', SECONDS - 1)
     expect(await media.playback('live_1')).toMatchObject({ soundOnly: 'chosen', poster: null })

@@ -70,8 +70,8 @@ const schema = z
       'https?',
       'must be an https:// or http:// URL with {session} in its path',
     ).optional(),
-    /** viewers of this process who are given low latency; those who come later are given the plain list */
-    LIVE_LOW_LATENCY_VIEWERS: z.coerce.number().int().min(0).max(100_000).default(70),
+    /** viewers of this process who are given low latency (server/live has a default); later ones get the plain list */
+    LIVE_LOW_LATENCY_VIEWERS: z.coerce.number().int().min(0).max(100_000).optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** reverse proxies in front, whose X-Forwarded-For is believed */
     TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),

@@ -24,3 +24,21 @@ export function median(values: readonly number[]): number {
 }
 
 export const rounded = (value: number, digits = 2) => Number(value.toFixed(digits))
+
+/** @returns for each contestant, by its name, the median over its rounds of each of these figures */
+export function mediansOf<Contestant extends string, Figure extends string>(
+  rounds: readonly ({ contestant: Contestant } & Record<Figure, number>)[],
+  names: Record<Contestant, string>,
+  figures: readonly Figure[],
+): Record<string, Record<Figure, number>> {
+  const middle = (contestant: Contestant, figure: Figure) =>
+    rounded(median(rounds.filter((one) => one.contestant === contestant).map((one) => one[figure])))
+  const of = (contestant: Contestant) =>
+    Object.fromEntries(figures.map((figure) => [figure, middle(contestant, figure)])) as Record<
+      Figure,
+      number
+    >
+  return Object.fromEntries(
+    (Object.keys(names) as Contestant[]).map((contestant) => [names[contestant], of(contestant)]),
+  )
+}

@@ -29,7 +29,7 @@ export const SECRET = 'a-secret-of-thirty-two-characters!'
 export const SECRETARY = 'session=secretary'
 export const visitor = (name: string) => visitorCookie(name, { secret: SECRET, secure: false }).split(';')[0]!
 
-type NodeOptions = { limitFactor?: number; ffmpeg?: string; lowLatencyViewers?: number }
+type NodeOptions = { limitFactor?: number; ffmpeg?: string; lowLatencyViewers?: number | undefined }
 
 /**
  * A sale counter with the live door open before it, on a port of its own. `limitFactor` multiplies every limit, for
@@ -38,7 +38,7 @@ type NodeOptions = { limitFactor?: number; ffmpeg?: string; lowLatencyViewers?: 
 export async function aLiveRoom({
   limitFactor = 1,
   ffmpeg = 'none',
-  lowLatencyViewers = 70,
+  lowLatencyViewers,
   ...world
 }: Parameters<typeof aSaleCounter>[0] & NodeOptions = {}) {
   const counter = await aSaleCounter(world)
@@ -96,7 +96,7 @@ async function openNode(
     bus,
     limitFactor = 1,
     ffmpeg = 'none',
-    lowLatencyViewers = 70,
+    lowLatencyViewers,
   }: Pick<LiveDeps, 'flashSale' | 'bus'> & NodeOptions,
 ) {
   const catalog = createCatalog({ db })

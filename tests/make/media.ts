@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { createMedia, type MediaDeps } from '#server/media/index.ts'
+import { createMedia, type Ingest, type MediaDeps } from '#server/media/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createLog } from '#server/platform/log.ts'
 
@@ -14,6 +14,34 @@ export function aMedia(clock: Clock, ffmpeg = 'none', { dataDir = ownFolder(), r
   const media = createMedia({ ...mediaDeps(clock), ffmpeg, dataDir, room })
   return { ...media, dataDir }
 }
+
+/** A device that sends no faster than it is taken, and minds nothing that it is told. */
+export async function aDevice(media: Pick<Ingest, 'connect'>, liveSessionId = 'live_1') {
+  let resumed: Promise<void> | null = null
+  let resume = () => {}
+  const connected = await media.connect(liveSessionId, {
+    say() {},
+    hangUp() {},
+    pause: () => void (resumed ??= new Promise((resolve) => (resume = resolve))),
+    resume() {
+      resumed = null
+      resume()
+    },
+  })
+  if (!connected.ok) throw new Error(connected.refusal.kind)
+  const publisher = connected.value
+  return {
+    ...publisher,
+    /** all of a run, in pieces */
+    async send(bytes: Buffer, pieceBytes = 65_536) {
+      for (let at = 0, number = 0; at < bytes.length; at += pieceBytes, number++) {
+        publisher.piece(number, bytes.subarray(at, at + pieceBytes))
+        await resumed
+      }
+    },
+  }
+}
+export type Device = Awaited<ReturnType<typeof aDevice>>
 
 /** Media whose pictures are sent on to an engine. */
 export const aRelayedMedia = (given: Pick<MediaDeps, 'clock' | 'ffmpeg' | 'log' | 'relay'>) =>

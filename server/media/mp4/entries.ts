@@ -1,8 +1,9 @@
 import { boxAt, boxesOf, type Box } from './boxes.ts'
 
 /**
- * `type`: the four letters of what it is; null: there is no entry. `codec`: as RFC 6381 writes it; null: we do not know how. `size`: of a picture, as it is encoded. `setup`: what its
- * decoder is told before the first sample, in hex; null: we do not know where that is.
+ * `type`: the four letters of what it is; null: there is no entry. `codec`: as RFC 6381 writes it; null: we do not know
+ * how. `size`: of a picture, as it is encoded. `setup`: what its decoder is told before the first sample, in hex; null: we
+ * do not know where that is.
  */
 export type Entry = {
   type: string | null

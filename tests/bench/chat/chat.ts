@@ -4,7 +4,7 @@ import type { ChildProcess } from 'node:child_process'
 import type { Db } from '#server/platform/db.ts'
 import { anOrganisation, aVillage } from '#tests/make/registry.ts'
 import { aLiveSession } from '#tests/make/selling.ts'
-import { median, rounded, type Bench, type BenchResult } from '../bench.ts'
+import { median, mediansOf, rounded, type Bench, type BenchResult } from '../bench.ts'
 import { openPlace } from '../place.ts'
 import { cpuMeter } from '../proc.ts'
 import { answered, ended, heard, launch } from '../programs.ts'
@@ -128,36 +128,22 @@ const isWhole = ({ said, accepted, kept, delivered, twice, disordered }: Measure
 
 function summary(rounds: readonly Measurement[], { viewers }: Size): BenchResult {
   const of = (contestant: Contestant) => rounds.filter((one) => one.contestant === contestant)
-  const middle = (
-    contestant: Contestant,
-    key: 'cpuMicrosEach' | 'p50Ms' | 'p99Ms' | 'answerP99Ms' | 'delivered',
-  ) => rounded(median(of(contestant).map((one) => one[key])))
   const stockCpu = median(
     of('ours').map((ours, index) => of('stock')[index]!.cpuMicrosEach / ours.cpuMicrosEach),
   )
-  const names = { ours: 'ours', stock: 'socket.io as it comes' }
+  const names = { stock: `socket.io as it comes × ${viewers}`, ours: `ours × ${viewers}` }
+  const medians = mediansOf(rounds, names, ['cpuMicrosEach', 'p50Ms', 'p99Ms', 'answerP99Ms', 'delivered'])
   return {
     rounds,
     invariantsHold: of('ours').every(isWhole),
-    medians: Object.fromEntries(
-      CONTESTANTS.map((contestant) => [
-        `${names[contestant]} × ${viewers}`,
-        {
-          cpuMicrosEach: middle(contestant, 'cpuMicrosEach'),
-          p50Ms: middle(contestant, 'p50Ms'),
-          p99Ms: middle(contestant, 'p99Ms'),
-          answerP99Ms: middle(contestant, 'answerP99Ms'),
-          delivered: middle(contestant, 'delivered'),
-        },
-      ]),
-    ),
+    medians,
     ratios: { stockCpu: rounded(stockCpu) },
     chart: {
       title: `${PER_SECOND} lines a second to ${viewers} viewers`,
       unit: 'CPU of the server per viewer and line, in ns, median; less is better',
-      bars: CONTESTANTS.map((contestant) => ({
-        label: names[contestant],
-        value: Math.round(middle(contestant, 'cpuMicrosEach') * 1_000),
+      bars: Object.entries(medians).map(([label, { cpuMicrosEach }]) => ({
+        label,
+        value: Math.round(cpuMicrosEach * 1_000),
       })),
     },
   }

@@ -1,7 +1,7 @@
 // News to a full room, five times a second, as a sale's stock moves: what it costs the server to tell one viewer.
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { median, rounded, type Bench, type BenchResult } from '../bench.ts'
+import { median, mediansOf, rounded, type Bench, type BenchResult } from '../bench.ts'
 import { ended, heard, launch } from '../programs.ts'
 import {
   CONTESTANTS,
@@ -84,25 +84,19 @@ export const room: Bench = async ({ quick, say }) => {
 
 function summary(rounds: readonly Measurement[], viewers: number): BenchResult {
   const of = (contestant: Contestant) => rounds.filter((one) => one.contestant === contestant)
-  const middle = (contestant: Contestant, key: 'cpuMicrosEach' | 'p99Ms' | 'p50Ms' | 'delivered') =>
-    rounded(median(of(contestant).map((one) => one[key])))
   const paired = (contestant: Contestant, ratio: (ours: Measurement, theirs: Measurement) => number) =>
     rounded(median(of('ours').map((ours, index) => ratio(ours, of(contestant)[index]!))))
-  const names = { ws: 'bare ws, one prebuilt frame', ours: 'ours', stock: 'socket.io as it comes' }
+  const named = (name: string) => `${name} × ${viewers}`
+  const names = {
+    ws: named('bare ws, one prebuilt frame'),
+    ours: named('ours'),
+    stock: named('socket.io as it comes'),
+  }
+  const medians = mediansOf(rounds, names, ['cpuMicrosEach', 'p50Ms', 'p99Ms', 'delivered'])
   return {
     rounds,
     invariantsHold: of('ours').every(({ delivered }) => delivered >= 0.99),
-    medians: Object.fromEntries(
-      CONTESTANTS.map((contestant) => [
-        `${names[contestant]} × ${viewers}`,
-        {
-          cpuMicrosEach: middle(contestant, 'cpuMicrosEach'),
-          p50Ms: middle(contestant, 'p50Ms'),
-          p99Ms: middle(contestant, 'p99Ms'),
-          delivered: middle(contestant, 'delivered'),
-        },
-      ]),
-    ),
+    medians,
     ratios: {
       rawWs: paired('ws', (ours, ws) => ws.cpuMicrosEach / ours.cpuMicrosEach),
       rawWsP99Cost: paired('ws', (ours, ws) => ours.p99Ms / ws.p99Ms),
@@ -111,9 +105,9 @@ function summary(rounds: readonly Measurement[], viewers: number): BenchResult {
     chart: {
       title: `Telling ${viewers} viewers of a sale five times a second`,
       unit: 'CPU of the server per viewer told, in ns, median; less is better',
-      bars: CONTESTANTS.map((contestant) => ({
-        label: names[contestant],
-        value: Math.round(middle(contestant, 'cpuMicrosEach') * 1000),
+      bars: Object.entries(medians).map(([label, { cpuMicrosEach }]) => ({
+        label,
+        value: Math.round(cpuMicrosEach * 1_000),
       })),
     },
   }
