@@ -45,7 +45,9 @@ async function aDevice() {
     said,
     reading,
     publisher,
-    begin: (run: string) => publisher.begin({ run, mime: WEBM, takeOver: false }),
+    /** @param bitsPerSecond so little that no second program makes a small picture of it, unless it is said */
+    begin: (run: string, bitsPerSecond = 500_000) =>
+      publisher.begin({ run, mime: WEBM, takeOver: false, bitsPerSecond }),
   }
 }
 
@@ -65,9 +67,71 @@ describe('a line that waits for an encoder', () => {
   })
 })
 
-describe('the last bytes of an encoder', () => {
-  const quarters = Array.from({ length: 12 }, (_, n) => aFragment({ startSec: n / 4, isKey: n % 4 === 0 }))
+const quarters = Array.from({ length: 12 }, (_, n) => aFragment({ startSec: n / 4, isKey: n % 4 === 0 }))
 
+describe('what makes the small picture', () => {
+  const HEAVY = 1_500_000
+  const untilTold = 'cat run; until [ -e told ]; do sleep 0.01; done'
+  const isMade = async () => {
+    const playback = await media.playback('live_1')
+    return playback.state === 'live' && playback.renditions.includes('low')
+  }
+  /** @param small what it does, when the other has given three seconds and reads on */
+  async function shownBeside(small: string) {
+    writeFileSync(file('run'), Buffer.concat([anInit(), ...quarters]))
+    openMedia(`case "$*" in *superfast*) ${small};; esac\ncat run\nexec cat >/dev/null`)
+    const device = await aDevice()
+    device.begin('one', HEAVY)
+    device.publisher.piece(0, Buffer.from('picture'))
+    return device
+  }
+  const goesOn = ({ said, reading }: Awaited<ReturnType<typeof aDevice>>) => {
+    expect(reading).toEqual([])
+    expect(said.map(({ kind }) => kind)).not.toContain('begin_anew')
+  }
+
+  it('dies by itself: the whole one goes on, and nobody is sent to the small one', async () => {
+    const device = await shownBeside(`${untilTold}; exit 1`)
+    await expect.poll(isMade).toBe(true)
+    writeFileSync(file('told'), '')
+    await expect.poll(isMade).toBe(false)
+    goesOn(device)
+    expect(await media.playback('live_1')).toMatchObject({ state: 'live' })
+  })
+
+  it('is let go when what it gives is no picture', async () => {
+    const device = await shownBeside(`${untilTold}; head -c 9000000 /dev/zero | tr "\\0" x; exec sleep 600`)
+    await expect.poll(isMade).toBe(true)
+    writeFileSync(file('told'), '')
+    await expect.poll(isMade).toBe(false)
+    goesOn(device)
+  })
+
+  it('holds up nothing when it is stuck, and is let go when too much waits for it', async () => {
+    const device = await shownBeside('echo $$ > pid; exec sleep 600')
+    await expect.poll(() => existsSync(file('pid')) && readFileSync(file('pid'), 'utf8')).toMatch(/\d\n/)
+    const pid = Number(readFileSync(file('pid'), 'utf8'))
+    const megabyte = Buffer.alloc(1024 * 1024)
+    const reads = () => device.reading.filter((one) => one === 'resumed').length
+    for (let sent = 0; sent < 18; sent++) {
+      device.publisher.piece(1 + sent, megabyte)
+      // The other reads all: its pipe is full for a moment, and is read on.
+      await expect.poll(reads).toBe(sent + 1)
+    }
+    await expect.poll(() => isAlive(pid)).toBe(false)
+    expect(device.said.map(({ kind }) => kind)).not.toContain('begin_anew')
+  })
+})
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+describe('the last bytes of an encoder', () => {
   it('are shown by no other run, and break none: they may be half a fragment', async () => {
     writeFileSync(file('run1'), Buffer.concat([anInit(), ...quarters]).subarray(0, -10))
     writeFileSync(file('run2'), Buffer.concat([anInit(), ...quarters]))

@@ -15,8 +15,18 @@ type EncodingDeps = {
   onOther(): void
 }
 
-/** A recorder's run and what converts it. `next`: the piece that is wanted. `ended`: when all of it is out. */
-type Run = { id: string; next: number; remuxer: Remuxer; isFinishing: boolean; ended: Promise<void> }
+/**
+ * A recorder's run and what converts it. `small`: what makes a small picture of the same pieces, for which nothing waits;
+ * null: nothing does. `next`: the piece that is wanted. `ended`: when all of it is out.
+ */
+type Run = {
+  id: string
+  next: number
+  remuxer: Remuxer
+  small: Remuxer | null
+  isFinishing: boolean
+  ended: Promise<void>
+}
 
 /**
  * `bitsPerSecond`: of its picture, if that is known. `mustEncode`: it can't be shown as it comes. `isCard`: it says no
@@ -40,61 +50,44 @@ export function createEncoding({ packaging, remuxers, relayTo, onBroken, onDied,
   let run: Run | null = null
   let inVain = 0
 
-  /** What its encoder still holds is let go: a new picture does not wait for the end of the old one. */
+  /** What its encoders still hold is let go: a new picture does not wait for the end of the old one. */
   function end() {
     const ending = run
     run = null
     ending?.remuxer.kill()
+    ending?.small?.kill()
   }
 
   return {
     end,
-    /** No more pieces come: resolves when what its encoder still holds is out. */
+    /** No more pieces come: resolves when what its encoders still hold is out. */
     async finish(): Promise<void> {
       const finishing = run
       if (!finishing) return
       finishing.isFinishing = true
       finishing.remuxer.end()
+      finishing.small?.end()
       await finishing.ended
+      if (run === finishing) run = null
     },
-    begin({ id, mime, mustEncode, bitsPerSecond = Infinity, isCard }: Begun) {
+    begin(begun: Begun) {
       end()
-      const isWorthLow = bitsPerSecond >= WORTH_LESS_BITS_PER_SECOND
-      const picture = { mime, relayTo, mustEncode }
-      const withLow = isWorthLow && remuxers.haveRoomForLow(picture)
-      let verdict: Verdict = 'as_it_is'
-      const take = packaging.beginRun({
-        withLow,
-        isCard,
-        mayShow: ({ tracks }) => (verdict = verdictOn(tracks, remuxers.canEncode())) === 'as_it_is',
-      })
-      let opened: Run | null = null
-      const isOnAir = () => run !== null && run === opened
-      let over = () => {}
-      const ended = new Promise<void>((resolve) => (over = resolve))
-      const remuxer = remuxers.open(
-        { ...picture, withLow },
-        {
-          onBytes(bytes, output) {
-            if (!isOnAir()) return
-            inVain = 0
-            if (take[output](bytes)) return
-            end()
-            if (verdict === 'encode' && !mustEncode) onOther()
-            else onBroken()
-          },
-          onEnd() {
-            over()
-            if (!isOnAir()) return
-            const { isFinishing } = run!
-            run = null
-            if (isFinishing) return
-            if (++inVain < MOST_IN_VAIN) onDied()
-            else onBroken()
-          },
+      const opening = openRun({ packaging, remuxers, relayTo }, begun, {
+        isOnAir: () => run === opened,
+        onShown: () => (inVain = 0),
+        onUnshown(verdict) {
+          end()
+          if (verdict === 'encode' && !begun.mustEncode) onOther()
+          else onBroken()
         },
-      )
-      opened = { id, next: 0, remuxer, isFinishing: false, ended }
+        onDied() {
+          if (opened.isFinishing) return
+          end()
+          if (++inVain < MOST_IN_VAIN) onDied()
+          else onBroken()
+        },
+      })
+      const opened: Run = { id: begun.id, next: 0, isFinishing: false, ...opening }
       run = opened
     },
     /** @returns the piece that is wanted of this run; null: it is not on air */
@@ -111,8 +104,67 @@ export function createEncoding({ packaging, remuxers, relayTo, onBroken, onDied,
       // A gap can't be filled: what follows would be noise to the encoder.
       if (number > run.next) return { run: run.id, next: run.next, isGap: true, drained: null }
       run.next++
-      const { id, remuxer, next } = run
+      const { id, remuxer, small, next } = run
+      small?.write(bytes)
       return { run: id, next, isGap: false, drained: remuxer.write(bytes) ? null : remuxer.drained() }
     },
   }
+}
+
+type RunEvents = {
+  isOnAir(): boolean
+  onShown(): void
+  /** What is in it is no media, or the verdict forbids it. */
+  onUnshown(verdict: Verdict): void
+  onDied(): void
+}
+
+/** Starts what converts a run, and what makes a small picture of it where there is room. */
+function openRun(
+  { packaging, remuxers, relayTo }: Pick<EncodingDeps, 'packaging' | 'remuxers' | 'relayTo'>,
+  { mime, mustEncode, bitsPerSecond = Infinity, isCard }: Begun,
+  { isOnAir, onShown, onUnshown, onDied }: RunEvents,
+): Pick<Run, 'remuxer' | 'small' | 'ended'> {
+  const picture = { mime, relayTo, mustEncode }
+  let verdict: Verdict = 'as_it_is'
+  const whole = until((over) =>
+    remuxers.open(picture, {
+      onBytes(bytes) {
+        if (!isOnAir()) return
+        onShown()
+        if (!take.source(bytes)) onUnshown(verdict)
+      },
+      onEnd() {
+        over()
+        if (isOnAir()) onDied()
+      },
+    }),
+  )
+  const isWorthLow = bitsPerSecond >= WORTH_LESS_BITS_PER_SECOND
+  const small = until((over) => {
+    const events = {
+      onBytes: (bytes: Buffer) => void (isOnAir() && !take.low(bytes) && remuxer?.kill()),
+      onEnd() {
+        over()
+        if (isOnAir()) take.withoutLow()
+      },
+    }
+    const remuxer = isWorthLow ? remuxers.openLow(picture, events) : null
+    if (!remuxer) over()
+    return remuxer
+  })
+  const take = packaging.beginRun({
+    withLow: small.opened !== null,
+    isCard,
+    mayShow: ({ tracks }) => (verdict = verdictOn(tracks, remuxers.canEncode())) === 'as_it_is',
+  })
+  const ended = Promise.all([whole.over, small.over]).then(() => {})
+  return { remuxer: whole.opened, small: small.opened, ended }
+}
+
+/** What was opened, and when it is over. */
+function until<T>(open: (over: () => void) => T): { opened: T; over: Promise<void> } {
+  let over = () => {}
+  const promise = new Promise<void>((resolve) => (over = resolve))
+  return { opened: open(() => over()), over: promise }
 }

@@ -105,7 +105,7 @@ describe.skipIf(ffmpeg === null || !isLinux)('each ffmpeg that is started', () =
     )
     // The latter two ask it what it is.
     expect(starting.toSorted()).toEqual(
-      ['media/ffmpeg-task.ts', 'media/ffmpeg.ts', 'media/relay.ts', 'media/remuxer.ts'].toSorted(),
+      ['media/ffmpeg-task.ts', 'media/ffmpeg.ts', 'media/relay.ts', 'media/ffmpeg-remuxer.ts'].toSorted(),
     )
   })
 })

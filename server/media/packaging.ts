@@ -44,14 +44,7 @@ export function createPackaging(deps: PackagingDeps) {
   const hasPicture = (run: number) => !pictureless.has(run)
   const { keep, keepClosed, isTooLarge } = createKeeping({ ...deps, hasPicture }, source)
 
-  /** Of the run on air, what players can begin with. */
-  function isThere(name: RenditionName): boolean {
-    const { segments, run } = renditions[name].view()
-    if (segments.length === 0) return false
-    if (name === 'low') return isLowMade
-    // Of a source without sound nothing else is begun.
-    return name === 'source' || run === source.view().run
-  }
+  const isThere = (name: RenditionName) => canBegin(name, renditions, isLowMade)
   const there = () => RENDITIONS.filter(isThere)
 
   function tell() {
@@ -96,7 +89,7 @@ export function createPackaging(deps: PackagingDeps) {
      * A new encoder. `withLow`: it makes a small picture as well. `isCard`: it shows nothing but that there is sound.
      * `mayShow`: asked of the source before any of it is shown; if it may not, none is.
      */
-    beginRun({ withLow, isCard, mayShow }: Begun): { source: Take; low: Take } {
+    beginRun({ withLow, isCard, mayShow }: Begun): { source: Take; low: Take; withoutLow(): void } {
       const { run: before, nextNumber } = source.view()
       const run = createRun(before + 1, nextNumber)
       const soundOnly = createSoundOnly()
@@ -105,6 +98,11 @@ export function createPackaging(deps: PackagingDeps) {
       return {
         source: taking((one) => takeSource(one, run, soundOnly), tell, mayShow),
         low: taking((one) => takeLow(one, run), tell),
+        /** No more of the small picture comes in this run: players go to another. */
+        withoutLow() {
+          isLowMade = false
+          tell()
+        },
       }
     },
     async end() {
@@ -115,6 +113,19 @@ export function createPackaging(deps: PackagingDeps) {
       await archive.settled().catch(() => {})
     },
   }
+}
+
+/** Whether players can begin with it, of the run on air. */
+function canBegin(
+  name: RenditionName,
+  renditions: Record<RenditionName, Rendition>,
+  isLowMade: boolean,
+): boolean {
+  const { segments, run } = renditions[name].view()
+  if (segments.length === 0) return false
+  if (name === 'low') return isLowMade
+  // Of a source without sound nothing else is begun.
+  return name === 'source' || run === renditions.source.view().run
 }
 
 type KeepingDeps = Pick<PackagingDeps, 'archive' | 'posters' | 'pastBytes' | 'log' | 'onFull'> & {

@@ -153,7 +153,7 @@ describe('a program that says nothing', () => {
     writeFileSync(stuck, '#!/bin/sh\nexec sleep 600\n', { mode: 0o755 })
     const ended = new Promise<void>((onEnd) => {
       const remuxer = createRemuxers({ ffmpegHere: () => stuck, log }).open(
-        { mime: WEBM, withLow: false, relayTo: null },
+        { mime: WEBM, relayTo: null },
         { onBytes() {}, onEnd },
       )
       for (let second = 0; second < 10; second += 1) {
@@ -172,7 +172,7 @@ describe('a program that says nothing', () => {
     writeFileSync(waiting!, `#!/bin/sh\nread a\ntouch ${read}\nread b\necho "$a $b"\n`, { mode: 0o755 })
     const given = new Promise<string>((resolve, reject) => {
       const remuxer = createRemuxers({ ffmpegHere: () => waiting!, log }).open(
-        { mime: WEBM, withLow: false, relayTo: null },
+        { mime: WEBM, relayTo: null },
         { onBytes: (bytes) => resolve(bytes.toString()), onEnd: () => reject(new Error('killed')) },
       )
       remuxer.write(Buffer.from('half\n'))
@@ -186,9 +186,7 @@ describe('a program that says nothing', () => {
 
   it('that is not there is as one that died', async () => {
     const { open } = createRemuxers({ ffmpegHere: () => '/nowhere/ffmpeg', log })
-    await new Promise<void>(
-      (onEnd) => void open({ mime: WEBM, withLow: false, relayTo: null }, { onBytes() {}, onEnd }),
-    )
+    await new Promise<void>((onEnd) => void open({ mime: WEBM, relayTo: null }, { onBytes() {}, onEnd }))
   })
 })
 
@@ -208,14 +206,15 @@ describe('ffmpeg', () => {
     const silent = path.join(mkdtempSync(path.join(os.tmpdir(), 'shanhuo-ffmpeg-')), 'ffmpeg')
     const remuxers = createRemuxers({ ffmpegHere: () => silent, log })
     const none = { onBytes() {}, onEnd() {} }
+    const picture = { mime: WEBM, relayTo: null }
     let small = 0
-    for (; remuxers.haveRoomForLow({ mime: WEBM, relayTo: null }); small++)
-      remuxers.open({ mime: WEBM, withLow: true, relayTo: null }, none)
+    const next = () => remuxers.open(picture, none) && remuxers.openLow(picture, none)
+    while (next()) small++
     expect(small).toBe(Math.floor((10 * os.availableParallelism()) / 6))
     expect(remuxers.haveRoomFor({ mime: WEBM, relayTo: null })).toBe(true)
     expect(
-      createRemuxers({ ffmpegHere: () => null, log }).haveRoomForLow({ mime: 'video/mp4', relayTo: null }),
-    ).toBe(false)
+      createRemuxers({ ffmpegHere: () => null, log }).openLow({ mime: 'video/mp4', relayTo: null }, none),
+    ).toBeNull()
   })
 
   it('is given Matroska before MP4, of which recorders give a piece for each key picture only', () => {
@@ -232,7 +231,7 @@ describe('ffmpeg', () => {
     const none = { onBytes() {}, onEnd() {} }
     const opened = []
     while (remuxers.haveRoomFor({ mime: 'video/mp4', relayTo: null }))
-      opened.push(remuxers.open({ mime: 'video/mp4', withLow: false, relayTo: null }, none))
+      opened.push(remuxers.open({ mime: 'video/mp4', relayTo: null }, none))
     expect(opened).toHaveLength(20 * os.availableParallelism())
     opened[0]!.kill()
     expect(remuxers.haveRoomFor({ mime: 'video/mp4', relayTo: null })).toBe(true)
