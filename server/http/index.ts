@@ -45,10 +45,14 @@ export async function createHttp(deps: HttpDeps): Promise<{ http: Server; close(
   app.disable('x-powered-by')
   app.set('trust proxy', env.TRUST_PROXY)
   app.use(probes)
-  app.use(trackRequests(deps), nonce, securityHeaders(env), readableRequests)
-  // Before the disk is asked for a file of that name: viewers ask eight times a second.
-  const videoLimit = httpLimits(limits, () => 'video')
-  app.use('/video', videoLimit, video(deps.services.media))
+  app.use(trackRequests(deps))
+  // Viewers ask eight times a second: before a page's headers are made, and the disk is asked for a file of that name.
+  app.use(
+    '/video',
+    httpLimits(limits, () => 'video'),
+    video(deps.services.media),
+  )
+  app.use(nonce, securityHeaders(env), readableRequests)
   pages.serveStatic(app)
   app.use(httpLimits(limits))
   app.use(sameOriginPosts, compression())

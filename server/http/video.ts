@@ -17,6 +17,9 @@ const CACHED = {
   'application/vnd.apple.mpegurl': 'no-store',
 }
 
+/** Of a page's headers those that say something of a file: it is what it says it is, for pages of ours. */
+const HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Cross-Origin-Resource-Policy': 'same-origin' }
+
 /** GET /:liveSessionId/:token/:name, and of renditions in folders …/:rendition/:name. Lists and pieces of a live picture, for players. */
 export function video(media: Pick<Media, 'file'>): Router {
   const router = Router()
@@ -32,7 +35,10 @@ export function video(media: Pick<Media, 'file'>): Router {
       if (!file.ok) return response.status(file.refusal.kind === 'not_signed' ? 403 : 404).end()
       const { bytes, type } = file.value
       // Not `send`, which would read all of it for an ETag: a piece never changes, and a list changes each time.
-      response.set({ 'Cache-Control': CACHED[type], 'Content-Type': type, 'Content-Length': bytes.length })
+      response.writeHead(200, {
+        ...HEADERS,
+        ...{ 'Cache-Control': CACHED[type], 'Content-Type': type, 'Content-Length': bytes.length },
+      })
       response.end(bytes)
     } catch (error) {
       next(error)
