@@ -17,7 +17,7 @@ type EncodingDeps = {
 
 /**
  * A recorder's run and what converts it. `small`: what makes a small picture of the same pieces, for which nothing waits;
- * null: nothing does. `next`: the piece that is wanted. `ended`: when all of it is out.
+ * null: nothing does. `next`: the piece that is wanted. `ended`: when all of the whole one is out.
  */
 type Run = {
   id: string
@@ -60,7 +60,7 @@ export function createEncoding({ packaging, remuxers, relayTo, onBroken, onDied,
 
   return {
     end,
-    /** No more pieces come: resolves when what its encoders still hold is out. */
+    /** No more pieces come: resolves when what its encoder still holds is out. */
     async finish(): Promise<void> {
       const finishing = run
       if (!finishing) return
@@ -80,8 +80,8 @@ export function createEncoding({ packaging, remuxers, relayTo, onBroken, onDied,
           if (verdict === 'encode' && !begun.mustEncode) onOther()
           else onBroken()
         },
+        isFinishing: () => opened.isFinishing,
         onDied() {
-          if (opened.isFinishing) return
           end()
           if (++inVain < MOST_IN_VAIN) onDied()
           else onBroken()
@@ -113,6 +113,7 @@ export function createEncoding({ packaging, remuxers, relayTo, onBroken, onDied,
 
 type RunEvents = {
   isOnAir(): boolean
+  isFinishing(): boolean
   onShown(): void
   /** What is in it is no media, or the verdict forbids it. */
   onUnshown(verdict: Verdict): void
@@ -123,48 +124,33 @@ type RunEvents = {
 function openRun(
   { packaging, remuxers, relayTo }: Pick<EncodingDeps, 'packaging' | 'remuxers' | 'relayTo'>,
   { mime, mustEncode, bitsPerSecond = Infinity, isCard }: Begun,
-  { isOnAir, onShown, onUnshown, onDied }: RunEvents,
+  { isOnAir, isFinishing, onShown, onUnshown, onDied }: RunEvents,
 ): Pick<Run, 'remuxer' | 'small' | 'ended'> {
   const picture = { mime, relayTo, mustEncode }
   let verdict: Verdict = 'as_it_is'
-  const whole = until((over) =>
-    remuxers.open(picture, {
-      onBytes(bytes) {
-        if (!isOnAir()) return
-        onShown()
-        if (!take.source(bytes)) onUnshown(verdict)
-      },
-      onEnd() {
-        over()
-        if (isOnAir()) onDied()
-      },
-    }),
-  )
-  const isWorthLow = bitsPerSecond >= WORTH_LESS_BITS_PER_SECOND
-  const small = until((over) => {
-    const events = {
-      onBytes: (bytes: Buffer) => void (isOnAir() && !take.low(bytes) && remuxer?.kill()),
-      onEnd() {
-        over()
-        if (isOnAir()) take.withoutLow()
-      },
-    }
-    const remuxer = isWorthLow ? remuxers.openLow(picture, events) : null
-    if (!remuxer) over()
-    return remuxer
+  let over = () => {}
+  const ended = new Promise<void>((resolve) => (over = resolve))
+  const remuxer = remuxers.open(picture, {
+    onBytes(bytes) {
+      if (!isOnAir()) return
+      onShown()
+      if (!take.source(bytes)) onUnshown(verdict)
+    },
+    onEnd() {
+      over()
+      if (isOnAir() && !isFinishing()) onDied()
+    },
   })
+  const isWorthLow = bitsPerSecond >= WORTH_LESS_BITS_PER_SECOND
+  const smallEvents = {
+    onBytes: (bytes: Buffer) => void (isOnAir() && !take.low(bytes) && small?.kill()),
+    onEnd: () => void (isOnAir() && !isFinishing() && take.withoutLow()),
+  }
+  const small = isWorthLow ? remuxers.openLow(picture, smallEvents) : null
   const take = packaging.beginRun({
-    withLow: small.opened !== null,
+    withLow: small !== null,
     isCard,
     mayShow: ({ tracks }) => (verdict = verdictOn(tracks, remuxers.canEncode())) === 'as_it_is',
   })
-  const ended = Promise.all([whole.over, small.over]).then(() => {})
-  return { remuxer: whole.opened, small: small.opened, ended }
-}
-
-/** What was opened, and when it is over. */
-function until<T>(open: (over: () => void) => T): { opened: T; over: Promise<void> } {
-  let over = () => {}
-  const promise = new Promise<void>((resolve) => (over = resolve))
-  return { opened: open(() => over()), over: promise }
+  return { remuxer, small, ended }
 }
