@@ -1,6 +1,7 @@
 import type { Packaging } from './packaging.ts'
 import { verdictOn, type Verdict } from './playable.ts'
-import type { Remuxer, Remuxers } from './remuxer.ts'
+import type { Remuxers } from './remuxer.ts'
+import type { Remuxer } from './types.ts'
 
 type EncodingDeps = {
   packaging: Packaging

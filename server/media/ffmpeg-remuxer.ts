@@ -4,7 +4,7 @@ import type { Readable, Writable } from 'node:stream'
 import type { Log } from '#server/platform/log.ts'
 import { createDeadline } from './deadline.ts'
 import { logWords } from './ffmpeg-words.ts'
-import type { Remuxer, RemuxerEvents } from './remuxer.ts'
+import type { Remuxer, RemuxerEvents } from './types.ts'
 
 type Child = ChildProcessByStdio<Writable, Readable, Readable>
 

@@ -3,21 +3,7 @@ import { RTMP_MIME } from '#shared/ingest.ts'
 import type { Log } from '#server/platform/log.ts'
 import { isCopied, lowArguments, sourceArguments, type Picture } from './ffmpeg-arguments.ts'
 import { startFfmpeg } from './ffmpeg-remuxer.ts'
-
-/** Takes what a recorder sends and gives fragmented MP4. */
-export type Remuxer = {
-  /** @returns false: wait for `drained` before the next piece */
-  write(bytes: Buffer): boolean
-  drained(): Promise<void>
-  /** Nothing more comes; what is left is given. */
-  end(): void
-  kill(): void
-}
-export type RemuxerEvents = {
-  onBytes(bytes: Buffer): void
-  /** It has ended, by itself or not; nothing is given after it. */
-  onEnd(): void
-}
+import type { Remuxer, RemuxerEvents } from './types.ts'
 
 /** A browser that records this sends what can be cut as it is. Apple's record AAC, others Opus. */
 const DIRECT = ['video/mp4;codecs="avc1.42E01E,opus"', 'video/mp4;codecs=avc1,mp4a.40.2', 'video/mp4']

@@ -26,6 +26,21 @@ export type Publisher = {
   lost(): void
 }
 
+/** Takes what a recorder sends and gives fragmented MP4. */
+export type Remuxer = {
+  /** @returns false: wait for `drained` before the next piece */
+  write(bytes: Buffer): boolean
+  drained(): Promise<void>
+  /** Nothing more comes; what is left is given. */
+  end(): void
+  kill(): void
+}
+export type RemuxerEvents = {
+  onBytes(bytes: Buffer): void
+  /** It has ended, by itself or not; nothing is given after it. */
+  onEnd(): void
+}
+
 export type MediaFile = {
   bytes: Buffer
   type: 'video/mp4' | 'application/vnd.apple.mpegurl' | 'image/jpeg' | 'text/vtt'
