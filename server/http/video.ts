@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import type { Media } from '../media/index.ts'
+import { readableRequests } from './readable-requests.ts'
 
 const number = z
   .string()
@@ -22,7 +23,7 @@ const HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Cross-Origin-Resource-Po
 
 /** GET /:liveSessionId/:token/:name, and of renditions in folders …/:rendition/:name. Lists and pieces of a live picture, for players. */
 export function video(media: Pick<Media, 'file'>): Router {
-  const router = Router()
+  const router = Router().use(readableRequests)
   router.get<Asked>(PATHS, async (request, response, next) => {
     const wait = waitQuery.safeParse(request.query)
     const waitFor = wait.success

@@ -75,7 +75,7 @@ export function createEncoding({ packaging, remuxers, relayTo, onBroken, onDied,
       end()
       const opening = openRun({ packaging, remuxers, relayTo }, begun, {
         isOnAir: () => run === opened,
-        onShown: () => (inVain = 0),
+        onOutput: () => (inVain = 0),
         onUnshown(verdict) {
           end()
           if (verdict === 'encode' && !begun.mustEncode) onOther()
@@ -115,7 +115,7 @@ export function createEncoding({ packaging, remuxers, relayTo, onBroken, onDied,
 type RunEvents = {
   isOnAir(): boolean
   isFinishing(): boolean
-  onShown(): void
+  onOutput(): void
   /** What is in it is no media, or the verdict forbids it. */
   onUnshown(verdict: Verdict): void
   onDied(): void
@@ -125,7 +125,7 @@ type RunEvents = {
 function openRun(
   { packaging, remuxers, relayTo }: Pick<EncodingDeps, 'packaging' | 'remuxers' | 'relayTo'>,
   { mime, mustEncode, bitsPerSecond = Infinity, isCard }: Begun,
-  { isOnAir, isFinishing, onShown, onUnshown, onDied }: RunEvents,
+  { isOnAir, isFinishing, onOutput, onUnshown, onDied }: RunEvents,
 ): Pick<Run, 'remuxer' | 'small' | 'ended'> {
   const picture = { mime, relayTo, mustEncode }
   let verdict: Verdict = 'as_it_is'
@@ -134,7 +134,7 @@ function openRun(
   const remuxer = remuxers.open(picture, {
     onBytes(bytes) {
       if (!isOnAir()) return
-      onShown()
+      onOutput()
       if (!take.source(bytes)) onUnshown(verdict)
     },
     onEnd() {

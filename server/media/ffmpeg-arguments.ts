@@ -14,8 +14,8 @@ const READING = '-hide_banner -nostdin -loglevel error -protocol_whitelist pipe 
 /** Little is looked at before it begins; `-fflags nobuffer` would drop what was looked at, the first picture with it. */
 const PROBING = '-probesize 200000 -analyzeduration 1000000 -fpsprobesize 0'
 const COPY = '-c:v copy'
-/** 720 lines, or columns of a phone held upright; encoders want even numbers of both. */
 const SECONDS_OF_THIRTY = '-r 30 -g 30 -keyint_min 30'
+/** 720 lines, or columns of a phone held upright; encoders want even numbers of both. */
 const TRANSCODE =
   "-vf scale=w='if(gt(iw,ih),-2,2*trunc(min(720,iw)/2))':h='if(gt(iw,ih),2*trunc(min(720,ih)/2),-2)' -c:v libx264 -preset veryfast -tune zerolatency -profile:v main -pix_fmt yuv420p " +
   `${SECONDS_OF_THIRTY} -sc_threshold 0 -b:v 2000k -maxrate 2000k -bufsize 2000k`
@@ -35,6 +35,7 @@ const soundAt = (rate: string) => `-c:a aac -b:a ${rate} -ar 48000 -ac 2 -af are
 const WRITING =
   '-f mp4 -movflags +frag_keyframe+empty_moov+default_base_moof+delay_moov+negative_cts_offsets ' +
   '-frag_duration 250000 -flush_packets 1'
+
 function formatOf(mime: string) {
   if (mime === RTMP_MIME) return 'flv'
   return mime.startsWith('video/mp4') ? 'mp4' : 'matroska'
@@ -42,14 +43,7 @@ function formatOf(mime: string) {
 
 type Written = { picture: string; soundRate: string; writing: string }
 
-const input = ({ mime }: Picture) => [
-  ...READING.split(' '),
-  ...PROBING.split(' '),
-  '-f',
-  formatOf(mime),
-  '-i',
-  'pipe:0',
-]
+const input = ({ mime }: Picture) => `${READING} ${PROBING} -f ${formatOf(mime)} -i pipe:0`.split(' ')
 /** A recording says at its beginning whether there is a picture in it; of FLV nobody knows before it comes. */
 const output = ({ mime }: Picture, { picture, soundRate, writing }: Written) =>
   `-map 0:v:0${mime === RTMP_MIME ? '' : '?'} -map 0:a:0? ${picture} ${soundAt(soundRate)} ${writing}`.split(

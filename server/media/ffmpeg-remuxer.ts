@@ -23,7 +23,7 @@ type Order = {
   log: Log
   /** an address that no key of may be logged; null: none is in its arguments */
   relayTo: string | null
-  /** of what it was given and has not read it dies when there is more; left out, who writes waits */
+  /** It is killed when more waits for it; left out, who writes waits instead. */
   mostWaitingBytes?: number
 }
 
@@ -68,7 +68,10 @@ export function startFfmpeg(order: Order, { onBytes, onEnd }: RemuxerEvents): Re
       lull.clear()
       lull.begin()
       const isRead = child.stdin.write(bytes)
-      if (child.stdin.writableLength > mostWaitingBytes) kill()
+      if (child.stdin.writableLength > mostWaitingBytes && !child.killed) {
+        log.warn({ waitingBytes: child.stdin.writableLength }, 'ffmpeg is too far behind')
+        kill()
+      }
       return isRead
     },
     drained: () => (isOpen && child.stdin.writableNeedDrain ? drainedOrDead(child) : Promise.resolve()),
