@@ -99,9 +99,11 @@ describe('over PostgreSQL', () => {
 
     for (let n = 0; n < 6_000; n++) late.say(String(n))
 
-    await vi.waitFor(() => expect(b.heard.at(-1)).toBe('a: 5999'), PATIENCE)
+    // A greeting of c may still be on its way: who tells what is in order, not who tells first.
+    const ofLate = () => b.heard.filter((word) => word.startsWith('a: '))
+    await vi.waitFor(() => expect(ofLate().at(-1)).toBe('a: 5999'), PATIENCE)
     expect(b.gaps).toEqual(['back'])
-    expect(b.heard.length).toBeLessThan(1_100)
+    expect(ofLate().length).toBeLessThan(1_100)
   })
 })
 
