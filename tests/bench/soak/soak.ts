@@ -28,8 +28,8 @@ const QUICK: Size = { samples: 18, sampleSec: 10 }
 /** A sample has the least of so many. */
 const READINGS = 5
 const READ_EACH_MS = 200
-/** Small, so that it can run beside other work. */
-const FILM = { size: '320x180', rate: 15, kbits: 200 }
+/** Small, so that it can run beside other work, and yet so much that a small picture is made of it. */
+const FILM = { size: '320x180', rate: 15, kbits: 700 }
 const FILM_SEC = 30
 const VIEWERS_EACH_WAY = 3
 /** Addresses are good for an hour. */
@@ -95,10 +95,12 @@ async function sampleAll({ onAir, crowd, collector, size, say }: Watched): Promi
   const samples: Sample[] = []
   const began = performance.now()
   let addressAt = began
+  await ask(crowd, { kind: 'count', isKept: false })
   for (let number = 1; number <= size.samples; number++) {
-    await ask(crowd, { kind: 'count', isKept: false })
     await sleep(Math.max(0, began + number * size.sampleSec * 1_000 - performance.now()))
     const counted = await ask<Counted>(crowd, { kind: 'report', dir: null })
+    // At once: what comes while the node is looked at counts as well.
+    await ask(crowd, { kind: 'count', isKept: false })
     await collector.collect()
     const reading = await readNow()
     const base = await onAir.base()
