@@ -26,9 +26,9 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const [{ t }, desk, hosting] = await Promise.all([
     translator(request),
     deskOf(context, session),
-    isHost && !rehearsalOf ? hostingOf(context, session) : null,
+    isHost ? (rehearsalOf ? rehearsing(context) : hostingOf(context, session)) : null,
   ])
-  return { title: t(rehearsalOf ? 'studio:rehearsal.title' : 'studio:title'), desk, isHost, hosting }
+  return { title: t(rehearsalOf ? 'studio:rehearsal.title' : 'studio:title'), desk, hosting }
 }
 
 /** What is planned for later has a desk of its own until it is the next. */
@@ -39,13 +39,13 @@ async function isOnVillageDesk({ services }: AppLoadContext, { liveSessionId, vi
 
 export const meta: MetaFunction<typeof loader> = unlisted
 
-/** A rehearsal has nobody to tell of it, lacks nothing, and is no place to set OBS up. */
-const rehearsing: Hosting = {
-  ...{ followers: 0, ready: { missing: [], operators: [] }, plans: null, demo: false, rtmp: null },
-}
+/** A rehearsal has nobody to tell of it, and lacks nothing. */
+const rehearsing = ({ rtmpOffer }: AppLoadContext): Hosting => ({
+  ...{ followers: 0, ready: { missing: [], operators: [] }, plans: null, demo: false, rtmp: rtmpOffer() },
+})
 
 export default function SessionDesk() {
-  const { desk, isHost, hosting } = useLoaderData<typeof loader>()
+  const { desk, hosting } = useLoaderData<typeof loader>()
   const kind = useRefusalInAddress()
   return (
     <>
@@ -53,7 +53,7 @@ export default function SessionDesk() {
       <HostDesk
         key={desk.session.liveSessionId}
         {...desk}
-        hosting={hosting ?? (isHost ? rehearsing : null)}
+        hosting={hosting}
         refused={kind === null ? null : { kind }}
       />
     </>

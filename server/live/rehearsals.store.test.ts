@@ -65,6 +65,22 @@ async function held(saleId: string, buyerId: string): Promise<HoldView> {
 const stock = () => room.db.stock.findMany({ orderBy: { id: 'asc' } })
 
 describe('a rehearsal', () => {
+  it('is where the key of its plan leads, while it is on the air', async () => {
+    const { live } = room
+    const made = await live.renewStreamKey(plan)
+    const streamKey = made.ok ? made.value.streamKey : ''
+    const leadsTo = () => live.streamOf(streamKey)
+    expect(await leadsTo()).toMatchObject({ liveSessionId: plan, state: 'planned' })
+    const id = await rehearse()
+    expect(await leadsTo()).toMatchObject({ liveSessionId: plan, state: 'planned' })
+    await live.start(id, HOST)
+    expect(await leadsTo()).toMatchObject({ liveSessionId: id, state: 'live', mayTakeOver: false })
+    await live.letStreamTakeOver(plan)
+    expect(await leadsTo()).toMatchObject({ liveSessionId: id, mayTakeOver: true })
+    await live.end(id)
+    expect(await leadsTo()).toMatchObject({ liveSessionId: plan, state: 'planned' })
+  })
+
   it('is the plan once more, needs no verified host, and presses through without touching any stock', async () => {
     const { live, flashSale } = room
     // Nothing is left of the lot, which is nothing to a rehearsal.

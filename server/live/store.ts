@@ -32,8 +32,12 @@ export function createLiveStore(db: Db) {
     session: async (id: string) => (await find({ where: { id } }))[0] ?? null,
     /** of a village, a session or a rehearsal */
     onAirIn: async (villageId: string) => (await find({ where: { villageId, state: 'live' } }))[0] ?? null,
-    rehearsals: (where: { state?: LiveState; hostUserId?: string; startsAt?: { lt: Date } }) =>
-      find({ where: { state: { not: 'ended' }, ...where, rehearsalOf: { not: null } } }),
+    rehearsals: (where: {
+      state?: LiveState
+      hostUserId?: string
+      rehearsalOf?: string
+      startsAt?: { lt: Date }
+    }) => find({ where: { state: { not: 'ended' }, rehearsalOf: { not: null }, ...where } }),
     inState: (
       state: LiveState,
       { limit, ...where }: ListedOnly & { startsAt?: { gt: Date } | { lte: Date }; limit?: number } = {},

@@ -16,18 +16,26 @@ const hashOf = (secret: string) => createHash('sha256').update(secret).digest()
 
 type StreamKeyDeps = {
   store: StreamKeyStore
-  sessions: Pick<LiveStore, 'session'>
+  sessions: Pick<LiveStore, 'session' | 'rehearsals'>
   clock: Clock
   ids: Pick<Ids, 'secret'>
 }
 
-/** Who may send a session's picture without being signed in: whoever has its key, `<session>.<secret>`. */
+/**
+ * Who may send a session's picture without being signed in: whoever has its key, `<session>.<secret>`. Until it begins,
+ * the key is for its rehearsal: what OBS was set up with there is right for the session too.
+ */
 export function createStreamKeys({
   store,
   sessions,
   clock,
   ids,
 }: StreamKeyDeps): Pick<LiveSessions, 'renewStreamKey' | 'hasStreamKey' | 'letStreamTakeOver' | 'streamOf'> {
+  async function rehearsalOnAir(rehearsalOf: string): Promise<string | null> {
+    const [onAir] = await sessions.rehearsals({ rehearsalOf, state: 'live' })
+    return onAir?.liveSessionId ?? null
+  }
+
   return {
     async renewStreamKey(liveSessionId) {
       const session = await sessions.session(liveSessionId)
@@ -52,7 +60,10 @@ export function createStreamKeys({
       if (!known || !timingSafeEqual(known.keyHash, hashOf(secret))) return null
       // Good for one coming: whoever takes the picture back is not thrown out again by OBS, which comes by itself.
       const mayTakeOver = await store.useTakeOver(liveSessionId, clock.now())
-      return { liveSessionId, state: known.state, mayTakeOver }
+      const rehearsal = known.state === 'planned' ? await rehearsalOnAir(liveSessionId) : null
+      return rehearsal
+        ? { liveSessionId: rehearsal, state: 'live', mayTakeOver }
+        : { liveSessionId, state: known.state, mayTakeOver }
     },
   }
 }

@@ -103,7 +103,7 @@ export type LiveSessions = SaleLogs &
     hasStreamKey(liveSessionId: string): Promise<boolean>
     /** For two minutes whoever comes with the key may take over, once, from the camera that is on air. */
     letStreamTakeOver(liveSessionId: string): Promise<Result<{ until: string }, { kind: 'no_stream_key' }>>
-    /** @returns whose key it is; null: nobody's. Whoever may take over has used that up by asking. */
+    /** @returns whose key it is, or the rehearsal of that plan; null: nobody's. Whoever may take over has used that up by asking. */
     streamOf(
       streamKey: string,
     ): Promise<{ liveSessionId: string; state: LiveState; mayTakeOver: boolean } | null>

@@ -7,6 +7,7 @@ import { accept, refuse } from '#shared/result.ts'
 import { saleView, type FlashSales, type SaleDetail } from '#server/flash-sale/index.ts'
 import { actorOf } from './actor-of.ts'
 import type { Ask, Asks } from './answering.ts'
+import type { RoomNews } from './room-news.ts'
 import { hostRoom, type RoomSocket, type SocketDeps } from './types.ts'
 
 type SaleVerb = 'open' | 'pause' | 'resume' | 'end'
@@ -14,8 +15,10 @@ type CommandAsks = Pick<Asks, `sale:${SaleVerb}` | `session:${'stop' | 'resume'}
 type HostAsks = CommandAsks &
   Pick<Asks, 'chat:moderate' | 'item:pin' | 'caption:say' | 'host:watch' | 'demo:buyers'>
 
+type HostDeps = Pick<SocketDeps, 'services' | 'demo'> & { news: Pick<RoomNews, 'viewersChanged'> }
+
 /** What a host, and who helps, may do in a room. */
-export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo'>): HostAsks {
+export function hostAsks({ services, demo, news }: HostDeps): HostAsks {
   const { flashSale, live, liveReports, identity } = services
   const targetOf = async ({ liveSessionId }: { liveSessionId: string }): Promise<Target> =>
     sessionTarget(await live.cardOrRehearsal(liveSessionId))
@@ -54,6 +57,7 @@ export function hostAsks({ services, demo }: Pick<SocketDeps, 'services' | 'demo
       async run({ liveSessionId }, { buyerId, socket }) {
         liveReports.hosts(liveSessionId, buyerId)
         await socket.join(hostRoom(liveSessionId))
+        news.viewersChanged(liveSessionId)
         const chat = await live.hostChat(liveSessionId)
         if (chat) socket.emit('host:chat', chat)
         return accept(await live.numbers(liveSessionId))

@@ -47,7 +47,7 @@ export function openSockets(deps: SocketDeps): Sockets {
   const entrance = createEntrance(deps.services)
   const asks: Asks = {
     ...{ ...claimAsks({ ...deps, entrance }), ...drawAsks(deps), ...couponAsks(deps), ...likeAsks(deps) },
-    ...{ ...roomAsks({ ...deps, news, entrance }), ...hostAsks(deps) },
+    ...{ ...roomAsks({ ...deps, news, entrance }), ...hostAsks({ ...deps, news }) },
   }
   const listeners = Object.entries(asks).map(
     ([name, ask]) =>

@@ -22,7 +22,10 @@ type Mailbox = ReturnType<typeof createMailbox>
 export function tellRooms(io: RoomServer, { services, log, tabs }: NewsDeps) {
   const { flashSale, live, luckyDraws, likes, coupons } = services
   const mailboxes = new Map<string, Mailbox>()
-  const watchers = createWatchers(io, { services, log })
+  const watchers = createWatchers(io, {
+    ...{ services, log },
+    viewersChanged: (liveSessionId) => mailbox(liveSessionId).viewersChanged(),
+  })
   const has = (room: string) => io.sockets.adapter.rooms.has(room)
 
   function mailbox(liveSessionId: string): Mailbox {
@@ -192,8 +195,10 @@ function createCounts(
   const { rooms } = io.sockets.adapter
   const [host, all] = [hostRoom(liveSessionId), liveRoom(liveSessionId)]
   const viewers = createBeat(SLOW_NEWS_MS, () => {
-    const count = rooms.get(all)?.size ?? 0
-    const viewers = live.present(liveSessionId, count)
+    const inRoom = rooms.get(all) ?? new Set()
+    // Who sits at the desk hears the room, too, and is no viewer of it.
+    const desks = [...(rooms.get(host) ?? [])].filter((id) => inRoom.has(id))
+    const viewers = live.present(liveSessionId, inRoom.size - desks.length)
     io.to(all).emit('viewers:changed', { liveSessionId, viewers })
     numbers.ask()
   })

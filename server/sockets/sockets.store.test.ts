@@ -85,6 +85,20 @@ describe('the live room', () => {
     expect(await one).toMatchObject({ viewers: 1 })
   })
 
+  it('does not count the desk, also when it says late what it is', async () => {
+    const { id: liveSessionId } = counter.liveSession
+    const viewer = connect(visitor('vis_a'))
+    await enter(viewer)
+    const two = heard(viewer, 'viewers:changed', ({ viewers }) => viewers === 2)
+    const desk = connect(`${SECRETARY}; ${visitor('vis_host')}`)
+    await enter(desk)
+    await two
+    const one = heard(viewer, 'viewers:changed', ({ viewers }) => viewers === 1)
+    const watching = await desk.emitWithAck('host:watch', { liveSessionId })
+    expect(watching.ok).toBe(true)
+    expect(await one).toMatchObject({ viewers: 1 })
+  })
+
   it('asks strangers for a proof once a flood of them has come, tells the host, and lets viewers be', async () => {
     const viewer = connect(visitor('vis_viewer'))
     await enter(viewer)

@@ -81,6 +81,14 @@ test('a whole sale is practised with scripted buyers, and nobody outside sees it
     await watching.close()
   })
 
+  await test.step('OBS sends into it with the key of the plan, which stays right for the session', async () => {
+    await host.getByText('用 OBS 推流').click()
+    await expect(host.getByText('彩排和正式直播用同一把密钥')).toBeVisible()
+    await host.getByRole('button', { name: '生成串流密钥' }).click()
+    const key = host.getByRole('code').filter({ hasText: /^live_.+\.[0-9a-f]{32}$/ })
+    await expect(key).toBeVisible()
+  })
+
   await test.step('until it ends, nothing real begins; then it says what was tried', async () => {
     const plan = await host.context().newPage()
     await plan.goto('/studio')

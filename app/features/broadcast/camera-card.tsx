@@ -14,12 +14,14 @@ import type { Broadcast, BroadcastState } from './use-broadcast.ts'
 
 type Props = {
   liveSessionId: string
+  /** in a rehearsal, the plan, which has the key of OBS */
+  rehearsalOf: string | null
   /** null: OBS can't send a picture to this shop */
   rtmp: RtmpOffer | null
 }
 
 /** The host's camera: what is sent, and how well it gets through. */
-export function CameraCard({ liveSessionId, rtmp }: Props) {
+export function CameraCard({ liveSessionId, rehearsalOf, rtmp }: Props) {
   const { t } = useTranslation()
   const broadcast = useStudioBroadcast()
   const { stream, hasPicture, facing, begin, end } = broadcast
@@ -54,7 +56,8 @@ export function CameraCard({ liveSessionId, rtmp }: Props) {
             {t('studio:obs.title')}
           </summary>
           <div className="mt-2">
-            <ObsPanel liveSessionId={liveSessionId} offer={rtmp} renewed={undefined} />
+            {rehearsalOf && <p className="mb-3 text-sm font-medium">{t('studio:obs.rehearsal')}</p>}
+            <ObsPanel liveSessionId={rehearsalOf ?? liveSessionId} offer={rtmp} renewed={undefined} />
           </div>
         </details>
       )}

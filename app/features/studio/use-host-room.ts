@@ -99,18 +99,15 @@ function useJoinedSocket(liveSessionId: string, { listen, joined }: Hooks) {
     opened.on('connect_error', () => setLine('offline'))
     opened.on('connect', () => {
       const patient = opened.timeout(ANSWER_TIMEOUT_MS)
-      const asks = Promise.all([
-        patient.emitWithAck('room:join', { liveSessionId }),
-        patient.emitWithAck('host:watch', { liveSessionId }),
-      ])
-      asks.then(
-        ([room, numbers]) => {
-          if (!room.ok || !numbers.ok) return
-          joined({ room: room.value, numbers: numbers.value })
-          setLine('online')
-        },
-        () => setLine('offline'),
-      )
+      async function enter() {
+        // The desk says first what it is, or it would be counted among the viewers.
+        const numbers = await patient.emitWithAck('host:watch', { liveSessionId })
+        const room = await patient.emitWithAck('room:join', { liveSessionId })
+        if (!room.ok || !numbers.ok) return
+        joined({ room: room.value, numbers: numbers.value })
+        setLine('online')
+      }
+      enter().catch(() => setLine('offline'))
     })
     return () => {
       socket.current = null

@@ -44,11 +44,11 @@ function stream(key: string) {
 }
 
 /** Resolves when the picture of a session is as it is wanted. */
-const isShown = (state: 'live' | 'away') =>
+const isShown = (state: 'live' | 'away', liveSessionId = room.liveSession.id) =>
   new Promise<void>((resolve) => {
     const stop = room.media.onChanged(look)
     function look() {
-      void room.media.playback(room.liveSession.id).then((playback) => {
+      void room.media.playback(liveSessionId).then((playback) => {
         if (playback.state !== state) return
         stop()
         resolve()
@@ -119,6 +119,23 @@ describe.skipIf(ffmpegHere === null)('OBS (ffmpeg plays it; none is on this mach
     await obs.said
     expect(await stream(key).said).toContain('The session is not live')
     expect(await room.live.renewStreamKey(id)).toMatchObject({ refusal: { kind: 'wrong_state' } })
+  }, 60_000)
+
+  it('goes into the rehearsal of a session that is planned', async () => {
+    const planned = await aLiveSession(room.db, {
+      id: 'live_rehearsed_obs',
+      villageId: room.village.id,
+      state: 'planned',
+    })
+    const made = await room.live.rehearse(planned.id, planned.hostUserId)
+    if (!made.ok) throw new Error(made.refusal.kind)
+    const { liveSessionId } = made.value
+    await room.live.start(liveSessionId, planned.hostUserId)
+    const obs = stream(await aKey(planned.id))
+    await isShown('live', liveSessionId)
+    await room.live.end(liveSessionId)
+    await obs.said
+    expect((await room.media.playback(liveSessionId)).state).toBe('none')
   }, 60_000)
 })
 
