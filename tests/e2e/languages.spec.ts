@@ -39,6 +39,23 @@ test('fits a narrow phone with large text @once', async ({ page }) => {
   }
 })
 
+test("fits a narrow phone with the browser's own text twice as large @once", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 800 })
+  const browser = await page.context().newCDPSession(page)
+  await browser.send('Page.setFontSizes', { fontSizes: { standard: 32 } })
+  await page.goto('/live')
+  const room = await page.locator('a[href^="/live/live_"]').first().getAttribute('href')
+  for (const path of ['/', '/products/wildflower-honey', '/live', room!, '/villages/yiyou', '/orders/find']) {
+    await page.goto(path)
+    const { text, overflow } = await page.evaluate(() => ({
+      text: getComputedStyle(document.body).fontSize,
+      overflow: document.documentElement.scrollWidth - 360,
+    }))
+    expect(text).toBe('32px')
+    expect(overflow, path).toBeLessThanOrEqual(0)
+  }
+})
+
 test('says in both languages that a page is not there @once', async ({ page }) => {
   const answer = await page.goto('/no/such/page')
 

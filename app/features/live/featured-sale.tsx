@@ -130,7 +130,7 @@ function SaleFacts({ sale, serverNow }: { sale: RoomSale; serverNow: string }) {
   const { t } = useTranslation()
   const say = useBilingual()
   return (
-    <div className="flex gap-4">
+    <div className="flex flex-wrap gap-4">
       <Link
         to={`/products/${sale.productSlug}`}
         className="rounded-control size-28 shrink-0 overflow-hidden sm:size-32"
@@ -143,7 +143,8 @@ function SaleFacts({ sale, serverNow }: { sale: RoomSale; serverNow: string }) {
           className="size-full"
         />
       </Link>
-      <div className="flex min-w-0 flex-1 flex-col gap-1">
+      {/* In large text below the picture. */}
+      <div className="flex min-w-[min(9rem,100%)] flex-1 flex-col gap-1">
         <p className="flex flex-wrap items-center gap-2 text-sm">
           {sale.endsAt && sale.state === 'open' && (
             <Badge tone="flash">
