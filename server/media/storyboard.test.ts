@@ -3,9 +3,12 @@ import path from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { standingClock } from '#server/platform/clock.ts'
+import { createLog, type Log } from '#server/platform/log.ts'
 import { aMedia } from '#tests/make/media.ts'
 import { aFragment, anInit } from '#tests/make/mp4.ts'
 import { ffmpegHere } from '#tests/make/obs.ts'
+import { createArchive } from './archive.ts'
+import { createStoryboards } from './storyboard.ts'
 
 const clock = standingClock(new Date('2026-11-27T04:00:00Z'))
 
@@ -68,6 +71,21 @@ describe.skipIf(ffmpegHere === null)('a storyboard (ffmpeg draws it; none is on 
     expect(list.match(/^sheet.*$/gm)).toEqual(['sheet0.jpg#xywh=0,0,160,90', 'sheet1.jpg#xywh=0,0,90,160'])
     expect(await read(media, 'sheet1.jpg')).toMatchObject({ type: 'image/jpeg' })
     expect(await read(media, 'sheet2.jpg')).toBe('file_not_found')
+  })
+
+  it('is no failure when its recording is thrown away meanwhile', async () => {
+    const media = await recorded(ffmpegHere!, [await snapshot(480, 270, 250)])
+    const archive = createArchive(path.dirname(inFolder(media, 'poster.jpg')))
+    const warned: unknown[] = []
+    const log = { ...createLog({ LOG_LEVEL: 'silent' }), warn: (said: unknown) => void warned.push(said) }
+    const drawing = {
+      ...archive,
+      replace: () => archive.discard().then(() => Promise.reject(new Error('gone'))),
+    }
+    const { make, has } = createStoryboards({ ffmpegHere: () => ffmpegHere, log: log as unknown as Log })
+    await make('live_1', drawing)
+    expect(warned).toEqual([])
+    expect(await has(archive)).toBe(false)
   })
 
   it('goes with its recording', async () => {

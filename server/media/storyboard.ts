@@ -29,6 +29,8 @@ export function createStoryboards({ ffmpegHere, log }: StoryboardDeps) {
     try {
       if ((await archive.has(POSTER)) && (await archive.hasRoom())) await draw(ffmpeg, archive)
     } catch (error) {
+      // Thrown away while it was drawn: a rehearsal's is, when it ends.
+      if (!(await archive.has(POSTER))) return
       failed.add(liveSessionId)
       log.warn({ error, liveSessionId }, 'a storyboard was not drawn')
     }

@@ -1,6 +1,7 @@
 import { AudioLines, Camera, Mic, SwitchCamera, Video, VideoOff } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { LiveCard } from '#server/live/index.ts'
 import type { RtmpOffer } from '#shared/ingest.ts'
 import { Button } from '#app/ui/button.tsx'
 import { Card } from '#app/ui/card.tsx'
@@ -13,15 +14,14 @@ import { useStudioBroadcast } from './studio-broadcast.tsx'
 import type { Broadcast, BroadcastState } from './use-broadcast.ts'
 
 type Props = {
-  liveSessionId: string
-  /** in a rehearsal, the plan, which has the key of OBS */
-  rehearsalOf: string | null
+  /** the key of OBS is the plan's, also in its rehearsal */
+  session: Pick<LiveCard, 'liveSessionId' | 'rehearsalOf'>
   /** null: OBS can't send a picture to this shop */
   rtmp: RtmpOffer | null
 }
 
 /** The host's camera: what is sent, and how well it gets through. */
-export function CameraCard({ liveSessionId, rehearsalOf, rtmp }: Props) {
+export function CameraCard({ session: { liveSessionId, rehearsalOf }, rtmp }: Props) {
   const { t } = useTranslation()
   const broadcast = useStudioBroadcast()
   const { stream, hasPicture, facing, begin, end } = broadcast

@@ -101,13 +101,7 @@ export function HostDesk({ session, show, permitted, hosting, loaded, refused }:
         {hosting && !isRehearsal && room.state === 'planned' && (
           <ReadyCard session={session} ready={hosting.ready} />
         )}
-        {hosting && live && (
-          <CameraCard
-            liveSessionId={room.liveSessionId}
-            rehearsalOf={session.rehearsalOf}
-            rtmp={hosting.rtmp}
-          />
-        )}
+        {hosting && live && <CameraCard session={session} rtmp={hosting.rtmp} />}
         {live && <EmergencyStop liveSessionId={room.liveSessionId} sales={room.sales} commands={commands} />}
         {!isOver(room.state) && <ShowDesk {...{ room, show, quick, commands }} mayEdit={mayPrepare} />}
         {running.map((sale) => (
