@@ -7,6 +7,7 @@ import { CodeForm } from '#app/features/identity/code-form.tsx'
 import { NarrowPage } from '#app/features/identity/narrow-page.tsx'
 import { homeOf } from '#app/features/identity/next-path.ts'
 import { PhoneForm } from '#app/features/identity/phone-form.tsx'
+import { localeOf } from '#app/i18n/preferences.server.ts'
 import { nextPath, signInRequest } from '#shared/sign-in.ts'
 
 export async function action({ context, request }: ActionFunctionArgs) {
@@ -25,6 +26,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
       address: context.address,
       userAgent: request.headers.get('user-agent'),
       visitorId: context.buyerId,
+      locale: await localeOf(request),
     },
   )
   if (!answer.ok) {

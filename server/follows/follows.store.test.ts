@@ -66,6 +66,23 @@ describe('following', () => {
 })
 
 describe('a reminder', () => {
+  it('comes in the language of each', async () => {
+    const { village, db } = room
+    await db.user.update({ where: { id: 'user_bo' }, data: { locale: 'en' } })
+    for (const id of ['user_an', 'user_bo']) await follows.follow(id, village.id)
+    const { id } = await aSession('live_evening', 9 * MINUTE)
+    await follows.remindDue()
+    const texts = new Map((await told()).map(({ phone, text }) => [phone, text]))
+    expect(texts.get(phoneOf.user_an)).toMatch(/^【山货】义由村《.+》\d{2}:\d{2} 开播：/)
+    expect(texts.get(phoneOf.user_bo)).toMatch(
+      /^【Shanhuo】Yiyou: “.+” starts at \d{2}:\d{2} [AP]M, China time: /,
+    )
+    for (const text of texts.values()) {
+      expect(text).toContain(`https://shop.example/live/${id}`)
+      expect(text).toContain('https://shop.example/follows')
+    }
+  })
+
   it('comes ten minutes before, once on any node, with the way to the room and the way out', async () => {
     const { village, clock } = room
     await follows.follow('user_an', village.id)

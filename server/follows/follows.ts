@@ -1,3 +1,4 @@
+import type { Bilingual } from '#shared/locale.ts'
 import { accept, refuse } from '#shared/result.ts'
 import type { Identity } from '#server/identity/index.ts'
 import type { ChangedPlan, LiveCard, LiveSessions } from '#server/live/index.ts'
@@ -5,6 +6,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
 import { createRemembered } from '#server/platform/remembered.ts'
 import type { Registry } from '#server/registry/index.ts'
+import { changeText, reminderText } from './messages.ts'
 import { createFollowStore } from './store.ts'
 import type { Follows } from './types.ts'
 
@@ -25,12 +27,6 @@ const MOVE_SETTLES_MS = 2 * 60_000
 /** What was changed before that is told by pages alone; the shop may have been down. */
 const CHANGE_TOLD_MS = 3_600_000
 
-const timeZone = 'Asia/Shanghai'
-const timeInChina = new Intl.DateTimeFormat('zh-CN', { timeZone, hour: '2-digit', minute: '2-digit' })
-const dayInChina = new Intl.DateTimeFormat('zh-CN', {
-  ...{ timeZone, month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' },
-})
-
 type FollowDeps = {
   db: Db
   clock: Clock
@@ -41,7 +37,7 @@ type FollowDeps = {
   origin: string
 }
 
-type Telling = { about: 'begins' | 'moved' | 'called_off'; now: Date; before: Date; text: string }
+type Telling = { about: 'begins' | 'moved' | 'called_off'; now: Date; before: Date; text: Bilingual }
 
 /** 关注: who hears of a village's live sessions. */
 export function createFollows({ db, clock, registry, live, identity, origin }: FollowDeps): Follows {
@@ -114,26 +110,3 @@ function isNews({ state, changedAt, wasAt }: ChangedPlan, now: Date): boolean {
   if (state === 'called_off') return changed - Date.parse(wasAt) <= TOLD_AFTER_MS
   return now.getTime() - changed >= MOVE_SETTLES_MS
 }
-
-function reminderText(
-  { liveSessionId, title, villageName, startsAt, state }: LiveCard,
-  origin: string,
-): string {
-  const when = state === 'live' ? '已开播' : `${timeInChina.format(new Date(startsAt))} 开播`
-  return message(`${villageName.zh}《${title.zh}》${when}`, liveSessionId, origin)
-}
-
-function changeText(
-  { liveSessionId, title, villageName, startsAt, wasAt, state }: ChangedPlan,
-  origin: string,
-): string {
-  const what =
-    state === 'called_off'
-      ? `原定 ${dayInChina.format(new Date(wasAt))} 的直播已取消`
-      : `改到 ${dayInChina.format(new Date(startsAt))} 开播`
-  return message(`${villageName.zh}《${title.zh}》${what}`, liveSessionId, origin)
-}
-
-/** With the way out, as messages of this kind must have (通信短信息服务管理规定 art. 20). */
-const message = (news: string, liveSessionId: string, origin: string) =>
-  `【山货】${news}：${origin}/live/${liveSessionId} 取消关注：${origin}/follows`

@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase } from '#tests/setup/test-databas
 import { createIdentity } from './index.ts'
 
 const log = pino({ level: 'silent' })
-const from = { address: '10.0.0.1', userAgent: 'a phone', visitorId: 'vis_1' }
+const from = { address: '10.0.0.1', userAgent: 'a phone', visitorId: 'vis_1', locale: 'zh-CN' as const }
 let test: TestDatabase
 let database: Database
 let nextPhone = 13_900_000_000
@@ -61,6 +61,25 @@ async function signedIn(identity: TestIdentity, phone: string) {
   if (!answer.ok) throw new Error(answer.refusal.kind)
   return { ...answer.value, headers: cookieHeaders(answer.value.setCookie) }
 }
+
+describe('a message', () => {
+  it('comes in the language that somebody signed in with, or changed over to since', async () => {
+    const identity = anIdentity()
+    const phone = aPhone()
+    const code = await codeFor(identity, phone)
+    const answer = await identity.signIn({ phone, code }, { ...from, locale: 'en' })
+    if (!answer.ok) throw new Error(answer.refusal.kind)
+    const { userId } = answer.value.actor
+    const newest = async () => (await identity.demoOutbox()).find((message) => message.phone === phone)?.text
+    const text = { zh: '开播了', en: 'It is on' }
+    expect(await identity.text(userId, text)).toBe(true)
+    expect(await newest()).toBe('It is on')
+    await identity.setLocale(userId, 'zh-CN')
+    await identity.text(userId, text)
+    expect(await newest()).toBe('开播了')
+    expect(await identity.text('user_nobody', text)).toBe(false)
+  })
+})
 
 describe('signing in by phone code', () => {
   it('makes a consumer without roles of a new phone, and knows them again by the cookie', async () => {

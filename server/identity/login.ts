@@ -7,6 +7,7 @@ import type { Env } from '#server/platform/env.ts'
 import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import type { RateLimits } from '#server/platform/rate-limits.ts'
+import { inLocale } from '#shared/locale.ts'
 import { accept, refuse } from '#shared/result.ts'
 import { createAssistants } from './assistants.ts'
 import { createAuth, SmsUnavailable } from './auth.ts'
@@ -79,7 +80,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
       }
     },
 
-    async signIn({ phone, code }, { address, userAgent, visitorId }) {
+    async signIn({ phone, code }, { address, userAgent, visitorId, locale }) {
       const byAddress = await limits.take('signInPerAddress', address)
       if (!byAddress.ok) return byAddress
       try {
@@ -89,6 +90,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
           returnHeaders: true,
         })
         const actor = await store.actorOf(response.user.id, clock.now())
+        await store.setLocale(response.user.id, locale)
         await deps.onSignedIn(visitorId, response.user.id)
         return accept({ actor, setCookie: headers.getSetCookie() })
       } catch (error) {
@@ -108,9 +110,10 @@ export function createIdentity(deps: IdentityDeps): Identity {
     ...createChangingFactors({ factors, store, confirmCode }),
     ...createAssistants(deps),
 
+    setLocale: (userId, locale) => store.setLocale(userId, locale),
     async text(userId, text) {
-      const phone = await store.phoneOf(userId)
-      return phone !== null && sendSms({ phone, text })
+      const reached = await store.reachedAt(userId)
+      return reached !== null && sendSms({ phone: reached.phone, text: inLocale(text, reached.locale) })
     },
     userNames: (ids) => store.userNames(ids),
     demoOutbox: async () => (showsMessages ? store.newestMessages(DEMO_MESSAGES) : []),

@@ -142,17 +142,17 @@ export function createSecondFactors({ db, clock, ids, env }: Deps): SecondFactor
 
 type Changing = {
   factors: SecondFactors
-  store: Pick<IdentityStore, 'phoneOf'>
+  store: Pick<IdentityStore, 'reachedAt'>
   confirmCode: Identity['confirmCode']
 }
 
 /** The texted code first: a recovery code that is right is not lost to a typing mistake in the other one. */
 export function createChangingFactors({ factors, store, confirmCode }: Changing): ChangingFactors {
   async function spendTexted(userId: string, { code, address }: Texted) {
-    const phone = await store.phoneOf(userId)
-    return phone === null
+    const reached = await store.reachedAt(userId)
+    return reached === null
       ? refuse({ kind: 'code_expired' as const })
-      : confirmCode({ phone, code }, { address })
+      : confirmCode({ phone: reached.phone, code }, { address })
   }
 
   return {

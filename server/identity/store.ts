@@ -1,5 +1,6 @@
 import type { Prisma } from '#prisma/generated/client.ts'
 import type { Db } from '#server/platform/db.ts'
+import type { Locale } from '#shared/locale.ts'
 import { role, type Actor, type Membership } from '#shared/roles.ts'
 import type { DemoAccount, DemoMessage } from './types.ts'
 
@@ -105,9 +106,16 @@ export function createIdentityStore(db: Db) {
         createdAt: createdAt.toISOString(),
       }))
     },
-    async phoneOf(userId: string): Promise<string | null> {
-      const user = await db.user.findUnique({ where: { id: userId }, select: { phoneNumber: true } })
-      return user?.phoneNumber ?? null
+    /** @returns null: they have no phone */
+    async reachedAt(userId: string): Promise<{ phone: string; locale: Locale } | null> {
+      const user = await db.user.findUnique({
+        where: { id: userId },
+        select: { phoneNumber: true, locale: true },
+      })
+      return user?.phoneNumber ? { phone: user.phoneNumber, locale: user.locale as Locale } : null
+    },
+    async setLocale(id: string, locale: Locale): Promise<void> {
+      await db.user.updateMany({ where: { id, locale: { not: locale } }, data: { locale } })
     },
     async userNames(ids: readonly string[]): Promise<Map<string, string>> {
       const rows = await db.user.findMany({

@@ -1,4 +1,5 @@
 import type { Assistant, AssistantRole } from '#shared/assistants.ts'
+import type { Bilingual, Locale } from '#shared/locale.ts'
 import type { Actor, Role } from '#shared/roles.ts'
 import type { Result } from '#shared/result.ts'
 import type { TooMany } from '#server/platform/rate-limits.ts'
@@ -120,11 +121,12 @@ export type Identity = Omit<SecondFactors, keyof ChangingFactors> &
     sendCode(phone: string, from: { address: string }): Promise<Result<null, SendCodeRefusal>>
     /**
      * Spends the code. An unknown phone becomes a consumer without roles.
+     * @param from.locale of the page; they are written to in it from now on
      * @returns `setCookie` values that must be put on the answer
      */
     signIn(
       credentials: { phone: string; code: string },
-      from: { address: string; userAgent: string | null; visitorId: string },
+      from: { address: string; userAgent: string | null; visitorId: string; locale: Locale },
     ): Promise<Result<{ actor: Actor; setCookie: string[] }, SignInRefusal>>
     /**
      * Spends a code that was sent to this phone, and opens no login session: somebody who is signed in confirms something
@@ -142,8 +144,10 @@ export type Identity = Omit<SecondFactors, keyof ChangingFactors> &
     revokeLoginSession(headers: Headers, id: string): Promise<void>
     /** Ends all but the caller's current login session. */
     revokeOtherLoginSessions(headers: Headers): Promise<void>
-    /** Sends a message to the user's own phone. @returns false: they have none, or it was not taken */
-    text(userId: string, text: string): Promise<boolean>
+    /** Somebody has changed over to the pages of this language, and is written to in it from now on. */
+    setLocale(userId: string, locale: Locale): Promise<void>
+    /** Sends a message to the user's own phone, in their language. @returns false: they have none, or it was not taken */
+    text(userId: string, text: Bilingual): Promise<boolean>
     /** names of users (id → name), for what they have signed; an unknown id has none */
     userNames(ids: readonly string[]): Promise<Map<string, string>>
     /** newest first; empty unless the demo is on and no SMS provider is configured */

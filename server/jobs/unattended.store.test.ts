@@ -1,3 +1,4 @@
+import type { Bilingual } from '#shared/locale.ts'
 import { expect, it } from 'vitest'
 import { aLiveRoom } from '#tests/make/live-room.ts'
 import { tendUnattended } from './unattended.ts'
@@ -5,7 +6,7 @@ import { tendUnattended } from './unattended.ts'
 it('texts the host of a session that everybody has left, with when it ends and where to go', async () => {
   const room = await aLiveRoom()
   const texts: string[] = []
-  const identity = { text: async (userId: string, text: string) => texts.push(`${userId}: ${text}`) > 0 }
+  const identity = { text: async (userId: string, { zh }: Bilingual) => texts.push(`${userId}: ${zh}`) > 0 }
   const look = () =>
     tendUnattended({
       services: { live: room.live, identity },

@@ -1,3 +1,4 @@
+import type { Bilingual, Locale } from '#shared/locale.ts'
 import type { Services } from '../services.ts'
 import type { Unattended } from '../live/index.ts'
 
@@ -16,10 +17,16 @@ export async function tendUnattended({ services, isAtDesk, origin }: UnattendedD
     await identity.text(session.hostUserId, textOf(session, origin))
 }
 
-const timeInChina = new Intl.DateTimeFormat('zh-CN', {
-  ...{ timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' },
-})
+const timeInChina = (at: Date, locale: Locale) =>
+  new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' }).format(
+    at,
+  )
 
-const textOf = ({ title, villageName, villageId, endsAt }: Unattended, origin: string) =>
-  `【山货】${villageName.zh}《${title.zh}》还在直播，但没有画面，也没有人看管。` +
-  `到 ${timeInChina.format(endsAt)} 仍没有人来，会自动下播。去直播台：${origin}/studio/${villageId}`
+const textOf = ({ title, villageName, villageId, endsAt }: Unattended, origin: string): Bilingual => ({
+  zh:
+    `【山货】${villageName.zh}《${title.zh}》还在直播，但没有画面，也没有人看管。` +
+    `到 ${timeInChina(endsAt, 'zh-CN')} 仍没有人来，会自动下播。去直播台：${origin}/studio/${villageId}`,
+  en:
+    `【Shanhuo】“${title.en}” of ${villageName.en} is still live, with no picture and nobody at its desk. ` +
+    `Unless somebody comes it ends by itself at ${timeInChina(endsAt, 'en')}. Its desk: ${origin}/studio/${villageId}`,
+})

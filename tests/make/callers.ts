@@ -46,7 +46,8 @@ export async function signedInCookie(
   if (!sent.ok) throw new Error(sent.refusal.kind)
   const message = (await identity.demoOutbox()).find((one) => one.phone === phone)
   const code = /\d{6}/.exec(message?.text ?? '')?.[0] ?? ''
-  const answer = await identity.signIn({ phone, code }, { address, userAgent: name, visitorId: 'vis_caller' })
+  const from = { address, userAgent: name, visitorId: 'vis_caller', locale: 'zh-CN' as const }
+  const answer = await identity.signIn({ phone, code }, from)
   if (!answer.ok) throw new Error(answer.refusal.kind)
   const { actor, setCookie } = answer.value
   if (membership?.role) {
