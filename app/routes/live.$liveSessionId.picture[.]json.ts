@@ -1,11 +1,10 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import { json, type LoaderFunctionArgs } from '@remix-run/node'
 import { notFound } from '#app/doors/answer.server.ts'
 import { maySeeRoom } from '#app/doors/rehearsal.server.ts'
-import type { Playback } from '#shared/live.ts'
 
 /** Where a session's picture is now, for a player whose address has run out. */
-export async function loader({ context, params }: LoaderFunctionArgs): Promise<Playback> {
+export async function loader({ context, params }: LoaderFunctionArgs) {
   const liveSessionId = params.liveSessionId ?? ''
   if (!(await maySeeRoom(context, liveSessionId))) return notFound()
-  return (await context.services.live.playback(liveSessionId, context.buyerId)) ?? notFound()
+  return json((await context.services.live.playback(liveSessionId, context.buyerId)) ?? notFound())
 }

@@ -1,4 +1,4 @@
-import { data, type ActionFunctionArgs } from '@remix-run/node'
+import { json, type ActionFunctionArgs } from '@remix-run/node'
 import { requireActor } from '#app/doors/authorise.server.ts'
 
 /** Takes a sample of the host's uplink, counts it and lets it go; the door before it refuses larger ones. */
@@ -8,5 +8,5 @@ export async function action({ context, request, params }: ActionFunctionArgs) {
     villageId: session?.villageId ?? null,
   })
   const { byteLength: bytes } = await request.arrayBuffer()
-  return data({ bytes })
+  return json({ bytes })
 }

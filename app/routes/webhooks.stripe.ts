@@ -1,4 +1,4 @@
-import { data, type ActionFunctionArgs } from '@remix-run/node'
+import { json, type ActionFunctionArgs } from '@remix-run/node'
 
 /**
  * Where Stripe says that something happened. The body is read as it came, because the signature is over its bytes.
@@ -11,6 +11,6 @@ export async function action({ context, request }: ActionFunctionArgs) {
     request.headers.get('stripe-signature') ?? '',
   )
   return outcome === 'bad_signature'
-    ? data({ kind: 'bad_signature' }, { status: 400 })
-    : data({ received: outcome })
+    ? json({ kind: 'bad_signature' }, { status: 400 })
+    : json({ received: outcome })
 }
