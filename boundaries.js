@@ -25,7 +25,7 @@ export const mayUse = {
   follows: ['identity', 'registry', 'live'],
   'lucky-draws': ['live'],
   likes: [],
-  covers: ['live'],
+  covers: ['live', 'registry'],
   // Money off a live sale: needs an account to book it to.
   coupons: ['revenue-share'],
   // Reads views over what others booked (report_live_session_*).

@@ -106,7 +106,7 @@ export function createServices(deps: ServiceDeps & { limits: RateLimits; bus: No
   const luckyDraws = createLuckyDraws({ ...common, bus, live })
   const likes = createLikes({ ...common, bus })
   const coupons = createCoupons({ ...common, bus, revenueShare })
-  const covers = createCovers({ db, clock, live })
+  const covers = createCovers({ db, clock, live, registry })
   const liveReports = createLiveReports({ ...common, isDemo: isDemoBuyer })
   const checkout = createCheckout({
     ...{ ...common, catalog, flashSale, coupons, payments, revenueShare, ledger },

@@ -222,6 +222,7 @@ export const routePolicy = {
   'platform.hosts._index': operator,
   'platform.hosts.$command': operator,
   'platform.complaints': operator,
+  'platform.covers': operator,
   'platform.recordings._index': operator,
   'platform.recordings.$liveSessionId': operator,
 

@@ -36,7 +36,11 @@ async function opened({ context, request, params }: LoaderFunctionArgs) {
 
 export async function loader(asked: LoaderFunctionArgs) {
   const [{ t }, { session, village }] = await Promise.all([translator(asked.request), opened(asked)])
-  return { title: t('studio:cover.title'), session, isOwn: session.picture !== village.picture }
+  return {
+    title: t('studio:cover.title'),
+    ...{ session, isOwn: session.picture !== village.picture },
+    removed: await asked.context.services.covers.removedFrom(session.liveSessionId),
+  }
 }
 
 /** A photograph, or nothing for the village's picture again. */
@@ -59,7 +63,7 @@ export const meta: MetaFunction<typeof loader> = unlisted
 export default function CoverPage() {
   const { t } = useTranslation()
   const say = useBilingual()
-  const { session, isOwn } = useLoaderData<typeof loader>()
+  const { session, isOwn, removed } = useLoaderData<typeof loader>()
   const refusal = useActionData<typeof action>()?.refusal
   const isSaved = useSearchParams()[0].has('saved') && !refusal
   const { liveSessionId, picture, state } = session
@@ -71,6 +75,11 @@ export default function CoverPage() {
       {isSaved && (
         <Notice tone="success" announce="status" className="mb-5">
           {t('studio:cover.saved')}
+        </Notice>
+      )}
+      {removed && !isOwn && !refusal && (
+        <Notice tone="warning" className="mb-5">
+          {t('covers:takenDown', removed)}
         </Notice>
       )}
       <Card>

@@ -18,7 +18,7 @@ async function open() {
   const router = createPictures({
     dataDir: folder,
     drawings: folder,
-    uploaded(name) {
+    async uploaded(name) {
       if (!name.startsWith('cover-')) return null
       const read = () => readFile(join(folder, `${name}.photo`)).catch(() => null)
       return { hash: name.slice(6), read }

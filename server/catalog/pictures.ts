@@ -33,7 +33,7 @@ type PictureSource = { hash: string; read(): Promise<Uint8Array | null> }
 /** `drawings`: folder of the SVG sources; `uploaded`: pictures that people sent, null: the name is none of one */
 type PictureOptions = {
   drawings?: string
-  uploaded(name: string): PictureSource | null
+  uploaded(name: string): Promise<PictureSource | null>
   dataDir: string
   log: Log
 }
@@ -64,7 +64,7 @@ export function createPictures({
   }
 
   async function picture(request: PictureRequest): Promise<Picture | null> {
-    const source = uploaded(request.name) ?? (await drawing(request.name))
+    const source = (await uploaded(request.name)) ?? (await drawing(request.name))
     if (!source) return null
     // Named after what it is made from, so that a redrawn picture is a new file.
     const { hash } = source

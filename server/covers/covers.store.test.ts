@@ -1,5 +1,7 @@
 import sharp from 'sharp'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createRegistry } from '#server/registry/index.ts'
+import { aLiveSession } from '#tests/make/selling.ts'
 import { aLiveRoom, type LiveRoom } from '#tests/make/live-room.ts'
 import { createCovers, type Covers } from './index.ts'
 
@@ -10,7 +12,8 @@ let liveSessionId: string
 beforeEach(async () => {
   room = await aLiveRoom()
   liveSessionId = room.liveSession.id
-  covers = createCovers({ db: room.db, clock: room.clock, live: room.live })
+  const { db, clock, live } = room
+  covers = createCovers({ db, clock, live, registry: createRegistry({ db }) })
 })
 afterEach(() => room.close())
 
@@ -19,7 +22,7 @@ const aPhoto = ({ width, height, background = '#3a7' }: Photo) =>
   sharp({ create: { width, height, channels: 3, background } })
 const put = (upload: Uint8Array) => covers.put(liveSessionId, upload, 'user_host')
 const shown = async () => (await room.live.card(liveSessionId))!.picture
-const bodyOf = async (picture: string) => sharp((await covers.source(picture)!.read())!).metadata()
+const bodyOf = async (picture: string) => sharp((await (await covers.source(picture))!.read())!).metadata()
 
 describe('a cover', () => {
   it.each(['jpeg', 'png', 'webp'] as const)(
@@ -87,7 +90,45 @@ describe('a cover', () => {
     const cover = { liveSessionId, body, byUserId: 'user_host', uploadedAt: clock.now() }
     const picture = `cover-${'0'.repeat(32)}`
     await expect(db.liveCover.create({ data: { ...cover, picture } })).rejects.toThrow(/live_cover_named/)
-    expect(await covers.source(picture)!.read()).toBeNull()
-    expect(covers.source('village-yiyou')).toBeNull()
+    expect(await (await covers.source(picture))!.read()).toBeNull()
+    expect(await covers.source('village-yiyou')).toBeNull()
+  })
+
+  it('is taken down by the platform from every session, over or not, and put on none again', async () => {
+    const { db, clock, live, village } = room
+    const ofVillage = await shown()
+    const photo = await aPhoto({ width: 900, height: 600 }).jpeg().toBuffer()
+    await put(photo)
+    const picture = await shown()
+    await live.end(liveSessionId)
+    const next = await aLiveSession(db, { id: 'live_next', villageId: village.id, state: 'planned' })
+    expect(await covers.put(next.id, photo, 'user_host')).toMatchObject({ ok: true })
+    expect(await covers.newest(10)).toMatchObject([
+      { liveSessionId, picture, isShown: true, removal: null },
+      { liveSessionId: next.id, picture, isShown: true, removal: null },
+    ])
+    expect(await covers.removedFrom(next.id)).toBeNull()
+    expect(await covers.source(picture)).not.toBeNull()
+
+    const by = { userId: 'user_operator', name: '平台值班' }
+    const removal = { reason: '印了别家的商标', by }
+    const answers = await Promise.all([covers.remove(picture, removal), covers.remove(picture, removal)])
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(answers.find(({ ok }) => !ok)).toMatchObject({
+      refusal: { kind: 'cover_removed', reason: '印了别家的商标' },
+    })
+    for (const id of [liveSessionId, next.id]) expect((await live.card(id))!.picture).toBe(ofVillage)
+    expect(await covers.source(picture)).toBeNull()
+    expect(await covers.put(next.id, photo, 'user_host')).toMatchObject({
+      refusal: { kind: 'cover_removed' },
+    })
+    expect(await covers.removedFrom(next.id)).toEqual({
+      ...{ reason: '印了别家的商标', byName: '平台值班', at: clock.now().toISOString() },
+    })
+    expect(await covers.newest(10)).toMatchObject([{ isShown: false, removal: { byName: '平台值班' } }, {}])
+    expect(await covers.remove(`cover-${'0'.repeat(32)}`, removal)).toMatchObject({
+      refusal: { kind: 'cover_not_found' },
+    })
+    await expect(db.liveCoverRemoval.deleteMany({})).rejects.toThrow(/denied/)
   })
 })

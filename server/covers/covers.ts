@@ -5,6 +5,8 @@ import { isOver } from '#shared/live.ts'
 import type { LiveSessions } from '#server/live/index.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import type { Db } from '#server/platform/db.ts'
+import { createRemembered } from '#server/platform/remembered.ts'
+import type { Registry } from '#server/registry/index.ts'
 import { createCoverStore } from './store.ts'
 import type { Covers } from './types.ts'
 
@@ -18,11 +20,27 @@ const NAME = /^cover-([0-9a-f]{32})$/
 /** Not SVG, which can ask for other files. */
 const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp'])
 
-type CoversDeps = { db: Db; clock: Clock; live: Pick<LiveSessions, 'card' | 'setPicture'> }
+/** Each picture of a cover that is asked for asks whether it was taken down. */
+const REMOVALS_MS = 10_000
+
+type CoversDeps = {
+  db: Db
+  clock: Clock
+  live: Pick<LiveSessions, 'card' | 'setPicture' | 'takePictureDown'>
+  registry: Pick<Registry, 'villageById'>
+}
 
 /** 封面: what a live session looks like before there is a picture of it. See README.md. */
-export function createCovers({ db, clock, live }: CoversDeps): Covers {
+export function createCovers({ db, clock, live, registry }: CoversDeps): Covers {
   const store = createCoverStore(db)
+  const removals = createRemembered({ clock, forMs: REMOVALS_MS }, store.removal)
+
+  async function takeDown(liveSessionId: string, picture: string) {
+    const session = await live.card(liveSessionId)
+    const village = session && (await registry.villageById(session.villageId))
+    if (village) await live.takePictureDown(liveSessionId, { picture, instead: village.picture })
+  }
+
   return {
     async put(liveSessionId, upload, byUserId) {
       const session = await live.card(liveSessionId)
@@ -32,16 +50,44 @@ export function createCovers({ db, clock, live }: CoversDeps): Covers {
       if (!made) return refuse({ kind: 'picture_unreadable' })
       if (made === 'too_small') return refuse({ kind: 'picture_too_small', least: LEAST_PX })
       const picture = `cover-${createHash('sha256').update(made).digest('hex').slice(0, 32)}`
+      const removed = await store.removal(picture)
+      if (removed) return refuse({ kind: 'cover_removed', reason: removed.reason })
       const cover = { liveSessionId, picture, body: made, byUserId, uploadedAt: clock.now() }
       if (!(await store.keep(cover, COVERS_MOST)))
         return refuse({ kind: 'covers_too_many', most: COVERS_MOST })
       const shown = await live.setPicture(liveSessionId, picture)
       return shown.ok ? accept(null) : shown
     },
-    source(picture) {
+    async source(picture) {
       const [, hash] = NAME.exec(picture) ?? []
-      return hash === undefined ? null : { hash, read: () => store.body(picture) }
+      if (hash === undefined || (await removals.get(picture))) return null
+      return { hash, read: () => store.body(picture) }
     },
+    async newest(limit) {
+      const { rows, removals: removed } = await store.newest(limit)
+      const covers = rows.map(async ({ liveSessionId, picture, uploadedAt }) => {
+        const { title, villageName, hostName, picture: shown } = (await live.card(liveSessionId))!
+        return {
+          ...{ liveSessionId, picture, title, villageName, hostName },
+          ...{ uploadedAt: uploadedAt.toISOString(), isShown: shown === picture },
+          removal: removed.get(picture) ?? null,
+        }
+      })
+      return Promise.all(covers)
+    },
+    async remove(picture, { reason, by }) {
+      const sessions = await store.sessionsOf(picture)
+      if (sessions.length === 0) return refuse({ kind: 'cover_not_found' })
+      // Booked first: from here on it is put on no session, and what is done twice changes nothing.
+      const removal = { picture, reason, byUserId: by.userId, byName: by.name, at: clock.now() }
+      const isNew = await store.remove(removal)
+      removals.forget(picture)
+      for (const liveSessionId of sessions) await takeDown(liveSessionId, picture)
+      return isNew
+        ? accept(null)
+        : refuse({ kind: 'cover_removed', reason: (await store.removal(picture))!.reason })
+    },
+    removedFrom: store.removedFrom,
   }
 }
 

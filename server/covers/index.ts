@@ -1,2 +1,2 @@
 export { createCovers } from './covers.ts'
-export type { Covers } from './types.ts'
+export type { Covers, PublishedCover } from './types.ts'

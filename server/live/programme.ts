@@ -37,6 +37,7 @@ type Programme = {
   | 'playback'
   | 'declare'
   | 'setPicture'
+  | 'takePictureDown'
   | 'missing'
   | 'start'
   | 'end'
@@ -76,6 +77,9 @@ export function createProgramme(deps: ProgrammeDeps): Programme {
       return answer(liveSessionId, await store.declare(liveSessionId, declared))
     },
 
+    async takePictureDown(liveSessionId, replaced) {
+      if (await store.replacePicture(liveSessionId, replaced)) changed(liveSessionId)
+    },
     async setPicture(liveSessionId, picture) {
       return answer(liveSessionId, await store.setPicture(liveSessionId, picture))
     },
@@ -124,7 +128,15 @@ function reads({
   addressedAgain,
 }: ReadDeps): Omit<
   Programme,
-  'declare' | 'setPicture' | 'missing' | 'start' | 'end' | 'over' | 'feature' | 'setDemoBuyers'
+  | 'declare'
+  | 'setPicture'
+  | 'takePictureDown'
+  | 'missing'
+  | 'start'
+  | 'end'
+  | 'over'
+  | 'feature'
+  | 'setDemoBuyers'
 > {
   return {
     liveNow: async () => withPosters((await store.inState('live')).map(cardOf), media),

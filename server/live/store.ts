@@ -103,6 +103,14 @@ function changes(db: Db) {
       })
       return count === 1
     },
+    /** @returns whether it showed `picture` */
+    async replacePicture(id: string, { picture, instead }: { picture: string; instead: string }) {
+      const { count } = await db.liveSession.updateMany({
+        where: { id, picture },
+        data: { picture: instead },
+      })
+      return count === 1
+    },
     /** @returns whether it was not over */
     async setPicture(id: string, picture: string): Promise<boolean> {
       const { count } = await db.liveSession.updateMany({

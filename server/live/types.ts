@@ -73,6 +73,8 @@ export type LiveSessions = SaleLogs &
       liveSessionId: string,
       picture: string,
     ): Promise<Result<LiveCard, { kind: 'room_not_found' } | { kind: 'wrong_state'; state: LiveState }>>
+    /** The platform took a picture down: another one is shown instead, also when the session is over. */
+    takePictureDown(liveSessionId: string, replaced: { picture: string; instead: string }): Promise<void>
     /** what keeps it off the air now; nothing: it may start */
     missing(liveSessionId: string): Promise<Missing[]>
     /** @param byUserId its host: who is verified is who goes on air */

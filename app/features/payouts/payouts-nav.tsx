@@ -19,6 +19,7 @@ export function PayoutsNav() {
           { to: '/platform/hosts', label: t('admission:desk.tab') },
           { to: '/platform/chat', label: t('records:title') },
           { to: '/platform/complaints', label: t('complaints:platformTitle') },
+          { to: '/platform/covers', label: t('covers:title') },
           { to: '/platform/recordings', label: t('recordings:title') },
           { to: '/platform/successions', label: t('equity:merged.title') },
         ]}
