@@ -131,4 +131,19 @@ describe('a cover', () => {
     })
     await expect(db.liveCoverRemoval.deleteMany({})).rejects.toThrow(/denied/)
   })
+
+  it('is not shown, whichever comes first, its putting up or its taking down', async () => {
+    const ofVillage = await shown()
+    const by = { userId: 'user_operator', name: '平台值班' }
+    for (let n = 0; n < 12; n++) {
+      const photo = await aPhoto({ width: 480, height: 480, background: `rgb(${n * 20}, 90, 90)` })
+        .png()
+        .toBuffer()
+      await put(photo)
+      const picture = await shown()
+      await room.live.setPicture(liveSessionId, ofVillage)
+      await Promise.all([put(photo), covers.remove(picture, { reason: '印了别家的商标', by })])
+      expect(await shown()).toBe(ofVillage)
+    }
+  })
 })

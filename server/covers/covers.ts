@@ -8,7 +8,7 @@ import type { Db } from '#server/platform/db.ts'
 import { createRemembered } from '#server/platform/remembered.ts'
 import type { Registry } from '#server/registry/index.ts'
 import { createCoverStore } from './store.ts'
-import type { Covers } from './types.ts'
+import type { Covers, Removal } from './types.ts'
 
 /** Of what is published: the room shows it 1,280 wide at most. */
 const LARGEST = { width: 1_600, height: 1_600 }
@@ -51,12 +51,17 @@ export function createCovers({ db, clock, live, registry }: CoversDeps): Covers 
       if (made === 'too_small') return refuse({ kind: 'picture_too_small', least: LEAST_PX })
       const picture = `cover-${createHash('sha256').update(made).digest('hex').slice(0, 32)}`
       const removed = await store.removal(picture)
-      if (removed) return refuse({ kind: 'cover_removed', reason: removed.reason })
+      if (removed) return refuseRemoved(removed)
       const cover = { liveSessionId, picture, body: made, byUserId, uploadedAt: clock.now() }
       if (!(await store.keep(cover, COVERS_MOST)))
         return refuse({ kind: 'covers_too_many', most: COVERS_MOST })
       const shown = await live.setPicture(liveSessionId, picture)
-      return shown.ok ? accept(null) : shown
+      if (!shown.ok) return shown
+      // While it was put up somebody may have taken it down: who does looks for its sessions after that is booked.
+      const meanwhile = await store.removal(picture)
+      if (!meanwhile) return accept(null)
+      await takeDown(liveSessionId, picture)
+      return refuseRemoved(meanwhile)
     },
     async source(picture) {
       const [, hash] = NAME.exec(picture) ?? []
@@ -76,20 +81,19 @@ export function createCovers({ db, clock, live, registry }: CoversDeps): Covers 
       return Promise.all(covers)
     },
     async remove(picture, { reason, by }) {
-      const sessions = await store.sessionsOf(picture)
-      if (sessions.length === 0) return refuse({ kind: 'cover_not_found' })
-      // Booked first: from here on it is put on no session, and what is done twice changes nothing.
+      if ((await store.sessionsOf(picture)).length === 0) return refuse({ kind: 'cover_not_found' })
       const removal = { picture, reason, byUserId: by.userId, byName: by.name, at: clock.now() }
       const isNew = await store.remove(removal)
       removals.forget(picture)
-      for (const liveSessionId of sessions) await takeDown(liveSessionId, picture)
-      return isNew
-        ? accept(null)
-        : refuse({ kind: 'cover_removed', reason: (await store.removal(picture))!.reason })
+      // Also what somebody else has booked: it may have stopped halfway.
+      for (const liveSessionId of await store.sessionsOf(picture)) await takeDown(liveSessionId, picture)
+      return isNew ? accept(null) : refuseRemoved((await store.removal(picture))!)
     },
     removedFrom: store.removedFrom,
   }
 }
+
+const refuseRemoved = ({ reason }: Removal) => refuse({ kind: 'cover_removed' as const, reason })
 
 /**
  * Made anew: upright, no larger than it is shown, and without what a phone writes into a photograph, such as where it
