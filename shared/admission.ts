@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { asDay } from './calendar.ts'
 import type { Bilingual } from './locale.ts'
-import { lengthOf } from './text.ts'
+import { reason, words } from './reason.ts'
 
 // 开播资格: what must be known of a host, of whoever sells and of a session before it goes on air (直播电商监督管理办法).
 
@@ -43,13 +43,6 @@ export const creditCode = typed.refine(isCreditCode, 'credit_code')
 /** `350902199003070018` → `1990-03-07` */
 export const bornOn = (id: string) => `${id.slice(6, 10)}-${id.slice(10, 12)}-${id.slice(12, 14)}`
 
-/** code points, as the database counts */
-const words = (min: number, max: number) =>
-  z
-    .string({ error: 'required' })
-    .trim()
-    .refine((text) => lengthOf(text) >= min, 'too_short')
-    .refine((text) => lengthOf(text) <= max, 'too_long')
 const day = z.string({ error: 'required' }).pipe(z.iso.date('invalid'))
 const id = z.string().min(1).max(64)
 /** A declaration is made, and never assumed: there is no default. */
@@ -57,8 +50,6 @@ const declared = z.enum(['yes', 'no'], { error: 'required' }).transform((said) =
 
 /** How long a training is good for: a year, as in admission_missing(). */
 export const COURSE = { min: 2, max: 80 } as const
-/** Why papers were refused. */
-export const REASON = { min: 2, max: 200 } as const
 /** Why somebody is listed, what they say against it, and why it stays or not. */
 export const STATEMENT = { min: 5, max: 300 } as const
 
@@ -90,7 +81,7 @@ export type Declarations = z.infer<typeof declareForm>
 const verified = { dossierId: id, outcome: z.literal('verified') }
 const refusal = z.object({
   ...{ dossierId: id, outcome: z.literal('refused') },
-  reason: words(REASON.min, REASON.max),
+  reason,
 })
 /** Whoever verifies types the number from the card in their hand: it must be the one that was submitted. */
 export const hostDecisionForm = z.discriminatedUnion('outcome', [

@@ -21,6 +21,7 @@ import { TextField } from '#app/ui/field.tsx'
 import { Moment } from '#app/ui/moment.tsx'
 import { Notice } from '#app/ui/notice.tsx'
 import { unlisted } from '#app/ui/titled.ts'
+import { REASON } from '#shared/reason.ts'
 import { recordingHoldForm } from '#shared/recordings.ts'
 
 const PAGE = 'platform.recordings.$liveSessionId'
@@ -109,8 +110,8 @@ function HoldCard({ recording: { kept, holds } }: { recording: Shown }) {
             label={t('recordings:reason')}
             hint={t('recordings:reasonHint')}
             name="reason"
-            minLength={2}
-            maxLength={200}
+            minLength={REASON.min}
+            maxLength={REASON.max}
             required
           />
           <Button type="submit" name="hold" value={kept.isHeld ? 'off' : 'on'} tone="plain" wide>

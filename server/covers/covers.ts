@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
+import { COVER_NAME } from '#shared/cover.ts'
 import { accept, refuse } from '#shared/result.ts'
 import { isOver } from '#shared/live.ts'
 import type { LiveSessions } from '#server/live/index.ts'
@@ -16,7 +17,6 @@ const LEAST_PX = 480
 /** What a phone of today makes, and no bomb. */
 const MOST_PIXELS = 60_000_000
 const COVERS_MOST = 20
-const NAME = /^cover-([0-9a-f]{32})$/
 /** Not SVG, which can ask for other files. */
 const FORMATS: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp'])
 
@@ -64,21 +64,22 @@ export function createCovers({ db, clock, live, registry }: CoversDeps): Covers 
       return refuseRemoved(meanwhile)
     },
     async source(picture) {
-      const [, hash] = NAME.exec(picture) ?? []
+      const [, hash] = COVER_NAME.exec(picture) ?? []
       if (hash === undefined || (await removals.get(picture))) return null
       return { hash, read: () => store.body(picture) }
     },
     async newest(limit) {
       const { rows, removals: removed } = await store.newest(limit)
-      const covers = rows.map(async ({ liveSessionId, picture, uploadedAt }) => {
-        const { title, villageName, hostName, picture: shown } = (await live.card(liveSessionId))!
+      const ids = [...new Set(rows.map(({ liveSessionId }) => liveSessionId))]
+      const sessions = new Map(await Promise.all(ids.map(async (id) => [id, await live.card(id)] as const)))
+      return rows.map(({ liveSessionId, picture, uploadedAt }) => {
+        const { title, villageName, hostName, picture: shown } = sessions.get(liveSessionId)!
         return {
           ...{ liveSessionId, picture, title, villageName, hostName },
           ...{ uploadedAt: uploadedAt.toISOString(), isShown: shown === picture },
           removal: removed.get(picture) ?? null,
         }
       })
-      return Promise.all(covers)
     },
     async remove(picture, { reason, by }) {
       if ((await store.sessionsOf(picture)).length === 0) return refuse({ kind: 'cover_not_found' })

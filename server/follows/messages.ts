@@ -1,35 +1,30 @@
-import type { Bilingual, Locale } from '#shared/locale.ts'
+import type { Bilingual } from '#shared/locale.ts'
 import type { ChangedPlan, LiveCard } from '#server/live/index.ts'
+import { dayInChina, timeInChina } from '#server/platform/china-time.ts'
 
-// What followers are told. Times are China's, whoever reads them: a session is on when it is on.
-
-const timeZone = 'Asia/Shanghai'
-const time = (at: string, locale: Locale) =>
-  new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' }).format(new Date(at))
-const day = (at: string, locale: Locale) =>
-  new Intl.DateTimeFormat(locale, {
-    ...{ timeZone, month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit' },
-  }).format(new Date(at))
+// What followers are told.
 
 export function reminderText(session: LiveCard, origin: string): Bilingual {
-  const { startsAt, state } = session
+  const { state } = session
+  const at = new Date(session.startsAt)
   return message(session, origin, {
-    zh: state === 'live' ? '已开播' : `${time(startsAt, 'zh-CN')} 开播`,
-    en: state === 'live' ? 'is live now' : `starts at ${time(startsAt, 'en')}, China time`,
+    zh: state === 'live' ? '已开播' : `${timeInChina(at, 'zh-CN')} 开播`,
+    en: state === 'live' ? 'is live now' : `starts at ${timeInChina(at, 'en')}, China time`,
   })
 }
 
 export function changeText(plan: ChangedPlan, origin: string): Bilingual {
-  const { startsAt, wasAt, state } = plan
+  const { state } = plan
+  const [at, was] = [new Date(plan.startsAt), new Date(plan.wasAt)]
   return message(plan, origin, {
     zh:
       state === 'called_off'
-        ? `原定 ${day(wasAt, 'zh-CN')} 的直播已取消`
-        : `改到 ${day(startsAt, 'zh-CN')} 开播`,
+        ? `原定 ${dayInChina(was, 'zh-CN')} 的直播已取消`
+        : `改到 ${dayInChina(at, 'zh-CN')} 开播`,
     en:
       state === 'called_off'
-        ? `of ${day(wasAt, 'en')}, China time, is called off`
-        : `was moved to ${day(startsAt, 'en')}, China time`,
+        ? `of ${dayInChina(was, 'en')}, China time, is called off`
+        : `was moved to ${dayInChina(at, 'en')}, China time`,
   })
 }
 

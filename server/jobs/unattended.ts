@@ -1,4 +1,5 @@
-import type { Bilingual, Locale } from '#shared/locale.ts'
+import type { Bilingual } from '#shared/locale.ts'
+import { timeInChina } from '../platform/china-time.ts'
 import type { Services } from '../services.ts'
 import type { Unattended } from '../live/index.ts'
 
@@ -16,11 +17,6 @@ export async function tendUnattended({ services, isAtDesk, origin }: UnattendedD
   for (const session of await live.tendUnattended(isAtDesk))
     await identity.text(session.hostUserId, textOf(session, origin))
 }
-
-const timeInChina = (at: Date, locale: Locale) =>
-  new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit' }).format(
-    at,
-  )
 
 const textOf = ({ title, villageName, villageId, endsAt }: Unattended, origin: string): Bilingual => ({
   zh:

@@ -66,7 +66,7 @@ export function createLiveReports({ db, clock, ids, log, isDemo }: Deps): LiveRe
     },
     hosts(liveSessionId, visitorId) {
       attendance.host(liveSessionId, visitorId)
-      // Its desk joins the room before it says that it is the host's.
+      // It may have come as a viewer first, with another page.
       counters.forget(liveSessionId, visitorId)
     },
     asked: counters.asked,

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#app/ui/button.tsx'
 import { TextAreaField, TextField } from '#app/ui/field.tsx'
-import { REASON, STATEMENT, type ListingView } from '#shared/admission.ts'
+import { STATEMENT, type ListingView } from '#shared/admission.ts'
+import { REASON } from '#shared/reason.ts'
 import { Unfolding } from './unfolding.tsx'
 
 type DecisionProps = { action: string; dossierId: string; children: ReactNode }

@@ -1,6 +1,7 @@
 import { Form, Link, useNavigation } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import type { PublishedCover } from '#server/covers/index.ts'
+import { REASON } from '#shared/reason.ts'
 import { useBilingual } from '#app/i18n/use-locale.ts'
 import { Badge } from '#app/ui/badge.tsx'
 import { Button } from '#app/ui/button.tsx'
@@ -72,8 +73,8 @@ function RemoveForm({ cover: { liveSessionId, picture } }: Props) {
         name="reason"
         label={t('covers:reason')}
         hint={t('covers:reasonHint')}
-        minLength={2}
-        maxLength={200}
+        minLength={REASON.min}
+        maxLength={REASON.max}
         required
       />
       <Button type="submit" tone="plain" busy={state !== 'idle'}>

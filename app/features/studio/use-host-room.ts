@@ -102,8 +102,9 @@ function useJoinedSocket(liveSessionId: string, { listen, joined }: Hooks) {
       async function enter() {
         // The desk says first what it is, or it would be counted among the viewers.
         const numbers = await patient.emitWithAck('host:watch', { liveSessionId })
+        if (!numbers.ok) return
         const room = await patient.emitWithAck('room:join', { liveSessionId })
-        if (!room.ok || !numbers.ok) return
+        if (!room.ok) return
         joined({ room: room.value, numbers: numbers.value })
         setLine('online')
       }
