@@ -20,6 +20,12 @@ export async function openPlace(own?: { url: string; leave(): Promise<void> }) {
   url.pathname = `/${name}`
   await migrate(url.href)
   const database = openDatabase({ DATABASE_URL: url.href, DATABASE_POOL_MAX: 4 })
+  async function asOwner(statements: string) {
+    const owner = new pg.Client(url.href)
+    await owner.connect()
+    await owner.query(statements)
+    await owner.end()
+  }
   return {
     url: url.href,
     database,
@@ -28,13 +34,9 @@ export async function openPlace(own?: { url: string; leave(): Promise<void> }) {
       const report = await createFlashSaleStore(database).invariants(new Date())
       return report.filter(({ broken }) => broken > 0).map((one) => one.name)
     },
+    asOwner,
     /** The planner knows what is in it: after a filling, before its autovacuum has come by. */
-    async analyse() {
-      const owner = new pg.Client(url.href)
-      await owner.connect()
-      await owner.query('vacuum analyze')
-      await owner.end()
-    },
+    analyse: () => asOwner('vacuum analyze'),
     async close() {
       await database.close()
       await asAdmin(`drop database ${name} with (force)`)

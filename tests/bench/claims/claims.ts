@@ -1,5 +1,6 @@
 // How many claims a second, and how fast, through real sockets into a real PostgreSQL: ours with everything on,
-// against the bare acknowledgement (the ceiling) and the two usual ways to take stock.
+// against the bare acknowledgement (the ceiling), the prototype that the bounds come from, and the usual ways to take
+// stock.
 import type { ChildProcess } from 'node:child_process'
 import type { Db } from '#server/platform/db.ts'
 import { aHoneyVillage } from '#tests/make/honey-village.ts'
@@ -22,6 +23,7 @@ import {
   type ServerCost,
   type ServerReady,
 } from './contract.ts'
+import { PROTOTYPE_SCHEMA } from './prototype.ts'
 import { startRedis } from './redis.ts'
 
 type Cell = { contestant: Contestant; connections: number }
@@ -31,6 +33,7 @@ const cells: readonly Cell[] = [
   ...CONTESTANTS.map((contestant) => ({ contestant, connections: 1000 })),
   { contestant: 'ack', connections: 100 },
   { contestant: 'ours', connections: 100 },
+  { contestant: 'prototype', connections: 100 },
 ]
 const times = {
   quick: { rounds: 2, warmMs: 300, measureMs: 1_000 },
@@ -42,6 +45,7 @@ export const claims: Bench = async ({ quick, say }) => {
   const { rounds, warmMs, measureMs } = times[quick ? 'quick' : 'full']
   const place = await openPlace()
   await fillShop(place.database.db)
+  await place.asOwner(PROTOTYPE_SCHEMA)
   const redis = await startRedis()
   const children: ChildProcess[] = []
   try {
@@ -157,6 +161,8 @@ function summary(rounds: readonly Measurement[], { batches, broken }: Found): Be
     ratios: {
       ackCeiling: paired('ack', 1000, rate),
       ackCeiling100: paired('ack', 100, rate),
+      prototype: paired('prototype', 1000, rate),
+      prototype100: paired('prototype', 100, rate),
       statementPerClaim: paired('statement', 1000, rate),
       transactionPerClaim: paired('transaction', 1000, rate),
       ...(taken.some(({ contestant }) => contestant === 'redis') && {

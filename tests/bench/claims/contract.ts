@@ -3,7 +3,7 @@ import type { ClaimRequest } from '#shared/flash-sale.ts'
 // What the bench's three processes say to each other.
 
 /** `redis` only where it is installed */
-export const CONTESTANTS = ['ack', 'ours', 'redis', 'statement', 'transaction'] as const
+export const CONTESTANTS = ['ack', 'ours', 'prototype', 'redis', 'statement', 'transaction'] as const
 export type Contestant = (typeof CONTESTANTS)[number]
 
 /** signs the load's visitor cookies */

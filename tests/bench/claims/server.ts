@@ -1,4 +1,5 @@
-// The process under load: the real door, and beside it a bare acknowledgement and the two usual ways to take stock.
+// The process under load: the real door, and beside it a bare acknowledgement, the prototype of group commit, and the
+// usual ways to take stock.
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -25,6 +26,7 @@ import {
   type ServerReady,
   type Taken,
 } from './contract.ts'
+import { byPrototype } from './prototype.ts'
 import { byRedis } from './redis.ts'
 
 const env = readEnv({
@@ -162,6 +164,7 @@ const takeByRedis = redisUrl && (await byRedis(redisUrl, { total: TOTAL, limit: 
 const open: Partial<Record<Contestant, (http: HttpServer) => void>> = {
   ack: (http) => bare(http, async () => true),
   ours,
+  prototype: (http) => bare(http, byPrototype(database)),
   ...(takeByRedis && { redis: (http) => bare(http, takeByRedis) }),
   statement: (http) => bare(http, byStatement(database)),
   transaction: (http) => bare(http, byTransaction(database)),
