@@ -7,9 +7,23 @@ import { loadMessages } from './i18n/load-messages.ts'
 import { rememberTyped } from './replay-typed.ts'
 
 const locale = toLocale(document.documentElement.lang)
-const i18n = createI18n(locale, await loadMessages(locale))
+const [messages] = await Promise.all([loadMessages(locale), dataRead()])
+const i18n = createI18n(locale, messages)
 
 const replayTyped = rememberTyped(document)
+
+/**
+ * Remix reads the page's data when it is first to draw, and suspends until it has them. A touch in between makes React
+ * draw at once, and a whole page that suspends then is dead for good ("Root did not complete", React 18.3.1). With its
+ * data read before, a page never suspends.
+ */
+async function dataRead(): Promise<void> {
+  try {
+    RemixBrowser({})
+  } catch (reading) {
+    await reading
+  }
+}
 
 function App() {
   // In the first commit: whatever draws a field anew after it would put its value back.
