@@ -1,8 +1,11 @@
 // Builds pages and server when their sources are not the ones built.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import { root, run } from './run.mjs'
 import { explain, Hint, sayWhile } from './say.mjs'
 
@@ -32,9 +35,31 @@ function sourceHash() {
 async function buildAll() {
   const env = { ...process.env, NODE_ENV: 'production' }
   await run(process.execPath, ['node_modules/@remix-run/dev/dist/cli.js', 'vite:build'], { env })
+  await compressTexts(path.join(root, 'build/client'))
   await bundle('server/index.ts', 'build/main.js').catch((error) => {
     throw new Hint(`The server cannot be built:\n${error.message}`)
   })
+}
+
+const TEXTS = /\.(css|html|js|svg|webmanifest)$/
+/** A smaller one fills one packet either way. */
+const WORTH_BYTES = 1_024
+
+/**
+ * Puts beside each text what browsers take in its place, so that no request compresses it again.
+ * @param {string} folder
+ */
+async function compressTexts(folder) {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => TEXTS.test(name))
+  const files = names.map((name) => path.join(folder, name))
+  await Promise.all(
+    files.map(async (file) => {
+      const text = await readFile(file)
+      if (text.length < WORTH_BYTES) return
+      await writeFile(`${file}.br`, await promisify(brotliCompress)(text))
+      await writeFile(`${file}.gz`, await promisify(gzip)(text, { level: 9 }))
+    }),
+  )
 }
 
 /**

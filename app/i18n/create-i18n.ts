@@ -1,8 +1,9 @@
-import { createInstance, type i18n, type Resource } from 'i18next'
+import { createInstance, type i18n } from 'i18next'
 import type { Locale } from '#shared/locale.ts'
+import type { Messages } from './by-namespace.ts'
 
 /** An i18next of one language for good: switching loads the page again. Keys are always written `namespace:key`. */
-export function createI18n(locale: Locale, messages: Resource[string]): i18n {
+export function createI18n(locale: Locale, messages: Messages): i18n {
   const instance = createInstance()
   void instance.init({
     lng: locale,

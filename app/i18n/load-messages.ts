@@ -1,16 +1,13 @@
-import type { Resource } from 'i18next'
 import type { Locale } from '#shared/locale.ts'
+import type { Messages } from './by-namespace.ts'
 
-type Messages = Resource[string]
+const languages: Record<Locale, () => Promise<{ default: Messages }>> = {
+  'zh-CN': () => import('./languages/zh-CN.ts'),
+  en: () => import('./languages/en.ts'),
+}
 
-const files = import.meta.glob<Messages[string]>('./locales/*/*.json', { import: 'default' })
-
-/** The words of one language, for the browser: the other language is not downloaded. */
+/** The words of one language, for the browser, as one file: the other language is not downloaded. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const folder = `./locales/${locale}/`
-  const own = Object.entries(files).filter(([path]) => path.startsWith(folder))
-  const loaded = await Promise.all(
-    own.map(async ([path, load]) => [path.slice(folder.length, -'.json'.length), await load()] as const),
-  )
-  return Object.fromEntries(loaded)
+  const { default: messages } = await languages[locale]()
+  return messages
 }

@@ -1,17 +1,12 @@
-import type { i18n, Resource, TFunction } from 'i18next'
+import type { i18n, TFunction } from 'i18next'
 import type { Locale } from '#shared/locale.ts'
+import type { Messages } from './by-namespace.ts'
 import { createI18n } from './create-i18n.ts'
+import english from './languages/en.ts'
+import chinese from './languages/zh-CN.ts'
 import { localeOf } from './preferences.server.ts'
 
-type Messages = Resource[string]
-
-const files = import.meta.glob<Messages[string]>('./locales/*/*.json', { eager: true, import: 'default' })
-
-function messagesOf(locale: Locale): Messages {
-  const folder = `./locales/${locale}/`
-  const own = Object.entries(files).filter(([path]) => path.startsWith(folder))
-  return Object.fromEntries(own.map(([path, text]) => [path.slice(folder.length, -'.json'.length), text]))
-}
+const languages: Record<Locale, Messages> = { 'zh-CN': chinese, en: english }
 
 /** Languages never change while we run, and an instance is never switched: one serves every request. */
 const instances = new Map<Locale, i18n>()
@@ -19,7 +14,7 @@ const instances = new Map<Locale, i18n>()
 export function i18nFor(locale: Locale): i18n {
   const known = instances.get(locale)
   if (known) return known
-  const made = createI18n(locale, messagesOf(locale))
+  const made = createI18n(locale, languages[locale])
   instances.set(locale, made)
   return made
 }

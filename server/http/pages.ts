@@ -2,8 +2,12 @@ import type { Server } from 'node:http'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
-import express, { type Express } from 'express'
+import type { Express } from 'express'
+import sirv from 'sirv'
 import type { Env } from '../platform/env.ts'
+
+const ONE_HOUR_SEC = 3_600
+const ONE_YEAR_SEC = 365 * 24 * ONE_HOUR_SEC
 
 export type Pages = {
   build: () => Promise<ServerBuild>
@@ -34,8 +38,10 @@ async function fromBuild(): Promise<Pages> {
   return {
     build: async () => built,
     serveStatic(app) {
-      app.use('/assets', express.static('build/client/assets', { immutable: true, maxAge: '1y' }))
-      app.use(express.static('build/client', { maxAge: '1h', index: false }))
+      // Compressed when they were built: a page's scripts are three quarters of what a weak signal has to carry.
+      const files = { brotli: true, gzip: true, etag: true, extensions: [] }
+      app.use('/assets', sirv('build/client/assets', { ...files, immutable: true, maxAge: ONE_YEAR_SEC }))
+      app.use(sirv('build/client', { ...files, maxAge: ONE_HOUR_SEC }))
     },
     close: async () => {},
   }

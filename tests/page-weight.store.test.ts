@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createLog } from '#server/platform/log.ts'
+import { openShop, type OpenShop } from './fuzz/open-shop.ts'
+
+const FOLDER = 'build/client/assets'
+let shop: OpenShop
+beforeAll(async () => {
+  shop = await openShop({ log: createLog({ LOG_LEVEL: 'silent' }) })
+}, 180_000)
+afterAll(() => shop.close())
+
+/** As it came: fetch would unpack it. */
+function got(path: string, encodings: string) {
+  return new Promise<{ status: number; headers: Record<string, unknown>; body: Buffer }>(
+    (resolve, reject) => {
+      request(new URL(path, shop.origin), { headers: { 'accept-encoding': encodings } }, (response) => {
+        const pieces: Buffer[] = []
+        response.on('data', (piece: Buffer) => pieces.push(piece))
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode!,
+            headers: response.headers,
+            body: Buffer.concat(pieces),
+          }),
+        )
+      })
+        .on('error', reject)
+        .end()
+    },
+  )
+}
+
+describe('files of the pages', () => {
+  const style = readdirSync(FOLDER).find((name) => name.endsWith('.css'))!
+  const path = `/assets/${style}`
+
+  it.each([
+    ['br, gzip', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['identity', undefined, (bytes: Buffer) => bytes],
+  ])('for %s come as %s', async (asked, encoding, unpacked) => {
+    const { status, headers, body } = await got(path, asked)
+
+    expect(status).toBe(200)
+    expect(headers).toMatchObject({
+      'content-type': expect.stringContaining('text/css'),
+      'cache-control': 'public,max-age=31536000,immutable',
+      vary: expect.stringContaining('Accept-Encoding'),
+    })
+    expect(headers['content-encoding']).toBe(encoding)
+    expect(unpacked(body)).toEqual(readFileSync(`${FOLDER}/${style}`))
+  })
+
+  it('that are not there are a page that says so', async () => {
+    expect((await got('/assets/none.js', 'br')).status).toBe(404)
+  })
+})
+
+it('the first page is few and small files, for a weak signal', async () => {
+  const { headers, body } = await got('/', 'identity')
+  expect(headers['content-type']).toContain('text/html')
+  const scripts = new Set(body.toString().match(/\/assets\/[\w.-]+\.js/g))
+
+  const sizes = await Promise.all([...scripts].map(async (path) => (await got(path, 'br')).body.length))
+  expect(sizes.length).toBeGreaterThan(5)
+  expect(sizes.length).toBeLessThan(30)
+  expect(sizes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(250_000)
+})
