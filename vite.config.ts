@@ -21,7 +21,8 @@ const shared: Rollup.OutputOptions = {
 
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: [tailwindcss(), remix(remixConfig)],
-  build: { target: 'es2022', ...(!isSsrBuild && { rollupOptions: { output: shared } }) },
+  // server/http/pages.ts reads the manifest.
+  build: { target: 'es2022', ...(!isSsrBuild && { manifest: true, rollupOptions: { output: shared } }) },
   // Found before the first page asks: a dependency that turns up later gives the page two Reacts until it reloads.
   optimizeDeps: { entries: ['app/entry.client.tsx', 'app/root.tsx', 'app/routes/**/*.tsx'] },
 }))

@@ -1,6 +1,7 @@
 import type { Log } from '#server/platform/log.ts'
 import type { Services } from '#server/services.ts'
 import type { RtmpOffer } from '#shared/ingest.ts'
+import type { Locale } from '#shared/locale.ts'
 import type { Actor } from '#shared/roles.ts'
 
 // The only way from a route to the business: Express builds these once and hands them over, so that no value of
@@ -24,5 +25,7 @@ declare module '@remix-run/node' {
     publicOrigin: string
     /** how OBS can send a picture; null: not to this shop */
     rtmpOffer(): RtmpOffer | null
+    /** the file with the words of a language, which a page's scripts will ask for; null while developing */
+    wordsFile(locale: Locale): string | null
   }
 }

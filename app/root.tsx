@@ -28,6 +28,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   const [{ t, locale }, largeText] = await Promise.all([translator(request), wantsLargeText(request)])
   return {
     locale,
+    words: context.wordsFile(locale),
     largeText,
     demo: context.demo,
     actorName: context.actor?.name ?? null,
@@ -58,6 +59,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />
         <Meta />
         <Links />
+        {shown?.words && <link rel="modulepreload" href={shown.words} />}
       </head>
       <body>
         <a

@@ -59,13 +59,28 @@ describe('files of the pages', () => {
   })
 })
 
-it('the first page is few and small files, for a weak signal', async () => {
-  const { headers, body } = await got('/', 'identity')
-  expect(headers['content-type']).toContain('text/html')
-  const scripts = new Set(body.toString().match(/\/assets\/[\w.-]+\.js/g))
+describe('the first page', () => {
+  const filesOf = (page: string) => new Set(page.match(/\/assets\/[\w.-]+\.js/g))
 
-  const sizes = await Promise.all([...scripts].map(async (path) => (await got(path, 'br')).body.length))
-  expect(sizes.length).toBeGreaterThan(5)
-  expect(sizes.length).toBeLessThan(30)
-  expect(sizes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(250_000)
+  it('is few and small files, for a weak signal', async () => {
+    const { headers, body } = await got('/', 'identity')
+    expect(headers['content-type']).toContain('text/html')
+
+    const sizes = await Promise.all(
+      [...filesOf(body.toString())].map(async (path) => (await got(path, 'br')).body.length),
+    )
+    expect(sizes.length).toBeGreaterThan(5)
+    expect(sizes.length).toBeLessThan(30)
+    expect(sizes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(250_000)
+  })
+
+  it.each(['zh-CN', 'en'])('asks for its own words at once: %s', async (locale) => {
+    const { body } = await got(`/?lng=${locale}`, 'identity')
+    const words = [...filesOf(body.toString())].filter((path) => /\/(zh-CN|en)-/.test(path))
+
+    expect(words).toEqual([expect.stringContaining(`/assets/${locale}-`)])
+    expect(body.toString()).toContain(`<link rel="modulepreload" href="${words[0]}"/>`)
+    const { skipToContent } = JSON.parse(readFileSync(`app/i18n/locales/${locale}/common.json`, 'utf8'))
+    expect((await got(words[0]!, 'identity')).body.includes(skipToContent)).toBe(true)
+  })
 })

@@ -81,6 +81,7 @@ function remixHandler({ env, clock, log, services, rtmp }: HttpDeps, pages: Page
       demo: env.DEMO,
       publicOrigin: env.PUBLIC_ORIGIN,
       rtmpOffer: rtmp.offer,
+      wordsFile: pages.wordsFile,
     }),
   })
 }

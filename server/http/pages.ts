@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ServerBuild } from '@remix-run/node'
 import type { Express } from 'express'
 import sirv from 'sirv'
+import type { Locale } from '#shared/locale.ts'
 import type { Env } from '../platform/env.ts'
 
 const ONE_HOUR_SEC = 3_600
@@ -12,6 +14,8 @@ const ONE_YEAR_SEC = 365 * 24 * ONE_HOUR_SEC
 export type Pages = {
   build: () => Promise<ServerBuild>
   serveStatic(app: Express): void
+  /** the words of a language; null while developing */
+  wordsFile(locale: Locale): string | null
   close(): Promise<void>
 }
 
@@ -29,11 +33,16 @@ async function fromVite(http: Server): Promise<Pages> {
   return {
     build: async () => (await vite.ssrLoadModule('virtual:remix/server-build')) as ServerBuild,
     serveStatic: (app) => void app.use(vite.middlewares),
+    wordsFile: () => null,
     close: () => vite.close(),
   }
 }
 
+/** https://vite.dev/guide/backend-integration */
+type ViteManifest = Record<string, { file: string }>
+
 async function fromBuild(): Promise<Pages> {
+  const manifest = JSON.parse(await readFile('build/.vite/client-manifest.json', 'utf8')) as ViteManifest
   const built = (await import(pathToFileURL(resolve('build/server/index.js')).href)) as ServerBuild
   return {
     build: async () => built,
@@ -42,6 +51,10 @@ async function fromBuild(): Promise<Pages> {
       const files = { brotli: true, gzip: true, etag: true, extensions: [] }
       app.use('/assets', sirv('build/client/assets', { ...files, immutable: true, maxAge: ONE_YEAR_SEC }))
       app.use(sirv('build/client', { ...files, maxAge: ONE_HOUR_SEC }))
+    },
+    wordsFile(locale) {
+      const words = manifest[`app/i18n/languages/${locale}.ts`]
+      return words ? `/${words.file}` : null
     },
     close: async () => {},
   }
