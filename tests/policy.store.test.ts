@@ -144,7 +144,7 @@ describe('routes', () => {
         address: '127.0.0.1',
         publicOrigin: 'http://127.0.0.1',
         rtmpOffer: () => ({ server: null }),
-      wordsFile: () => null,
+        wordsFile: () => null,
         now: () => systemClock.now(),
       }
       try {
