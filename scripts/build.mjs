@@ -41,6 +41,8 @@ async function buildAll() {
   })
 }
 
+const brotli = promisify(brotliCompress)
+const gzipped = promisify(gzip)
 const TEXTS = /\.(css|html|js|svg|webmanifest)$/
 /** A smaller one fills one packet either way. */
 const WORTH_BYTES = 1_024
@@ -56,8 +58,8 @@ async function compressTexts(folder) {
     files.map(async (file) => {
       const text = await readFile(file)
       if (text.length < WORTH_BYTES) return
-      await writeFile(`${file}.br`, await promisify(brotliCompress)(text))
-      await writeFile(`${file}.gz`, await promisify(gzip)(text, { level: 9 }))
+      await writeFile(`${file}.br`, await brotli(text))
+      await writeFile(`${file}.gz`, await gzipped(text, { level: 9 }))
     }),
   )
 }

@@ -34,15 +34,13 @@ function got(path: string, encodings: string) {
 }
 
 describe('files of the pages', () => {
-  const style = readdirSync(FOLDER).find((name) => name.endsWith('.css'))!
-  const path = `/assets/${style}`
-
   it.each([
     ['br, gzip', 'br', brotliDecompressSync],
     ['gzip', 'gzip', gunzipSync],
     ['identity', undefined, (bytes: Buffer) => bytes],
   ])('for %s come as %s', async (asked, encoding, unpacked) => {
-    const { status, headers, body } = await got(path, asked)
+    const style = readdirSync(FOLDER).find((name) => name.endsWith('.css'))!
+    const { status, headers, body } = await got(`/assets/${style}`, asked)
 
     expect(status).toBe(200)
     expect(headers).toMatchObject({
@@ -56,6 +54,12 @@ describe('files of the pages', () => {
 
   it('that are not there are a page that says so', async () => {
     expect((await got('/assets/none.js', 'br')).status).toBe(404)
+  })
+
+  it.each(['/logo.svg', '/assets/'])('are read, not posted to: %s', async (path) => {
+    const { status } = await fetch(new URL(path, shop.origin), { method: 'POST' })
+    expect(status).toBeGreaterThanOrEqual(400)
+    expect(status).toBeLessThan(500)
   })
 })
 

@@ -49,13 +49,10 @@ async function fromBuild(): Promise<Pages> {
     serveStatic(app) {
       // Compressed when they were built: a page's scripts are three quarters of what a weak signal has to carry.
       const files = { brotli: true, gzip: true, etag: true, extensions: [] }
-      app.use('/assets', sirv('build/client/assets', { ...files, immutable: true, maxAge: ONE_YEAR_SEC }))
-      app.use(sirv('build/client', { ...files, maxAge: ONE_HOUR_SEC }))
+      app.get('/assets/*', sirv('build/client', { ...files, immutable: true, maxAge: ONE_YEAR_SEC }))
+      app.get('*', sirv('build/client', { ...files, maxAge: ONE_HOUR_SEC }))
     },
-    wordsFile(locale) {
-      const words = manifest[`app/i18n/languages/${locale}.ts`]
-      return words ? `/${words.file}` : null
-    },
+    wordsFile: (locale) => `/${manifest[`app/i18n/languages/${locale}.ts`]!.file}`,
     close: async () => {},
   }
 }

@@ -140,11 +140,16 @@ function summary(rounds: readonly Measurement[], { batches, broken }: Found): Be
       ]
     }),
   )
-  const paired = (baseline: Contestant, connections: number, pick: (one: Measurement) => number) => {
-    const base = of({ contestant: baseline, connections })
-    const ratios = of({ contestant: 'ours', connections }).map((one, round) => pick(one) / pick(base[round]!))
-    return rounded(median(ratios))
-  }
+  const pairedOf =
+    (contestant: Contestant) =>
+    (baseline: Contestant, connections: number, pick: (one: Measurement) => number) => {
+      const base = of({ contestant: baseline, connections })
+      const ratios = of({ contestant, connections }).map((one, round) => pick(one) / pick(base[round]!))
+      return rounded(median(ratios))
+    }
+  const paired = pairedOf('ours')
+  const prototypes = pairedOf('prototype')
+  const hasRedis = taken.some(({ contestant }) => contestant === 'redis')
   const rate = ({ claimsPerSec }: Measured) => claimsPerSec
   return {
     rounds,
@@ -163,11 +168,12 @@ function summary(rounds: readonly Measurement[], { batches, broken }: Found): Be
       ackCeiling100: paired('ack', 100, rate),
       prototype: paired('prototype', 1000, rate),
       prototype100: paired('prototype', 100, rate),
+      prototypeAckCeiling: prototypes('ack', 1000, rate),
+      prototypeAckCeiling100: prototypes('ack', 100, rate),
+      ...(hasRedis && { prototypeRedisLua: prototypes('redis', 1000, rate) }),
       statementPerClaim: paired('statement', 1000, rate),
       transactionPerClaim: paired('transaction', 1000, rate),
-      ...(taken.some(({ contestant }) => contestant === 'redis') && {
-        redisLua: paired('redis', 1000, rate),
-      }),
+      ...(hasRedis && { redisLua: paired('redis', 1000, rate) }),
       p99Cost: paired('ack', 1000, ({ p99Ms }) => p99Ms),
       growthCost: growthOf(batches),
       serverCpuCost: paired('ack', 1000, ({ serverCpuUs }) => serverCpuUs),

@@ -51,9 +51,13 @@ export const PROTOTYPE_SCHEMA = `
 const ITEM = 1
 const MAX_BATCH = 512
 const MAX_QUEUE = 1_000_000
-const BUYERS = 1e9
+/** Each buyer is so far from the last, round and round: none comes twice, and neighbours in time are none in an index. */
+const BUYERS = 1_000_000_000
+const STEP = 618_033_989
 
 export function byPrototype({ pool }: Database) {
+  let buyer = 0
+  const anotherBuyer = () => (buyer = (buyer + STEP) % BUYERS)
   const desk = createDesk<Taken, boolean>({
     async run(claims) {
       const { rows } = await pool.query<{ ord: number; outcome: string }>({
@@ -61,7 +65,7 @@ export function byPrototype({ pool }: Database) {
         text: 'select ord, outcome from prototype_claim_batch($1, $2, $3, $4)',
         values: [
           ITEM,
-          claims.map(() => 1 + Math.floor(Math.random() * BUYERS)),
+          claims.map(anotherBuyer),
           claims.map(({ quantity }) => quantity),
           claims.map(({ claimKey }) => claimKey),
         ],
