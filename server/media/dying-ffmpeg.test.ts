@@ -112,11 +112,11 @@ describe('what makes the small picture', () => {
     await expect.poll(() => existsSync(file('pid')) && readFileSync(file('pid'), 'utf8')).toMatch(/\d\n/)
     const pid = Number(readFileSync(file('pid'), 'utf8'))
     const megabyte = Buffer.alloc(1024 * 1024)
-    const reads = () => device.reading.filter((one) => one === 'resumed').length
+    const isHeldUp = () => device.reading.at(-1) === 'paused'
     for (let sent = 0; sent < 18; sent++) {
       device.publisher.piece(1 + sent, megabyte)
-      // The other reads all: its pipe is full for a moment, and is read on.
-      await expect.poll(reads).toBe(sent + 1)
+      // The other reads all, mostly later than it is written: what is written as fast as it is read needs no pause.
+      await expect.poll(isHeldUp).toBe(false)
     }
     await expect.poll(() => isAlive(pid)).toBe(false)
     expect(device.said.map(({ kind }) => kind)).not.toContain('begin_anew')
