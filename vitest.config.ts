@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 // `unit` needs nothing; `store` gets a migrated PostgreSQL database per worker from tests/setup; `ui` has a DOM.
 // Where there is no DOM the files of a worker share what they import: loading it for each took half of the processor's
 // time. They can, because no module keeps anything and nothing is mocked; a file that stubs the environment puts it back.
+// A second, as Vitest waits, says no more than that the machine is busy: what is waited for comes, or the test ends.
+const expectPatiently = { poll: { timeout: 20_000 } }
+
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -19,6 +22,7 @@ export default defineConfig({
           // Some start programs, beside a simulation that takes all that two cores have.
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          expect: expectPatiently,
         },
       },
       {
@@ -30,6 +34,7 @@ export default defineConfig({
           globalSetup: ['tests/setup/temporary-folder.ts', 'tests/setup/database.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: expectPatiently,
         },
       },
       {

@@ -148,10 +148,10 @@ describe('a line that is lost', () => {
     const started = () => (existsSync(pids) ? readFileSync(pids, 'utf8').trim().split('\n').map(Number) : [])
     const segments = async () => media.recordedSpans('live_1').then((spans) => spans.length)
     await camera.show(SHOWN)
-    await expect.poll(() => filmFor(1).then(segments), { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => filmFor(1).then(segments)).toBe(1)
     process.kill(started()[0]!, 'SIGKILL')
-    await expect.poll(() => filmFor(1).then(() => started().length), { timeout: 20_000 }).toBe(2)
-    await expect.poll(() => filmFor(1).then(segments), { timeout: 20_000 }).toBe(2)
+    await expect.poll(() => filmFor(1).then(() => started().length)).toBe(2)
+    await expect.poll(() => filmFor(1).then(segments)).toBe(2)
   })
 
   it('comes back when a person has taken over and gone for good, and not before', async () => {

@@ -206,7 +206,7 @@ it('closes a month only after those who are posting to it, and then to all other
         array[j.id, j.id], array[1, 2]::smallint[], a.ids, array[5, -5]::bigint[]) p`)
     closing = ledger.closePeriod({ book: 'b1', month: '2026-08', by: 'test', today: '2026-11-23' })
     const waits = () => poster.query(`select 1 from pg_locks where locktype = 'advisory' and not granted`)
-    await expect.poll(async () => (await waits()).rowCount, { timeout: 20_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await waits()).rowCount).toBeGreaterThan(0)
     await poster.query('commit')
   } finally {
     poster.release()

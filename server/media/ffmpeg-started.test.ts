@@ -71,7 +71,7 @@ describe.skipIf(ffmpeg === null || !isLinux)('each ffmpeg that is started', () =
       if (!connected.ok) throw new Error(connected.refusal.kind)
       connected.value.begin({ run: 'one', mime: 'video/webm;codecs=h264,opus', takeOver: false })
       connected.value.piece(0, recorded())
-      await expect.poll(() => media.posterOf('live_1'), { timeout: 20_000 }).not.toBeNull()
+      await expect.poll(() => media.posterOf('live_1')).not.toBeNull()
       // The one that is on air now, as the kernel has it (proc(5): comm is the second field, nice the 19th).
       const fields = readFileSync(`/proc/${started()[0]!.pid}/stat`, 'utf8').split(' ')
       expect([fields[1], fields[18]]).toEqual([`(${path.basename(ffmpeg!)})`, '5'])

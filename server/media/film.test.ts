@@ -33,7 +33,7 @@ async function broadcast(...sizes: string[]) {
   for (const [run, size] of sizes.entries()) {
     connected.value.begin({ run: `run ${run}`, mime: 'video/mp4', takeOver: false })
     connected.value.piece(0, recorded(size))
-    await expect.poll(() => listOf(media), { timeout: 20_000 }).toContain(`init${run + 1}.mp4`)
+    await expect.poll(() => listOf(media)).toContain(`init${run + 1}.mp4`)
   }
   expect(await media.reels('live_1')).toEqual({ ok: false, refusal: { kind: 'no_recording' } }) // not while it is on
   await media.end('live_1')

@@ -75,7 +75,7 @@ async function broadcast(film: Buffer, ffmpeg: string) {
 describe.skipIf(ffmpeg === null)('a phone that calls all that it records video/mp4', () => {
   it('is copied where it is H.264 of a size that players play', { timeout: 60_000 }, async () => {
     const { said, shown } = await broadcast(recorded(H264)!, ffmpeg!)
-    await expect.poll(shown, { timeout: 20_000 }).not.toBeNull()
+    await expect.poll(shown).not.toBeNull()
     expect(await shown()).toMatchObject([
       { type: 'avc1', size: { width: 320, height: 180 } },
       { type: 'mp4a' },

@@ -85,11 +85,9 @@ async function segments(media: Media) {
   return { count: [...list.matchAll(/^s\d+\.m4s$/gm)].length, list }
 }
 const reaches = (media: Media, count: number) =>
-  expect
-    .poll(async () => (await segments(media)).count, { timeout: 20_000, interval: 100 })
-    .toBeGreaterThanOrEqual(count)
+  expect.poll(async () => (await segments(media)).count, { interval: 100 }).toBeGreaterThanOrEqual(count)
 const shows = (engine: ReturnType<typeof anEngine>, frames: number) =>
-  expect.poll(engine.frames, { timeout: 20_000, interval: 100 }).toBeGreaterThan(frames)
+  expect.poll(engine.frames, { interval: 100 }).toBeGreaterThan(frames)
 
 describe.skipIf(ffmpegHere === null)('a picture that is sent on to an engine', () => {
   let port: number

@@ -91,7 +91,7 @@ describe.skipIf(ffmpeg === null)('a recording that ffmpeg converts', () => {
       const media = aMedia(clock, ffmpeg!)
       await sent(media, mime, recordings.get(codec)!)
       // As it comes while it is live: what is not out five seconds after the end is let go.
-      await expect.poll(() => secondsOf(media), { timeout: 20_000 }).toBeGreaterThanOrEqual(SECONDS - 1)
+      await expect.poll(() => secondsOf(media)).toBeGreaterThanOrEqual(SECONDS - 1)
       await media.end('live_1')
 
       const list = String(await read(media, 'recording.m3u8'))
@@ -138,7 +138,7 @@ describe.skipIf(ffmpeg === null)('a recording that ffmpeg converts', () => {
     if (!connected.ok) throw new Error(connected.refusal.kind)
     const publisher = connected.value
     begin()
-    await expect.poll(() => codes, { timeout: 20_000 }).toEqual([HUNG_UP.badMedia])
+    await expect.poll(() => codes).toEqual([HUNG_UP.badMedia])
     expect(runs).toBe(3)
   })
 })

@@ -111,7 +111,7 @@ const cuts = async (name: string) =>
   )
 const enough = async (folder = '', segments = SECONDS - 1) =>
   expect
-    .poll(async () => (await segmentsOf(`${folder}live.m3u8`).catch(() => [])).length, { timeout: 20_000 })
+    .poll(async () => (await segmentsOf(`${folder}live.m3u8`).catch(() => [])).length)
     .toBeGreaterThanOrEqual(segments)
 
 describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
@@ -197,10 +197,8 @@ describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
     expect(await shown()).toMatchObject({ renditions: ['sound'], soundOnly: 'weak_line' })
     host.begin({ run: 'two', mime: WEBM, takeOver: false })
     await host.send(recorded('matroska'))
-    await expect
-      .poll(async () => (await list('live.m3u8')).includes('init2.mp4'), { timeout: 20_000 })
-      .toBe(true)
-    await expect.poll(renditions, { timeout: 20_000 }).toEqual(['low', 'sound'])
+    await expect.poll(async () => (await list('live.m3u8')).includes('init2.mp4')).toBe(true)
+    await expect.poll(renditions).toEqual(['low', 'sound'])
     expect(await shown()).toMatchObject({ soundOnly: null })
     expect(await list('low/live.m3u8')).toContain('init2.mp4')
     // It begins where the source's second run does.
@@ -219,7 +217,7 @@ describe.skipIf(ffmpeg === null)('with ffmpeg', () => {
     expect(await segmentsOf('live.m3u8')).not.toEqual([])
     expect(await read('main.m3u8')).toBeNull()
     await again.send(recorded('matroska'))
-    await expect.poll(() => read('main.m3u8'), { timeout: 20_000 }).not.toBeNull()
+    await expect.poll(() => read('main.m3u8')).not.toBeNull()
   })
 
   it('the small one of a run before is not there in a run without', async () => {

@@ -51,7 +51,7 @@ async function read(name: string): Promise<Buffer | null> {
 const list = async (name: string) => String(await read(name))
 const segmentsIn = async (name: string) => (await list(name)).match(/^s\d+\.m4s$/gm) ?? []
 const seen = (name: string, least: number) =>
-  expect.poll(async () => (await segmentsIn(name)).length, { timeout: 20_000 }).toBeGreaterThanOrEqual(least)
+  expect.poll(async () => (await segmentsIn(name)).length).toBeGreaterThanOrEqual(least)
 const posters = async () => (await media.snapshots('live_1')).length
 
 /** What ffmpeg finds in all that a list names. */
@@ -97,12 +97,10 @@ describe.skipIf(ffmpeg === null)('a host who sends sound alone (ffmpeg draws the
     await send(device, { run: 'one', mime: WEBM, bitsPerSecond: 150_000 }, sound('webm'))
     await seen('live.m3u8', SECONDS - 3)
     await send(device, { run: 'two', mime: WEBM, bitsPerSecond: 150_000 }, filmed('webm'))
-    await expect
-      .poll(() => list('live.m3u8'), { timeout: 20_000 })
-      .toMatch(/init2\.mp4[\s\S]+\.m4s[\s\S]+\.m4s/)
+    await expect.poll(() => list('live.m3u8')).toMatch(/init2\.mp4[\s\S]+\.m4s[\s\S]+\.m4s/)
     expect(await media.playback('live_1')).toMatchObject({ soundOnly: null })
     // Of what can be seen there are snapshots.
-    await expect.poll(posters, { timeout: 20_000 }).toBe(1)
+    await expect.poll(posters).toBe(1)
     await media.end('live_1')
     const reels = await media.reels('live_1')
     if (!reels.ok) throw new Error(reels.refusal.kind)
@@ -131,7 +129,7 @@ describe.skipIf(ffmpeg === null)('a host who sends sound alone (ffmpeg draws the
     await seen('live.m3u8', SECONDS - 1)
     expect(await media.playback('live_1')).toMatchObject({ soundOnly: 'chosen', poster: null })
     await send(device, { run: 'two', mime: WEBM, bitsPerSecond: 150_000 }, filmed('webm'))
-    await expect.poll(posters, { timeout: 20_000 }).toBe(1)
+    await expect.poll(posters).toBe(1)
     const [first] = await media.snapshots('live_1')
     const [begun] = /init2\.mp4"\n.*\n.*\n(s\d+)/.exec(await list('live.m3u8'))!.slice(1)
     expect(first!.address).toContain(`/p${begun!.slice(1)}.jpg`)
