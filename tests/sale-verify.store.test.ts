@@ -37,8 +37,8 @@ const deeds: [invariant: string, ...deed: string[]][] = [
   ['address_within_limit', `update flash_sale_hold set address_key = 'one address'`],
   [
     'one_hold_per_claim_key',
-    'drop index flash_sale_hold_one_a_key',
-    'update flash_sale_hold set claim_key = (select claim_key from flash_sale_hold limit 1)',
+    'alter table flash_sale_hold drop constraint flash_sale_hold_pkey cascade',
+    'update flash_sale_hold set id = (select id from flash_sale_hold limit 1)',
   ],
   ['hold_has_a_sale', `update flash_sale_hold set sale_id = 'no sale' where sequence = 4`],
   ['hold_price_is_the_sales', 'update flash_sale_hold set unit_price_fen = 1 where sequence = 1'],

@@ -1,14 +1,13 @@
 import { HOLD_SEC, PAY_FIRST_SEC, type ClaimAnswer, type ClaimRequest } from '#shared/flash-sale.ts'
-import { prefixFor } from '#shared/rehearsal-room.ts'
 import { refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
 import { createDesk, type Desk } from '#server/platform/desk.ts'
-import type { Ids } from '#server/platform/ids.ts'
 import type { Log } from '#server/platform/log.ts'
 import { throughOutages } from '#server/platform/outage.ts'
 import { isGathering, type Draws } from './draws.ts'
+import { holdIdOf } from './hold-id.ts'
 import type { News } from './news.ts'
-import { answerByKey, answersOf, grantedHolds, soldOut } from './rules.ts'
+import { answerAgain, answersOf, grantedHolds, soldOut } from './rules.ts'
 import {
   saleFromJson,
   type ClaimTerms,
@@ -42,7 +41,6 @@ type Undecided = { claim: QueuedClaim; answer: Promise<ClaimAnswer> }
 type ClaimsDeps = {
   store: FlashSaleStore
   clock: Clock
-  ids: Ids
   log: Log
   news: News
   draws: Pick<Draws, 'enter'>
@@ -56,7 +54,7 @@ type ClaimsDeps = {
  * "sold out" for units that were all taken a moment ago, and even then looks whether the claim key is a retry.
  */
 export function createClaims(deps: ClaimsDeps) {
-  const { clock, ids } = deps
+  const { clock } = deps
   const decide = createDecisions(deps)
   const counters = new Map<string, Counter>()
   const undecided = new Map<string, Undecided>()
@@ -106,8 +104,7 @@ export function createClaims(deps: ClaimsDeps) {
         return known.answer
       }
       const { saleId, quantity } = request
-      const holdId = ids.next(prefixFor(saleId, 'hold'))
-      const claim = { saleId, buyerId, quantity, claimKey, holdId, onQueued }
+      const claim = { saleId, buyerId, quantity, claimKey, holdId: holdIdOf(saleId, claimKey), onQueued }
       const answer = counterOf(saleId).desk.ask(claim)
       if (!answer) return Promise.resolve(refuse({ kind: 'busy', retryAfterMs: BUSY_RETRY_MS }))
       undecided.set(claimKey, { claim, answer })
@@ -194,13 +191,10 @@ function isSame(claim: QueuedClaim, buyerId: string, { saleId, quantity }: Claim
 
 /** Every unit is taken, so that only retries of granted claims have anything to get. */
 async function answerLatched(store: FlashSaleStore, claims: readonly Claim[], sale: SaleJson) {
-  const holds = await store.holdsByKey(
-    sale.id,
-    claims.map(({ claimKey }) => claimKey),
-  )
-  const byKey = new Map(holds.map((hold) => [hold.claim_key, hold]))
+  const holds = await store.holdsById(claims.map(({ holdId }) => holdId))
+  const byId = new Map(holds.map((hold) => [hold.id, hold]))
   return claims.map((claim): ClaimAnswer => {
-    const hold = byKey.get(claim.claimKey)
-    return hold ? answerByKey(hold, claim, sale.id) : refuse(soldOut(sale))
+    const hold = byId.get(claim.holdId)
+    return hold ? answerAgain(hold, claim, sale.id) : refuse(soldOut(sale))
   })
 }

@@ -4,6 +4,7 @@ import { openDatabase } from '#server/platform/db.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { morning } from '#tests/make/selling.ts'
 import { aSaleCounter, type SaleCounter } from '#tests/make/sale-counter.ts'
+import { holdIdOf } from './hold-id.ts'
 import { createFlashSaleStore, type DecidedBatch } from './store.ts'
 import { endHolds, sellHolds } from './transitions/store.ts'
 import type { Claim } from './types.ts'
@@ -78,13 +79,13 @@ it('decides every batch as the model does', async () => {
       await db.flashSale.create({ data })
       const keyOf = new Map(KEYS.map((key) => [key, randomIds.uuid()]))
       const model: ModelSale = { total, limit, isOpen: true, holds: [] }
-      const holdIdOf = async (hold: ModelHold) =>
-        (await db.hold.findFirstOrThrow({ where: { saleId, claimKey: keyOf.get(hold.key)! } })).id
+      const idOf = (hold: ModelHold) => holdIdOf(saleId, keyOf.get(hold.key)!)
 
       for (const act of steps) {
         if ('batch' in act) {
           const batch = act.batch.map(({ buyer, quantity, key }): Claim => {
-            return { buyerId: buyer, quantity, claimKey: keyOf.get(key)!, holdId: randomIds.next('hold') }
+            const claimKey = keyOf.get(key)!
+            return { buyerId: buyer, quantity, claimKey, holdId: holdIdOf(saleId, claimKey) }
           })
           const expected = decide(model, act.batch)
           const decided = await store.claim(saleId, batch, terms)
@@ -99,7 +100,7 @@ it('decides every batch as the model does', async () => {
         } else {
           const hold = model.holds['expire' in act ? act.expire : act.sell]
           if (!hold?.open) continue
-          const id = await holdIdOf(hold)
+          const id = idOf(hold)
           hold.open = false
           hold.paid = 'sell' in act
           await db.$transaction(async (tx) => {
@@ -146,7 +147,8 @@ it('finds what it needs by index on a table that nobody has analysed', async () 
   for (let batch = 0; batch < 10; batch++) {
     const claims = Array.from({ length: 200 }, (_, index): Claim => {
       const buyerId = `vis_${batch}_${index}`
-      return { buyerId, quantity: 1, claimKey: randomIds.uuid(), holdId: randomIds.next('hold') }
+      const claimKey = randomIds.uuid()
+      return { buyerId, quantity: 1, claimKey, holdId: holdIdOf(sale.id, claimKey) }
     })
     await store.claim(sale.id, claims, { now: counter.clock.now(), holdSec: 300, payFirstSec: 90 })
   }

@@ -1,9 +1,8 @@
 import type { ClaimRequest, WaitAnswer } from '#shared/flash-sale.ts'
-import { prefixFor } from '#shared/rehearsal-room.ts'
 import { accept, refuse, unreachable } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
-import type { Ids } from '#server/platform/ids.ts'
 import type { Grants } from './grants.ts'
+import { holdIdOf } from './hold-id.ts'
 import type { News } from './news.ts'
 import { closedBecause, holdView } from './rules.ts'
 import type { FlashSaleStore } from './store.ts'
@@ -13,18 +12,17 @@ import type { FlashSales } from './types.ts'
 type LineDeps = {
   store: FlashSaleStore
   clock: Clock
-  ids: Ids
   news: News
   grants: Pick<Grants, 'tell'>
 }
 type Line = Pick<FlashSales, 'wait' | 'leaveLine'>
 
 /** 候补: who waits for units to come back is offered them, in order, for OFFER_SEC. */
-export function createLine({ store, clock, ids, news, grants }: LineDeps): Line {
+export function createLine({ store, clock, news, grants }: LineDeps): Line {
   return {
     async wait(buyerId: string, { saleId, quantity, claimKey }: ClaimRequest): Promise<WaitAnswer> {
       const now = clock.now()
-      const claim = { buyerId, quantity, claimKey, holdId: ids.next(prefixFor(saleId, 'hold')), now }
+      const claim = { buyerId, quantity, holdId: holdIdOf(saleId, claimKey), now }
       const row = await store.transaction((tx) => joinLine(tx, saleId, claim))
       if (row.outcome === 'offered') {
         news.saleChanged(saleId)

@@ -109,7 +109,6 @@ it('agrees with the rule, whatever was sold when', async () => {
                 ...like,
                 id: `hold_${index}`,
                 saleId,
-                claimKey: crypto.randomUUID(),
                 sequence: index + 1,
               },
               ...{

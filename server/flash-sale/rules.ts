@@ -94,8 +94,8 @@ export function closedBecause(sale: SaleJson, now: Date): ClaimRefusal {
   return { kind: 'sale_not_open', opensAt: sale.opens_at && new Date(sale.opens_at).toISOString() }
 }
 
-/** The answer to a claim key that already has a hold: the hold as it is now, or a refusal if the claim was another. */
-export function answerByKey(hold: HoldJson, claim: Claim, saleId: string): ClaimAnswer {
+/** The answer to a claim that already has a hold: the hold as it is now, or a refusal if the claim was another. */
+export function answerAgain(hold: HoldJson, claim: Claim, saleId: string): ClaimAnswer {
   const isRetry =
     hold.sale_id === saleId && hold.buyer_id === claim.buyerId && hold.quantity === claim.quantity
   return isRetry ? accept(holdFromJson(hold)) : refuse({ kind: 'claim_key_reused' })

@@ -51,7 +51,6 @@ export type HoldJson = {
   buyer_id: string
   quantity: number
   unit_price_fen: number
-  claim_key: string
   sequence: number
   state: HoldState
   created_at: string
@@ -106,7 +105,7 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
 /** The function itself waits 5 s for the sale's row; an answer that takes longer than this is not coming. */
 const CLAIM_TIMEOUT_MS = 7_000
 
-// Numbers, UUIDs and ids of our own need no escaping, at which the driver looks letter by letter.
+// Numbers and ids of our own need no escaping, at which the driver looks letter by letter.
 const arrayLiteral = (values: readonly (number | string)[]) => `{${values.join(',')}}`
 
 function claimStatements(pool: Database['pool']) {
@@ -119,7 +118,7 @@ function claimStatements(pool: Database['pool']) {
     ): Promise<DecidedBatch | null> {
       const statement: QueryConfig & { query_timeout: number } = {
         name: 'flash_sale_claim',
-        text: 'select * from flash_sale_claim($1, $2, $3, $4, $5, $6, $7, $8)',
+        text: 'select * from flash_sale_claim($1, $2, $3, $4, $5, $6, $7)',
         query_timeout: CLAIM_TIMEOUT_MS,
         values: [
           saleId,
@@ -127,7 +126,6 @@ function claimStatements(pool: Database['pool']) {
           holdSec,
           arrayLiteral(batch.map(({ buyerId }) => buyerId)),
           arrayLiteral(batch.map(({ quantity }) => quantity)),
-          arrayLiteral(batch.map(({ claimKey }) => claimKey)),
           arrayLiteral(batch.map(({ holdId }) => holdId)),
           payFirstSec,
         ],
@@ -141,13 +139,11 @@ function claimStatements(pool: Database['pool']) {
         : { sale, payFirst, allHeld: false, claims }
     },
 
-    /** the holds of these claim keys in a sale */
-    async holdsByKey(saleId: string, claimKeys: readonly string[]): Promise<HoldJson[]> {
+    async holdsById(ids: readonly string[]): Promise<HoldJson[]> {
       const { rows } = await pool.query({
-        name: 'flash_sale_holds_by_key',
-        text: `select to_jsonb(hold) as hold from flash_sale_hold hold
-          where sale_id || '/' || claim_key::text = any($1::text[])`,
-        values: [claimKeys.map((claimKey) => `${saleId}/${claimKey}`)],
+        name: 'flash_sale_holds_by_id',
+        text: 'select to_jsonb(hold) as hold from flash_sale_hold hold where id = any($1::text[])',
+        values: [ids],
       })
       return rows.map(({ hold }) => hold)
     },

@@ -32,11 +32,15 @@ export type WaitRow = {
   pays_first: boolean | null
 }
 
-export async function joinLine(tx: Tx, saleId: string, claim: Claim & { now: Date }): Promise<WaitRow> {
-  const { buyerId, quantity, claimKey, holdId, now } = claim
+export async function joinLine(
+  tx: Tx,
+  saleId: string,
+  claim: Omit<Claim, 'claimKey'> & { now: Date },
+): Promise<WaitRow> {
+  const { buyerId, quantity, holdId, now } = claim
   const [row] = await tx.$queryRaw<WaitRow[]>`
     select * from flash_sale_wait(${saleId}, ${now}, ${OFFER_SEC}, ${MOST_WAITING}, ${buyerId}, ${quantity},
-      ${claimKey}::uuid, ${holdId})`
+      ${holdId})`
   return row!
 }
 

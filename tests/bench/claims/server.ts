@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
+import { holdIdOf } from '#server/flash-sale/hold-id.ts'
 import { systemClock } from '#server/platform/clock.ts'
 import { openDatabase, type Database } from '#server/platform/db.ts'
 import { readEnv } from '#server/platform/env.ts'
@@ -77,7 +78,7 @@ function bare(http: HttpServer, take: Take) {
 }
 
 const HOLD_COLUMNS =
-  'id, sale_id, buyer_id, person_id, quantity, unit_price_fen, claim_key, sequence, state, created_at, expires_at'
+  'id, sale_id, buyer_id, person_id, quantity, unit_price_fen, sequence, state, created_at, expires_at'
 
 /** One conditional statement a claim. It knows no per-buyer limit and no retry: less than ours does. */
 function byStatement({ pool }: Database): Take {
@@ -89,8 +90,8 @@ function byStatement({ pool }: Database): Take {
           where id = $2 and state = 'open' and held + sold + $3 <= total
           returning price_fen, hold_sequence)
         insert into flash_sale_hold (${HOLD_COLUMNS})
-        select $1, $2, $4, $4, $3, price_fen, $5, hold_sequence, 'held', now(), now() + interval '300 s' from taken`,
-      values: [randomIds.next('hold'), saleId, quantity, buyer, claimKey],
+        select $1, $2, $4, $4, $3, price_fen, hold_sequence, 'held', now(), now() + interval '300 s' from taken`,
+      values: [holdIdOf(saleId, claimKey), saleId, quantity, buyer],
     })
     return rowCount === 1
   }
@@ -121,14 +122,13 @@ function byTransaction({ pool }: Database): Take {
         await client.query({
           name: 'tx_insert',
           text: `insert into flash_sale_hold (${HOLD_COLUMNS})
-            values ($1, $2, $3, $3, $4, $5, $6, $7, 'held', now(), now() + interval '300 s')`,
+            values ($1, $2, $3, $3, $4, $5, $6, 'held', now(), now() + interval '300 s')`,
           values: [
-            randomIds.next('hold'),
+            holdIdOf(saleId, claimKey),
             saleId,
             buyer,
             quantity,
             sale.price_fen,
-            claimKey,
             Number(sale.hold_sequence) + 1,
           ],
         })

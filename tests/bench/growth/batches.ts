@@ -1,6 +1,7 @@
 // What a batch of claims costs the database as the shop grows: an empty one whose tables were never analysed, beside one
 // with many sales and holds, batch by batch in turn.
 import { randomUUID } from 'node:crypto'
+import { holdIdOf } from '#server/flash-sale/hold-id.ts'
 import { createFlashSaleStore } from '#server/flash-sale/store.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { aHoneyVillage } from '#tests/make/honey-village.ts'
@@ -50,10 +51,10 @@ async function openShop({ sales }: { sales: number }) {
     /** holds as a year of sales leaves them: most paid, some gone */
     async fill(holdsASale: number) {
       await pool.query(
-        `insert into flash_sale_hold (id, sale_id, buyer_id, person_id, quantity, unit_price_fen, claim_key, sequence,
+        `insert into flash_sale_hold (id, sale_id, buyer_id, person_id, quantity, unit_price_fen, sequence,
            state, created_at, expires_at, ended_at)
-         select 'hold_' || sale.id || '_' || n, sale.id, 'vis_' || n, 'vis_' || n, 1, sale.price_fen,
-           gen_random_uuid(), n, case when n % 5 = 0 then 'expired' else 'paid' end, now(), now(),
+         select 'hold_' || substr(sale.id, 8) || left(md5(n::text), 22), sale.id, 'vis_' || n, 'vis_' || n, 1, sale.price_fen,
+           n, case when n % 5 = 0 then 'expired' else 'paid' end, now(), now(),
            case when n % 5 = 0 then now() end
          from flash_sale sale cross join generate_series(1, $1::int) n where sale.id like 'growth_%'`,
         [holdsASale],
@@ -68,12 +69,10 @@ async function openShop({ sales }: { sales: number }) {
     /** @returns milliseconds until the batch was durable */
     async claimBatch(round: number): Promise<number> {
       const saleId = ids[Math.floor(round / BATCHES_A_SALE) % ids.length]!
-      const batch = Array.from({ length: BATCH }, () => ({
-        buyerId: randomIds.next('vis'),
-        quantity: 1,
-        claimKey: randomUUID(),
-        holdId: randomIds.next('hold'),
-      }))
+      const batch = Array.from({ length: BATCH }, () => {
+        const claimKey = randomUUID()
+        return { buyerId: randomIds.next('vis'), quantity: 1, claimKey, holdId: holdIdOf(saleId, claimKey) }
+      })
       const startedAt = performance.now()
       const decided = await store.claim(saleId, batch, { now: morning, holdSec: 300, payFirstSec: 90 })
       const ms = performance.now() - startedAt

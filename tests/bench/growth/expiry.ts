@@ -40,9 +40,9 @@ async function fullSale(
 ): Promise<string> {
   await aSale(database.db, { id, variantId, kind: 'shelf', total: HOLDS, perBuyerLimit: 1 })
   await database.pool.query(
-    `insert into flash_sale_hold (id, sale_id, buyer_id, person_id, quantity, unit_price_fen, claim_key, sequence,
+    `insert into flash_sale_hold (id, sale_id, buyer_id, person_id, quantity, unit_price_fen, sequence,
        state, created_at, expires_at)
-     select 'hold_' || $1 || '_' || n, $1, 'vis_' || n, 'vis_' || n, 1, 5900, gen_random_uuid(), n, 'held', $2::timestamptz,
+     select 'hold_' || $1 || '_' || n, $1, 'vis_' || n, 'vis_' || n, 1, 5900, n, 'held', $2::timestamptz,
        $2::timestamptz + $3::int * interval '1 millisecond'
      from generate_series(1, $4::int) n`,
     [id, morning, HOLD_MS, HOLDS - 1],

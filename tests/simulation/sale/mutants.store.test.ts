@@ -33,7 +33,7 @@ const mutants: Mutant[] = [
   },
   {
     mistake: 'nobody looks at the limit when all can be served',
-    change: [['flash_sale_claim', 'where asked.wanted + has.units > v_sale.per_buyer_limit', 'where false']],
+    change: [['flash_sale_claim', 'having sum(quantity) > v_sale.per_buyer_limit', 'having false']],
   },
   {
     mistake: 'the limit forgets what is paid',
@@ -43,14 +43,14 @@ const mutants: Mutant[] = [
   },
   {
     mistake: 'a repeated claim key is a second hold',
-    without: ['drop index flash_sale_hold_one_a_key'],
+    without: ['alter table flash_sale_hold drop constraint flash_sale_hold_pkey cascade'],
   },
   {
     mistake: 'a claim key opens the hold of another buyer',
     change: [
       [
         'flash_sale_claim_each',
-        '(known.buyer_id, known.quantity) = (claim.buyer, claim.quantity) as is_retry',
+        '(known.sale_id, known.buyer_id, known.quantity) = (p_sale.id, claim.buyer, claim.quantity) as is_retry',
         'true as is_retry',
       ],
     ],

@@ -1,4 +1,3 @@
-import { uuidOf } from '#tests/make/ids.ts'
 import type { Theatre } from './stage.ts'
 
 /** A sale that is over, in which nobody paid. */
@@ -28,7 +27,6 @@ export async function letLapse(
     id: `${pastSaleId}_${index}`,
     buyerId,
     personId: buyerId,
-    claimKey: uuidOf(`${pastSaleId}/${index}`),
     sequence: BigInt(index + 1),
     endedAt: new Date(startAt - agoSec * 1000),
   }))

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { commitmentOf, drawOrder, rootOf, tagOf } from '#shared/draw.ts'
+import { holdIdOf } from '#server/flash-sale/hold-id.ts'
 import { createFlashSales, type FlashSales } from '#server/flash-sale/index.ts'
 import { standingClock } from '#server/platform/clock.ts'
 import type { Database } from '#server/platform/db.ts'
@@ -29,7 +30,6 @@ type HoldRow = {
   buyer_id: string
   person_id: string
   quantity: number
-  claim_key: string
   sequence: number
   state: string
   expires_at: string
@@ -38,7 +38,8 @@ type HoldRow = {
   unit_price_fen: number
   pay_first: boolean
 }
-type WaiterRow = Pick<EntryRow, 'number' | 'buyer_id' | 'person_id' | 'quantity' | 'claim_key'> & {
+type WaiterRow = Pick<EntryRow, 'number' | 'buyer_id' | 'person_id' | 'quantity'> & {
+  hold_id: string
   state: string
 }
 type EntryRow = {
@@ -258,6 +259,7 @@ function expectedRows(model: Model, { stage, allottedBefore }: Looks) {
     name.startsWith('visitor ') ? stage.buyerId(Number(name.slice(8))) : stage.accountId(name)
   const who = (name: string) =>
     /^(phone|address) /.test(name) ? `${name.split(' ')[0]}:${stage.doorOf(name)}` : person(name)
+  const idOf = (key: number) => holdIdOf(stage.saleId, stage.claimKey(key))
   const door = (name: string | null) => (name === null ? null : stage.doorOf(name))
   return {
     sale: {
@@ -279,14 +281,14 @@ function expectedRows(model: Model, { stage, allottedBefore }: Looks) {
       ...waiter,
       buyer: stage.buyerId(buyer),
       person: person(waiter.person),
-      key: stage.claimKey(key),
+      holdId: idOf(key),
     })),
     holds: holds.map((hold) => ({
       sequence: hold.sequence,
       buyer: stage.buyerId(hold.buyer),
       person: person(hold.person),
       quantity: hold.quantity,
-      key: stage.claimKey(hold.key),
+      holdId: idOf(hold.key),
       state: hold.state,
       expiresAt: hold.expiresAt,
       payFirst: hold.payFirst,
@@ -311,20 +313,20 @@ function comparable({ sale, holds, allotted, entries, line, lapses }: Rows): Ret
       buyer: buyer_id,
       key: claim_key,
     })),
-    line: line.map(({ number, buyer_id, person_id, quantity, claim_key, state }) => ({
+    line: line.map(({ number, buyer_id, person_id, quantity, hold_id, state }) => ({
       number,
       person: person_id,
       quantity,
       state: state as Model['line'][number]['state'],
       buyer: buyer_id,
-      key: claim_key,
+      holdId: hold_id,
     })),
     holds: holds.map((hold) => ({
       sequence: hold.sequence,
       buyer: hold.buyer_id,
       person: hold.person_id,
       quantity: hold.quantity,
-      key: hold.claim_key,
+      holdId: hold.id,
       state: hold.state as Model['holds'][number]['state'],
       expiresAt: Date.parse(hold.expires_at),
       payFirst: hold.pay_first,
