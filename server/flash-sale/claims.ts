@@ -17,7 +17,7 @@ import {
 } from './store.ts'
 import type { Claim } from './types.ts'
 
-/** A batch costs the database 0.9 ms before its first claim; of more than these, that is nothing (docs/PERFORMANCE.md). */
+/** A batch costs the database 0.5 ms before its first claim; of more than these, that is nothing (docs/PERFORMANCE.md). */
 const MAX_BATCH = 500
 /** About a second of work. One more is told that we are busy, rather than left to time out. */
 const MAX_QUEUE = 20_000

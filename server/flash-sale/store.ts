@@ -20,7 +20,7 @@ export type ClaimRow = {
   detail: HoldJson | null
   pay_first: number[] | null
 }
-/** rows as `to_jsonb` writes them */
+/** rows as `row_to_json` and `to_jsonb` write them */
 export type SaleJson = {
   id: string
   live_session_id: string | null

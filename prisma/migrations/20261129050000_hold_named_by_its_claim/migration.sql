@@ -49,7 +49,7 @@ create function flash_sale_claim(
   p_quantities int[],
   p_ids text[],
   p_pay_first_sec int
-) returns table (ord int, outcome text, sequence bigint, of int, taken int, detail jsonb, pay_first int[])
+) returns table (ord int, outcome text, sequence bigint, of int, taken int, detail json, pay_first int[])
 language plpgsql
 set enable_seqscan = off
 set enable_hashjoin = off
@@ -71,7 +71,7 @@ declare
 begin
   select * into v_sale from flash_sale where id = p_sale for update;
   if not found then
-    return query select 0, 'sale_not_found', null::bigint, null::int, null::int, null::jsonb, null::int[];
+    return query select 0, 'sale_not_found', null::bigint, null::int, null::int, null::json, null::int[];
     return;
   end if;
   v_open := v_sale.opening <> 'raffle'
@@ -132,7 +132,7 @@ begin
     where id = p_sale returning * into v_sale;
   end if;
   return query select 0, case when v_answers is null then 'all_held' else 'sale' end,
-    v_sale.hold_sequence - v_count, null::int, null::int, to_jsonb(v_sale),
+    v_sale.hold_sequence - v_count, null::int, null::int, row_to_json(v_sale),
     case when v_late <> '{}' then array(
       select claim.ord::int from unnest(v_persons) with ordinality as claim (person, ord)
       where claim.person = any (v_late)) end;
@@ -140,7 +140,7 @@ begin
     return query
       select answer.ord, answer.outcome, answer.sequence, answer.of, answer.taken, answer.detail, null::int[]
       from jsonb_to_recordset(v_answers)
-        as answer (ord int, outcome text, sequence bigint, of int, taken int, detail jsonb)
+        as answer (ord int, outcome text, sequence bigint, of int, taken int, detail json)
       order by answer.ord;
   end if;
 end $$;

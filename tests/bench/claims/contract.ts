@@ -8,8 +8,8 @@ export type Contestant = (typeof CONTESTANTS)[number]
 
 /** signs the load's visitor cookies */
 export const SECRET = 'bench-bench-bench-bench-bench-bench'
-/** All buyers rush at one sale; when each has claimed this often on average, all of them turn to the next. */
-export const CLAIMS_PER_SALE = 4
+/** All buyers rush at one sale; after so many claims all of them turn to the next. */
+export const CLAIMS_PER_SALE = 2_000
 export const SALES = 100
 export const saleOf = (contestant: Contestant, place: number) => `bench_${contestant}_${place % SALES}`
 

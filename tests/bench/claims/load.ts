@@ -14,7 +14,7 @@ type Tally = {
 }
 
 /** @returns the buyer and how to start, once the server has let it in */
-async function connect({ port, contestant, connections }: LoadOrder, tally: Tally) {
+async function connect({ port, contestant }: LoadOrder, tally: Tally) {
   let sentAt = 0
   const buyer = await connectBuyer({
     port,
@@ -32,7 +32,7 @@ async function connect({ port, contestant, connections }: LoadOrder, tally: Tall
     },
   })
   function claim() {
-    const saleId = saleOf(contestant, Math.floor(tally.begun++ / (connections * CLAIMS_PER_SALE)))
+    const saleId = saleOf(contestant, Math.floor(tally.begun++ / CLAIMS_PER_SALE))
     sentAt = performance.now()
     buyer.emit('claim:create', `{"saleId":"${saleId}","quantity":1,"claimKey":"${randomUUID()}"}`)
   }
