@@ -27,14 +27,17 @@ export function maskedName(buyerId: string): string {
   return `${kindOfName(buyerId)}·${createHash('sha256').update(buyerId).digest('hex').slice(0, 3)}`
 }
 
-/** The ticker's line for a hold: somebody got something, or has paid for it. Other changes are nobody's business. */
+/**
+ * The ticker's line for a hold: somebody got something, or has paid for it. Other changes are nobody's business, nor is
+ * the hold's id, which names its claim.
+ */
 export function tickerLine(
-  hold: Pick<HoldDetail, 'holdId' | 'state' | 'buyerId' | 'saleId' | 'quantity'>,
+  hold: Pick<HoldDetail, 'sequence' | 'state' | 'buyerId' | 'saleId' | 'quantity'>,
   at: string,
 ): TickerView {
   const kind = hold.state === 'paid' ? 'paid' : 'held'
   return {
-    id: `${hold.holdId}:${kind}`,
+    id: `${hold.saleId}:${hold.sequence}:${kind}`,
     kind,
     buyer: maskedName(hold.buyerId),
     saleId: hold.saleId,
