@@ -181,4 +181,12 @@ describe('claims', () => {
       refusal: { kind: 'sale_not_found' },
     })
   })
+
+  it('knows no sale whose name has letters that a list of ids would end with', async () => {
+    for (const saleId of ['sale_"]', 'sale_,', 'sale_}', 'sale_\\', 'sale_ ', 'sale_花'])
+      expect(await counter.claim('vis_a', { saleId })).toEqual({
+        ok: false,
+        refusal: { kind: 'sale_not_found' },
+      })
+  })
 })

@@ -105,7 +105,8 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
 /** The function itself waits 5 s for the sale's row; an answer that takes longer than this is not coming. */
 const CLAIM_TIMEOUT_MS = 7_000
 
-// Numbers and ids of our own need no escaping, at which the driver looks letter by letter.
+// Numbers and ids need no escaping, at which the driver looks letter by letter.
+const IS_ID = /^[\w-]+$/
 const arrayLiteral = (values: readonly (number | string)[]) => `{${values.join(',')}}`
 
 function claimStatements(pool: Database['pool']) {
@@ -116,6 +117,8 @@ function claimStatements(pool: Database['pool']) {
       batch: readonly Claim[],
       { now, holdSec, payFirstSec }: ClaimTerms,
     ): Promise<DecidedBatch | null> {
+      // Its letters are in the ids of the holds, and it is whatever a client has said.
+      if (!IS_ID.test(saleId)) return null
       const statement: QueryConfig & { query_timeout: number } = {
         name: 'flash_sale_claim',
         text: 'select * from flash_sale_claim($1, $2, $3, $4, $5, $6, $7)',
