@@ -32,9 +32,6 @@ export type SaleKind = 'flash' | 'shelf' | 'rehearsal'
 export const holdState = z.enum(['held', 'paying', 'paid', 'expired', 'released', 'refunded_late'])
 export type HoldState = z.infer<typeof holdState>
 
-/** A hold's id has the letters of its sale's and of its claim key in it. */
-const LONGEST_HOLD_ID = 96
-
 /** `claimKey` is made by the button, once per intention. */
 export const claimRequest = z.object({
   saleId: z.string().min(1).max(64),
@@ -47,6 +44,8 @@ export const saleAsk = z.enum(['claim', 'wait', 'leave']).default('claim')
 export type SaleAsk = z.infer<typeof saleAsk>
 export type ClaimRequest = z.infer<typeof claimRequest>
 
+/** A hold's id has the letters of its sale's and of its claim key in it. */
+const LONGEST_HOLD_ID = 96
 export const releaseRequest = z.object({ holdId: z.string().min(1).max(LONGEST_HOLD_ID) })
 export type ReleaseRequest = z.infer<typeof releaseRequest>
 

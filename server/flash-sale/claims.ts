@@ -57,6 +57,7 @@ export function createClaims(deps: ClaimsDeps) {
   const { clock } = deps
   const decide = createDecisions(deps)
   const counters = new Map<string, Counter>()
+  /** by the id of the hold that they ask for */
   const undecided = new Map<string, Undecided>()
   const now = () => clock.now().getTime()
 
@@ -75,7 +76,7 @@ export function createClaims(deps: ClaimsDeps) {
             if (!decided) counters.delete(saleId)
             return decided ?? claims.map((): ClaimAnswer => refuse({ kind: 'sale_not_found' }))
           } finally {
-            for (const { claimKey } of claims) undecided.delete(claimKey)
+            for (const { holdId } of claims) undecided.delete(holdId)
           }
         },
         maxBatch: MAX_BATCH,
@@ -97,17 +98,17 @@ export function createClaims(deps: ClaimsDeps) {
   return {
     /** Whoever asks again with the key of a claim that is undecided waits for the same answer. */
     claim(buyerId: string, request: ClaimRequest, onQueued: OnQueued = () => {}): Promise<ClaimAnswer> {
-      const claimKey = request.claimKey.toLowerCase()
-      const known = undecided.get(claimKey)
+      const { saleId, quantity, claimKey } = request
+      const holdId = holdIdOf(saleId, claimKey)
+      const known = undecided.get(holdId)
       if (known && isSame(known.claim, buyerId, request)) {
         known.claim.onQueued = onQueued
         return known.answer
       }
-      const { saleId, quantity } = request
-      const claim = { saleId, buyerId, quantity, claimKey, holdId: holdIdOf(saleId, claimKey), onQueued }
+      const claim = { saleId, buyerId, quantity, claimKey, holdId, onQueued }
       const answer = counterOf(saleId).desk.ask(claim)
       if (!answer) return Promise.resolve(refuse({ kind: 'busy', retryAfterMs: BUSY_RETRY_MS }))
-      undecided.set(claimKey, { claim, answer })
+      undecided.set(holdId, { claim, answer })
       return answer
     },
     /** Units came back, or the sale changed its state: memory knows nothing any more. */

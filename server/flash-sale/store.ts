@@ -101,14 +101,14 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
   }
 }
 
-/** The hot statements. They go to `pg` itself, prepared: Prisma would be most of a claim's cost. */
 /** The function itself waits 5 s for the sale's row; an answer that takes longer than this is not coming. */
 const CLAIM_TIMEOUT_MS = 7_000
 
-// Numbers and ids need no escaping, at which the driver looks letter by letter.
 const IS_ID = /^[\w-]+$/
+// Numbers and ids need no escaping, at which the driver looks letter by letter.
 const arrayLiteral = (values: readonly (number | string)[]) => `{${values.join(',')}}`
 
+/** The hot statements. They go to `pg` itself, prepared: Prisma would be most of a claim's cost. */
 function claimStatements(pool: Database['pool']) {
   return {
     /** @returns null when there is no such sale */

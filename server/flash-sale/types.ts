@@ -15,7 +15,7 @@ import type { Result } from '#shared/result.ts'
 import type { PageAsked } from '#shared/sale-log.ts'
 import type { Tx } from '#server/platform/db.ts'
 
-/** One claim of a batch. `holdId`: of `holdIdOf`, which names the claim as well. */
+/** One claim of a batch. `holdId` names it; an entry in a draw keeps the key as well, for its public tag. */
 export type Claim = Readonly<{ buyerId: string; quantity: number; claimKey: string; holdId: string }>
 
 /** A line of the public log, before its buyer is masked. */
