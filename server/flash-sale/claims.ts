@@ -4,6 +4,7 @@ import type { Clock } from '#server/platform/clock.ts'
 import { createDesk, type Desk } from '#server/platform/desk.ts'
 import type { Log } from '#server/platform/log.ts'
 import { throughOutages } from '#server/platform/outage.ts'
+import { createRecent } from '#server/platform/recent.ts'
 import { isGathering, type Draws } from './draws.ts'
 import { holdIdOf } from './hold-id.ts'
 import type { News } from './news.ts'
@@ -34,9 +35,13 @@ type Counter = {
 }
 /** hears, about once a second, how many are asked before this claim */
 export type OnQueued = (ahead: number) => void
-type QueuedClaim = Claim & { saleId: string; onQueued: OnQueued }
-/** A claim that was taken and not yet answered. */
-type Undecided = { claim: QueuedClaim; answer: Promise<ClaimAnswer> }
+/** `undecided`: its buyer's claims that were taken and not yet answered, itself among them */
+type QueuedClaim = Claim & {
+  saleId: string
+  onQueued: OnQueued
+  answer: Promise<ClaimAnswer> | null
+  undecided: QueuedClaim[]
+}
 
 type ClaimsDeps = {
   store: FlashSaleStore
@@ -57,17 +62,15 @@ export function createClaims(deps: ClaimsDeps) {
   const { clock } = deps
   const decide = createDecisions(deps)
   const counters = new Map<string, Counter>()
-  /** by the id of the hold that they ask for */
-  const undecided = new Map<string, Undecided>()
-  const now = () => clock.now().getTime()
+  const undecidedOf = createRecent<QueuedClaim[]>({ make: () => [], isInUse: ({ length }) => length > 0 })
 
-  function counterOf(saleId: string): Counter {
+  function counterOf(saleId: string, at: number): Counter {
     const known = counters.get(saleId)
     if (known) {
-      known.lastAskedAt = now()
+      known.lastAskedAt = at
       return known
     }
-    dropIdle()
+    dropIdle(at)
     const counter: Counter = {
       desk: createDesk({
         async run(claims) {
@@ -76,7 +79,7 @@ export function createClaims(deps: ClaimsDeps) {
             if (!decided) counters.delete(saleId)
             return decided ?? claims.map((): ClaimAnswer => refuse({ kind: 'sale_not_found' }))
           } finally {
-            for (const { holdId } of claims) undecided.delete(holdId)
+            for (const claim of claims) claim.undecided.splice(claim.undecided.indexOf(claim), 1)
           }
         },
         maxBatch: MAX_BATCH,
@@ -84,32 +87,32 @@ export function createClaims(deps: ClaimsDeps) {
         onWaiting: ({ onQueued }, ahead) => onQueued(ahead),
       }),
       latch: null,
-      lastAskedAt: now(),
+      lastAskedAt: at,
     }
     counters.set(saleId, counter)
     return counter
   }
 
-  function dropIdle() {
+  function dropIdle(at: number) {
     for (const [saleId, { desk, lastAskedAt }] of counters)
-      if (desk.waiting() === 0 && lastAskedAt < now() - IDLE_MS) counters.delete(saleId)
+      if (desk.waiting() === 0 && lastAskedAt < at - IDLE_MS) counters.delete(saleId)
   }
 
   return {
     /** Whoever asks again with the key of a claim that is undecided waits for the same answer. */
     claim(buyerId: string, request: ClaimRequest, onQueued: OnQueued = () => {}): Promise<ClaimAnswer> {
-      const { saleId, quantity, claimKey } = request
-      const holdId = holdIdOf(saleId, claimKey)
-      const known = undecided.get(holdId)
-      if (known && isSame(known.claim, buyerId, request)) {
-        known.claim.onQueued = onQueued
+      const at = clock.now().getTime()
+      const undecided = undecidedOf.of(buyerId, at)
+      const known = undecided.find((claim) => isSame(claim, request))
+      if (known?.answer) {
+        known.onQueued = onQueued
         return known.answer
       }
-      const claim = { saleId, buyerId, quantity, claimKey, holdId, onQueued }
-      const answer = counterOf(saleId).desk.ask(claim)
-      if (!answer) return Promise.resolve(refuse({ kind: 'busy', retryAfterMs: BUSY_RETRY_MS }))
-      undecided.set(holdId, { claim, answer })
-      return answer
+      const claim = toQueue(buyerId, request, { onQueued, undecided })
+      claim.answer = counterOf(claim.saleId, at).desk.ask(claim)
+      if (!claim.answer) return Promise.resolve(refuse({ kind: 'busy', retryAfterMs: BUSY_RETRY_MS }))
+      undecided.push(claim)
+      return claim.answer
     },
     /** Units came back, or the sale changed its state: memory knows nothing any more. */
     forget(saleIds: readonly string[]) {
@@ -186,8 +189,17 @@ function createDecisions({ store, clock, log, news, draws, openDue, onGranted }:
   return decide
 }
 
-function isSame(claim: QueuedClaim, buyerId: string, { saleId, quantity }: ClaimRequest): boolean {
-  return claim.buyerId === buyerId && claim.saleId === saleId && claim.quantity === quantity
+function toQueue(
+  buyerId: string,
+  { saleId, quantity, claimKey }: ClaimRequest,
+  { onQueued, undecided }: Pick<QueuedClaim, 'onQueued' | 'undecided'>,
+): QueuedClaim {
+  const holdId = holdIdOf(saleId, claimKey)
+  return { saleId, buyerId, quantity, claimKey, holdId, onQueued, undecided, answer: null }
+}
+
+function isSame(claim: QueuedClaim, { saleId, quantity, claimKey }: ClaimRequest): boolean {
+  return claim.claimKey === claimKey && claim.saleId === saleId && claim.quantity === quantity
 }
 
 /** Every unit is taken, so that only retries of granted claims have anything to get. */

@@ -1,6 +1,7 @@
 import { PRESENCE_SEC, type GuardRefusal, type GuardReport } from '#shared/guard.ts'
 import { refuse } from '#shared/result.ts'
 import type { Clock } from '#server/platform/clock.ts'
+import { createRecent } from '#server/platform/recent.ts'
 import { createProofs } from './proofs.ts'
 import { createRoomTokens } from './room-token.ts'
 import type { Claimant, Guard } from './types.ts'
@@ -60,8 +61,7 @@ export function createGuard({ clock, secret, factor = 1 }: GuardDeps): Guard {
   }
 
   /** @returns null: the claim may go on. A promise only for proofs, so only while a sale is under attack */
-  function check(claimant: Claimant): GuardRefusal | null | Promise<GuardRefusal | null> {
-    const at = now()
+  function check(claimant: Claimant, at: number): GuardRefusal | null | Promise<GuardRefusal | null> {
     const { subjectId, address } = claimant
     const retryAfterSec = addresses.take(address, at)
     if (retryAfterSec !== null) {
@@ -80,9 +80,13 @@ export function createGuard({ clock, secret, factor = 1 }: GuardDeps): Guard {
 
     async admit(claimant, decide) {
       const { buyerId, claimKey } = claimant
-      if (!deciding.enter(buyerId, claimKey)) return refuse({ kind: 'claim_pending' })
+      const at = now()
+      const current = deciding.of(buyerId, at)
+      if (current.asks > 0 && current.claimKey !== claimKey) return refuse({ kind: 'claim_pending' })
+      current.claimKey = claimKey
+      current.asks++
       try {
-        const checked = check(claimant)
+        const checked = check(claimant, at)
         const refusal = checked instanceof Promise ? await checked : checked
         if (refusal) return refuse(refusal)
         const answer = await decide()
@@ -91,7 +95,7 @@ export function createGuard({ clock, secret, factor = 1 }: GuardDeps): Guard {
           watches.delete(claimant.subjectId)
         return answer
       } finally {
-        deciding.leave(buyerId, claimKey)
+        current.asks--
       }
     },
 
@@ -99,26 +103,9 @@ export function createGuard({ clock, secret, factor = 1 }: GuardDeps): Guard {
   }
 }
 
-/** Buyers whose claim is being decided. A claim that is repeated with its key is the same one. */
-function createDeciding() {
-  const claims = new Map<string, { claimKey: string; count: number }>()
-  return {
-    /** @returns false: another claim of this buyer is being decided */
-    enter(buyerId: string, claimKey: string): boolean {
-      const current = claims.get(buyerId)
-      if (!current) claims.set(buyerId, { claimKey, count: 1 })
-      else if (current.claimKey === claimKey) current.count++
-      else return false
-      return true
-    },
-    leave(buyerId: string, claimKey: string) {
-      const current = claims.get(buyerId)
-      if (current?.claimKey !== claimKey) return
-      current.count--
-      if (current.count === 0) claims.delete(buyerId)
-    },
-  }
-}
+/** The claim that is being decided for a buyer. One that is repeated with its key is the same one: `asks` are several. */
+const createDeciding = () =>
+  createRecent({ make: () => ({ claimKey: '', asks: 0 }), isInUse: ({ asks }) => asks > 0 })
 
 /** A fixed window for all addresses together, so that forgetting them is one step. */
 function createAddressCounts(most: number) {

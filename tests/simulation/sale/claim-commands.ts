@@ -83,14 +83,11 @@ function decideAll(model: Model, claims: readonly Asked[]): string[] {
 /** Whoever asks again what is undecided gets the same answer. @returns which of `taken` answers each claim */
 function undecidedOnce(claims: readonly Asked[]) {
   const taken: Asked[] = []
-  const latest = new Map<number, number>()
-  const places = claims.map((asked) => {
-    const before = latest.get(asked.key)
-    const known = before === undefined ? undefined : taken[before]
-    if (before !== undefined && known?.buyer === asked.buyer && known.quantity === asked.quantity)
-      return before
-    latest.set(asked.key, taken.length)
-    return taken.push(asked) - 1
+  const places = claims.map(({ buyer, quantity, key }) => {
+    const before = taken.findIndex(
+      (one) => one.buyer === buyer && one.quantity === quantity && one.key === key,
+    )
+    return before < 0 ? taken.push({ buyer, quantity, key }) - 1 : before
   })
   return { taken, places }
 }
