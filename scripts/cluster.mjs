@@ -6,6 +6,7 @@ import { keepAlive } from './keep-alive.mjs'
 import { anyFreePort } from './ports.mjs'
 import { keep } from './run.mjs'
 import { Hint, say } from './say.mjs'
+import { SERVER_FLAGS } from './server-flags.mjs'
 
 /** The embedded database takes a hundred connections; some are for jobs and for news between nodes. */
 const CONNECTIONS = 64
@@ -109,7 +110,7 @@ export function startRedis(command, port) {
 
 /** @param {Cluster} cluster @param {string} name @param {import('./run.mjs').Env} env */
 function startNode(cluster, name, env) {
-  return keep(name, ['--enable-source-maps', '--max-semi-space-size=64', 'build/main.js'], {
+  return keep(name, [...SERVER_FLAGS, 'build/main.js'], {
     env: { ...env, LOG_LEVEL: env.LOG_LEVEL ?? 'warn' },
     onLine: (line) => cluster.onLine(`${name}  ${line}`),
   })

@@ -10,6 +10,7 @@ import { mustBeFree, portFrom } from './ports.mjs'
 import { alive } from './processes.mjs'
 import { keep, root } from './run.mjs'
 import { Hint, say } from './say.mjs'
+import { SERVER_FLAGS } from './server-flags.mjs'
 import { welcome } from './welcome.mjs'
 
 const READY_WITHIN_MS = 60_000
@@ -159,7 +160,7 @@ function closeWithUs(child, { dataDir, closing }) {
 function startServer({ development }, env) {
   const args = development
     ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'server/index.ts']
-    : ['--enable-source-maps', '--max-semi-space-size=64', 'build/main.js']
+    : [...SERVER_FLAGS, 'build/main.js']
   return keep('server', args, {
     env: { ...env, LOG_LEVEL: env.LOG_LEVEL ?? (development ? 'info' : 'warn') },
     onLine: print,

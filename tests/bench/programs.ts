@@ -1,6 +1,7 @@
 // The other processes of a bench: programs built as the server is, which talk with the first one.
 import { fork, type ChildProcess, type Serializable } from 'node:child_process'
 import { bundle } from '../../scripts/build.mjs'
+import { SERVER_FLAGS } from '../../scripts/server-flags.mjs'
 
 type Launch = { children: ChildProcess[]; env?: Record<string, string> }
 
@@ -9,7 +10,7 @@ export async function launch(name: string, { children, env = {} }: Launch): Prom
   const program = `build/bench/${name.replaceAll('/', '-')}.js`
   await bundle(`tests/bench/${name}.ts`, program)
   const child = fork(program, {
-    execArgv: ['--max-semi-space-size=64'],
+    execArgv: SERVER_FLAGS,
     env: { ...process.env, NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })

@@ -7,6 +7,7 @@ import pg from 'pg'
 import { build } from '../../scripts/build.mjs'
 import { anyFreePort } from '../../scripts/ports.mjs'
 import { keep, run, type Kept } from '../../scripts/run.mjs'
+import { SERVER_FLAGS } from '../../scripts/server-flags.mjs'
 import { fillDatabase, setStage, startSandbox } from '../../scripts/stage.mjs'
 import { joinTestCluster } from '../../scripts/test-cluster.mjs'
 
@@ -54,7 +55,7 @@ async function openAll(closes: (() => Promise<unknown> | void)[]): Promise<void>
   const sandbox = startSandbox(env)
   closes.push(() => sandbox.child.stop())
   const sandboxOrigin = await sandbox.origin
-  const server = keep('server', ['--enable-source-maps', 'build/main.js'], {
+  const server = keep('server', [...SERVER_FLAGS, 'build/main.js'], {
     env: {
       ...env,
       STRIPE_API_BASE: sandboxOrigin,

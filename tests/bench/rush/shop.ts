@@ -5,6 +5,7 @@ import { keepAlive } from '../../../scripts/keep-alive.mjs'
 import { anyFreePort } from '../../../scripts/ports.mjs'
 import { build } from '../../../scripts/build.mjs'
 import { keep, type Env } from '../../../scripts/run.mjs'
+import { SERVER_FLAGS } from '../../../scripts/server-flags.mjs'
 import { setStage } from '../../../scripts/stage.mjs'
 
 const READY_WITHIN_MS = 60_000
@@ -40,7 +41,7 @@ export async function openShop({
       const own = { STRIPE_API_BASE: 'http://127.0.0.1:9', LOG_LEVEL: 'warn', RATE_LIMIT_FACTOR: '1000000' }
       const started = keepAlive(
         () =>
-          keep(`node ${node}`, ['--max-semi-space-size=64', 'build/main.js'], {
+          keep(`node ${node}`, [...SERVER_FLAGS, 'build/main.js'], {
             env: { ...env, ...own, ...more },
           }),
         { onLine: onDeath },
