@@ -6,7 +6,7 @@ export const lengthOf = (text: string): number => [...text].length
  * this of what a schema has let through, so that no schema has to think of it. Only what schemas make has few levels.
  */
 export function isKeepable(value: unknown): boolean {
-  if (typeof value === 'string') return !value.includes('\0') && !/\p{Surrogate}/u.test(value)
+  if (typeof value === 'string') return !value.includes('\0') && value.isWellFormed()
   if (typeof value !== 'object' || value === null) return true
   return Object.values(value).every(isKeepable)
 }

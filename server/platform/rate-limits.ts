@@ -46,20 +46,18 @@ export type RateLimits = { take(name: LimitName, key: string): Promise<Result<nu
 /** @param factor multiplies every limit; 1 but in load tests */
 export function createRateLimits({ factor }: { factor: number }): RateLimits {
   const limiters = new Map(
+    // Each counts by itself, so keys need no prefix.
     Object.entries(limits).map(([name, { points, seconds }]) => [
       name,
-      new RateLimiterMemory({ keyPrefix: name, points: points * factor, duration: seconds }),
+      new RateLimiterMemory({ keyPrefix: '', points: points * factor, duration: seconds }),
     ]),
   )
-  return {
-    async take(name, key) {
-      try {
-        await limiters.get(name)!.consume(key)
-        return accept(null)
-      } catch (refused) {
-        if (!(refused instanceof RateLimiterRes)) throw refused
-        return refuse({ kind: 'too_many_requests', retryAfterSec: Math.ceil(refused.msBeforeNext / 1000) })
-      }
-    },
-  }
+  return { take: (name, key) => limiters.get(name)!.consume(key).then(taken, tooMany) }
+}
+
+const taken = () => accept(null)
+
+function tooMany(refused: unknown) {
+  if (!(refused instanceof RateLimiterRes)) throw refused
+  return refuse({ kind: 'too_many_requests' as const, retryAfterSec: Math.ceil(refused.msBeforeNext / 1000) })
 }

@@ -3,9 +3,9 @@ import type { ClientToServer } from '#shared/live.ts'
 import { authorise, type Target } from '#shared/policy.ts'
 import { socketPolicy, type Rule } from '#shared/policy-table.ts'
 import { actorOf } from './actor-of.ts'
-import { refuse, type DoorRefusal } from '#shared/result.ts'
+import { accept, refuse, type DoorRefusal, type Result } from '#shared/result.ts'
 import { isKeepable } from '#shared/text.ts'
-import type { LimitName } from '#server/platform/rate-limits.ts'
+import type { LimitName, TooMany } from '#server/platform/rate-limits.ts'
 import type { RoomSocket, SocketDeps } from './types.ts'
 
 export type AskName = keyof ClientToServer
@@ -52,7 +52,8 @@ export function answering(name: AskName, ask: Ask<AskName>, deps: AnsweringDeps)
     if (typeof answer !== 'function') return
     inFlight.enter()
     try {
-      answer(await answerTo({ name, ask, raw, socket }, deps))
+      const admitted = await admission({ name, ask, raw, socket }, deps)
+      answer(admitted.ok ? await ask.run(admitted.value.request, admitted.value) : admitted)
     } catch (error) {
       log.error({ error, ask: name }, 'an ask threw')
       answer(refuse({ kind: 'try_again' }))
@@ -63,8 +64,12 @@ export function answering(name: AskName, ask: Ask<AskName>, deps: AnsweringDeps)
 }
 
 type Asked = { name: AskName; ask: Ask<AskName>; raw: unknown; socket: RoomSocket }
+type Admitted = { request: RequestOf<AskName>; buyerId: string; socket: RoomSocket }
 
-async function answerTo(asked: Asked, deps: AnsweringDeps): Promise<AnswerOf<AskName>> {
+async function admission(
+  asked: Asked,
+  deps: AnsweringDeps,
+): Promise<Result<Admitted, DoorRefusal | TooMany>> {
   const { ask, raw, socket } = asked
   const { buyerId } = socket.data
   if (buyerId === null) return refuse({ kind: 'not_signed_in' })
@@ -73,7 +78,7 @@ async function answerTo(asked: Asked, deps: AnsweringDeps): Promise<AnswerOf<Ask
   const request = ask.schema.safeParse(raw)
   if (!request.success || !isKeepable(request.data)) return refuse({ kind: 'bad_request' })
   const refusal = isForVisitors(asked.name) ? null : await mayNot(asked, request.data, deps)
-  return refusal ? refuse(refusal) : await ask.run(request.data, { buyerId, socket })
+  return refusal ? refuse(refusal) : accept({ request: request.data, buyerId, socket })
 }
 
 function isForVisitors(name: AskName): boolean {

@@ -8,6 +8,11 @@ export type Entrance = ReturnType<typeof createEntrance>
 
 /** Who may come into which room: everybody, but into a rehearsal who runs its session, and its own scripted buyers. */
 export function createEntrance({ live, flashSale, identity }: SocketDeps['services']) {
+  async function isAtSale(socket: RoomSocket, saleId: string): Promise<boolean> {
+    const sale = await flashSale.sale(saleId)
+    return !!sale?.liveSessionId && socket.rooms.has(liveRoom(sale.liveSessionId))
+  }
+
   return {
     async mayEnter(socket: RoomSocket, liveSessionId: string): Promise<boolean> {
       if (!isOfRehearsal(liveSessionId) || isRehearsalBuyer(socket.data.buyerId ?? '', liveSessionId))
@@ -19,10 +24,7 @@ export function createEntrance({ live, flashSale, identity }: SocketDeps['servic
       return authorise(actor, 'host:watch', sessionTarget(session)).ok
     },
     /** In a rehearsal's sales buys who is in its room. */
-    async mayBuy(socket: RoomSocket, saleId: string): Promise<boolean> {
-      if (!isOfRehearsal(saleId)) return true
-      const sale = await flashSale.sale(saleId)
-      return !!sale?.liveSessionId && socket.rooms.has(liveRoom(sale.liveSessionId))
-    },
+    mayBuy: (socket: RoomSocket, saleId: string): boolean | Promise<boolean> =>
+      !isOfRehearsal(saleId) || isAtSale(socket, saleId),
   }
 }
