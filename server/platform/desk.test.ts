@@ -111,4 +111,18 @@ describe('desk', () => {
     expect(desk.waiting()).toBe(0)
     expect(await Promise.all(answers)).toEqual([1, 2, 3])
   })
+
+  it('hears others between the answers of a large batch, and has drained when all have theirs', async () => {
+    const desk = createDesk({ run: async (batch: readonly number[]) => batch, maxBatch: 500, maxQueue: 500 })
+    const seen: string[] = []
+    const answers = Array.from({ length: 500 }, (_, n) => desk.ask(n)!)
+    void answers[0]!.then(() => setImmediate(() => seen.push('somebody else')))
+    void answers[199]!.then(() => seen.push('the last of the first'))
+    void answers[499]!.then(() => seen.push('the last of all'))
+
+    await desk.drain()
+
+    expect(seen).toEqual(['the last of the first', 'somebody else', 'the last of all'])
+    expect(await Promise.all(answers)).toEqual(Array.from({ length: 500 }, (_, n) => n))
+  })
 })

@@ -33,11 +33,14 @@ type Waiting<Request, Answer> = {
   reject(error: unknown): void
 }
 
+/** Then others are heard: who has an answer asks the next thing before the last of a large batch has its own. */
+const HANDED_OUT_AT_ONCE = 200
+
 export function createDesk<Request, Answer>(options: DeskOptions<Request, Answer>): Desk<Request, Answer> {
   const { run, maxBatch, maxQueue, gatherMs = 0, onBatch, onWaiting, waitingMs = 1_000 } = options
   let queue: Waiting<Request, Answer>[] = []
   let busy = false
-  const idle: (() => void)[] = []
+  const { taken, handOut, allAnswered } = createHandOut()
   let telling: NodeJS.Timeout | null = null
   let inFlight: readonly Waiting<Request, Answer>[] = []
 
@@ -53,19 +56,17 @@ export function createDesk<Request, Answer>(options: DeskOptions<Request, Answer
     if (onWaiting && busy) telling ??= setTimeout(tellWaiting, waitingMs).unref()
   }
 
-  /** @returns what hands the answers out */
-  async function runBatch(batch: Waiting<Request, Answer>[]): Promise<() => void> {
+  /** @returns what tells one of the batch, by its place in it, what came of it */
+  async function runBatch(batch: Waiting<Request, Answer>[]): Promise<(index: number) => void> {
     const startedAt = performance.now()
     inFlight = batch
     try {
       const answers = await run(batch.map(({ request }) => request))
       if (answers.length !== batch.length)
         throw new Error(`A batch of ${batch.length} got ${answers.length} answers`)
-      return () => batch.forEach(({ resolve }, index) => resolve(answers[index] as Answer))
+      return (index) => batch[index]!.resolve(answers[index] as Answer)
     } catch (error) {
-      return () => {
-        for (const { reject } of batch) reject(error)
-      }
+      return (index) => batch[index]!.reject(error)
     } finally {
       inFlight = []
       onBatch?.({ size: batch.length, waiting: queue.length, ms: performance.now() - startedAt })
@@ -77,12 +78,11 @@ export function createDesk<Request, Answer>(options: DeskOptions<Request, Answer
       const batch = queue.slice(0, maxBatch)
       queue = queue.slice(maxBatch)
       // The next batch leaves first, so that the database works while these answers are handed out.
-      setImmediate(await runBatch(batch))
+      setImmediate(handOut, batch.length, await runBatch(batch))
     }
     setImmediate(() => {
-      if (queue.length > 0) return void work()
-      busy = false
-      for (const resolve of idle.splice(0)) resolve()
+      if (queue.length > 0) void work()
+      else busy = false
     })
   }
 
@@ -98,14 +98,31 @@ export function createDesk<Request, Answer>(options: DeskOptions<Request, Answer
       if (queue.length >= maxQueue) return null
       return new Promise((resolve, reject) => {
         queue.push({ request, askedAt: performance.now(), resolve, reject })
+        taken()
         start()
         watch()
       })
     },
     waiting: () => queue.length,
-    async drain() {
-      if (!busy) return
-      await new Promise<void>((resolve) => idle.push(resolve))
+    drain: allAnswered,
+  }
+}
+
+function createHandOut() {
+  let unanswered = 0
+  const waiting: (() => void)[] = []
+  function handOut(size: number, tell: (index: number) => void, from = 0) {
+    const to = Math.min(size, from + HANDED_OUT_AT_ONCE)
+    for (let index = from; index < to; index++) tell(index)
+    unanswered -= to - from
+    if (to < size) setImmediate(handOut, size, tell, to)
+    else if (unanswered === 0) for (const resolve of waiting.splice(0)) resolve()
+  }
+  return {
+    taken: () => void unanswered++,
+    handOut,
+    async allAnswered() {
+      if (unanswered > 0) await new Promise<void>((resolve) => waiting.push(resolve))
     },
   }
 }
