@@ -108,6 +108,7 @@ export function createDesk<Request, Answer>(options: DeskOptions<Request, Answer
   }
 }
 
+/** Tells answers, some at a time, and knows when nobody waits for one any more. */
 function createHandOut() {
   let unanswered = 0
   const waiting: (() => void)[] = []

@@ -67,13 +67,18 @@ export const claims: Bench = async ({ quick, say }) => {
     await ended(children)
     say('claiming in a shop that has grown')
     const batches = await measureBatches(GROWN[quick ? 'quick' : 'full'])
-    return summary(measurements, { batches, broken: [...(await place.broken()), ...batches.broken] })
+    const broken = [...(await place.broken()), ...batches.broken, ...refusals(measurements)]
+    return summary(measurements, { batches, broken })
   } finally {
     for (const child of children) child.kill()
     await redis?.stop()
     await place.close()
   }
 }
+
+/** There is enough for every claim: one that was refused was not decided at all, which is fast and says nothing. */
+const refusals = (measurements: readonly Measurement[]) =>
+  measurements.filter(({ refused }) => refused > 0).map((one) => `${keyOf(one)} refused ${one.refused}`)
 
 type Processes = { server: ChildProcess; load: ChildProcess }
 
