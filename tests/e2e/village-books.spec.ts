@@ -15,7 +15,8 @@ test('anybody reads the books of a village, month by month, and takes them along
   const income = /¥[\d,.]+/.exec(await page.locator('dl').first().innerText())?.[0]
   expect(income).toBeTruthy()
   await page.getByRole('link', { name: '做成海报' }).click()
-  await expect(page.getByText(income!).first()).toBeVisible()
+  await expect(page.getByRole('heading', { name: '罗坑村村务公开海报' })).toBeVisible()
+  await expect(page.getByRole('img', { name: income! })).toBeVisible()
   await expectAccessible(page)
   for (const [name, start] of [
     ['存 PDF（打印张贴）', '%PDF-'],
