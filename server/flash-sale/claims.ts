@@ -35,13 +35,10 @@ type Counter = {
 }
 /** hears, about once a second, how many are asked before this claim */
 export type OnQueued = (ahead: number) => void
-/** `undecided`: its buyer's claims that were taken and not yet answered, itself among them */
-type QueuedClaim = Claim & {
-  saleId: string
-  onQueued: OnQueued
-  answer: Promise<ClaimAnswer> | null
-  undecided: QueuedClaim[]
-}
+/** `undecided`: its buyer's, itself among them */
+type QueuedClaim = Claim & { onQueued: OnQueued; undecided: Undecided[] }
+/** A claim that was taken and not yet answered. */
+type Undecided = { claim: QueuedClaim; answer: Promise<ClaimAnswer> }
 
 type ClaimsDeps = {
   store: FlashSaleStore
@@ -62,7 +59,7 @@ export function createClaims(deps: ClaimsDeps) {
   const { clock } = deps
   const decide = createDecisions(deps)
   const counters = new Map<string, Counter>()
-  const undecidedOf = createRecent<QueuedClaim[]>({ make: () => [], isInUse: ({ length }) => length > 0 })
+  const buyers = createRecent<Undecided[]>({ make: () => [], isInUse: ({ length }) => length > 0 })
 
   function counterOf(saleId: string, at: number): Counter {
     const known = counters.get(saleId)
@@ -79,7 +76,7 @@ export function createClaims(deps: ClaimsDeps) {
             if (!decided) counters.delete(saleId)
             return decided ?? claims.map((): ClaimAnswer => refuse({ kind: 'sale_not_found' }))
           } finally {
-            for (const claim of claims) claim.undecided.splice(claim.undecided.indexOf(claim), 1)
+            claims.forEach(noLongerUndecided)
           }
         },
         maxBatch: MAX_BATCH,
@@ -101,18 +98,20 @@ export function createClaims(deps: ClaimsDeps) {
   return {
     /** Whoever asks again with the key of a claim that is undecided waits for the same answer. */
     claim(buyerId: string, request: ClaimRequest, onQueued: OnQueued = () => {}): Promise<ClaimAnswer> {
+      const { saleId, quantity, claimKey } = request
       const at = clock.now().getTime()
-      const undecided = undecidedOf.of(buyerId, at)
-      const known = undecided.find((claim) => isSame(claim, request))
-      if (known?.answer) {
-        known.onQueued = onQueued
+      const holdId = holdIdOf(saleId, claimKey)
+      const undecided = buyers.of(buyerId, at)
+      const known = undecided.find(({ claim }) => claim.holdId === holdId && claim.quantity === quantity)
+      if (known) {
+        known.claim.onQueued = onQueued
         return known.answer
       }
-      const claim = toQueue(buyerId, request, { onQueued, undecided })
-      claim.answer = counterOf(claim.saleId, at).desk.ask(claim)
-      if (!claim.answer) return Promise.resolve(refuse({ kind: 'busy', retryAfterMs: BUSY_RETRY_MS }))
-      undecided.push(claim)
-      return claim.answer
+      const claim = { buyerId, quantity, claimKey, holdId, onQueued, undecided }
+      const answer = counterOf(saleId, at).desk.ask(claim)
+      if (!answer) return Promise.resolve(refuse({ kind: 'busy', retryAfterMs: BUSY_RETRY_MS }))
+      undecided.push({ claim, answer })
+      return answer
     },
     /** Units came back, or the sale changed its state: memory knows nothing any more. */
     forget(saleIds: readonly string[]) {
@@ -189,17 +188,12 @@ function createDecisions({ store, clock, log, news, draws, openDue, onGranted }:
   return decide
 }
 
-function toQueue(
-  buyerId: string,
-  { saleId, quantity, claimKey }: ClaimRequest,
-  { onQueued, undecided }: Pick<QueuedClaim, 'onQueued' | 'undecided'>,
-): QueuedClaim {
-  const holdId = holdIdOf(saleId, claimKey)
-  return { saleId, buyerId, quantity, claimKey, holdId, onQueued, undecided, answer: null }
-}
-
-function isSame(claim: QueuedClaim, { saleId, quantity, claimKey }: ClaimRequest): boolean {
-  return claim.claimKey === claimKey && claim.saleId === saleId && claim.quantity === quantity
+function noLongerUndecided(claim: QueuedClaim) {
+  const { undecided } = claim
+  undecided.splice(
+    undecided.findIndex((one) => one.claim === claim),
+    1,
+  )
 }
 
 /** Every unit is taken, so that only retries of granted claims have anything to get. */

@@ -19,7 +19,7 @@ type GuardDeps = { clock: Clock; secret: string; factor?: number }
 
 /**
  * Tells a crowd from programs, and asks something only of strangers, and only while a sale is under attack
- * (docs/decisions/018-strangers-prove-work-under-attack.md). In its calm state a claim costs two look-ups.
+ * (docs/decisions/018-strangers-prove-work-under-attack.md). In its calm state a claim costs three look-ups.
  *
  * @param factor multiplies the limit of an address and what makes an attack; 1 but in load tests
  */

@@ -6,7 +6,7 @@ export type Recent<Kept> = {
 
 type RecentOptions<Kept> = { make(): Kept; isInUse(kept: Kept): boolean }
 
-/** Records that nobody has asked for in this time, and that are not in use, are forgotten within as long again. */
+/** Asked for anything after this time, it forgets what is not in use and was not asked for since the time before. */
 export const KEEP_MS = 1_000
 
 /**
