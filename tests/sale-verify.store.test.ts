@@ -32,6 +32,7 @@ const deeds: [invariant: string, ...deed: string[]][] = [
     'update flash_sale set total = 3',
   ],
   ['sale_sequence_is_gapless', 'update flash_sale set hold_sequence = hold_sequence + 1'],
+  ['sale_log_is_its_holds', 'update flash_sale_batch set hold_ids[1] = hold_ids[1] || 1'],
   ['buyer_within_limit', 'update flash_sale set per_buyer_limit = 1'],
   ['phone_within_limit', `update flash_sale_hold set phone_key = 'one phone'`],
   ['address_within_limit', `update flash_sale_hold set address_key = 'one address'`],

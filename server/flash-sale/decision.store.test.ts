@@ -138,8 +138,8 @@ it('finds what it needs by index on a table that nobody has analysed', async () 
   const scans = async () => {
     await one.pool.query('select pg_stat_force_next_flush()')
     const { rows } = await one.pool.query(`
-      select 'table' as name, seq_scan as scans from pg_stat_user_tables where relname = 'flash_sale_hold'
-      union all select indexrelname, idx_scan from pg_stat_user_indexes where relname = 'flash_sale_hold'`)
+      select relname as name, seq_scan as scans from pg_stat_user_tables where relname in ('flash_sale_hold', 'flash_sale_batch')
+      union all select indexrelname, idx_scan from pg_stat_user_indexes where relname in ('flash_sale_hold', 'flash_sale_batch')`)
     return new Map(rows.map(({ name, scans }) => [name as string, Number(scans)]))
   }
 

@@ -42,6 +42,41 @@ describe('a line for units that come back', () => {
     expect(await counter.flashSale.sale(counter.sale.id)).toMatchObject({ waiting: 2, waitFirst: 1 })
   })
 
+  it('offers a hold to who has left and come back with the same key', async () => {
+    const first = await held('vis_a', 2)
+    const claimKey = randomIds.uuid()
+    await wait('vis_c', { claimKey })
+    await counter.flashSale.leaveLine('vis_c', counter.sale.id)
+    await wait('vis_c', { claimKey })
+    await release('vis_a', first)
+
+    expect(await holdsOf('vis_c')).toEqual([{ quantity: 1, state: 'held' }])
+  })
+
+  it('offers what comes back together in one batch, and one hold for one key, whoever waits with it', async () => {
+    const first = await held('vis_a')
+    const second = await held('vis_b')
+    const claimKey = randomIds.uuid()
+    for (const buyerId of ['vis_c', 'vis_d']) await wait(buyerId, { claimKey })
+    await wait('vis_e')
+    await counter.db.$transaction(async (tx) => {
+      await tx.$queryRaw`select from flash_sale where id = ${counter.sale.id} for update`
+      await tx.$executeRaw`update flash_sale_hold set state = 'released', ended_at = now() where id in (${first}, ${second})`
+      await tx.$executeRaw`update flash_sale set held = held - 2 where id = ${counter.sale.id}`
+      await tx.$executeRaw`select flash_sale_offer(${counter.sale.id}, ${counter.clock.now()}, 90)`
+    })
+
+    expect(await holdsOf('vis_c')).toHaveLength(1)
+    expect(await holdsOf('vis_d')).toEqual([])
+    expect(await holdsOf('vis_e')).toHaveLength(1)
+    const batches = await counter.db.grantedBatch.findMany({ orderBy: { firstSequence: 'asc' } })
+    expect(batches.map(({ firstSequence, lastSequence }) => [firstSequence, lastSequence])).toEqual([
+      [1n, 1n],
+      [2n, 2n],
+      [3n, 4n],
+    ])
+  })
+
   it('is offered what comes back, in order, for 90 seconds, before anybody else can claim it', async () => {
     const first = await held('vis_a')
     await held('vis_b')

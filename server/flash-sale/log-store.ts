@@ -1,10 +1,9 @@
 import type { EntryOutcome, PublicEntry } from '#shared/draw.ts'
-import type { HoldState } from '#shared/flash-sale.ts'
 import type { PageAsked } from '#shared/sale-log.ts'
 import type { Db } from '#server/platform/db.ts'
 import type { GrantedClaim, OwnClaim } from './types.ts'
 
-/** What a sale publishes of who got what, from one number to another: numbers are its indexes' own order. */
+/** What a sale publishes of who got what, from one number to another. */
 export function logReads(db: Db) {
   return {
     async entries(saleId: string, { from, limit }: PageAsked): Promise<PublicEntry[]> {
@@ -23,24 +22,16 @@ export function logReads(db: Db) {
 
     /** the sale's holds in the order of their grants */
     async claimsOf(saleId: string, { from, limit }: PageAsked): Promise<GrantedClaim[]> {
-      const rows = await db.hold.findMany({
-        where: { saleId, sequence: { gte: from } },
-        select: { sequence: true, createdAt: true, buyerId: true, quantity: true, state: true },
-        orderBy: { sequence: 'asc' },
-        take: limit,
-      })
-      return rows.map(({ sequence, createdAt, state, ...hold }) => ({
-        ...hold,
-        sequence: Number(sequence),
-        at: createdAt.toISOString(),
-        state: state as HoldState,
-      }))
+      const rows = await db.$queryRaw<(Omit<GrantedClaim, 'at'> & { at: Date })[]>`
+        select sequence::int, created_at as "at", buyer_id as "buyerId", quantity, state
+        from flash_sale_log(${saleId}, ${from}, ${from + limit - 1}) claim order by claim.sequence`
+      return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
     },
 
     /** Numbers have no gaps, so that the last one counts them. */
     async claimsGranted(saleId: string): Promise<number> {
-      const { _max } = await db.hold.aggregate({ _max: { sequence: true }, where: { saleId } })
-      return Number(_max.sequence ?? 0)
+      const sale = await db.flashSale.findUnique({ where: { id: saleId }, select: { holdSequence: true } })
+      return Number(sale?.holdSequence ?? 0)
     },
 
     claimsBy: (buyerId: string, saleId: string) =>

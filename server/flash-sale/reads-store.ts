@@ -126,9 +126,8 @@ export function sessionReads(db: Db) {
     /** newest first, of whatever state */
     async latestHolds(liveSessionId: string, limit: number): Promise<HoldDetail[]> {
       const found = await db.$queryRaw<{ id: string }[]>`
-        select latest.id from flash_sale sale cross join lateral (
-          select id, created_at from flash_sale_hold where sale_id = sale.id order by sequence desc limit ${limit}
-        ) latest
+        select latest.id from flash_sale sale
+        cross join lateral flash_sale_log(sale.id, sale.hold_sequence - ${limit} + 1, sale.hold_sequence) latest
         where sale.live_session_id = ${liveSessionId} order by latest.created_at desc limit ${limit}`
       const rows = await db.hold.findMany({
         where: { id: { in: found.map(({ id }) => id) } },
@@ -152,14 +151,12 @@ export function sessionReads(db: Db) {
           and waiter.state = 'waiting' and waiter.person_id = coalesce(
             (select person_id from flash_sale_person where buyer_id = ${buyerId}), ${buyerId})`,
 
-    /** units and money of a session, counted from its holds */
+    /** units and money of a session: a hold's price is its sale's */
     async tally(liveSessionId: string) {
       const [row] = await db.$queryRaw<{ held: number; paid: number; revenueFen: bigint }[]>`
-        select coalesce(sum(quantity) filter (where hold.state in ('held', 'paying')), 0)::int as held,
-          coalesce(sum(quantity) filter (where hold.state = 'paid'), 0)::int as paid,
-          coalesce(sum(quantity * unit_price_fen) filter (where hold.state = 'paid'), 0)::int8 as "revenueFen"
-        from flash_sale_hold hold join flash_sale sale on sale.id = hold.sale_id
-        where sale.live_session_id = ${liveSessionId}`
+        select coalesce(sum(held), 0)::int as held, coalesce(sum(sold), 0)::int as paid,
+          coalesce(sum(sold * price_fen), 0)::int8 as "revenueFen"
+        from flash_sale where live_session_id = ${liveSessionId}`
       return { held: row!.held, paid: row!.paid, revenueFen: fen(row!.revenueFen) }
     },
   }

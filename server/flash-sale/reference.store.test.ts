@@ -102,14 +102,15 @@ it('agrees with the rule, whatever was sold when', async () => {
       async (deals) => {
         await db.$executeRaw`delete from flash_sale_hold where sale_id = ${saleId}`
         const now = clock.now()
-        for (const [index, { daysAgo, priceFen }] of deals.entries())
+        for (const [index, { daysAgo, priceFen }] of deals.entries()) {
+          const { holdSequence: before } = await db.flashSale.findUniqueOrThrow({ where: { id: saleId } })
           await db.hold.create({
             data: {
               ...{
                 ...like,
                 id: `hold_${index}`,
                 saleId,
-                sequence: index + 1,
+                sequence: before + 1n,
               },
               ...{
                 unitPriceFen: BigInt(priceFen),
@@ -117,6 +118,8 @@ it('agrees with the rule, whatever was sold when', async () => {
               },
             },
           })
+          await db.flashSale.update({ where: { id: saleId }, data: { holdSequence: { increment: 1 } } })
+        }
         const recent = deals.filter(({ daysAgo }) => daysAgo < 7).map(({ priceFen }) => priceFen)
         const [last] = deals.toSorted((a, b) => a.daysAgo - b.daysAgo)
         const basis = recent.length > 0 ? Math.min(...recent) : last?.priceFen

@@ -105,8 +105,9 @@ export function createFlashSaleStore({ db, pool }: Pick<Database, 'db' | 'pool'>
 const CLAIM_TIMEOUT_MS = 7_000
 
 const IS_ID = /^[\w-]+$/
-// Numbers and ids need no escaping, at which the driver looks letter by letter.
-const arrayLiteral = (values: readonly (number | string)[]) => `{${values.join(',')}}`
+// Ids have no comma, and numbers need no quotes: the driver would look at each letter, and PostgreSQL at each of an array.
+const listed = (values: readonly string[]) => values.join(',')
+const arrayLiteral = (values: readonly number[]) => `{${values.join(',')}}`
 
 /** The hot statements. They go to `pg` itself, prepared: Prisma would be most of a claim's cost. */
 function claimStatements(pool: Database['pool']) {
@@ -121,15 +122,15 @@ function claimStatements(pool: Database['pool']) {
       if (!IS_ID.test(saleId)) return null
       const statement: QueryConfig & { query_timeout: number } = {
         name: 'flash_sale_claim',
-        text: 'select * from flash_sale_claim($1, $2, $3, $4, $5, $6, $7)',
+        text: `select * from flash_sale_claim($1, $2, $3, string_to_array($4, ','), $5, string_to_array($6, ','), $7)`,
         query_timeout: CLAIM_TIMEOUT_MS,
         values: [
           saleId,
           now,
           holdSec,
-          arrayLiteral(batch.map(({ buyerId }) => buyerId)),
+          listed(batch.map(({ buyerId }) => buyerId)),
           arrayLiteral(batch.map(({ quantity }) => quantity)),
-          arrayLiteral(batch.map(({ holdId }) => holdId)),
+          listed(batch.map(({ holdId }) => holdId)),
           payFirstSec,
         ],
       }

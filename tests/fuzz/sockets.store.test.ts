@@ -218,6 +218,8 @@ describe.each(Object.keys(socketPolicy) as AskName[])('%s', (name) => {
         {},
         {
           'public.flash_sale_hold': granted.size + offered.size,
+          // who asks alone is a batch
+          'public.flash_sale_batch': granted.size + offered.size,
           'public.flash_sale_waiter': offered.size,
           'public.live_chat_message': chats,
           'public.live_host_command': commands,

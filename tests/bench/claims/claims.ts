@@ -24,6 +24,7 @@ import {
   type ServerReady,
 } from './contract.ts'
 import { PROTOTYPE_SCHEMA } from './prototype.ts'
+import { STATEMENT_SCHEMA } from './usual.ts'
 import { startRedis } from './redis.ts'
 
 type Cell = { contestant: Contestant; connections: number }
@@ -46,6 +47,7 @@ export const claims: Bench = async ({ quick, say }) => {
   const place = await openPlace()
   await fillShop(place.database.db)
   await place.asOwner(PROTOTYPE_SCHEMA)
+  await place.asOwner(STATEMENT_SCHEMA)
   const redis = await startRedis()
   const children: ChildProcess[] = []
   try {

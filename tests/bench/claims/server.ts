@@ -4,9 +4,8 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Server } from 'socket.io'
-import { holdIdOf } from '#server/flash-sale/hold-id.ts'
 import { systemClock } from '#server/platform/clock.ts'
-import { openDatabase, type Database } from '#server/platform/db.ts'
+import { openDatabase } from '#server/platform/db.ts'
 import { readEnv } from '#server/platform/env.ts'
 import { randomIds } from '#server/platform/ids.ts'
 import { createLog } from '#server/platform/log.ts'
@@ -25,10 +24,10 @@ import {
   type ServerAsk,
   type ServerCost,
   type ServerReady,
-  type Taken,
 } from './contract.ts'
 import { byPrototype } from './prototype.ts'
 import { byRedis } from './redis.ts'
+import { byStatement, byTransaction, type Take } from './usual.ts'
 
 const env = readEnv({
   DATABASE_URL: process.env.DATABASE_URL,
@@ -40,7 +39,6 @@ const env = readEnv({
 })
 const database = openDatabase({ ...env, DATABASE_POOL_MAX: 20 })
 
-type Take = (claim: Taken) => Promise<boolean>
 const aHold = (request: ClaimRequest) => ({
   holdId: `hold_${'x'.repeat(22)}`,
   saleId: request.saleId,
@@ -75,79 +73,6 @@ function bare(http: HttpServer, take: Take) {
         .finally(ended)
     })
   })
-}
-
-const HOLD_COLUMNS =
-  'id, sale_id, buyer_id, person_id, quantity, unit_price_fen, sequence, state, created_at, expires_at'
-
-/** One conditional statement a claim. It knows no per-buyer limit and no retry: less than ours does. */
-function byStatement({ pool }: Database): Take {
-  return async ({ saleId, quantity, claimKey, buyer }) => {
-    const { rowCount } = await pool.query({
-      name: 'one_statement',
-      text: `with taken as (
-          update flash_sale set held = held + $3, hold_sequence = hold_sequence + 1, version = version + 1
-          where id = $2 and state = 'open' and held + sold + $3 <= total
-          returning price_fen, hold_sequence)
-        insert into flash_sale_hold (${HOLD_COLUMNS})
-        select $1, $2, $4, $4, $3, price_fen, hold_sequence, 'held', now(), now() + interval '300 s' from taken`,
-      values: [holdIdOf(saleId, claimKey), saleId, quantity, buyer],
-    })
-    return rowCount === 1
-  }
-}
-
-/** The usual transaction: lock and read, look at the buyer's holds, insert, update, commit. */
-function byTransaction({ pool }: Database): Take {
-  return async ({ saleId, quantity, claimKey, buyer }) => {
-    const client = await pool.connect()
-    try {
-      await client.query('begin')
-      const { rows } = await client.query({
-        name: 'tx_lock',
-        text: 'select * from flash_sale where id = $1 for update',
-        values: [saleId],
-      })
-      const sale = rows[0]
-      const taken = await client.query({
-        name: 'tx_taken',
-        text: `select coalesce(sum(quantity), 0)::int as units from flash_sale_hold
-          where sale_id = $1 and buyer_id = $2 and state in ('held', 'paying', 'paid')`,
-        values: [saleId, buyer],
-      })
-      const isGranted =
-        sale.held + sale.sold + quantity <= sale.total &&
-        taken.rows[0].units + quantity <= sale.per_buyer_limit
-      if (isGranted) {
-        await client.query({
-          name: 'tx_insert',
-          text: `insert into flash_sale_hold (${HOLD_COLUMNS})
-            values ($1, $2, $3, $3, $4, $5, $6, 'held', now(), now() + interval '300 s')`,
-          values: [
-            holdIdOf(saleId, claimKey),
-            saleId,
-            buyer,
-            quantity,
-            sale.price_fen,
-            Number(sale.hold_sequence) + 1,
-          ],
-        })
-        await client.query({
-          name: 'tx_update',
-          text: `update flash_sale set held = held + $2, hold_sequence = hold_sequence + 1, version = version + 1
-            where id = $1`,
-          values: [saleId, quantity],
-        })
-      }
-      await client.query('commit')
-      return isGranted
-    } catch (error) {
-      await client.query('rollback')
-      throw error
-    } finally {
-      client.release()
-    }
-  }
 }
 
 function ours(http: HttpServer) {

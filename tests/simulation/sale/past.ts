@@ -20,7 +20,6 @@ export async function letLapse(
       state: 'ended',
       openedAt: at,
       endedAt: at,
-      holdSequence: BigInt(lapses.length),
     },
   })
   const holds = lapses.map(({ buyerId, agoSec }, index) => ({
@@ -33,6 +32,10 @@ export async function letLapse(
   const same = { saleId: pastSaleId, quantity: 1, unitPriceFen: 5900n, state: 'expired', createdAt: at }
   await database.db.hold.createMany({
     data: holds.map((hold) => ({ ...hold, ...same, expiresAt: hold.endedAt })),
+  })
+  await database.db.flashSale.update({
+    where: { id: pastSaleId },
+    data: { holdSequence: lapses.length },
   })
   await database.db.lapse.createMany({
     data: holds.map(({ id, buyerId, endedAt }) => ({ holdId: id, who: buyerId, lapsedAt: endedAt })),

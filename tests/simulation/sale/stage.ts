@@ -9,6 +9,7 @@ import { createLog } from '#server/platform/log.ts'
 import { noOtherNodes } from '#server/platform/node-bus.ts'
 import { uuidOf } from '#tests/make/ids.ts'
 import { morning } from '#tests/make/selling.ts'
+import { asOwner } from '#tests/setup/ledger.ts'
 import { sequenceOf, type Stage } from './command.ts'
 import { carvedPieces, heldUnits, paidUnits, waiters, type Model, type Terms } from './model.ts'
 import { letLapse } from './past.ts'
@@ -16,7 +17,7 @@ import { letLapse } from './past.ts'
 /** The process died before the transaction that it was in. */
 export class Cut extends Error {}
 
-export type Theatre = { database: Database; variantId: string; liveSessionId: string }
+export type Theatre = { database: Database; databaseUrl: string; variantId: string; liveSessionId: string }
 type SaleRow = {
   waiting: number
   total: number
@@ -130,8 +131,8 @@ export async function aStage(
     const { rows: found } = await database.pool.query({
       name: 'stage_rows',
       text: `select to_jsonb(sale) as sale, (select sum(allotted)::int from catalog_stock) as allotted,
-          coalesce((select jsonb_agg(to_jsonb(hold) order by sequence) from flash_sale_hold hold
-            where hold.sale_id = sale.id), '[]') as holds,
+          coalesce((select jsonb_agg(to_jsonb(hold) order by sequence)
+            from flash_sale_log(sale.id, 1, sale.hold_sequence) hold), '[]') as holds,
           coalesce((select jsonb_agg(to_jsonb(entry) order by number) from flash_sale_entry entry
             where entry.sale_id = sale.id), '[]') as entries,
           coalesce((select jsonb_agg(to_jsonb(waiter) order by number) from flash_sale_waiter waiter
@@ -205,9 +206,13 @@ export async function aStage(
     },
     /** a run that failed leaves nothing that is due */
     async clear() {
-      const saleIds = [saleId, `past_${saleId}`]
-      await database.pool.query(`delete from flash_sale_hold where sale_id = any($1)`, [saleIds])
-      await database.pool.query(`delete from flash_sale where id = any($1)`, [saleIds])
+      const its = (column: string) => `where ${column} in ('${saleId}', 'past_${saleId}')`
+      await asOwner(
+        theatre.databaseUrl,
+        `delete from flash_sale_hold ${its('sale_id')};
+         delete from flash_sale_batch ${its('sale_id')};
+         delete from flash_sale ${its('id')}`,
+      )
     },
   }
 }
