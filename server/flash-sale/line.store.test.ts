@@ -53,6 +53,48 @@ describe('a line for units that come back', () => {
     expect(await holdsOf('vis_c')).toEqual([{ quantity: 1, state: 'held' }])
   })
 
+  it('offers what comes back to a long line in its order, by five hundreds', async () => {
+    const { db, sale, clock } = counter
+    const long = 501
+    await db.stock.updateMany({ data: { onHand: 1_000, allotted: { increment: long - sale.total } } })
+    await db.flashSale.update({
+      where: { id: sale.id },
+      data: { total: long, waiting: long, waitSequence: long, openedAt: clock.now() },
+    })
+    await db.waiter.createMany({
+      data: Array.from({ length: long }, (_, index) => ({
+        ...{ saleId: sale.id, number: index + 1, quantity: 1, joinedAt: clock.now() },
+        ...{ buyerId: `vis_${index}`, personId: `vis_${index}`, holdId: `hold_${index}` },
+      })),
+    })
+    const offered = await counter.database.pool.query('select flash_sale_offer($1, $2, 90) as id', [
+      sale.id,
+      clock.now(),
+    ])
+
+    const inOrder = Array.from({ length: long }, (_, index) => `hold_${index}`)
+    expect(offered.rows.map(({ id }) => id)).toEqual(inOrder)
+    const holds = await db.hold.findMany({ orderBy: { sequence: 'asc' }, select: { id: true } })
+    expect(holds.map(({ id }) => id)).toEqual(inOrder)
+    const batches = await db.grantedBatch.findMany({ orderBy: { firstSequence: 'asc' } })
+    expect(batches.map(({ lastSequence }) => lastSequence)).toEqual([500n, 501n])
+  })
+
+  it('offers no more than the limit to two who have become one person, at once', async () => {
+    const { db, flashSale } = counter
+    const first = await held('vis_a', 2)
+    await wait('vis_b')
+    await flashSale.mergeBuyer('vis_b', 'account_one')
+    await flashSale.mergeBuyer('vis_b', 'account_two')
+    await flashSale.mergeBuyer('vis_c', 'account_two')
+    await wait('vis_c', { quantity: 1 })
+    await db.flashSale.update({ where: { id: counter.sale.id }, data: { perBuyerLimit: 1 } })
+    await release('vis_a', first)
+
+    expect(await flashSale.openHoldsOf('account_two')).toHaveLength(1)
+    expect(await counter.flashSale.sale(counter.sale.id)).toMatchObject({ waiting: 0, left: 1 })
+  })
+
   it('offers what comes back together in one batch, and one hold for one key, whoever waits with it', async () => {
     const first = await held('vis_a')
     const second = await held('vis_b')

@@ -92,8 +92,8 @@ as $$
   order by hold.sequence
 $$;
 
--- As before (20261129050000); what is offered together is granted by one statement.
-create or replace function flash_sale_offer(p_sale text, p_now timestamptz, p_offer_sec int) returns setof text
+-- As before (20261129050000), to at most so many: they are granted by one statement, and each is compared with all.
+create function flash_sale_offer_some(p_sale text, p_now timestamptz, p_offer_sec int, p_most int) returns setof text
 language plpgsql
 set enable_seqscan = off
 as $$
@@ -104,7 +104,9 @@ declare
   v_waiter record;
   v_numbers int[] := '{}';
   v_ids text[] := '{}';
+  v_persons text[] := '{}';
   v_late boolean[] := '{}';
+  v_offered int;
   v_moved boolean := false;
   v_is_last boolean;
   v_pays_first boolean := false;
@@ -119,14 +121,19 @@ begin
       from flash_sale_waiter waiter left join flash_sale_person person on person.buyer_id = waiter.buyer_id
       where waiter.sale_id = p_sale and state = 'waiting' order by number
     loop
-      exit when v_free = 0;
+      exit when v_free = 0 or cardinality(v_ids) = p_most;
       continue when v_waiter.quantity > v_free;
       if v_sale.pay_first then
         v_pays_first := exists (select from flash_sale_pays_first(array[v_waiter.person], p_now));
         continue when v_pays_first <> v_is_last;
       end if;
       v_moved := true;
-      if v_waiter.quantity + flash_sale_units_of(p_sale, v_waiter.person, null, null, '') > v_sale.per_buyer_limit
+      -- Who has signed in to another account since may wait beside it, and is one person with it now.
+      v_offered := case when v_waiter.person = any (v_persons) then (
+        select sum(waiter.quantity) from unnest(v_persons, v_numbers) as offered (person, number)
+        join flash_sale_waiter waiter on waiter.sale_id = p_sale and waiter.number = offered.number
+        where offered.person = v_waiter.person) else 0 end;
+      if v_waiter.quantity + v_offered + flash_sale_units_of(p_sale, v_waiter.person, null, null, '') > v_sale.per_buyer_limit
         or v_waiter.hold_id = any (v_ids) or exists (select from flash_sale_hold where id = v_waiter.hold_id)
       then
         update flash_sale_waiter set state = 'left', left_at = p_now
@@ -136,6 +143,7 @@ begin
       v_free := v_free - v_waiter.quantity;
       v_numbers := v_numbers || v_waiter.number;
       v_ids := v_ids || v_waiter.hold_id;
+      v_persons := v_persons || v_waiter.person;
       v_late := v_late || v_pays_first;
       update flash_sale_waiter set state = 'offered', left_at = p_now
       where sale_id = p_sale and number = v_waiter.number;
@@ -144,16 +152,28 @@ begin
   if not v_moved then return; end if;
   insert into flash_sale_hold (id, sale_id, buyer_id, person_id, quantity, unit_price_fen, sequence,
     state, created_at, expires_at, pay_first)
-  select waiter.hold_id, p_sale, waiter.buyer_id, coalesce(person.person_id, waiter.buyer_id), waiter.quantity,
+  select waiter.hold_id, p_sale, waiter.buyer_id, offered.person, waiter.quantity,
     v_sale.price_fen, v_sale.hold_sequence + offered.place, 'held', p_now, p_now + make_interval(secs => p_offer_sec),
     offered.pays_first
-  from unnest(v_numbers, v_late) with ordinality as offered (number, pays_first, place)
-  join flash_sale_waiter waiter on waiter.sale_id = p_sale and waiter.number = offered.number
-  left join flash_sale_person person on person.buyer_id = waiter.buyer_id;
+  from unnest(v_numbers, v_persons, v_late) with ordinality as offered (number, person, pays_first, place)
+  join flash_sale_waiter waiter on waiter.sale_id = p_sale and waiter.number = offered.number;
   update flash_sale set held = total - sold - v_free, hold_sequence = hold_sequence + cardinality(v_ids)
   where id = p_sale;
   perform flash_sale_line_moved(p_sale);
   return query select unnest(v_ids);
+end $$;
+
+create or replace function flash_sale_offer(p_sale text, p_now timestamptz, p_offer_sec int) returns setof text
+language plpgsql as $$
+declare
+  c_most constant int := 500;
+  v_ids text[];
+begin
+  loop
+    v_ids := array(select flash_sale_offer_some(p_sale, p_now, p_offer_sec, c_most));
+    return query select unnest(v_ids);
+    exit when cardinality(v_ids) < c_most;
+  end loop;
 end $$;
 
 -- As before (20261127120000); every hold has a number, and a sale's holds are read by its log.
