@@ -86,12 +86,16 @@ const mutants: Mutant[] = [
   {
     mistake: 'the line is served from its end',
     change: [
-      ['flash_sale_offer', "state = 'waiting' order by number", "state = 'waiting' order by number desc"],
+      [
+        'flash_sale_offer_some',
+        "state = 'waiting' order by number",
+        "state = 'waiting' order by number desc",
+      ],
     ],
   },
   {
     mistake: 'the line is offered a unit too few',
-    change: [['flash_sale_offer', 'v_waiter.quantity > v_free', 'v_waiter.quantity >= v_free']],
+    change: [['flash_sale_offer_some', 'v_waiter.quantity > v_free', 'v_waiter.quantity >= v_free']],
   },
   {
     mistake: 'who pays first has as long as everybody else',
@@ -105,7 +109,11 @@ const mutants: Mutant[] = [
   },
   {
     mistake: 'who pays first comes first in line',
-    change: [['flash_sale_offer', 'array[false, true]', 'array[true, false]']],
+    change: [['flash_sale_offer_some', 'array[false, true]', 'array[true, false]']],
+  },
+  {
+    mistake: 'the log names the holds of a batch the other way round',
+    change: [['flash_sale_log_batch', 'order by sequence', 'order by sequence desc']],
   },
   {
     mistake: 'two lapses are enough',

@@ -131,8 +131,11 @@ export async function aStage(
     const { rows: found } = await database.pool.query({
       name: 'stage_rows',
       text: `select to_jsonb(sale) as sale, (select sum(allotted)::int from catalog_stock) as allotted,
-          coalesce((select jsonb_agg(to_jsonb(hold) order by sequence)
-            from flash_sale_log(sale.id, 1, sale.hold_sequence) hold), '[]') as holds,
+          coalesce((select jsonb_agg(to_jsonb(hold) order by batch.first_sequence, granted.place)
+            from flash_sale_batch batch
+            cross join lateral unnest(batch.hold_ids) with ordinality as granted (id, place)
+            join flash_sale_hold hold on hold.id = granted.id
+            where batch.sale_id = sale.id), '[]') as holds,
           coalesce((select jsonb_agg(to_jsonb(entry) order by number) from flash_sale_entry entry
             where entry.sale_id = sale.id), '[]') as entries,
           coalesce((select jsonb_agg(to_jsonb(waiter) order by number) from flash_sale_waiter waiter
