@@ -67,6 +67,12 @@ describe('the log of a sale', () => {
     )
   })
 
+  it('has nothing behind its end, however far', async () => {
+    await together(3)
+    for (const from of [4, 2_147_483_647])
+      expect(await counter.flashSale.claimsOf(counter.sale.id, { from, limit: 1_001 })).toEqual([])
+  })
+
   it('is not read by looking through all holds, on tables that nobody has analysed', async () => {
     const { database } = counter
     await together(60)

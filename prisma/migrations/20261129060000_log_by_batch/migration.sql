@@ -77,19 +77,20 @@ alter table flash_sale_hold
   add constraint flash_sale_hold_rehearsal_unpaid
     check (state in ('held', 'released', 'expired') or sale_id not like 'rehearsal\_%');
 
--- The holds of a sale from one number to another, both included, in the order of their grants.
+-- The holds of a sale from one number to another, both included. A place in an array is an int, which a number that was
+-- asked for need not be.
 create function flash_sale_log(p_sale text, p_from bigint, p_to bigint) returns setof flash_sale_hold
 language sql stable
 set enable_seqscan = off
 as $$
   select hold.* from flash_sale_batch batch
   cross join lateral unnest(
-    batch.hold_ids[greatest(p_from - batch.first_sequence, 0) + 1 : p_to - batch.first_sequence + 1]) as granted (id)
+    batch.hold_ids[greatest(p_from - batch.first_sequence, 0) + 1
+      : least(p_to, batch.last_sequence) - batch.first_sequence + 1]) as granted (id)
   join flash_sale_hold hold on hold.id = granted.id
   where batch.sale_id = p_sale and batch.first_sequence <= p_to
     and batch.first_sequence >= coalesce((
       select max(first_sequence) from flash_sale_batch where sale_id = p_sale and first_sequence <= p_from), 0)
-  order by hold.sequence
 $$;
 
 -- As before (20261129050000), to at most so many: they are granted by one statement, and each is compared with all.

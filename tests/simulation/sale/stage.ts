@@ -127,6 +127,7 @@ export async function aStage(
     createFlashSales({ database: seen, clock, ids: randomIds, log, bus: noOtherNodes })
   let rows = await read()
 
+  /** Holds as the log has them, so that one that is out of its place there is seen. */
   async function read(): Promise<Rows> {
     const { rows: found } = await database.pool.query({
       name: 'stage_rows',
